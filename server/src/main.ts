@@ -8,6 +8,7 @@ import { type Opened, openDatabase } from "./database/open.ts";
 import { runningPostgres, startPostgres } from "./database/postgres.ts";
 import { clearOld } from "./jobs/retention.ts";
 import { ROLES, type Role } from "./jobs/store.ts";
+import { oneLine } from "./line.ts";
 import { startOutside } from "./outside/outside.ts";
 import { outsideSettings } from "./outside/settings.ts";
 import { usualCarrying } from "./worker/program.ts";
@@ -106,11 +107,13 @@ const workerOf = (opened: Opened, values: Values, data: string) => {
   });
 };
 
+/** A request has to come, and to be answered, within this; an answer may wait 30 seconds for a connection to Postgres. */
+const IDLE_S = 60;
 /** Milliseconds: one Ctrl-C comes from the terminal, and again from each program between it and this one. */
 const ONE_SIGNAL_MS = 500;
 
 /** Resolves with the first signal to end; the second one ends at once. */
-function asked(): Promise<void> {
+function asked(): Promise<undefined> {
   return new Promise((resolve) => {
     let at: number | null = null;
     for (const signal of ["SIGINT", "SIGTERM"] as const)
@@ -118,7 +121,7 @@ function asked(): Promise<void> {
         if (at !== null) return void (performance.now() - at > ONE_SIGNAL_MS && process.exit(1));
         at = performance.now();
         say("Ending: what is at work is given back. Ctrl-C again ends at once.");
-        resolve();
+        resolve(undefined);
       });
   });
 }
@@ -137,7 +140,8 @@ async function serve(values: Values): Promise<void> {
   try {
     const database = await findDatabase(data);
     steps.push(database.stop);
-    const opened = await openDatabase(database.url, sayOnce());
+    const opened = await Promise.race([openDatabase(database.url, sayOnce()), over]);
+    if (opened === undefined) return;
     steps.push(opened.close);
     if ((await opened.store.listTokens()).length === 0) {
       const token = await opened.store.addToken("first", "decide");
@@ -148,11 +152,16 @@ async function serve(values: Values): Promise<void> {
     const app: App = createApp({ ...deps, say });
     const outside = startOutside({ ...deps, settings, say: sayOnce() });
     steps.push(outside.close);
-    const fetch = (request: Request) =>
-      new URL(request.url).pathname.startsWith("/hooks/") ? outside.fetch(request) : app.fetch(request);
+    const fetch = async (request: Request, server: Bun.Server<undefined>): Promise<Response> => {
+      const isHook = new URL(request.url).pathname.startsWith("/hooks/");
+      const answer = await (isHook ? outside.fetch(request) : app.fetch(request));
+      // Streams end themselves where nobody takes what is sent.
+      if (answer.headers.get("content-type")?.startsWith("text/event-stream")) server.timeout(request, 0);
+      return answer;
+    };
     await schedules.follow(store);
     await opened.queue.regularly(HOURLY, () => clearOld(pool));
-    const server = Bun.serve({ port, hostname: values.host, idleTimeout: 0, fetch });
+    const server = Bun.serve({ port, hostname: values.host, idleTimeout: IDLE_S, fetch });
     steps.push(async () => {
       await app.close();
       await server.stop(true);
@@ -166,7 +175,9 @@ async function serve(values: Values): Promise<void> {
 }
 
 const hasPassword = (url: string): boolean =>
-  !URL.canParse(url) || new URL(url).password !== "" || new URL(url).searchParams.has("password");
+  !URL.canParse(url) ||
+  new URL(url).password !== "" ||
+  [...new URL(url).searchParams.keys()].some((one) => /password/i.test(one));
 
 async function work(values: Values): Promise<void> {
   const url = values.url ?? process.env.DATABASE_URL;
@@ -178,7 +189,8 @@ async function work(values: Values): Promise<void> {
   const steps: (() => Promise<unknown>)[] = [];
   const over = asked();
   try {
-    const opened = await openDatabase(url, sayOnce());
+    const opened = await Promise.race([openDatabase(url, sayOnce()), over]);
+    if (opened === undefined) return;
     steps.push(opened.close);
     const worker = await workerOf(opened, values, dataFolder(values.data));
     steps.push(worker.stop);
@@ -209,7 +221,11 @@ async function token([what, name]: string[], values: Values): Promise<void> {
       console.log(await opened.store.addToken(name, roleOf(values.role), await projectOf(values)));
     else if (what === "list")
       for (const one of await opened.store.listTokens())
-        console.log([one.name, one.role, one.project ?? "all projects", one.used ?? "never used"].join("\t"));
+        console.log(
+          [one.name, one.role, one.project ?? "all projects", one.used ?? "never used"]
+            .map((word) => oneLine(word))
+            .join("\t"),
+        );
     else if (what === "remove" && name !== undefined)
       console.log((await opened.store.removeToken(name)) ? `Removed ${name}.` : `There is no token ${name}.`);
     else throw new WrongUsage("token add <name> --role <role>, token list, or token remove <name>");

@@ -256,6 +256,15 @@ describe("a project", () => {
     "git@127.0.0.1:a/b",
     "git@-x:a/b",
     "https://github.com/a/b?x=1",
+    "https://github.com/a/b?",
+    "ssh://git@github.com/a/b#",
+    "https://[::ffff:0:7f00:1]/x",
+    // What git reads as another host than URL does.
+    "ssh://x%40127.0.0.1%3a7293%2f@8.8.8.8/y",
+    "ssh://%2doProxyCommand=id@8.8.8.8/y",
+    "ssh://git@8.8.8.8/x@[127.0.0.1]/y",
+    "ssh://git@8.8.8.8/x%40%5b127.0.0.1%5d/y",
+    "git@8.8.8.8:x@[127.0.0.1]:y",
     "https://github.com/a\n/b",
     " https://github.com/a/b",
     "https:///a/b",
@@ -264,7 +273,10 @@ describe("a project", () => {
   });
 
   test("may be a repository of the public internet, or of a host that the server was told", async () => {
-    for (const project of ["https://github.com/a/b.git", "ssh://git@github.com/a/b", "git@github.com:a/b.git"])
+    for (const project of [
+      ...["https://github.com/a/b.git", "https://github.com:8443/a%20b", "git@github.com:a/b.git"],
+      ...["ssh://git@github.com/a/b", "ssh://me.too-1@github.com:2222/~a/b", "ssh://github.com/a/b"],
+    ])
       expect(await submit(project)).toBe("201");
     expect(await submit("https://git.example.com/a/b")).toBe("201");
   });
@@ -296,7 +308,10 @@ describe("a project", () => {
       "fe80::1",
     ];
     expect(
-      [...inside, "fc00::1", "64:ff9b::7f00:1", "2002:7f00:1::", "::ffff:10.0.0.1", "ff02::1"].filter(isPublic),
+      [
+        ...inside,
+        ...["fc00::1", "64:ff9b::7f00:1", "2002:7f00:1::", "::ffff:10.0.0.1", "::ffff:0:7f00:1", "ff02::1"],
+      ].filter(isPublic),
     ).toEqual([]);
     expect(["8.8.8.8", "172.32.0.1", "2606:4700::1111"].every(isPublic)).toBe(true);
   });

@@ -1,7 +1,8 @@
 // Jobs through the queue, workers and Postgres as they are; the runs are a stand-in's, so that many of them take no time.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { eventually } from "../../tests/harness/patience.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
 import { SCHEMA } from "../src/database/schema.ts";
@@ -9,7 +10,11 @@ import { type Job, JobRequest, MAX_ATTEMPTS } from "../src/jobs/job.ts";
 import { clearOld } from "../src/jobs/retention.ts";
 import { ScheduleRequest } from "../src/jobs/schedules.ts";
 import { Settings } from "../src/jobs/settings.ts";
+import { titleOf } from "../src/worker/branch.ts";
+import { type Folder, filesRef, NoProject } from "../src/worker/folder.ts";
+import { gitOrNull } from "../src/worker/git.ts";
 import { Forked, Hold, Lost, type News, takeJob } from "../src/worker/hold.ts";
+import { restore, State } from "../src/worker/state.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import {
   type Base,
@@ -25,6 +30,7 @@ import {
   TOKEN,
   worker,
 } from "./at-work.ts";
+import { startService } from "./service.ts";
 
 afterEach(cleanup);
 
@@ -57,6 +63,13 @@ const queued = async ({ pool }: Base, id: string): Promise<string[]> =>
 /** Jobs that workers may take, or have. */
 const sentOf = async ({ pool }: Base): Promise<string[]> =>
   (await pool.query(`select id from ${SCHEMA}.job where queue_id is not null`)).rows.map(({ id }) => id);
+
+const shaOf = (text: string): string => createHash("sha256").update(text).digest("hex");
+const secretFile = (): string => {
+  const file = join(tempDir(), "secret");
+  writeFileSync(file, "secret");
+  return file;
+};
 
 describe("what a worker writes", () => {
   test("counts only as long as it holds the job", async () => {
@@ -584,6 +597,23 @@ describe("a run", () => {
     });
   });
 
+  test("of a repository with a link anywhere below its record writes and reads nothing through it", async () => {
+    const base = await database();
+    await worker(base);
+    for (const path of [join("objects", shaOf("secret")), "files/T1/one"]) {
+      const project = makeProject();
+      const link = join(project, ".task", path);
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(secretFile(), link);
+      git(project, "add", "-f", ".task");
+      git(project, "commit", "-q", "-m", "a link");
+      const job = await submit(base, "task", { project });
+      const { state, reason } = await reaches(base, job.id, OVER);
+      expect([state, reason]).toEqual(["failed", expect.stringContaining(path)]);
+      expect(await base.store.objectsOf(job.id)).toEqual([]);
+    }
+  });
+
   test("of a project that is none, or cannot be worked in, fails at once and says why", async () => {
     const base = await database();
     await worker(base);
@@ -593,4 +623,55 @@ describe("a run", () => {
       reason: expect.stringContaining("is no git repository"),
     });
   });
+});
+
+describe("what an attempt leaves beside its journal", () => {
+  const folderOf = (project: string): Folder => ({
+    ...{ path: tempDir(), repository: project, worktree: project, project },
+    ...{ base: git(project, "rev-parse", "HEAD").trim(), branch: "main" },
+  });
+
+  test("are results that bear their name; what is led elsewhere while a run is at work stays there", async () => {
+    const folder = folderOf(makeProject());
+    const objects = join(folder.project, ".task", "objects");
+    mkdirSync(objects, { recursive: true });
+    writeFileSync(join(objects, shaOf("result")), "result");
+    writeFileSync(join(objects, shaOf("another")), "other words");
+    symlinkSync(secretFile(), join(objects, shaOf("secret")));
+    const state = new State(folder, "job");
+    expect([...state.objects()]).toEqual([[shaOf("result"), Buffer.from("result")]]);
+    writeFileSync(join(folder.project, ".task", "note"), "");
+    symlinkSync(dirname(secretFile()), join(folder.project, ".task", "elsewhere"));
+    await state.bundle("none");
+    expect(git(folder.project, "ls-tree", "-r", "--name-only", filesRef("job")).trim()).toBe(".task/note");
+  });
+
+  test("is put back through no link", async () => {
+    const secret = secretFile();
+    const left = { lines: ["{}"], objects: new Map([[shaOf("result"), Buffer.from("result")]]), bundle: null };
+    for (const path of [join("objects", shaOf("result")), "events.jsonl"]) {
+      const folder = folderOf(makeProject());
+      const link = join(folder.project, ".task", path);
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(secret, link);
+      expect(await restore(folder, "job", left).catch((error) => error)).toBeInstanceOf(NoProject);
+      expect(readFileSync(secret, "utf8")).toBe("secret");
+    }
+  });
+});
+
+test("git follows no address to another one, which nobody has looked at", async () => {
+  const inside = startService(() => new Response("inside"));
+  const outside = startService(({ path }) => Response.redirect(inside.url + path, 302));
+  for (const one of [inside, outside]) onCleanup(() => one.close());
+  const env = { GIT_ALLOW_PROTOCOL: "http", NO_PROXY: "127.0.0.1" };
+  expect(await gitOrNull(tempDir(), ["ls-remote", `${outside.url}/shop.git`], { env })).toBeNull();
+  expect([outside.asked.length, inside.asked]).toEqual([1, []]);
+});
+
+test("a commit's title is the first line of a request that says something, in plain signs", () => {
+  expect(titleOf("\n Say \x1b[31mgood\u202ebye\t\x07 \nBy name")).toBe("Say [31mgood bye");
+  expect(titleOf("\u202e\nSay it")).toBe("Say it");
+  expect([titleOf("x".repeat(80)).length, titleOf("\x07")]).toEqual([72, "A job"]);
+  expect(titleOf("Größe – 你好 👋")).toBe("Größe – 你好 👋");
 });

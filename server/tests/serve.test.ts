@@ -1,9 +1,11 @@
 // `serve` as a process: its own Postgres, its first token, a second start, and what is left of one that was killed.
 import { afterEach, expect, test } from "bun:test";
-import { chmodSync } from "node:fs";
+import { once } from "node:events";
+import { chmodSync, writeFileSync } from "node:fs";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { join } from "node:path";
-import { cleanup, tempDir } from "../../tests/harness/project.ts";
-import { ask, serve } from "./at-work.ts";
+import { cleanup, onCleanup, tempDir } from "../../tests/harness/project.ts";
+import { ask, database, MAIN, serve } from "./at-work.ts";
 
 afterEach(cleanup);
 
@@ -28,9 +30,72 @@ test("it starts with nothing; a second one on the same data is refused; killed, 
   await ask(third.url!, first.token!, { cron: "* * * * *", job }, "PUT", "/api/schedules/often");
   const requests = async () =>
     ((await (await ask(third.url!, first.token!)).json()) as { jobs: { request: string }[] }).jobs;
+  // Meanwhile a body that never comes whole loses its connection, and a stream that is older keeps its own.
+  const board = (await ask(third.url!, first.token!, undefined, "GET", "/api/board/events")).body!;
+  const reader = board.pipeThrough(new TextDecoderStream()).getReader();
+  const { hostname, port } = new URL(third.url!);
+  const slow = connect(Number(port), hostname);
+  slow.write("POST /api/jobs HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{");
+  const closed = once(slow.resume(), "close");
   while (!(await requests()).some(({ request }) => request === "Each minute")) await Bun.sleep(200);
+  await closed;
+  await ask(third.url!, first.token!, { project: data, request: "Once more" });
+  for (let told = ""; !told.includes("Once more"); ) {
+    const { value, done } = await reader.read();
+    expect(done).toBe(false);
+    told += value;
+  }
   third.child.kill("SIGTERM");
   expect(await third.child.exited).toBe(0);
   const { stdout } = Bun.spawnSync(["ps", "-eo", "args"]);
   expect(stdout.toString()).not.toContain(join(data, "postgres"));
+});
+
+test("asked to end while its database gives no answer, a worker ends, and so does a server", async () => {
+  for (const verb of ["worker", "serve"]) {
+    const database = createServer();
+    onCleanup(() => void database.close());
+    await once(database.listen(0, "127.0.0.1"), "listening");
+    const { port } = database.address() as AddressInfo;
+    const env = { ...process.env, DATABASE_URL: `postgres://me@127.0.0.1:${port}/none` };
+    const child = Bun.spawn([process.execPath, MAIN, verb, "--port", "0", "--data", tempDir()], {
+      ...{ env, stdin: "ignore", stdout: "ignore", stderr: "ignore" },
+    });
+    onCleanup(() => child.kill("SIGKILL"));
+    await once(database, "connection");
+    child.kill("SIGTERM");
+    expect(await child.exited).toBe(0);
+  }
+});
+
+test("a token is of a project as jobs name it, and is listed in plain signs", async () => {
+  const { url } = await database();
+  const token = async (...words: string[]) => {
+    const child = Bun.spawn([process.execPath, MAIN, "token", ...words, "--data", tempDir()], {
+      ...{ env: { ...process.env, DATABASE_URL: url }, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
+    });
+    return [await child.exited, await new Response(child.stdout).text(), await new Response(child.stderr).text()];
+  };
+  const folder = tempDir();
+  writeFileSync(join(folder, "file"), "");
+  for (const project of [
+    "https://u:pw@github.com/acme/shop",
+    "http://github.com/acme/shop",
+    "shop.git",
+    `${folder}/file`,
+  ])
+    expect(await token("add", "ci", "--role", "read", "--project", project)).toEqual([
+      ...[1, "", expect.stringContaining("expected")],
+    ]);
+  for (const [name, project] of Object.entries({
+    a: "git@github.com:acme/shop.git",
+    b: `${folder}/`,
+    "c\x1b[2J\u202e": ".",
+  }))
+    expect((await token("add", name, "--role", "read", "--project", project))[0]).toBe(0);
+  const listed = (await token("list"))[1] as string;
+  expect(listed.split("\n").map((line) => line.split("\t")[2])).toEqual([
+    ...["git@github.com:acme/shop.git", folder, process.cwd(), undefined],
+  ]);
+  expect(listed).not.toMatch(/[^\P{Cc}\n\t]|\p{Cf}/u);
 });

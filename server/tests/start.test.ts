@@ -70,7 +70,12 @@ test("wrong words end with 2, and its usage", async () => {
 });
 
 test("a password of the database stands in no list of processes", async () => {
-  for (const url of ["postgres://me:secret@db.invalid/x", "postgres://db.invalid/x?user=me&password=secret"]) {
+  for (const part of [
+    "me:secret@db.invalid/x",
+    "db.invalid/x?user=me&password=secret",
+    "db.invalid/x?PASSWORD=secret",
+  ]) {
+    const url = `postgres://${part}`;
     const child = Bun.spawn([NODE, "server/start.mjs", "worker", "--url", url], { cwd: ROOT, env: env(), ...PIPES });
     expect(await child.exited).toBe(2);
     const said = await new Response(child.stderr).text();

@@ -14,7 +14,7 @@ export interface Projects {
 }
 
 /** Addresses that lead into this machine, its network, or nowhere. */
-const NOT_PUBLIC = new BlockList();
+const NOT_PUBLIC_4 = new BlockList();
 for (const [address, bits] of [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
@@ -27,30 +27,23 @@ for (const [address, bits] of [
   ["198.18.0.0", 15],
   ["224.0.0.0", 3],
 ] as const)
-  NOT_PUBLIC.addSubnet(address, bits, "ipv4");
+  NOT_PUBLIC_4.addSubnet(address, bits, "ipv4");
+/** Only 2000::/3 is given out. A list of its own: an address of the other kind would count as the one that maps it. */
+const NOT_PUBLIC_6 = new BlockList();
 for (const [address, bits] of [
-  ["::", 96],
-  ["64:ff9b::", 32],
-  ["100::", 64],
+  ["::", 3],
   ["2001::", 23],
   ["2002::", 16],
-  ["fc00::", 7],
-  ["fe80::", 9],
-  ["ff00::", 8],
+  ["4000::", 2],
+  ["8000::", 1],
 ] as const)
-  NOT_PUBLIC.addSubnet(address, bits, "ipv6");
+  NOT_PUBLIC_6.addSubnet(address, bits, "ipv6");
 
-/** Whether an address is one of the public internet; a mapped one counts as the address that it maps. */
+/** Whether an address is one of the public internet. One that stands for another address is none. */
 export function isPublic(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
-  const version = isIP(mapped);
-  if (version === 0) return false;
-  // Written in hexadecimal, a mapped address stands in no list of either kind.
-  if (version === 6 && NOT_PUBLIC_MAPPED.check(mapped, "ipv6")) return false;
-  return !NOT_PUBLIC.check(mapped, version === 4 ? "ipv4" : "ipv6");
+  const version = isIP(address);
+  return version === 4 ? !NOT_PUBLIC_4.check(address) : version === 6 && !NOT_PUBLIC_6.check(address, "ipv6");
 }
-const NOT_PUBLIC_MAPPED = new BlockList();
-NOT_PUBLIC_MAPPED.addSubnet("::ffff:0:0", 96, "ipv6");
 
 const systemResolver = async (host: string): Promise<string[]> =>
   (await lookup(host, { all: true })).map(({ address }) => address);
@@ -63,12 +56,48 @@ const EXPECTED = "an absolute path below a folder of this server, or a repositor
 
 const URL_LIKE = /^[a-z][a-z0-9+.-]*:/i;
 
-/** A project in the form that jobs are compared by, without a look at whether jobs may work there. @throws Error where there is none */
-export const projectForm = async (text: string): Promise<string> =>
-  SCP.test(text) ? text : URL_LIKE.test(text) ? new URL(text).href : realpath(text);
-
 /** `git@host:path` as people copy it; git takes it for ssh. */
-const SCP = /^([A-Za-z0-9_][\w.-]*)@([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([^-].*)$/;
+const SCP = /^[A-Za-z0-9_][\w.-]*@([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)[^-]/;
+
+/**
+ * Addresses in which git finds the same host as URL does: of ssh, git decodes all before it looks for the host, and takes
+ * what is behind `@[` for it wherever that stands.
+ */
+const PLAIN = /^(?:https:\/\/|ssh:\/\/(?:[A-Za-z0-9_][\w.-]*@)?)[^%@/?#]+\/(?!-)[^?#]*$/i;
+const OTHER_HOST = /(?:@|%40)(?:\[|%5b)/i;
+
+/** The form that jobs of a repository elsewhere are compared by, and its host; null: a folder is named. @throws Problem */
+function remoteOf(text: string): { form: string; host: string } | null {
+  if (/\p{Cc}/u.test(text) || text !== text.trim())
+    refuse("white space around it, or control characters", EXPECTED, "Take them out.");
+  if (text.startsWith("-")) refuse("a name that begins with -", EXPECTED, "Name the project without it.");
+  const plain = "Use the plain address to clone from.";
+  if (OTHER_HOST.test(text)) refuse("an address with @[", EXPECTED, plain);
+  const scp = SCP.exec(text);
+  if (scp !== null) return { form: text, host: scp[1]! };
+  if (!URL_LIKE.test(text)) return null;
+  const scheme = /^(https|ssh):\/\/(?=[^/])/i.exec(text)?.[1]?.toLowerCase();
+  if (scheme === undefined || !URL.canParse(text))
+    return refuse(`an address by ${text.slice(0, text.indexOf(":") + 1)}`, EXPECTED, "Use https or ssh.");
+  const { href, username, password, hostname } = new URL(text);
+  if (password !== "" || (scheme === "https" && username !== ""))
+    refuse("a password or a token in the address", EXPECTED, "Leave it out; give it to git on the worker instead.");
+  if (!PLAIN.test(href))
+    refuse("an address with a query, a % before its path, or a part that begins with -", EXPECTED, plain);
+  return { form: href, host: hostname };
+}
+
+/** The real path of a folder; null: there is none. */
+const folderOf = async (text: string): Promise<string | null> => {
+  const real = await realpath(text).catch(() => null);
+  return real !== null && (await stat(real)).isDirectory() ? real : null;
+};
+
+/** A project in the form that jobs are compared by, without a look at whether jobs may work there. @throws Problem where there is none */
+export const projectForm = async (text: string): Promise<string> =>
+  remoteOf(text)?.form ??
+  (await folderOf(text)) ??
+  refuse("a path that is no folder", EXPECTED, "Look at its spelling.");
 
 /**
  * A project as a person names it, checked, in the form that jobs are compared by: the real path of a folder, or a URL.
@@ -76,28 +105,10 @@ const SCP = /^([A-Za-z0-9_][\w.-]*)@([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([^-].*)
  * @throws Problem which says what would be taken
  */
 export async function checkProject(text: string, projects: Projects): Promise<string> {
-  if (/\p{Cc}/u.test(text) || text !== text.trim())
-    refuse("white space around it, or control characters", EXPECTED, "Take them out.");
-  if (text.startsWith("-")) refuse("a name that begins with -", EXPECTED, "Name the project without it.");
-  const scp = SCP.exec(text);
-  if (scp !== null) {
-    await checkHost(scp[2]!, projects);
-    return text;
-  }
-  return URL_LIKE.test(text) ? checkUrl(text, projects) : checkFolder(text, projects);
-}
-
-async function checkUrl(text: string, projects: Projects): Promise<string> {
-  const scheme = /^(https|ssh):\/\/(?=[^/])/i.exec(text)?.[1]?.toLowerCase();
-  if (scheme === undefined || !URL.canParse(text))
-    return refuse(`an address by ${text.slice(0, text.indexOf(":") + 1)}`, EXPECTED, "Use https or ssh.");
-  const url = new URL(text);
-  if (url.password !== "" || (scheme === "https" && url.username !== ""))
-    refuse("a password or a token in the address", EXPECTED, "Leave it out; give it to git on the worker instead.");
-  if (url.username.startsWith("-") || url.pathname.startsWith("/-") || url.search !== "" || url.hash !== "")
-    refuse("an address with a query, or a part that begins with -", EXPECTED, "Use the plain address to clone from.");
-  await checkHost(url.hostname, projects);
-  return url.href;
+  const remote = remoteOf(text);
+  if (remote === null) return checkFolder(text, projects);
+  await checkHost(remote.host, projects);
+  return remote.form;
 }
 
 async function checkHost(name: string, { hosts = [], resolve = systemResolver }: Projects): Promise<void> {
@@ -124,9 +135,8 @@ async function checkFolder(text: string, { folders }: Projects): Promise<string>
         ? "Start the server with the folders that it may work in."
         : `Take one below ${folders.join(" or ")}.`,
     );
-  if (!isAbsolute(text)) return outside();
-  const real = await realpath(text).catch(() => null);
-  if (real === null || !(await stat(real)).isDirectory()) return outside();
+  const real = isAbsolute(text) ? await folderOf(text) : null;
+  if (real === null) return outside();
   for (const folder of folders) {
     const root = await realpath(folder).catch(() => null);
     if (root !== null && (real === root || real.startsWith(root.endsWith(sep) ? root : root + sep))) return real;

@@ -1,3 +1,4 @@
+import { oneLine } from "../line.ts";
 import { type Folder, filesRef, headRef } from "./folder.ts";
 import { git, gitOrNull } from "./git.ts";
 
@@ -6,11 +7,12 @@ import { git, gitOrNull } from "./git.ts";
 const MAX_DIFF = 5 * 1_024 * 1_024;
 const MAX_TITLE = 72;
 
-/** The first line of a request, as a commit's title. */
-export function titleOf(request: string): string {
-  const [line = ""] = request.trim().split("\n");
-  return line.length > MAX_TITLE ? `${line.slice(0, MAX_TITLE - 1)}…` : line;
-}
+/** The first line of a request that says something, as a commit's title; git takes none that is empty. */
+export const titleOf = (request: string): string =>
+  request
+    .split("\n")
+    .map((line) => oneLine(line, MAX_TITLE))
+    .find((line) => line !== "") ?? "A job";
 
 /** Commits what was left uncommitted; files of the record stay out. */
 export async function commitLeft({ worktree }: Folder, title: string): Promise<void> {

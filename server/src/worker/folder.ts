@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  type Dirent,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -9,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join, relative } from "node:path";
 import { checkProject, type Projects } from "../api/project.ts";
 import { beginningOf } from "../database/lock.ts";
 import { git, gitOrNull } from "./git.ts";
@@ -110,16 +111,29 @@ export async function makeFolder(
   const worktree = join(path, "work");
   await git(repository, ["worktree", "add", "-q", "-B", branch, worktree, head]);
   const project = join(worktree, prefix);
-  noLinks(project);
+  noLinks({ worktree, project });
   if (isAbsolute(job.project)) await linkPackages(repository, worktree);
   return { path, repository, worktree, project, base, branch };
 }
 
+/** What is below a folder, but for folders. Of readdir's own recursion Bun goes through links, which may lead anywhere. */
+export const entriesBelow = (folder: string): Dirent[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((one) =>
+    one.isDirectory() ? entriesBelow(join(folder, one.name)) : [one],
+  );
+
 /** Where the record is written. A repository could lead it elsewhere by links. @throws NoProject */
-function noLinks(project: string): void {
-  for (const name of ["", "objects", "events.jsonl"])
-    if (lstatSync(join(project, ".task", name), { throwIfNoEntry: false })?.isSymbolicLink())
-      throw new NoProject(`${join(".task", name)} is a link in this repository, and no record is written through one`);
+export function noLinks({ worktree, project }: Pick<Folder, "worktree" | "project">): void {
+  const task = join(project, ".task");
+  const stat = (path: string) => lstatSync(path, { throwIfNoEntry: false });
+  const links: string[] = [];
+  for (let at = task; at !== worktree; at = dirname(at)) if (stat(at)?.isSymbolicLink()) links.push(at);
+  if (links.length === 0 && stat(task)?.isDirectory())
+    for (const one of entriesBelow(task)) if (one.isSymbolicLink()) links.push(join(one.parentPath, one.name));
+  if (links[0] !== undefined)
+    throw new NoProject(
+      `${relative(worktree, links[0])} is a link in this repository, and no record is written through one`,
+    );
 }
 
 /** The refs of a run, and nothing of the person's own. */

@@ -23,7 +23,11 @@ const environment = (): Record<string, string | undefined> => ({
   LC_ALL: "C.UTF-8",
 });
 
-const SAFE = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "commit.gpgsign=false"];
+const SAFE = [
+  ...["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "commit.gpgsign=false"],
+  // Whether a host may be asked was looked at for the address that was named alone.
+  ...["-c", "http.followRedirects=false"],
+];
 
 interface More {
   stdin?: string | Buffer;

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Folder, filesRef, headRef, refsOf } from "./folder.ts";
+import { entriesBelow, type Folder, filesRef, headRef, noLinks, refsOf } from "./folder.ts";
 import { git, gitBytes, gitOrNull } from "./git.ts";
 import type { Left } from "./hold.ts";
 
@@ -22,7 +23,7 @@ const MAX_FILES = 20_000;
 
 const below = (root: string, folder: string): string[] =>
   lstatSync(join(root, folder), { throwIfNoEntry: false })?.isDirectory()
-    ? readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    ? entriesBelow(join(root, folder))
         .filter((one) => one.isFile())
         .map((one) => join(one.parentPath, one.name).slice(root.length + 1))
         .filter((path) => !NOT_KEPT.test(path))
@@ -41,8 +42,12 @@ export class State {
   /** Results that were not sent yet, by their hash. */
   objects(): Map<string, Buffer> {
     const at = join(this.folder.project, TASK, "objects");
-    const names = existsSync(at) ? readdirSync(at).filter((name) => OBJECT.test(name) && !this.sent.has(name)) : [];
-    return new Map(names.map((name) => [name, readFileSync(join(at, name))]));
+    if (!existsSync(at)) return new Map();
+    const read = readdirSync(at, { withFileTypes: true })
+      .filter((one) => one.isFile() && OBJECT.test(one.name) && !this.sent.has(one.name))
+      .map(({ name }) => [name, readFileSync(join(at, name))] as const);
+    // Who works in the folder could put another file into the place of a result.
+    return new Map(read.filter(([name, bytes]) => createHash("sha256").update(bytes).digest("hex") === name));
   }
 
   /** They were sent. */
@@ -94,7 +99,14 @@ export async function restore(folder: Folder, job: string, { lines, objects }: L
     const stdin = await git(folder.worktree, ["ls-files", "-z", "--", wanted], { env });
     await git(folder.worktree, ["checkout-index", "-f", "-q", "-z", "--stdin"], { env, stdin });
   }
+  noLinks(folder);
   mkdirSync(join(task, "objects"), { recursive: true });
-  for (const [sha, bytes] of objects) writeFileSync(join(task, "objects", sha), bytes);
-  writeFileSync(join(task, "events.jsonl"), lines.map((line) => `${line}\n`).join(""));
+  for (const [sha, bytes] of objects) put(join(task, "objects", sha), bytes);
+  put(join(task, "events.jsonl"), lines.map((line) => `${line}\n`).join(""));
+}
+
+/** Writes a file anew, so through no link. */
+function put(path: string, content: string | Buffer): void {
+  rmSync(path, { force: true });
+  writeFileSync(path, content, { flag: "wx" });
 }
