@@ -420,6 +420,14 @@ describe("what is done to a job", () => {
     expect((await act("retry")).json.state).toBe("queued");
   });
 
+  test("one that decides everything by itself is tried again only by who may decide", async () => {
+    const { id } = await served.submit({ options: { auto: true } });
+    await served.store.cancelJob(id, "test");
+    const retry = (as: Role) => api("POST", `/api/jobs/${id}/retry`, { as });
+    expect(code(await retry("submit"))).toBe("403 role");
+    expect((await retry("decide")).json.state).toBe("queued");
+  });
+
   test("only who may decide has it rolled back, and once", async () => {
     const { id } = await served.submit();
     const act = async (as: Role, body?: object) => api("POST", `/api/jobs/${id}/rollback`, { as, body });

@@ -186,15 +186,20 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     return job;
   };
 
+  /** @throws Problem where nobody would be asked, and the token may not decide */
+  const checkDecides = (token: Token, wanted: JobRequest): void => {
+    if (!decidesAll(wanted) || may(token, "decide")) return;
+    throw new Problem(403, "role", {
+      found: `the option auto, and a token that may ${token.role}`,
+      expected: "a token that may decide",
+      next: "Submit it without the option: then a person is asked.",
+    });
+  };
+
   /** What a person asks for, with its project as jobs are compared by it. @throws Problem where the token may not */
   const checked = async (token: Token, wanted: JobRequest): Promise<JobRequest> => {
     checkOptions(wanted);
-    if (decidesAll(wanted) && !may(token, "decide"))
-      throw new Problem(403, "role", {
-        found: `the option auto, and a token that may ${token.role}`,
-        expected: "a token that may decide",
-        next: "Leave the option out: then a person is asked.",
-      });
+    checkDecides(token, wanted);
     const project = await checkProject(wanted.project, projects);
     if (token.project !== null && project !== token.project)
       throw new Problem(403, "project", {
@@ -282,8 +287,9 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
 
   app.openapi(routes.retry, async (context) => {
     const token = context.get("token");
-    const { id } = await jobFor(token, context.req.valid("param").id);
-    return context.json(changed(await store.retryJob(id, token.name)), 200);
+    const job = await jobFor(token, context.req.valid("param").id);
+    checkDecides(token, job);
+    return context.json(changed(await store.retryJob(job.id, token.name)), 200);
   });
 
   app.openapi(routes.rollback, async (context) => {
