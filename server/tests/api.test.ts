@@ -4,6 +4,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { START_OPTIONS } from "../../src/cli/run-prompt.ts";
+import { createApp } from "../src/api/app.ts";
 import { isPublic } from "../src/api/project.ts";
 import { openPool } from "../src/database/connection.ts";
 import { type Event, type Role, Store } from "../src/jobs/store.ts";
@@ -71,6 +72,8 @@ describe("who may do what", () => {
     expect(code(await call(served.url, "GET", "/api/jobs"))).toBe("401 token");
     for (const token of ["x", `mai_${"a".repeat(43)}`, `${tokens.read}x`])
       expect(code(await call(served.url, "GET", "/api/jobs", { token }))).toBe("401 token");
+    for (const path of ["/api/session", "/api/jobs"])
+      expect((await fetch(served.url + path, { method: "HEAD" })).status).toBe(401);
   });
 
   test("read below submit below decide", async () => {
@@ -535,8 +538,10 @@ describe("the events of a job", () => {
   test("a token has so many streams, and those of clients that are gone do not count", async () => {
     const url = served.serve({ limits: { streams: 2, requests: 100_000 } });
     const { id } = await served.submit();
-    const open = (signal: AbortSignal) =>
-      fetch(`${url}/api/jobs/${id}/events`, { headers: { authorization: `Bearer ${tokens.read}` }, signal });
+    const headers = { authorization: `Bearer ${tokens.read}` };
+    const open = (signal: AbortSignal) => fetch(`${url}/api/jobs/${id}/events`, { headers, signal });
+    for (const at of ["/api/board/events", "/api/board/events", `/api/jobs/${id}/events`])
+      expect((await fetch(url + at, { method: "HEAD", headers })).status).toBe(200);
     const gone = new AbortController();
     const [first] = [await open(gone.signal), await open(gone.signal)];
     expect(first!.status).toBe(200);
@@ -551,6 +556,16 @@ describe("the events of a job", () => {
     }
     expect(again.status).toBe(200);
     still.abort();
+  });
+
+  test("one that is asked for by a client that is gone already does not count", async () => {
+    const app = createApp({ ...served, projects: { folders: [] }, limits: { streams: 1 } });
+    const headers = { authorization: `Bearer ${tokens.read}` };
+    const open = (signal?: AbortSignal) =>
+      app.fetch(new Request("http://server/api/board/events", { headers, ...(signal && { signal }) }));
+    await open(AbortSignal.abort());
+    expect((await open()).status).toBe(200);
+    await app.close();
   });
 
   test("a client that reads nothing has nothing read for it", async () => {

@@ -174,7 +174,7 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
 
   const authenticated = authenticate(store, ({ name }) => rate.count(name));
   const isOpen = (method: string, path: string): boolean =>
-    path === "/api/openapi.json" || (path === "/api/session" && method !== "GET");
+    path === "/api/openapi.json" || (path === "/api/session" && ["POST", "DELETE"].includes(method));
   app.use("/api/*", (context, next) =>
     isOpen(context.req.method, context.req.path) ? next() : authenticated(context, next),
   );

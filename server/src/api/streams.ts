@@ -148,6 +148,9 @@ export class Streams {
         expected: `at most ${this.perToken}`,
         next: "Close a page that watches jobs, or wait for a stream's end.",
       });
+    const headers = { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" };
+    // Nobody reads that one, so nothing would end it.
+    if (request.method === "HEAD" || request.signal.aborted) return new Response(null, { headers });
     this.open.set(token, count + 1);
     const bell = new Bell();
     const stop = new AbortController();
@@ -189,7 +192,6 @@ export class Streams {
       },
       { highWaterMark: 0 },
     );
-    const headers = { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" };
     return new Response(body, { headers });
   }
 
