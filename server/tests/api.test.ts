@@ -626,6 +626,18 @@ describe("the events of a job", () => {
     expect(told).toEqual(["seen"]);
     seen.add("get /api/board/events");
   });
+
+  test("end when the token is removed, before anything more is told", async () => {
+    const token = await served.store.addToken("removed", "read");
+    const kinds: string[] = [];
+    for await (const { kind } of events("/api/board/events", { authorization: `Bearer ${token}` })) {
+      kinds.push(kind);
+      if (kind === "job") break;
+      await served.store.removeToken("removed");
+      await served.submit();
+    }
+    expect(kinds).not.toContain("job");
+  });
 });
 
 describe("every answer", () => {

@@ -241,7 +241,7 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     const token = context.get("token");
     const job = await jobFor(token, context.req.valid("param").id);
     const after = Math.max(context.req.valid("query").after, context.req.valid("header")["last-event-id"] ?? 0);
-    return streams.answer(token.name, jobStream(store, changes, job, after), context.req.raw);
+    return streams.answer(jobStream(store, changes, job, after), context);
   });
 
   app.openapi(routes.report, async (context) => {
@@ -323,8 +323,8 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
   });
 
   app.openapi(routes.boardEvents, (context) => {
-    const { name, project } = context.get("token");
-    return streams.answer(name, boardStream(store, changes, project), context.req.raw);
+    const { project } = context.get("token");
+    return streams.answer(boardStream(store, changes, project), context);
   });
 
   app.openapi(routes.costs, async (context) =>
