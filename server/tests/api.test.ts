@@ -106,7 +106,15 @@ describe("who may do what", () => {
     expect(code(await call(served.url, "POST", `/api/jobs/${hidden.id}/decide`, { token, body: answer }))).toBe(
       "404 job",
     );
-    expect(code(await call(served.url, "POST", "/api/jobs", { token, body: body() }))).toBe("403 project");
+    const refused = async (project: string) => {
+      const answer = await call(served.url, "POST", "/api/jobs", { token, body: body({ project }) });
+      return [code(answer), answer.text];
+    };
+    const [status, text] = await refused(one);
+    expect(status).toBe("403 project");
+    // Nothing tells one that is there from one that is not.
+    for (const other of [`${one}-none`, served.projects, "/etc", "two", "https://none.invalid/x", "file:///etc"])
+      expect(await refused(other)).toEqual(["403 project", text!]);
     const { json } = await call(served.url, "GET", "/api/jobs", { token });
     expect(json.jobs.map(({ id }: { id: string }) => id)).toEqual([own.id]);
     const board = await call(served.url, "GET", "/api/board", { token });
@@ -114,6 +122,7 @@ describe("who may do what", () => {
     expect((await call(served.url, "GET", "/api/workflows", { token })).json.folders).toEqual([
       join(served.projects, "two"),
     ]);
+    expect((await refused(`${served.projects}/one/../two/`))[0]).toBe("201");
   });
 
   test("the page signs in with a cookie that no script reads, and no other site writes with it", async () => {
@@ -156,7 +165,14 @@ describe("a request for a job", () => {
     const answers = await Promise.all([send({}, "k"), send({}, "k"), send({}, "k")]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 201]);
     expect(new Set(answers.map(({ json }) => json.job.id)).size).toBe(1);
-    expect(code(await send({ request: "Something else" }, "k"))).toBe("409 idempotency");
+    for (const other of [
+      ...[{ request: "Something else" }, { options: { quick: true } }, { limits: { money: 1 } }, { priority: 1 }],
+      ...[{ workflow: "council" }, { project: join(served.projects, "two") }],
+    ])
+      expect(code(await send(other, "k"))).toBe("409 idempotency");
+    const whole = { options: { track: "full", auto: true }, limits: { money: 0.5, tokens: 2_000 }, workflow: "team" };
+    expect((await send(whole, "whole")).status).toBe(201);
+    expect((await send({ ...whole, options: { auto: true, track: "full" } }, "whole")).status).toBe(200);
     // The key of another token is another key.
     const other = await api("POST", "/api/jobs", { as: "submit", body: body(), headers: { "idempotency-key": "k" } });
     expect(other.status).toBe(201);

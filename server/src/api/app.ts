@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, setCookie } from "hono/cookie";
@@ -11,7 +12,7 @@ import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
 import { page } from "./page.ts";
 import { Problem, type Refusal } from "./problem.ts";
-import { checkProject, type Projects } from "./project.ts";
+import { checkProject, type Projects, projectForm } from "./project.ts";
 import * as routes from "./routes.ts";
 import { checkOptions, decidesAll, STARTS } from "./starts.ts";
 import { boardStream, Changes, jobStream, Streams } from "./streams.ts";
@@ -85,8 +86,8 @@ function changed(outcome: Outcome | null): Job {
 }
 
 /** The same request again, and not another one by the same key. */
-const isSame = (job: Job, wanted: Pick<Job, "project" | "workflow" | "request">): boolean =>
-  job.project === wanted.project && job.workflow === wanted.workflow && job.request === wanted.request;
+const isSame = (job: Job, wanted: JobRequest): boolean =>
+  Object.entries(wanted).every(([key, value]) => isDeepStrictEqual(job[key as keyof JobRequest], value));
 
 function problemOf(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
@@ -200,13 +201,14 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
   const checked = async (token: Token, wanted: JobRequest): Promise<JobRequest> => {
     checkOptions(wanted);
     checkDecides(token, wanted);
-    const project = await checkProject(wanted.project, projects);
-    if (token.project !== null && project !== token.project)
+    // Another one is refused unseen: who is bound learns neither whether it is there, nor the server's folders.
+    if (token.project !== null && (await projectForm(wanted.project).catch(() => null)) !== token.project)
       throw new Problem(403, "project", {
         found: "another project than the token's",
         expected: token.project,
         next: "Use a token that is bound to no project.",
       });
+    const project = await checkProject(wanted.project, projects);
     return { ...wanted, project };
   };
 
