@@ -405,6 +405,19 @@ describe("a schedule", () => {
     expect(code(await call(served.url, "PUT", "/api/schedules/of-one", { token, body: two }))).toBe("409 name");
     expect(code(await call(served.url, "PUT", "/api/schedules/of-two", { token, body: two }))).toBe("200");
   });
+
+  test("of two projects that want a name at the same time one gets it", async () => {
+    const wanted = await Promise.all(
+      ["one", "two"].map(async (name) => {
+        const project = join(served.projects, name);
+        return { token: await served.token("submit", project), body: { cron: "0 3 * * *", job: body({ project }) } };
+      }),
+    );
+    for (let name = 0; name < 10; name++) {
+      const answers = wanted.map((asked) => call(served.url, "PUT", `/api/schedules/wanted-${name}`, asked));
+      expect((await Promise.all(answers)).map(code).toSorted()).toEqual(["200", "409 name"]);
+    }
+  });
 });
 
 describe("what is done to a job", () => {

@@ -6,7 +6,7 @@ import { HTTPException } from "hono/http-exception";
 import { isAway, type Pool } from "../database/connection.ts";
 import { costsOf, countsOf } from "../jobs/figures.ts";
 import type { Job, JobRequest } from "../jobs/job.ts";
-import type { JobSchedule, Schedules } from "../jobs/schedules.ts";
+import { type Schedules, sees } from "../jobs/schedules.ts";
 import type { Outcome, Store, Token } from "../jobs/store.ts";
 import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
@@ -363,11 +363,10 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     return context.json({ entries: await store.auditOf(null) }, 200);
   });
 
-  const sees = ({ project }: Token, { job }: JobSchedule): boolean => project === null || job.project === project;
-
   app.openapi(routes.schedules, async (context) => {
+    const { project } = context.get("token");
     const all = await schedules.list();
-    return context.json({ schedules: all.filter((one) => sees(context.get("token"), one)) }, 200);
+    return context.json({ schedules: all.filter((one) => sees(project, one)) }, 200);
   });
 
   app.openapi(routes.schedule, async (context) => {
@@ -375,37 +374,31 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     const { name } = context.req.valid("param");
     const wanted = context.req.valid("json");
     const job = await checked(token, wanted.job);
-    const before = await schedules.find(name);
-    if (before !== null && !sees(token, before))
-      throw new Problem(409, "name", {
-        found: "a schedule of that name, of another project",
-        expected: "a name that is free",
-        next: "Take another name.",
-      });
-    try {
-      return context.json(await schedules.put(name, { ...wanted, job }, token.name), 200);
-    } catch (error) {
+    const put = await schedules.put(name, { ...wanted, job }, token.name, token.project).catch((error: unknown) => {
       if (!(error instanceof NoSchedule)) throw error;
       throw new Problem(422, "schedule", {
         found: `${wanted.cron} in ${wanted.timezone}: ${error.message}`,
         expected: "a cron expression such as 0 3 * * 1-5, and a time zone such as Europe/Berlin",
         next: "Change it and send it again.",
       });
-    }
+    });
+    if (put !== null) return context.json(put, 200);
+    throw new Problem(409, "name", {
+      found: "a schedule of that name, of another project",
+      expected: "a name that is free",
+      next: "Take another name.",
+    });
   });
 
   app.openapi(routes.unschedule, async (context) => {
     const token = context.get("token");
     const { name } = context.req.valid("param");
-    const schedule = await schedules.find(name);
-    if (schedule === null || !sees(token, schedule))
-      throw new Problem(404, "schedule", {
-        found: "no schedule of that name",
-        expected: "one that this token sees",
-        next: "Look at the list: GET /api/schedules.",
-      });
-    await schedules.remove(name, token.name);
-    return context.json({ ok: true as const }, 200);
+    if (await schedules.remove(name, token.name, token.project)) return context.json({ ok: true as const }, 200);
+    throw new Problem(404, "schedule", {
+      found: "no schedule of that name",
+      expected: "one that this token sees",
+      next: "Look at the list: GET /api/schedules.",
+    });
   });
 
   app.openapi(routes.who, (context) => context.json(context.get("token"), 200));
