@@ -4,6 +4,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { START_OPTIONS } from "../../src/cli/run-prompt.ts";
+import { createApp } from "../src/api/app.ts";
 import { isPublic } from "../src/api/project.ts";
 import { openPool } from "../src/database/connection.ts";
 import { type Event, type Role, Store } from "../src/jobs/store.ts";
@@ -71,6 +72,8 @@ describe("who may do what", () => {
     expect(code(await call(served.url, "GET", "/api/jobs"))).toBe("401 token");
     for (const token of ["x", `mai_${"a".repeat(43)}`, `${tokens.read}x`])
       expect(code(await call(served.url, "GET", "/api/jobs", { token }))).toBe("401 token");
+    for (const path of ["/api/session", "/api/jobs"])
+      expect((await fetch(served.url + path, { method: "HEAD" })).status).toBe(401);
   });
 
   test("read below submit below decide", async () => {
@@ -103,7 +106,15 @@ describe("who may do what", () => {
     expect(code(await call(served.url, "POST", `/api/jobs/${hidden.id}/decide`, { token, body: answer }))).toBe(
       "404 job",
     );
-    expect(code(await call(served.url, "POST", "/api/jobs", { token, body: body() }))).toBe("403 project");
+    const refused = async (project: string) => {
+      const answer = await call(served.url, "POST", "/api/jobs", { token, body: body({ project }) });
+      return [code(answer), answer.text];
+    };
+    const [status, text] = await refused(one);
+    expect(status).toBe("403 project");
+    // Nothing tells one that is there from one that is not.
+    for (const other of [`${one}-none`, served.projects, "/etc", "two", "https://none.invalid/x", "file:///etc"])
+      expect(await refused(other)).toEqual(["403 project", text!]);
     const { json } = await call(served.url, "GET", "/api/jobs", { token });
     expect(json.jobs.map(({ id }: { id: string }) => id)).toEqual([own.id]);
     const board = await call(served.url, "GET", "/api/board", { token });
@@ -111,6 +122,7 @@ describe("who may do what", () => {
     expect((await call(served.url, "GET", "/api/workflows", { token })).json.folders).toEqual([
       join(served.projects, "two"),
     ]);
+    expect((await refused(`${served.projects}/one/../two/`))[0]).toBe("201");
   });
 
   test("the page signs in with a cookie that no script reads, and no other site writes with it", async () => {
@@ -153,7 +165,14 @@ describe("a request for a job", () => {
     const answers = await Promise.all([send({}, "k"), send({}, "k"), send({}, "k")]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 201]);
     expect(new Set(answers.map(({ json }) => json.job.id)).size).toBe(1);
-    expect(code(await send({ request: "Something else" }, "k"))).toBe("409 idempotency");
+    for (const other of [
+      ...[{ request: "Something else" }, { options: { quick: true } }, { limits: { money: 1 } }, { priority: 1 }],
+      ...[{ workflow: "council" }, { project: join(served.projects, "two") }],
+    ])
+      expect(code(await send(other, "k"))).toBe("409 idempotency");
+    const whole = { options: { track: "full", auto: true }, limits: { money: 0.5, tokens: 2_000 }, workflow: "team" };
+    expect((await send(whole, "whole")).status).toBe(201);
+    expect((await send({ ...whole, options: { auto: true, track: "full" } }, "whole")).status).toBe(200);
     // The key of another token is another key.
     const other = await api("POST", "/api/jobs", { as: "submit", body: body(), headers: { "idempotency-key": "k" } });
     expect(other.status).toBe(201);
@@ -401,6 +420,19 @@ describe("a schedule", () => {
     expect(code(await call(served.url, "PUT", "/api/schedules/of-one", { token, body: two }))).toBe("409 name");
     expect(code(await call(served.url, "PUT", "/api/schedules/of-two", { token, body: two }))).toBe("200");
   });
+
+  test("of two projects that want a name at the same time one gets it", async () => {
+    const wanted = await Promise.all(
+      ["one", "two"].map(async (name) => {
+        const project = join(served.projects, name);
+        return { token: await served.token("submit", project), body: { cron: "0 3 * * *", job: body({ project }) } };
+      }),
+    );
+    for (let name = 0; name < 10; name++) {
+      const answers = wanted.map((asked) => call(served.url, "PUT", `/api/schedules/wanted-${name}`, asked));
+      expect((await Promise.all(answers)).map(code).toSorted()).toEqual(["200", "409 name"]);
+    }
+  });
 });
 
 describe("what is done to a job", () => {
@@ -433,6 +465,14 @@ describe("what is done to a job", () => {
     });
     expect(code(await act("cancel"))).toBe("409 conflict");
     expect((await act("retry")).json.state).toBe("queued");
+  });
+
+  test("one that decides everything by itself is tried again only by who may decide", async () => {
+    const { id } = await served.submit({ options: { auto: true } });
+    await served.store.cancelJob(id, "test");
+    const retry = (as: Role) => api("POST", `/api/jobs/${id}/retry`, { as });
+    expect(code(await retry("submit"))).toBe("403 role");
+    expect((await retry("decide")).json.state).toBe("queued");
   });
 
   test("only who may decide has it rolled back, and once", async () => {
@@ -542,8 +582,10 @@ describe("the events of a job", () => {
   test("a token has so many streams, and those of clients that are gone do not count", async () => {
     const url = served.serve({ limits: { streams: 2, requests: 100_000 } });
     const { id } = await served.submit();
-    const open = (signal: AbortSignal) =>
-      fetch(`${url}/api/jobs/${id}/events`, { headers: { authorization: `Bearer ${tokens.read}` }, signal });
+    const headers = { authorization: `Bearer ${tokens.read}` };
+    const open = (signal: AbortSignal) => fetch(`${url}/api/jobs/${id}/events`, { headers, signal });
+    for (const at of ["/api/board/events", "/api/board/events", `/api/jobs/${id}/events`])
+      expect((await fetch(url + at, { method: "HEAD", headers })).status).toBe(200);
     const gone = new AbortController();
     const [first] = [await open(gone.signal), await open(gone.signal)];
     expect(first!.status).toBe(200);
@@ -558,6 +600,16 @@ describe("the events of a job", () => {
     }
     expect(again.status).toBe(200);
     still.abort();
+  });
+
+  test("one that is asked for by a client that is gone already does not count", async () => {
+    const app = createApp({ ...served, projects: { folders: [] }, limits: { streams: 1 } });
+    const headers = { authorization: `Bearer ${tokens.read}` };
+    const open = (signal?: AbortSignal) =>
+      app.fetch(new Request("http://server/api/board/events", { headers, ...(signal && { signal }) }));
+    await open(AbortSignal.abort());
+    expect((await open()).status).toBe(200);
+    await app.close();
   });
 
   test("a client that reads nothing has nothing read for it", async () => {
@@ -617,6 +669,18 @@ describe("the events of a job", () => {
     stop.abort();
     expect(told).toEqual(["seen"]);
     seen.add("get /api/board/events");
+  });
+
+  test("end when the token is removed, before anything more is told", async () => {
+    const token = await served.store.addToken("removed", "read");
+    const kinds: string[] = [];
+    for await (const { kind } of events("/api/board/events", { authorization: `Bearer ${token}` })) {
+      kinds.push(kind);
+      if (kind === "job") break;
+      await served.store.removeToken("removed");
+      await served.submit();
+    }
+    expect(kinds).not.toContain("job");
   });
 });
 

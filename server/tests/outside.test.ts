@@ -193,6 +193,23 @@ describe("GitHub", () => {
     expect(github.asked).toEqual([]);
   });
 
+  test("signs that no database keeps are left out, and without words nothing starts", async () => {
+    start();
+    const login = delivery((payload) => {
+      payload.sender = payload.comment.user = { login: "a\0d\ud800a", type: "User" };
+    });
+    expect((await send(login)).status).toBe(202);
+    const [job] = await jobs();
+    expect(job?.source).toMatchObject({ person: "ad\ufffda" });
+    for (const title of ["", "\0"]) {
+      const empty = delivery((payload) => {
+        Object.assign(payload.issue, { title, body: null });
+        payload.comment.body = "/multi-ai";
+      });
+      expect(await send(empty)).toEqual({ status: 200, body: { ignored: "without words" } });
+    }
+  });
+
   test("a label counts by who has set it, not by who wrote the issue", async () => {
     start();
     const by = (login: string) => labelled((one) => (one.sender = { login, type: "User" }));
@@ -407,6 +424,22 @@ describe("Telegram", () => {
     expect((await bot.come("/sendMessage", 2))[1]!.body.text).toContain("Something else?");
   });
 
+  test("a button counts no more when the same is asked again, by a new run say", async () => {
+    const { bot, press, give } = start();
+    const job = await asking();
+    const [message] = await bot.come("/sendMessage");
+    await served.store.cancelJob(job.id, "page");
+    await served.store.retryJob(job.id, "page");
+    await ask(await served.hold(job), [QUESTION]);
+    give(press(buttonsOf(message!)[0]!.callback_data));
+    const [said] = await bot.come("/answerCallbackQuery");
+    expect(said!.body.text).toBe("This question is not open any more.");
+    const asked = (await bot.come("/sendMessage", 2)).findLast(({ body }) => body.reply_markup !== undefined);
+    give(press(buttonsOf(asked!)[0]!.callback_data));
+    await bot.come("/answerCallbackQuery", 2);
+    expect(await decisions(job)).toEqual(["Ada L ovelace (telegram 77)"]);
+  });
+
   test("an end is told with facts; hostile text stays one line", async () => {
     const { bot } = start();
     const job = await served.submit({ request: "hidden words" });
@@ -431,6 +464,7 @@ describe("Telegram", () => {
     for (const headers of [{}, { [header]: "" }, { [header]: "own-secrets" }])
       expect((await post(hooks, "telegram", headers as Record<string, string>, body)).status).toBe(401);
     expect(await decisions(job)).toEqual([]);
+    expect((await post(hooks, "telegram", { [header]: "own-secret" }, "{")).status).toBe(400);
     for (let times = 0; times < 2; times++)
       expect((await post(hooks, "telegram", { [header]: "own-secret" }, body)).status).toBe(200);
     expect(await decisions(job)).toEqual(["Ada L ovelace (telegram 77)"]);
@@ -456,15 +490,17 @@ describe("Slack", () => {
         ...{ type: "block_actions", user: { id: user, username: "ada" }, channel: { id: channel } },
         ...{ message: { ts: "1.2", text: "asked" }, actions: [{ value }] },
       };
-      const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+      return sendBody(new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), at, secret);
+    };
+    const sendBody = (body: string, at = seconds(), secret = SECRET) => {
       const signature = `v0=${sign(secret, `v0:${at}:${body}`)}`;
       return post(hooks, "slack", { "x-slack-signature": signature, "x-slack-request-timestamp": at }, body);
     };
-    return { slack, hooks, send };
+    return { slack, hooks, send, sendBody };
   }
 
   test("a question is a message with buttons; presses count with a fresh signature, of the people and the channel that are set, once", async () => {
-    const { slack, hooks, send } = start();
+    const { slack, hooks, send, sendBody } = start();
     const job = await asking();
     const [message] = await slack.come("/chat.postMessage");
     expect(message!.headers.get("authorization")).toBe("Bearer xoxb-token");
@@ -475,6 +511,7 @@ describe("Slack", () => {
     for (const wrong of [{ secret: "other" }, { at: seconds(400) }, { at: seconds(-400) }, { at: "soon" }])
       expect((await send(approve.value, wrong)).status).toBe(401);
     expect((await post(hooks, "slack", {}, "payload=%7B%7D")).status).toBe(401);
+    for (const none of ["payload={", "payload=", "x"]) expect((await sendBody(none)).status).toBe(200);
     for (const foreign of [{ user: "U2" }, { channel: "C2" }])
       expect((await send(approve.value, foreign)).status).toBe(200);
     const [told] = await slack.come("/chat.postEphemeral");

@@ -5,7 +5,8 @@ import { Problem } from "./problem.ts";
 
 /** Who asks, and what they may. */
 
-export type Env = { Variables: { token: Token } };
+/** `again`: looks the token up once more. @throws Problem where it is nobody's any more */
+export type Env = { Variables: { token: Token; again: () => Promise<Token> } };
 
 /** The cookie of the page, which no script reads: it holds the token. */
 export const COOKIE = "multi_ai";
@@ -62,9 +63,11 @@ export const authenticate =
         next: "Sign in, or send the header.",
       });
     if (cookie !== undefined) checkOrigin(context, !["GET", "HEAD"].includes(context.req.method));
-    const token = await known(store, plain);
+    const again = () => known(store, plain);
+    const token = await again();
     counts(token);
     context.set("token", token);
+    context.set("again", again);
     await next();
   };
 

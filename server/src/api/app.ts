@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, setCookie } from "hono/cookie";
@@ -5,13 +6,13 @@ import { HTTPException } from "hono/http-exception";
 import { isAway, type Pool } from "../database/connection.ts";
 import { costsOf, countsOf } from "../jobs/figures.ts";
 import type { Job, JobRequest } from "../jobs/job.ts";
-import type { JobSchedule, Schedules } from "../jobs/schedules.ts";
+import { type Schedules, sees } from "../jobs/schedules.ts";
 import type { Outcome, Store, Token } from "../jobs/store.ts";
 import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
 import { page } from "./page.ts";
 import { Problem, type Refusal } from "./problem.ts";
-import { checkProject, type Projects } from "./project.ts";
+import { checkProject, type Projects, projectForm } from "./project.ts";
 import * as routes from "./routes.ts";
 import { checkOptions, decidesAll, STARTS } from "./starts.ts";
 import { boardStream, Changes, jobStream, Streams } from "./streams.ts";
@@ -85,8 +86,8 @@ function changed(outcome: Outcome | null): Job {
 }
 
 /** The same request again, and not another one by the same key. */
-const isSame = (job: Job, wanted: Pick<Job, "project" | "workflow" | "request">): boolean =>
-  job.project === wanted.project && job.workflow === wanted.workflow && job.request === wanted.request;
+const isSame = (job: Job, wanted: JobRequest): boolean =>
+  Object.entries(wanted).every(([key, value]) => isDeepStrictEqual(job[key as keyof JobRequest], value));
 
 function problemOf(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
@@ -174,7 +175,7 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
 
   const authenticated = authenticate(store, ({ name }) => rate.count(name));
   const isOpen = (method: string, path: string): boolean =>
-    path === "/api/openapi.json" || (path === "/api/session" && method !== "GET");
+    path === "/api/openapi.json" || (path === "/api/session" && ["POST", "DELETE"].includes(method));
   app.use("/api/*", (context, next) =>
     isOpen(context.req.method, context.req.path) ? next() : authenticated(context, next),
   );
@@ -186,22 +187,28 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     return job;
   };
 
+  /** @throws Problem where nobody would be asked, and the token may not decide */
+  const checkDecides = (token: Token, wanted: JobRequest): void => {
+    if (!decidesAll(wanted) || may(token, "decide")) return;
+    throw new Problem(403, "role", {
+      found: `the option auto, and a token that may ${token.role}`,
+      expected: "a token that may decide",
+      next: "Submit it without the option: then a person is asked.",
+    });
+  };
+
   /** What a person asks for, with its project as jobs are compared by it. @throws Problem where the token may not */
   const checked = async (token: Token, wanted: JobRequest): Promise<JobRequest> => {
     checkOptions(wanted);
-    if (decidesAll(wanted) && !may(token, "decide"))
-      throw new Problem(403, "role", {
-        found: `the option auto, and a token that may ${token.role}`,
-        expected: "a token that may decide",
-        next: "Leave the option out: then a person is asked.",
-      });
-    const project = await checkProject(wanted.project, projects);
-    if (token.project !== null && project !== token.project)
+    checkDecides(token, wanted);
+    // Another one is refused unseen: who is bound learns neither whether it is there, nor the server's folders.
+    if (token.project !== null && (await projectForm(wanted.project).catch(() => null)) !== token.project)
       throw new Problem(403, "project", {
         found: "another project than the token's",
         expected: token.project,
         next: "Use a token that is bound to no project.",
       });
+    const project = await checkProject(wanted.project, projects);
     return { ...wanted, project };
   };
 
@@ -236,7 +243,7 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     const token = context.get("token");
     const job = await jobFor(token, context.req.valid("param").id);
     const after = Math.max(context.req.valid("query").after, context.req.valid("header")["last-event-id"] ?? 0);
-    return streams.answer(token.name, jobStream(store, changes, job, after), context.req.raw);
+    return streams.answer(jobStream(store, changes, job, after), context);
   });
 
   app.openapi(routes.report, async (context) => {
@@ -282,8 +289,9 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
 
   app.openapi(routes.retry, async (context) => {
     const token = context.get("token");
-    const { id } = await jobFor(token, context.req.valid("param").id);
-    return context.json(changed(await store.retryJob(id, token.name)), 200);
+    const job = await jobFor(token, context.req.valid("param").id);
+    checkDecides(token, job);
+    return context.json(changed(await store.retryJob(job.id, token.name)), 200);
   });
 
   app.openapi(routes.rollback, async (context) => {
@@ -317,8 +325,8 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
   });
 
   app.openapi(routes.boardEvents, (context) => {
-    const { name, project } = context.get("token");
-    return streams.answer(name, boardStream(store, changes, project), context.req.raw);
+    const { project } = context.get("token");
+    return streams.answer(boardStream(store, changes, project), context);
   });
 
   app.openapi(routes.costs, async (context) =>
@@ -355,11 +363,10 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     return context.json({ entries: await store.auditOf(null) }, 200);
   });
 
-  const sees = ({ project }: Token, { job }: JobSchedule): boolean => project === null || job.project === project;
-
   app.openapi(routes.schedules, async (context) => {
+    const { project } = context.get("token");
     const all = await schedules.list();
-    return context.json({ schedules: all.filter((one) => sees(context.get("token"), one)) }, 200);
+    return context.json({ schedules: all.filter((one) => sees(project, one)) }, 200);
   });
 
   app.openapi(routes.schedule, async (context) => {
@@ -367,37 +374,31 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     const { name } = context.req.valid("param");
     const wanted = context.req.valid("json");
     const job = await checked(token, wanted.job);
-    const before = await schedules.find(name);
-    if (before !== null && !sees(token, before))
-      throw new Problem(409, "name", {
-        found: "a schedule of that name, of another project",
-        expected: "a name that is free",
-        next: "Take another name.",
-      });
-    try {
-      return context.json(await schedules.put(name, { ...wanted, job }, token.name), 200);
-    } catch (error) {
+    const put = await schedules.put(name, { ...wanted, job }, token.name, token.project).catch((error: unknown) => {
       if (!(error instanceof NoSchedule)) throw error;
       throw new Problem(422, "schedule", {
         found: `${wanted.cron} in ${wanted.timezone}: ${error.message}`,
         expected: "a cron expression such as 0 3 * * 1-5, and a time zone such as Europe/Berlin",
         next: "Change it and send it again.",
       });
-    }
+    });
+    if (put !== null) return context.json(put, 200);
+    throw new Problem(409, "name", {
+      found: "a schedule of that name, of another project",
+      expected: "a name that is free",
+      next: "Take another name.",
+    });
   });
 
   app.openapi(routes.unschedule, async (context) => {
     const token = context.get("token");
     const { name } = context.req.valid("param");
-    const schedule = await schedules.find(name);
-    if (schedule === null || !sees(token, schedule))
-      throw new Problem(404, "schedule", {
-        found: "no schedule of that name",
-        expected: "one that this token sees",
-        next: "Look at the list: GET /api/schedules.",
-      });
-    await schedules.remove(name, token.name);
-    return context.json({ ok: true as const }, 200);
+    if (await schedules.remove(name, token.name, token.project)) return context.json({ ok: true as const }, 200);
+    throw new Problem(404, "schedule", {
+      found: "no schedule of that name",
+      expected: "one that this token sees",
+      next: "Look at the list: GET /api/schedules.",
+    });
   });
 
   app.openapi(routes.who, (context) => context.json(context.get("token"), 200));

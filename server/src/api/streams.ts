@@ -1,5 +1,7 @@
+import type { Context } from "hono";
 import { ENDED, type Job } from "../jobs/job.ts";
 import type { Store } from "../jobs/store.ts";
+import type { Env } from "./access.ts";
 import { Problem } from "./problem.ts";
 
 /** Streams of server-sent events. Each one asks for the next part only when the last one is taken, so a slow client holds one part. */
@@ -139,8 +141,11 @@ export class Streams {
   private readonly ends = new Set<() => void>();
   constructor(private readonly perToken: number) {}
 
-  /** Answers with a stream. @throws Problem where the token has too many */
-  answer(token: string, parts: Parts, request: Request): Response {
+  /** Answers with a stream, which ends with its token. @throws Problem where the token has too many */
+  answer(parts: Parts, context: Context<Env>): Response {
+    const request = context.req.raw;
+    const { name: token } = context.get("token");
+    const again = context.get("again");
     const count = this.open.get(token) ?? 0;
     if (count >= this.perToken)
       throw new Problem(429, "streams", {
@@ -148,10 +153,18 @@ export class Streams {
         expected: `at most ${this.perToken}`,
         next: "Close a page that watches jobs, or wait for a stream's end.",
       });
+    const headers = { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" };
+    // Nobody reads that one, so nothing would end it.
+    if (request.method === "HEAD" || request.signal.aborted) return new Response(null, { headers });
     this.open.set(token, count + 1);
     const bell = new Bell();
     const stop = new AbortController();
     const source = parts(bell, stop.signal);
+    const next = async (): Promise<string | undefined> => {
+      const { value } = await source.next();
+      await again();
+      return value;
+    };
     let stalled: Timer | undefined;
     const end = (): void => {
       if (!this.ends.delete(end)) return;
@@ -171,9 +184,9 @@ export class Streams {
       {
         async pull(controller) {
           clearTimeout(stalled);
-          // Postgres is away, say: the client connects again and resumes.
-          const { done, value } = await source.next().catch(() => ({ done: true, value: undefined }));
-          if (done || value === undefined) {
+          // Postgres is away or the token was removed, say: the client connects again, and resumes where it may.
+          const value = await next().catch(() => undefined);
+          if (value === undefined) {
             end();
             // Where the client is gone it is closed already.
             if (controller.desiredSize !== null) controller.close();
@@ -189,7 +202,6 @@ export class Streams {
       },
       { highWaterMark: 0 },
     );
-    const headers = { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" };
     return new Response(body, { headers });
   }
 

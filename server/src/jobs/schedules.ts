@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { Pool } from "../database/connection.ts";
-import { transaction } from "../database/connection.ts";
+import { type Client, type Pool, transaction } from "../database/connection.ts";
 import type { Queue, Schedule } from "../queue.ts";
 import { type Job, JobRequest } from "./job.ts";
 import { type Store, writeAudit } from "./store.ts";
@@ -19,6 +18,10 @@ const Kept = z.object({ job: JobRequest, who: z.string() });
 /** A schedule with what it starts, and who has made it. */
 export type JobSchedule = Omit<Schedule, "data"> & z.infer<typeof Kept>;
 
+/** Whether who is bound to a project sees a schedule; null: bound to none. */
+export const sees = (project: string | null, { job }: JobSchedule): boolean =>
+  project === null || job.project === project;
+
 export class Schedules {
   constructor(
     private readonly pool: Pool,
@@ -34,19 +37,33 @@ export class Schedules {
     return (await this.list()).find((one) => one.name === name) ?? null;
   }
 
-  /** Makes a schedule, or replaces the one of that name. @throws NoSchedule */
-  async put(name: string, { cron, timezone, job }: ScheduleRequest, who: string): Promise<JobSchedule> {
-    await transaction(this.pool, async (client) => {
+  /** Makes a schedule, or replaces the one of that name. Null: that one is of another project than `of`. @throws NoSchedule */
+  async put(name: string, wanted: ScheduleRequest, who: string, of: string | null = null): Promise<JobSchedule | null> {
+    const { cron, timezone, job } = wanted;
+    const isPut = await this.alone(name, async (client, before) => {
+      if (before !== null && !sees(of, before)) return false;
       await this.queue.schedule(client, { name, cron, timezone, data: { job, who } });
       await writeAudit(client, null, who, "schedule", { name, cron, timezone, project: job.project });
+      return true;
     });
-    return (await this.find(name))!;
+    return isPut ? this.find(name) : null;
   }
 
-  remove(name: string, who: string): Promise<void> {
-    return transaction(this.pool, async (client) => {
+  /** Whether there was one of that name, of the project `of`. */
+  remove(name: string, who: string, of: string | null = null): Promise<boolean> {
+    return this.alone(name, async (client, before) => {
+      if (before === null || !sees(of, before)) return false;
       await this.queue.unschedule(client, name);
       await writeAudit(client, null, who, "unschedule", { name });
+      return true;
+    });
+  }
+
+  /** Works on the schedule of a name while nobody else does. */
+  private alone<T>(name: string, work: (client: Client, before: JobSchedule | null) => Promise<T>): Promise<T> {
+    return transaction(this.pool, async (client) => {
+      await client.query("select pg_advisory_xact_lock(hashtext($1))", [`schedule ${name}`]);
+      return work(client, await this.find(name));
     });
   }
 

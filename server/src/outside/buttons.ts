@@ -11,10 +11,10 @@ export interface Button {
   code: string;
 }
 
-/** A question with its options: with others it is another one, and an old button counts no more. */
-const digestOf = (question: Question): string =>
+/** A question as it was asked: the job changes with each answer and each question, and an old button counts no more. */
+const digestOf = (job: Job, question: Question): string =>
   createHash("sha256")
-    .update(JSON.stringify([question.id, question.title, question.options.map(({ name }) => name)]))
+    .update(JSON.stringify([job.updated, question.id]))
     .digest("base64url")
     .slice(0, 12);
 
@@ -23,7 +23,7 @@ const CODE = /^([0-9a-f-]{36})\.([\w-]{12})\.(\d{1,3})$/;
 /** One for each option that needs no words of the person's own. */
 export const buttonsOf = (job: Job, question: Question): Button[] =>
   question.options.flatMap(({ label, text }, index) =>
-    text ? [] : [{ label: labelOf(label), code: `${job.id}.${digestOf(question)}.${index}` }],
+    text ? [] : [{ label: labelOf(label), code: `${job.id}.${digestOf(job, question)}.${index}` }],
   );
 
 /** `isOver`: the question needs no buttons any more. */
@@ -38,7 +38,7 @@ const LATE: Pressed = { isOver: true, says: "This question is not open any more.
 export async function press(store: Store, code: string, who: string): Promise<Pressed> {
   const [, id = "", digest, index] = CODE.exec(code) ?? [];
   const job = await store.getJob(id);
-  const question = job?.question?.all.find((one) => digestOf(one) === digest);
+  const question = job?.question?.all.find((one) => digestOf(job, one) === digest);
   const option = question?.options[Number(index)];
   if (question === undefined || option === undefined) return LATE;
   const outcome = await store.decideJob(id, { question: question.id, option: option.name }, who);

@@ -7,7 +7,7 @@ import { SCHEMA } from "../database/schema.ts";
 import { ENDED, type Job, JobRequest } from "../jobs/job.ts";
 import { type Store, tellChanged, writeAudit } from "../jobs/store.ts";
 import type { Hook, HookAnswer } from "./hooks.ts";
-import { ask, hmac, isSameText, type Unanswered } from "./request.ts";
+import { ask, hmac, isSameText, parsed, type Unanswered } from "./request.ts";
 import type { GithubSettings } from "./settings.ts";
 import type { Outlet } from "./teller.ts";
 import { endText, questionText } from "./words.ts";
@@ -111,6 +111,7 @@ export class Github {
     if (!this.isOurs(name)) return ignored("another repository");
     const wish = wishOf(event, delivery.data);
     if (typeof wish === "string") return ignored(wish);
+    if (wish.request === "") return ignored("without words");
     if (!(await this.may(wish, name))) return ignored("not by a person who may");
     const work = this.last.then(() => this.begin(delivery.data, wish, bytes, headers.get("x-github-delivery")));
     this.last = work.catch(() => {});
@@ -155,7 +156,7 @@ export class Github {
         [source.repository, String(source.issue), ENDED],
       );
       const busy: string | undefined = live.rows[0]?.id;
-      const request = JobRequest.parse({ project, request: wish.request.replaceAll("\0", "").slice(0, MAX_REQUEST) });
+      const request = JobRequest.parse({ project, request: wish.request.slice(0, MAX_REQUEST) });
       const job = busy ?? (await store.createJob(request, source, digest)).job.id;
       const who = `${wish.person} (${source.repository}#${source.issue})`;
       await writeAudit(client, job, who, "delivery", { digest, id, begun: busy === undefined });
@@ -270,14 +271,6 @@ export class Github {
       throw error;
     });
 }
-
-const parsed = (bytes: Uint8Array): unknown => {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString("utf8"));
-  } catch {
-    return null;
-  }
-};
 
 /** The same text naming nobody and no issue: whom a report mentions is not called. */
 const quiet = (text: string): string =>

@@ -57,3 +57,14 @@ export function isSameText(one: string, other: string): boolean {
 
 export const hmac = (secret: string, text: string | Uint8Array): string =>
   createHmac("sha256", secret).update(text).digest("hex");
+
+/** The JSON that a service sent, with no sign in it that Postgres cannot keep; null: it is none. */
+export function parsed(json: string | Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(json).toString("utf8"), (_, value) =>
+      typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value,
+    );
+  } catch {
+    return null;
+  }
+}

@@ -3,7 +3,7 @@ import type { Job } from "../jobs/job.ts";
 import type { Store } from "../jobs/store.ts";
 import { buttonsOf, press } from "./buttons.ts";
 import type { Hook } from "./hooks.ts";
-import { ask, hmac, isSameText, Unanswered } from "./request.ts";
+import { ask, hmac, isSameText, parsed, Unanswered } from "./request.ts";
 import type { SlackSettings } from "./settings.ts";
 import type { Outlet } from "./teller.ts";
 import { endText, personOf, questionText } from "./words.ts";
@@ -46,7 +46,7 @@ export class Slack {
       return { status: 401, body: { error: "the signature is missing or wrong" } };
     if (!(Math.abs(Date.now() / 1_000 - Number(at)) <= WINDOW_S))
       return { status: 401, body: { error: "the request is old" } };
-    const { success, data } = Interaction.safeParse(JSON.parse(new URLSearchParams(body).get("payload") ?? "null"));
+    const { success, data } = Interaction.safeParse(parsed(new URLSearchParams(body).get("payload") ?? ""));
     if (!success || data.channel.id !== channel) return { status: 200, body: {} };
     if (!users.includes(data.user.id)) {
       const text = "You are not among those who may answer here.";

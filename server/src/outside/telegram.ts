@@ -4,7 +4,7 @@ import type { Job } from "../jobs/job.ts";
 import type { Store } from "../jobs/store.ts";
 import { buttonsOf, press } from "./buttons.ts";
 import type { Hook } from "./hooks.ts";
-import { ask, isSameText } from "./request.ts";
+import { ask, isSameText, parsed } from "./request.ts";
 import type { TelegramSettings } from "./settings.ts";
 import type { Outlet } from "./teller.ts";
 import { endText, personOf, questionText } from "./words.ts";
@@ -53,7 +53,7 @@ export class Telegram {
     const { secret } = this.deps.settings;
     if (secret === null || !isSameText(headers.get("x-telegram-bot-api-secret-token") ?? "", secret))
       return { status: 401, body: { error: "the secret token is missing or wrong" } };
-    const update = Update.safeParse(JSON.parse(Buffer.from(bytes).toString("utf8")));
+    const update = Update.safeParse(parsed(bytes));
     if (!update.success) return { status: 400, body: { error: "no update" } };
     await this.take(update.data.callback_query);
     return { status: 200, body: {} };
