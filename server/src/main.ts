@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -87,8 +87,13 @@ async function findDatabase(data: string): Promise<{ url: string; stop: () => Pr
   return { url: own.url, stop: own.stop };
 }
 
+const folderNamed = (named: string): string => {
+  if (statSync(named, { throwIfNoEntry: false })?.isDirectory()) return resolve(named);
+  throw new WrongUsage(`--projects: found ${named}, expected a folder of this machine`);
+};
+
 const projectsOf = ({ projects, hosts }: Values) => ({
-  folders: (projects ?? [homedir()]).map((folder) => resolve(folder)),
+  folders: (projects ?? [homedir()]).map(folderNamed),
   ...(hosts === undefined ? {} : { hosts }),
 });
 
@@ -134,6 +139,7 @@ async function ended(steps: (() => Promise<unknown>)[]): Promise<void> {
 async function serve(values: Values): Promise<void> {
   const port = numberOf("port", values.port, 0, 65_535);
   const settings = outsideSettings(process.env, `http://${values.host}:${port}`);
+  const projects = projectsOf(values);
   const data = dataFolder(values.data);
   const steps: (() => Promise<unknown>)[] = [];
   const over = asked();
@@ -148,7 +154,7 @@ async function serve(values: Values): Promise<void> {
       console.log(`The first token, which is shown this once: ${token}`);
     }
     const { store, schedules, pool } = opened;
-    const deps = { store, schedules, pool, projects: projectsOf(values) };
+    const deps = { store, schedules, pool, projects };
     const app: App = createApp({ ...deps, say });
     const outside = startOutside({ ...deps, settings, say: sayOnce() });
     steps.push(outside.close);
@@ -182,6 +188,8 @@ const hasPassword = (url: string): boolean =>
 async function work(values: Values): Promise<void> {
   const url = values.url ?? process.env.DATABASE_URL;
   if (url === undefined) throw new WrongUsage("worker needs DATABASE_URL, or --url <postgres url>");
+  if (values.url !== undefined && !/^postgres(?:ql)?:/.test(values.url))
+    throw new WrongUsage("--url: expected postgres://<user>@<host>/<database>");
   if (values.url !== undefined && hasPassword(values.url))
     throw new WrongUsage(
       "--url: found a password, which everybody on this machine sees; give it by DATABASE_URL, or in ~/.pgpass",
@@ -227,7 +235,8 @@ async function token([what, name]: string[], values: Values): Promise<void> {
             .join("\t"),
         );
     else if (what === "remove" && name !== undefined)
-      console.log((await opened.store.removeToken(name)) ? `Removed ${name}.` : `There is no token ${name}.`);
+      if (await opened.store.removeToken(name)) console.log(`Removed ${name}.`);
+      else throw new Error(`There is no token ${name}: multi-ai token list`);
     else throw new WrongUsage("token add <name> --role <role>, token list, or token remove <name>");
   } finally {
     await opened.close();

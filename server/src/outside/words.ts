@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Job, Question } from "../jobs/job.ts";
+import { oneLine } from "../line.ts";
 
 /** Messages in words: names, counts, and a question's one line. What a model or a person wrote at length stays on the page. */
 
@@ -7,16 +8,12 @@ const MAX_LINE = 300;
 const MAX_LABEL = 60;
 const MAX_NAME = 80;
 
-/** One line without signs that draw others around. */
-const line = (text: string, most = MAX_LINE): string => {
-  const flat = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
-  return flat.length > most ? `${flat.slice(0, most - 1)}…` : flat;
-};
+const line = (text: string): string => oneLine(text, MAX_LINE);
 
-export const labelOf = (text: string): string => line(text, MAX_LABEL);
+export const labelOf = (text: string): string => oneLine(text, MAX_LABEL);
 /** Of a person, for the audit: their name is their own choice, the number is not. */
 export const personOf = (service: string, name: string, id: string | number): string =>
-  `${line(name, MAX_NAME) || "somebody"} (${service} ${id})`;
+  `${oneLine(name, MAX_NAME) || "somebody"} (${service} ${id})`;
 
 /** A project without what only its machine knows. */
 const projectOf = ({ project }: Job): string => line(basename(project).replace(/\.git$/, "") || project);
