@@ -35,6 +35,7 @@ const isPassed = ({ state }: TestCase): boolean => state === "passed";
 
 const NO_REPORT = "its runner reported its tests before the change, and ended without a report now";
 const UNREPORTED = "its runner was asked to report its tests, and ended as if they passed, without a report";
+const ENDED_WELL = "it ended as if its tests passed, and its runner reports that some failed";
 const NO_NAMES = "it named tests that passed before the change, and names none now";
 
 /** Compares a command with its run before the implementation; null: it was not run then, or did not start. */
@@ -56,6 +57,8 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
   // A report and an output name the same test in different ways.
   const names = here !== "exit" && here === there ? compareNames(now, before) : null;
   const gone = titlesOf(names?.gone ?? []);
+  const reported = here === "report" ? titlesOf(names?.fresh ?? []) : [];
+  if (!isRed && reported.length > 0) return { red: "new", why: ENDED_WELL, newFailures: reported, gone };
   if (!isRed) return { red: null, why: null, newFailures: [], gone };
   if (before.state === "passed") return { red: "new", why: null, newFailures: titlesOf(failed), gone };
   if (names === null || failed.length === 0) return { ...compareOutputs(now, before), newFailures: [], gone };

@@ -51,6 +51,18 @@ describe("red, compared with what was red before", () => {
     expect(compareWithBaseline(green({}), ran({ failed: ["a"], told_by: "output" })).red).toBeNull();
   });
 
+  test("a command whose runner reports a test that fails now is red, whatever its exit code", () => {
+    const why = "it ended as if its tests passed, and its runner reports that some failed";
+    const before = { passed: ["a", "b"] };
+    const now = { passed: ["a"], failed: ["b"] };
+    const told: Compared = { red: "new", why, newFailures: ["b"], gone: [] };
+    expect(compareWithBaseline(green(now), green(before))).toEqual(told);
+    // What failed before, too, is known; and lines of an output may be a linter's.
+    expect(compareWithBaseline(green(now), green(now)).red).toBeNull();
+    const as = { told_by: "output" as const };
+    expect(compareWithBaseline(green({ ...now, ...as }), green({ ...before, ...as })).red).toBeNull();
+  });
+
   test("what did not pass before and ends without the report that was asked for has not passed", () => {
     const now = green({ isCutShort: true, isAsked: true });
     const why = "its runner was asked to report its tests, and ended as if they passed, without a report";

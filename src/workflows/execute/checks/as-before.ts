@@ -22,7 +22,7 @@ import {
 import { isCode } from "../code-file.ts";
 import { acceptedTree, baseOfItem, criteriaOf, isDone, type PlanTask, seenBefore, snapshotFacts } from "../plan.ts";
 import { passesAlways } from "../plan-rules.ts";
-import { isTestFile } from "../test-file.ts";
+import { isTestData, isTestFile } from "../test-file.ts";
 import { doubtsOf, findsNoTest, isRed, type Ran, ranLine, runCriteria, type WithTests } from "./criteria.ts";
 import { approvedAs, Cannot, must, type Place, SHOWN, treeAt } from "./place.ts";
 
@@ -142,17 +142,17 @@ export async function withoutCode(
   const counts = planned.tdd && green.some(({ command }) => runsTests(command)) ? runsTests : () => true;
   const hasFailed = ran.some((one) => counts(one.command) && ["failed", "not_found"].includes(one.state));
   if (hasFailed) return { shown: "proven", ran, taken, problems: [] };
+  const problems = isMixed
+    ? []
+    : never(
+        "with its tests on the code as it was before no test fails, expected one that does",
+        ...ran.map((one) => `without the work: ${ranLine(one)}`),
+      );
   const names = someOf(
     code.map(({ path }) => shownPath(path)),
     SHOWN,
   );
-  const why = `its criteria pass with ${names} as before`;
-  if (isMixed) return { shown: "unknown", why, ran, taken, problems: [] };
-  const problems = never(
-    "with its tests on the code as it was before no test fails, expected one that does",
-    ...ran.map((one) => `without the work: ${ranLine(one)}`),
-  );
-  return { shown: "unknown", why, ran, taken, problems };
+  return { shown: "unknown", why: `its criteria pass with ${names} as before`, ran, taken, problems };
 }
 
 /** What an item was to change beside what its criteria rest on; of files that all tasks of a plan share each may leave some. */
@@ -184,8 +184,6 @@ interface Ways {
 }
 export const UNTOUCHED: Ways = { told: [], red: [], weakened: false };
 
-/** What tests read or compare with, and what no test is lost with. */
-const OF_TESTS = /(?:^|\/)(?:fixtures|testdata|golden|expected|__snapshots__|__mocks__)\/|\.snap$/;
 /** Lines by which files got shorter; those of blanks count as well. */
 const shrunk = (files: readonly ChangedFile[]): number =>
   files.reduce((sum, { added, removed }) => sum + removed - added, 0);
@@ -277,7 +275,7 @@ export async function asBefore(
     const lines = [...red.map(ranLine), ...doubtsOf(ran)];
     // A feature that goes takes its tests along.
     const isLost =
-      tests.some((one) => !OF_TESTS.test(one.path) && shrunk([one]) > 0) &&
+      tests.some((one) => !isTestData(one.path) && shrunk([one]) > 0) &&
       shrunk(work.changed.filter(({ path }) => isCode(path))) <= 0;
     const weakened = red.length > 0 && (isLost || scripts.length + files.length > 0);
     const isOf = ({ n, criteria }: PlanTask): boolean =>
