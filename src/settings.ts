@@ -215,11 +215,6 @@ export const CODEX_MINUTES = 30;
 /** What runs of before have recorded by settings that no file has any more: they go on with it. */
 interface Before {
   convergence?: boolean;
-  /**
-   * A review that asks for changes, with every criterion met and nothing open but minor findings: `note` takes it as an approval
-   * and tells them to whoever works next, `fix` has them mended at once.
-   */
-  minor_findings?: "note" | "fix";
   max_criteria?: number;
   notify?: Receiver[] | undefined;
 }

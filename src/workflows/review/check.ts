@@ -19,8 +19,6 @@ export interface ReviewContext {
   open: Earlier[];
   usedFindings: string[];
   allowedStatuses: string[];
-  /** What becomes of a review that asks for changes and has nothing but minor findings. */
-  minorFindings?: "note" | "fix";
 }
 
 /** What stands more than once in a list, each once. */
@@ -123,13 +121,12 @@ export function reviewProblems(review: Review, findings: Judged, context: Review
 export function reviewOutcome(
   review: Review,
   findings: Judged,
-  { open, allowedStatuses, minorFindings = "note" }: ReviewContext,
+  { open, allowedStatuses }: ReviewContext,
 ): Pick<Checked, "outcome" | "prior" | "said"> {
   const counts = (status: string) => STATUSES[status as keyof typeof STATUSES].counts;
   const approval = allowedStatuses.find((one) => counts(one) === "approval");
   const severityOf = (id: string): string => open.find((one) => one.id === id)?.severity ?? "major";
   const isNoted =
-    minorFindings === "note" &&
     counts(review.status) === "changes" &&
     findings.every((one) => one.outside || one.severity === "minor") &&
     stillOpen(review).every((id) => severityOf(id) === "minor") &&
