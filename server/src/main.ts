@@ -261,7 +261,7 @@ async function main(args: string[]): Promise<number> {
     const { message, code = "" } = error as Error & { code?: string };
     say(message);
     if (!(error instanceof WrongUsage) && !code.startsWith("ERR_PARSE_ARGS")) return 1;
-    say(USAGE);
+    say("All options: serve --help");
     return 2;
   }
 }

@@ -59,14 +59,19 @@ test("it serves from any folder, its paths count from there, and one Ctrl-C, whi
   expect(await Bun.file(join(from, "data/postgres/data/PG_VERSION")).exists()).toBe(true);
 });
 
-test("wrong words end with 2, and its usage", async () => {
-  const child = Bun.spawn([NODE, "server/start.mjs", "serve", "--prot", "1"], { cwd: ROOT, env: env(), ...PIPES });
-  expect(await child.exited).toBe(2);
-  const said = await new Response(child.stderr).text();
-  expect(said).toContain("--prot");
+test("wrong words end with 2, and where the options stand, which are all told there", async () => {
+  const said = async (...words: string[]) => {
+    const child = Bun.spawn([NODE, "server/start.mjs", "serve", ...words], { cwd: ROOT, env: env(), ...PIPES });
+    const [out, err] = await Promise.all([child.stdout, child.stderr].map((one) => new Response(one).text()));
+    return { code: await child.exited, out, err };
+  };
+  const wrong = await said("--prot", "1");
+  expect([wrong.code, wrong.err]).toEqual([2, expect.stringMatching(/--prot.*\nAll options: serve --help\n$/)]);
+  const { code, out } = await said("--help");
+  expect(code).toBe(0);
   // The help of the verbs names the same options.
   for (const name of ["serve", "worker", "token"])
-    for (const option of Object.keys(VERBS[name]!.options)) expect(said).toContain(`--${option}`);
+    for (const option of Object.keys(VERBS[name]!.options)) expect(out).toContain(`--${option}`);
 });
 
 test("a password of the database stands in no list of processes", async () => {
