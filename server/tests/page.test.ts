@@ -3,8 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:tes
 import { join } from "node:path";
 import { CHROMIUM, Tab } from "../../tests/harness/chromium.ts";
 import { CONTRAST } from "../../tests/harness/contrast.ts";
+import { transaction } from "../src/database/connection.ts";
+import { SCHEMA } from "../src/database/schema.ts";
 import type { Job } from "../src/jobs/job.ts";
 import { ScheduleRequest } from "../src/jobs/schedules.ts";
+import { tellChanged } from "../src/jobs/store.ts";
 import { ask, complete, journal, keep, QUESTION, type Served, startServer } from "./api-server.ts";
 import { Person } from "./person.ts";
 
@@ -192,7 +195,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.write(join(served.projects, "one"));
     await person.tabTo("What is to be done");
     await person.write("Each night");
-    await person.tabTo("Again and again");
+    await person.tabTo("Repeat");
     await person.press("Enter");
     await person.tabTo("Name of the schedule");
     await person.write("nightly");
@@ -210,6 +213,20 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     expect(await served.schedules.list()).toEqual([]);
     await served.store.changeSettings({ in_progress: null, vendors: {}, keep }, "test");
     expect(problems()).toEqual([]);
+  });
+
+  test("a button keeps the keyboard's place while the job changes", async () => {
+    const job = await served.submit({ request: "At work" });
+    await served.hold(job);
+    await person.signIn(served.url, token);
+    await person.open(`#/job/${job.id}`, "At work");
+    await person.tabTo("Cancel the job");
+    await transaction(served.database.pool, async (client) => {
+      await client.query(`update ${SCHEMA}.job set reason = 'looked at' where id = $1`, [job.id]);
+      await tellChanged(client, job.id);
+    });
+    await person.shows("looked at");
+    expect(await tab.value<string>("document.activeElement.innerText")).toBe("Cancel the job");
   });
 
   test("a complete job is rolled back, and that is undone", async () => {

@@ -71,7 +71,9 @@ export async function showJob(place, { more: [id], may }) {
     say(reason, job.reason ?? "");
     reason.hidden = !job.reason;
     put(facts, ...factsOf(job).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
-    put(actions, ...actionsOf(job));
+    // A button that stays keeps the keyboard's place.
+    const offered = el("div", {}, ...actionsOf(job));
+    if (offered.innerHTML !== actions.innerHTML) put(actions, ...offered.childNodes);
     // What is typed into an open question stays while other things change.
     const open = job.state === "question" && job.question ? JSON.stringify(job.question) : "";
     if (open !== asked) {

@@ -164,7 +164,7 @@ export async function showStart(place, { may }) {
       el(
         "details",
         {},
-        el("summary", {}, "Again and again"),
+        el("summary", {}, "Repeat"),
         el(
           "div",
           { class: "row" },
