@@ -724,6 +724,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         const emptied = `${SUITE}test('a', () => {});\n`;
         run.work("Task 1", { "c.txt": "c\n", "a.js": "export const a = 2;\n", "a.test.js": emptied }, write);
         expect(await run.check("Check task 1")).toBe("weakened");
+        expect(run.task("Check task 1").facts.why).toContain("a.test.js (2 lines fewer) changed");
       });
 
       test.each<[string, Record<string, string>, Record<string, string>, string[], string]>([

@@ -6,7 +6,7 @@ import { couldPutBack } from "../../../project/put-back.ts";
 import { restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { given, someOf } from "../../../text.ts";
+import { given, plural, someOf } from "../../../text.ts";
 import type { Evidence } from "../../checks/evidence.ts";
 import { inCopy } from "../../checks/in-copy.ts";
 import {
@@ -188,6 +188,8 @@ export const UNTOUCHED: Ways = { told: [], red: [], weakened: false };
 const shrunk = (files: readonly ChangedFile[]): number =>
   files.reduce((sum, { added, removed }) => sum + removed - added, 0);
 
+const isShorter = (test: ChangedFile): boolean => !isTestData(test.path) && shrunk([test]) > 0;
+
 /** What a change wrote of what criteria rest on. */
 function restsOf(project: Project, { base, tree, changed: all }: Work) {
   const old = all.filter(({ status }) => status !== "added");
@@ -213,7 +215,8 @@ function restsOf(project: Project, { base, tree, changed: all }: Work) {
     .map((path) => ({ path, was: was(path), is: is(path), names: scriptsChanged(was(path), is(path)) }));
   const told = [
     ...scripts.flatMap(({ path, names }) => names.map((name) => `scripts.${name} of ${path}`)),
-    ...[...fresh, ...files, ...tests].map(({ path }) => shownPath(path)),
+    ...[...fresh, ...files].map(({ path }) => shownPath(path)),
+    ...tests.map((one) => `${shownPath(one.path)}${isShorter(one) ? ` (${plural(shrunk([one]), "line")} fewer)` : ""}`),
   ];
   return { tests, files, fresh, manifests: scripts, scripts: scripts.filter(({ names }) => names.length > 0), told };
 }
@@ -274,9 +277,7 @@ export async function asBefore(
     const red = [...own, ...worse.filter(({ command }) => !anyhow.includes(command))];
     const lines = [...red.map(ranLine), ...doubtsOf(ran)];
     // A feature that goes takes its tests along.
-    const isLost =
-      tests.some((one) => !isTestData(one.path) && shrunk([one]) > 0) &&
-      shrunk(work.changed.filter(({ path }) => isCode(path))) <= 0;
+    const isLost = tests.some(isShorter) && shrunk(work.changed.filter(({ path }) => isCode(path))) <= 0;
     const weakened = red.length > 0 && (isLost || scripts.length + files.length > 0);
     const isOf = ({ n, criteria }: PlanTask): boolean =>
       red.some(({ command }) => criteria.includes(command)) &&

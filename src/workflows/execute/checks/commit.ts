@@ -1,3 +1,4 @@
+import { changedBetween, shownPath } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type BranchCommit, closingOf, commitOn } from "../../../project/worktrees/branch.ts";
@@ -7,10 +8,11 @@ import { commitWorkstream, moveWorkstream } from "../../../project/worktrees/wor
 import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree, treeNow } from "../../../record/subject.ts";
+import { someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { acceptedTree, baseOfItem, branchOf, buildOf, commitsOf, mayChange, snapshotFacts } from "../plan.ts";
 import { acceptance } from "./accept.ts";
-import { Cannot, must, placeOf, plannedOf, result, streamFor, treeAt } from "./place.ts";
+import { Cannot, must, placeOf, plannedOf, result, SHOWN, streamFor, treeAt } from "./place.ts";
 
 /** Files of the checkout that the run has changed since the item began: what the person has changed there is theirs. @throws Cannot */
 function changedSince(scene: Scene, item: string): Set<string> {
@@ -72,8 +74,12 @@ export const commit: Check = async (scene, task, signal) => {
   }
   // Accepted work is committed already, but for what a killed process has left halfway.
   must(commitWorkstream(project, stream));
-  if (treeAt(scene, place) !== accepted)
-    throw new Cannot(`somebody is at work in ${place.project.root}: it changed while it was looked at`);
+  const isNow = treeAt(scene, place);
+  if (isNow !== accepted) {
+    const changed = (changedBetween(project, accepted, isNow) ?? []).map(({ path }) => shownPath(path));
+    const files = changed.length === 0 ? "it" : someOf(changed, SHOWN);
+    throw new Cannot(`somebody is at work in ${place.project.root}: ${files} changed while it was looked at`);
+  }
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...stream, areas: [item], isSecret });
   if (!merged.ok && merged.changed.length > 0) {
