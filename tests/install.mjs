@@ -76,7 +76,7 @@ function installFolder(folder, what, say) {
  * and Codex. `server`: also what the job server needs. Throws with what npm said.
  */
 export function install({ development = false, server = false, say = (line) => console.log(line) }) {
-  if (!isInstalled(root) || installedBun() === null) installFolder(root, "Bun and the two libraries", say);
+  if (!isInstalled(root) || installedBun() === null) installFolder(root, "Bun and the libraries", say);
   if (development && !isInstalled(join(root, "tests"))) installFolder(join(root, "tests"), "the tools of tests/, with Claude Code and Codex: about 1 GB", say);
   if (server && !isInstalled(join(root, "server"))) installFolder(join(root, "server"), "the packages of server/, with a PostgreSQL", say);
   const bun = installedBun();

@@ -68,7 +68,11 @@ function dataFolder(named: string | undefined): string {
   const shared = xdg?.startsWith("/") ? xdg : join(homedir(), ".local", "share");
   const usual = process.getuid?.() === 0 ? "/var/lib/multi-ai" : join(shared, "multi-ai", "server");
   const folder = named === undefined ? usual : resolve(named);
-  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o711 });
+  } catch (error) {
+    throw new WrongUsage(`--data: ${(error as Error).message}`);
+  }
   return folder;
 }
 
@@ -131,6 +135,19 @@ function asked(): Promise<undefined> {
   });
 }
 
+/** Takes the address, or says which one could not be taken. */
+function listen(options: Parameters<typeof Bun.serve<undefined>>[0] & { port: number; hostname: string }) {
+  try {
+    return Bun.serve(options);
+  } catch (error) {
+    const { message, code } = error as Error & { code?: string };
+    const why = code === "EADDRINUSE" ? "another program listens there" : message;
+    throw new Error(
+      `cannot listen on ${options.hostname}, port ${options.port}: ${why}; name others with --host, --port`,
+    );
+  }
+}
+
 /** Ends what was opened, the newest first. */
 async function ended(steps: (() => Promise<unknown>)[]): Promise<void> {
   for (const step of steps.reverse()) await step().catch((error: Error) => say(error.message));
@@ -149,10 +166,6 @@ async function serve(values: Values): Promise<void> {
     const opened = await Promise.race([openDatabase(database.url, sayOnce()), over]);
     if (opened === undefined) return;
     steps.push(opened.close);
-    if ((await opened.store.listTokens()).length === 0) {
-      const token = await opened.store.addToken("first", "decide");
-      console.log(`The first token, which is shown this once: ${token}`);
-    }
     const { store, schedules, pool } = opened;
     const deps = { store, schedules, pool, projects };
     const app: App = createApp({ ...deps, say });
@@ -167,13 +180,17 @@ async function serve(values: Values): Promise<void> {
     };
     await schedules.follow(store);
     await opened.queue.regularly(HOURLY, () => clearOld(pool));
-    const server = Bun.serve({ port, hostname: values.host, idleTimeout: IDLE_S, fetch });
+    const server = listen({ port, hostname: values.host, idleTimeout: IDLE_S, fetch });
     steps.push(async () => {
       await app.close();
       await server.stop(true);
     });
     if (values.slots !== "0") steps.push((await workerOf(opened, values, data)).stop);
-    console.log(`multi-ai serves on ${server.url}`);
+    const isNew = (await store.listTokens()).length === 0;
+    const first = isNew
+      ? `\nSign in there with this token, which is shown this once: ${await store.addToken("first", "decide")}`
+      : "";
+    console.log(`multi-ai serves on ${server.url}${first}`);
     await over;
   } finally {
     await ended(steps);
@@ -252,6 +269,7 @@ async function main(args: string[]): Promise<number> {
       console.log(USAGE);
       return verb === undefined && !values.help ? 2 : 0;
     }
+    if (verb !== "token" && rest.length > 0) throw new WrongUsage(`unknown: ${rest.join(" ")}`);
     if (verb === "serve") await serve(values);
     else if (verb === "worker") await work(values);
     else if (verb === "token") await token(rest, values);

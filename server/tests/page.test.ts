@@ -83,6 +83,10 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.shows("Brief: done", ".timeline");
     await person.shows("A question for a person", ".timeline");
     expect(await person.text(".tasks")).toMatch(/^done\s*Brief/);
+    const results = await tab.value<string[]>(
+      "[...document.querySelectorAll('.tasks a:not([hidden])')].map((one) => `${one.innerText} ${one.href}`)",
+    );
+    expect(results).toEqual([expect.stringMatching(/^stage-01.json .*\/api\/jobs\/.*\/artifacts\/[0-9a-f]{64}$/)]);
     await person.shows("asks you", ".tasks");
     await ask(hold, [QUESTION]);
     await person.shows("Is this what you want?", ".questions");

@@ -123,7 +123,7 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
       if (result.success) return;
       const [issue] = result.error.issues;
       throw new Problem(422, "request", {
-        found: `${result.target}${issue?.path.map((part) => `.${String(part)}`).join("") ?? ""}: ${issue?.message ?? "?"}`,
+        found: `${[result.target === "json" ? "body" : result.target, ...(issue?.path ?? [])].map(String).join(".")}: ${issue?.message ?? "?"}`,
         expected: "what GET /api/openapi.json says of it",
         next: "Change it and send it again.",
       });

@@ -37,7 +37,7 @@ export function lockFolder(folder: string): () => void {
     const [pid, beginning] = holderIn(path);
     if (pid !== null && isHeld(pid, beginning))
       throw new Error(
-        `a server is at work on ${folder} already (process ${pid}): end that one first, or name another folder by --data`,
+        `a server already runs on ${folder} (process ${pid}): stop that one first, or name another folder with --data`,
       );
     rmSync(path, { force: true });
   }

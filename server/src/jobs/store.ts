@@ -73,6 +73,9 @@ const isId = (text: string): boolean => UUID.test(text);
 const RECONNECT_MS = 500;
 const CHECK_MS = 15_000;
 
+const isNow = ({ state }: Job): string =>
+  state === "question" ? "the job waits for an answer" : `the job is ${state}`;
+
 const hashOf = (plain: string): string => createHash("sha256").update(plain).digest("hex");
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -230,7 +233,7 @@ export class Store {
   /** Ends a job that has not ended; whoever works on it stops. Null: there is no such job. */
   cancelJob(id: string, who: string): Promise<Outcome | null> {
     return this.change(id, who, "cancel", async (client, { job, queueId }) => {
-      if (ENDED.includes(job.state)) return `the job is ${job.state}`;
+      if (ENDED.includes(job.state)) return isNow(job);
       if (queueId !== null) await this.queue.cancel(client, queueId);
       await client.query(
         `update ${SCHEMA}.job set state = coalesce(wish->>'back', 'cancelled'), wish = null, reason = $2, question = null,
@@ -249,7 +252,7 @@ export class Store {
       const question = job.question?.all.find((one) => one.id === answer.question);
       if (job.state !== "question" || question === undefined) {
         const open = job.question?.all.map((one) => one.id).join(", ");
-        return `${answer.question} is not open: the job is ${job.state}${open ? `, and ${open} is open` : ""}`;
+        return `${answer.question} is not open: ${isNow(job)}${open ? `, and ${open} is open` : ""}`;
       }
       const problem = answerProblem(question, answer);
       isOption = problem === null;
@@ -268,7 +271,7 @@ export class Store {
   /** Has a job go on that is parked, failed or cancelled; one whose run is over begins anew. Null: there is no such job. */
   retryJob(id: string, who: string): Promise<Outcome | null> {
     return this.change(id, who, "retry", async (client, { job }) => {
-      if (!["parked", "failed", "cancelled"].includes(job.state)) return `the job is ${job.state}`;
+      if (!["parked", "failed", "cancelled"].includes(job.state)) return isNow(job);
       const anew = job.cleared !== null || (await isOver(client, id));
       if (anew) await forget(client, id);
       await this.enqueue(client, job);
@@ -279,7 +282,7 @@ export class Store {
   /** Has a worker do something with a job whose run is over; then it is in its state of before again. Null: there is no such job. */
   followUp(id: string, what: Wish["what"], who: string): Promise<Outcome | null> {
     return this.change(id, who, what, async (client, { job }) => {
-      if (job.state !== "complete" && (job.state !== "failed" || what === "publish")) return `the job is ${job.state}`;
+      if (job.state !== "complete" && (job.state !== "failed" || what === "publish")) return isNow(job);
       if (job.branch === null) return "the job has changed nothing";
       if (job.cleared !== null) return "its record was removed, because it ended long ago";
       if (!(await isOver(client, id))) return "its run is not over: it may go on";

@@ -118,7 +118,7 @@ export async function showJob(place, { more: [id], may }) {
         ? act("Pull request", "pull-request", { sure: "Push the branch of this job, and open a pull request for it?" })
         : null,
       isDone && now.rolled_back ? act("Undo the rollback", "rollback", { body: { undo: true } }) : null,
-      ["parked", "failed", "cancelled"].includes(now.state) ? act("Try again", "retry") : null,
+      ["parked", "failed", "cancelled"].includes(now.state) && (now.options.auto !== true || may("decide")) ? act("Try again", "retry") : null,
       ENDED.includes(now.state)
         ? null
         : act("Cancel the job", "cancel", {
@@ -189,7 +189,7 @@ export async function showJob(place, { more: [id], may }) {
     tasks() {
       tasks.section.hidden = run.tasks.size === 0;
       for (const task of run.tasks.values()) {
-        const row = rows.get(task.id) ?? taskRow(rows.size);
+        const row = rows.get(task.id) ?? taskRow(path, rows.size);
         rows.set(task.id, row);
         row.show(task);
         const list = task.status === "waiting" ? waiting : tasks.body;
@@ -352,11 +352,13 @@ function part(name, body) {
   return { section: el("section", {}, el("h2", {}, name), body), body };
 }
 
-function taskRow(place) {
+/** A task; what it has written can be opened once it is accepted, under the name that questions use. */
+function taskRow(path, place) {
   const subject = el("span", { class: "subject" });
   const status = el("span", { class: "status" });
   const more = el("span", { class: "hint" });
-  const item = el("li", { "data-place": place }, status, subject, more);
+  const result = el("a", { target: "_blank", hidden: true });
+  const item = el("li", { "data-place": place }, status, subject, more, result);
   return {
     item,
     place,
@@ -367,6 +369,9 @@ function taskRow(place) {
       const outcome = task.status === "done" && task.outcome && task.outcome !== "done" ? spaced(task.outcome) : "";
       const tries = task.tries > 1 ? `${task.tries} times` : "";
       const used = task.tokens > 0 ? `${tokens(task.tokens)} tokens` : "";
+      result.hidden = !(task.artifact && task.writes);
+      result.href = `${path}/artifacts/${task.artifact}`;
+      say(result, task.writes?.split("/").at(-1));
       say(more, [outcome, whoText(task.who), tries, used, task.note].filter(Boolean).join(" · "));
     },
   };

@@ -44,6 +44,7 @@ const TAKES = {
       subject: event.subject,
       gate: event.gate,
       schema: event.schema,
+      writes: event.writes,
       who: event.who,
       status: "waiting",
       tries: 0,
