@@ -106,7 +106,7 @@ function problemOf(error: unknown): Problem | null {
     return new Problem(400, "body", {
       found: "a body that is no JSON",
       expected: "a JSON object",
-      next: "Send it with content-type: application/json.",
+      next: "Send it with content-type: application/json; where there is nothing to say, {}.",
     });
   return null;
 }
