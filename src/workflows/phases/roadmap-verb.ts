@@ -48,6 +48,9 @@ export function act({ root, layout }: ProjectCall): ProjectAnswer {
     ...(milestone === null ? [] : [`Milestone ${milestone.version} ${milestone.name}`.trim()]),
     ...(rows.length === 0 ? [] : tableOf(rows, layout)),
     ...(others.length === 0 ? [] : ["Problems:", ...others.map((line) => `  ${line}`)]),
+    ...planning.phases.flatMap(({ left }) =>
+      left === null ? [] : [`${left} was left by a pause: read it before you go on.`],
+    ),
     ...(title.length === 0 ? [] : [""]),
     routeText(words),
   ];

@@ -3,7 +3,7 @@ import { hasGit, placesOf } from "../../../project/git.ts";
 import { isThere } from "../planning/files.ts";
 import { type PhaseFolder, type PhasePlan, type PlanSummary, type Problem, problemIn } from "../planning/model.ts";
 import { plainId } from "../planning/numbers.ts";
-import { lostReason, plansNamed, wasDeleted } from "./history.ts";
+import { lostReason, planCommits, plansNamed, wasDeleted } from "./history.ts";
 
 /** Whether a plan is done: its summary says so, and what it says is there. */
 
@@ -17,8 +17,8 @@ const waitsAlone = ({ tasks }: PhasePlan): boolean =>
 const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/").includes("..");
 
 /**
- * What keeps a plan with this summary from being done; empty: it is. Every commit that it names has to be in the history, and
- * every file has to be there, unless later work has taken it away. `root`: the project; `branch`: the one that commits of the phase belong on.
+ * What keeps a plan with this summary from being done; empty: it is. Every commit that it names has to be in the history, where it
+ * names none git has to have one of its plan, and every file has to be there, unless later work has taken it away. `root`: the project; `branch`: the one that commits of the phase belong on.
  */
 export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary, branch = "<name>"): Problem[] {
   const { path, commits, files, self_check, problems } = summary;
@@ -28,8 +28,16 @@ export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary
   const found: string[] = self_check ? [] : [SELF_CHECK];
   // A plan that names no file may change nothing, and has no commit then.
   const filesNamed = plan.files_modified.length + plan.tasks.reduce((sum, one) => sum + one.files.length, 0);
-  if (isInGit && commits.length === 0 && filesNamed > 0 && !waitsAlone(plan))
-    found.push('found no commit, expected those of its tasks under "Task Commits", such as `1a2b3c4`');
+  if (
+    isInGit &&
+    commits.length === 0 &&
+    filesNamed > 0 &&
+    !waitsAlone(plan) &&
+    planCommits(root, [plan.id]).length === 0
+  )
+    found.push(
+      'found no commit, expected those of its tasks under "Task Commits", such as `1a2b3c4`, or one in git such as `feat(01-02): …`',
+    );
   // Commits that all say that they are another plan's carry out nothing of this one.
   const named = plansNamed(root, commits);
   const others = [...new Set(named.filter((one) => one !== null))];

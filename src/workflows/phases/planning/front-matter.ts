@@ -64,6 +64,21 @@ function keysOf(lines: readonly string[], refused: Refused): FrontMatter["at"] |
   return at;
 }
 
+/** A field whose text has a colon, and no quotes: `stopped_at: Phase 1: done`. */
+const COLON_IN_TEXT = /^(\s*(?:- )?[\w.-]+:)[ \t]+([^\s"'[{|>&*!#].*:(?:\s.*|$))$/;
+
+/** YAML; where it is none, with quotes around texts that have a colon. @throws SyntaxError */
+function parseYaml(yaml: string): unknown {
+  try {
+    return Bun.YAML.parse(yaml);
+  } catch (error) {
+    const lines = linesOf(yaml);
+    const quoted = lines.map((line) => line.replace(COLON_IN_TEXT, (_, key, text) => `${key} ${JSON.stringify(text)}`));
+    if (quoted.every((line, at) => line === lines[at])) throw error;
+    return Bun.YAML.parse(quoted.join("\n"));
+  }
+}
+
 /** The fields; null where they cannot be read: then that is told. */
 export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
   const refused: Refused = (line, problem) => {
@@ -72,7 +87,7 @@ export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
   };
   let fields: unknown;
   try {
-    fields = Bun.YAML.parse(yaml) ?? {};
+    fields = parseYaml(yaml) ?? {};
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
     return refused(1, `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``);

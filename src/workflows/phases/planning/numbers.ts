@@ -97,6 +97,7 @@ export function namesOf(number: PhaseNumber, names: readonly string[]) {
     return named.toSorted((a, b) => rankOf(b) - rankOf(a))[0] ?? null;
   };
   return {
+    left: names.find((name) => name === ".continue-here.md") ?? null,
     context: one("CONTEXT"),
     research: one("RESEARCH"),
     patterns: one("PATTERNS"),

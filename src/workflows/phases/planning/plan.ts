@@ -36,6 +36,13 @@ export const words = or(
   ),
   [],
 );
+/** Names, without a comma in them: `"one, two"` are two. */
+export const namesList = z.pipe(
+  words,
+  z.transform((list) =>
+    (list.length === 1 ? list[0]!.split(",").map((one) => one.trim()) : list).filter((one) => one !== ""),
+  ),
+);
 /** GSD takes the text `true` for true. */
 const flag = z.pipe(
   z.union([z.boolean(), z.string()]),
@@ -58,11 +65,11 @@ const fieldsOfPlan = z.object({
   ...ofPhase,
   type: or(z.string(), "execute"),
   wave: or(z.nullable(z.number().check(z.int())), null),
-  depends_on: words,
-  files_modified: z.optional(words),
-  "files-modified": words,
+  depends_on: namesList,
+  files_modified: z.optional(namesList),
+  "files-modified": namesList,
   autonomous: z.nullish(flag),
-  requirements: words,
+  requirements: namesList,
   gap_closure: or(flag, false),
   must_haves: or(z.object({ truths: words, artifacts: or(z.array(artifact), []) }), { truths: [], artifacts: [] }),
   status: z.nullish(z.string()),
@@ -115,15 +122,17 @@ export interface PlanPlace {
   /** Of the folder. */
   phase: PhaseNumber;
   file: NamedFile;
+  /** There is a summary of it. */
+  isFinished?: boolean;
 }
 
 /** The plan that a text says. What cannot be read is in its problems. Pure. */
-export function readPlanText(source: string, { path, phase, file }: PlanPlace) {
+export function readPlanText(source: string, { path, phase, file, isFinished = false }: PlanPlace) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
   const isTooLong = source.length > MAX_LENGTH;
   if (isTooLong) tell(null, `it has ${source.length} characters; expected at most ${MAX_LENGTH}`);
-  const head = readHead(isTooLong ? "" : source, tell, "plan: 01");
+  const head = readHead(isTooLong ? "" : source, tell, isFinished && file.plan !== null ? undefined : "plan: 01");
   const { body, bodyLine } = head;
   const read = head.fields(fieldsOfPlan);
   const fields = read ?? fieldsOfPlan.parse({});

@@ -36,9 +36,9 @@ export function readRoot(root: string) {
   const requirements = read(REQUIREMENTS, (text) => placeRequirements(text, REQUIREMENTS));
   const roadmap = read(ROADMAP, (text) => placeRoadmap(text, ROADMAP));
   const config = read(CONFIG, (text) => readConfigText(text, CONFIG));
-  const state = read(STATE, (text) => readStateText(text, STATE));
-  for (const one of [requirements, roadmap, config, state]) problems.push(...(one?.problems ?? []));
-  const milestone = roadmap?.roadmap.milestone ?? state?.state.milestone ?? null;
+  const state = read(STATE, readStateText);
+  for (const one of [requirements, roadmap, config]) problems.push(...(one?.problems ?? []));
+  const milestone = roadmap?.roadmap.milestone ?? state?.milestone ?? null;
   return {
     exists,
     /** There is a PROJECT.md that can be read. */
@@ -47,9 +47,9 @@ export function readRoot(root: string) {
     roadmap: roadmap === null ? null : { ...roadmap.roadmap, milestone },
     config: config?.config ?? DEFAULT_CONFIG,
     /** A projection for people and for GSD, from which little is taken back; null: no such file. */
-    state: state?.state ?? null,
+    state,
     /** The last event of the phase was a failed check that nobody owns; null: no. */
-    error: state?.state.error ?? null,
+    error: state?.error ?? null,
     problems,
   };
 }
@@ -115,7 +115,10 @@ export function folderOf(root: string, { name, number }: Entry) {
     {
       plans: () =>
         files.plans
-          .flatMap((file) => read(file.name, (text, path) => readPlanText(text, { ...place, path, file })) ?? [])
+          .flatMap((file) => {
+            const isFinished = summaryOf(file, files.summaries) !== null;
+            return read(file.name, (text, path) => readPlanText(text, { ...place, path, file, isFinished })) ?? [];
+          })
           .filter(({ superseded }) => !superseded),
       summaries: () =>
         files.summaries.flatMap(
@@ -125,6 +128,8 @@ export function folderOf(root: string, { name, number }: Entry) {
     {
       name,
       number,
+      /** Path of what a pause of GSD left for whoever goes on; null: nothing. */
+      left: ownFile(files.left),
       context: ownFile(files.context),
       research: ownFile(files.research),
       patterns: ownFile(files.patterns),

@@ -26,7 +26,22 @@ const UNNUMBERED = /^(?:\[[^\]]*\]\s*)?Phase\b(?!s?\s+\d)/i;
 const UNNUMBERED_BOX = /^\s*[-*+]\s+\[ \]\s+\**(Phase\b(?!\s+\d)[^*]*)/i;
 const BOX = new RegExp(String.raw`^\s*[-*+]\s+\[(.)\]\s.*?\bPhase\s+(${NUMBER})(?=[:\s*(]|$)`);
 const LABEL = /^\s*(?:[-*+]\s+)?\*\*([^*:]{1,60})(?::\*\*|\*\*(?:\s*\([^)]*\))?:)(?:\s*\([^)]*\):?)?[ \t]*(.*)$/;
+/** Bold that goes on in the next line. */
+const OPEN_BOLD = /^\s*(?:[-*+]\s+)?\*\*[^*]*$/;
 const CURRENT = /(?:🚧|🔄)[^*]*\*\*(v\d+(?:\.\d+)*)\s*([^*]*)\*\*/u;
+const ID_RANGE = /([A-Za-z][\w-]*-)(\d{1,6})\s*(?:through|thru|to|–|—|\.{2,3}|\s-\s)\s*(?:\1)?(\d{1,6})(?![\w-])/g;
+const MOST_IDS = 500;
+
+/** `AUTH-01 through AUTH-03`, each by its id. */
+function idsOfRange(whole: string, name: string, first: string, last: string): string {
+  const count = Number(last) - Number(first) + 1;
+  if (count < 1 || count > MOST_IDS) return whole;
+  return Array.from(
+    { length: count },
+    (_, at) => `${name}${String(Number(first) + at).padStart(first.length, "0")}`,
+  ).join(", ");
+}
+
 const END_OF_LABEL = /^\s*(?:Plans:\s*$|$)/;
 const ITEM = /^\s*(?:[-*+]|\d+[.)])\s/;
 
@@ -127,9 +142,11 @@ function fill({ phase, from, to }: PlacedPhase, lines: readonly Line[], tell: Te
   let open: { text: string } | null = null;
   for (let at = from + 1; at < to; at++) {
     const { kind, text, heading } = lines[at]!;
-    const label = kind === "plain" ? LABEL.exec(text) : null;
+    const isBroken = kind === "plain" && OPEN_BOLD.test(text) && lines[at + 1]?.kind === "plain";
+    const label = kind === "plain" ? LABEL.exec(isBroken ? `${text} ${lines[at + 1]!.text.trim()}` : text) : null;
+    if (label !== null && isBroken) at++;
     if (label !== null) {
-      const name = fold(label[1]!).toLowerCase();
+      const name = fold(label[1]!.replace(/\([^()]*\)/, "")).toLowerCase();
       open = { text: label[2]! };
       if (!labels.has(name)) labels.set(name, Object.assign(open, { at }));
     } else if (kind !== "plain" || heading !== null || END_OF_LABEL.test(text) || ITEM.test(text)) open = null;
@@ -145,7 +162,9 @@ function fill({ phase, from, to }: PlacedPhase, lines: readonly Line[], tell: Te
     const numbered = items.filter(({ number }) => number !== null);
     phase.criteria = (numbered.length > 0 ? numbered : items).flatMap(({ text }) => (text === "" ? [] : text));
   }
-  const ids = value("requirements").replace(/[[\]*`]/g, "");
+  const ids = value("requirements")
+    .replace(/[[\]*`]|\([^()]*\)/g, "")
+    .replace(ID_RANGE, idsOfRange);
   for (const id of ids.split(",").map(fold)) {
     if (/^\S*\d\S*$/.test(id)) phase.requirements.push(id);
     else if (id !== "" && !/^(?:none|nothing|tbd|n\/a|[-—–]$)/i.test(id))

@@ -2,9 +2,7 @@ import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
 import type { stateOf } from "../state.ts";
 import { entry, sectionLines, withSection } from "./edit.ts";
-import { telling } from "./files.ts";
 import { readHead, renderFrontMatter, withFields } from "./front-matter.ts";
-import type { Problem } from "./model.ts";
 import { plainNumber, twoDigits } from "./numbers.ts";
 
 /** `STATE.md`. What is read: the text wins over the front matter, which GSD derives from it. */
@@ -23,10 +21,9 @@ function textFields(body: string): Map<string, string> {
   return fields;
 }
 
-/** What a text of STATE.md says. Pure. */
-export function readStateText(source: string, path: string) {
-  const problems: Problem[] = [];
-  const head = readHead(source, telling(path, problems));
+/** What a text of STATE.md says, as far as it can be read: it is a projection, which is written anew. Pure. */
+export function readStateText(source: string) {
+  const head = readHead(source, () => {});
   const fields = textFields(head.body);
   const fieldOf = (name: string): string | null => {
     const value = fields.get(name) ?? head.fieldOf(name.replace(" ", "_"));
@@ -36,14 +33,13 @@ export function readStateText(source: string, path: string) {
   const stopped = fieldOf("stopped at");
   const [version, name] = [head.fieldOf("milestone"), head.fieldOf("milestone_name")];
   const error = ERROR.exec(status ?? "");
-  const state = {
+  return {
     // What an older tool writes where it knows none.
     milestone: version === null || name === "milestone" ? null : { version, name: name ?? "" },
     status,
     stopped_at: stopped,
     error: error === null ? null : error[1] || stopped || status,
   };
-  return { state, problems };
 }
 
 /** What is written: a projection of journal and files, for people and for GSD. */

@@ -8,11 +8,11 @@ import { telling } from "./files.ts";
 import { checkPhase, planNumberOf, readHead, renderFrontMatter } from "./front-matter.ts";
 import type { Problem } from "./model.ts";
 import { plainNumber } from "./numbers.ts";
-import { ofPhase, type PlanPlace, words } from "./plan.ts";
+import { namesList, ofPhase, type PlanPlace } from "./plan.ts";
 
 /** `NN-MM-SUMMARY.md`. */
 
-const keyFiles = z.object({ created: words, modified: words });
+const keyFiles = z.object({ created: namesList, modified: namesList });
 const fieldsOfSummary = z.object({
   ...ofPhase,
   "key-files": z.nullish(keyFiles),
@@ -52,7 +52,7 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
     /** Hashes of commits that it names. */
     commits: [...new Set([...under(/^(?:task )?commits/i).matchAll(COMMIT)].map((one) => one[1]!))],
     /** Paths that it says were created or changed. */
-    files: [...new Set([...created, ...modified, ...listed])],
+    files: [...new Set([...created, ...modified, ...listed])].filter((one) => !one.startsWith("deleted: ")),
     /** False: it says of itself that something is missing. */
     self_check:
       !/^(?:halted|blocked)$/.test(fields?.status ?? "") &&

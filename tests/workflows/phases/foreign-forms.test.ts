@@ -1,0 +1,128 @@
+// Forms of `.planning` that people and older tools write: each is read for what it means, and none stops the project.
+import { afterAll, expect, test } from "bun:test";
+import { cpSync, existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { readPlanning } from "../../../src/workflows/phases/planning/read.ts";
+import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
+import { routeIn } from "../../../src/workflows/phases/routes.ts";
+import { cleanup, git, makeProject } from "../../harness/project.ts";
+import { read, write } from "./planning-given.ts";
+
+afterAll(cleanup);
+
+const FIXTURE = join(import.meta.dir, "../../fixtures/planning/core-1.14");
+const BASE = "phases/01-base";
+const [PLAN, SUMMARY] = [`${BASE}/01-01-PLAN.md`, `${BASE}/01-01-SUMMARY.md`];
+
+type Form = (root: string) => void;
+const change =
+  (path: string, from: string, to: string): Form =>
+  (root) => {
+    const text = read(root, path);
+    expect(text).toContain(from);
+    write(root, path, text.replace(from, to));
+  };
+const withoutCommits: Form = (root) =>
+  write(root, SUMMARY, read(root, SUMMARY).replace(/## Task Commits[\s\S]*?(?=## Files)/, ""));
+const short: Form = (root) => write(root, SUMMARY, "# Summary\n\nNotes lie in one file.\n");
+
+/** A project whose first phase is built, and not yet verified. `subject`: of the commit that built it. */
+function built(form: Form, subject = "feat(01-01): keep notes"): string {
+  const root = makeProject({ files: { "src/store.ts": "export {};\n" } });
+  cpSync(FIXTURE, join(root, ".planning"), { recursive: true });
+  rmSync(join(root, ".planning/state.json"), { force: true });
+  git(root, "commit", "-q", "--allow-empty", "-m", subject);
+  change(SUMMARY, "abc1234", git(root, "rev-parse", "--short=7", "HEAD").trim())(root);
+  change("ROADMAP.md", "- [x] **Phase 1: Base**", "- [ ] **Phase 1: Base**")(root);
+  rmSync(join(root, `.planning/${BASE}/01-VERIFICATION.md`));
+  form(root);
+  return root;
+}
+const next = (root: string) => {
+  const { action, phase, problems } = routeIn(root, readPlanning(root));
+  return [action, phase, problems.map(({ problem }) => problem)];
+};
+
+test.each<[string, Form]>([
+  ["as the tool wrote it", () => {}],
+  ["a colon in a text of STATE.md", change("STATE.md", "stopped_at: Phase 1 done", "stopped_at: Phase 1: done")],
+  ["a STATE.md whose front matter is no YAML", change("STATE.md", "progress:", "progress: [")],
+  ["a colon in a text of a summary", change(SUMMARY, 'duration: "5min"', "duration: about: 5 min")],
+  ["a summary whose front matter does not end", change(SUMMARY, "completed: 2026-01-03\n---", "completed: 2026-01-03")],
+  ["a summary of three lines, with the plan's commit in git", short],
+  ["a summary without its commits, which git has", withoutCommits],
+  ["a file that a summary calls deleted", change(SUMMARY, "modified: []", "modified:\n    - deleted: src/old.ts")],
+  ["a range of ids", change("ROADMAP.md", "FIND-01", "FIND-01 through FIND-03")],
+  ["ids with a remark", change("ROADMAP.md", "FIND-01", "FIND-01 (in part)")],
+  [
+    "names with commas in quotes",
+    change(PLAN, "files_modified: [src/store.ts]", 'files_modified: "src/store.ts, src/b.ts"'),
+  ],
+  [
+    "a line break within bold",
+    change(
+      "ROADMAP.md",
+      "**Success Criteria** (what must be TRUE):\n\n  1. A word",
+      "**Success Criteria\n(what must be TRUE)**:\n\n  1. A word",
+    ),
+  ],
+  [
+    "a finished plan without front matter",
+    (root) => write(root, PLAN, read(root, PLAN).split("---\n").slice(2).join("---\n")),
+  ],
+])("%s is read, and the phase comes to its verification", (_, form) => {
+  const root = built(form);
+  expect(next(root)).toEqual(["verify-work", "1", []]);
+  expect(readPlanning(root).problems).toEqual([]);
+});
+
+test("they are read for what they mean", () => {
+  const root = built((root) => {
+    change("STATE.md", "stopped_at: Phase 1 done", "milestone: v1.0\nmilestone_name: Notes: the first")(root);
+    change("ROADMAP.md", "FIND-01", "FIND-01 through FIND-03")(root);
+    change(
+      "ROADMAP.md",
+      "**Success Criteria** (what must be TRUE):\n\n  1. A word",
+      "**Success Criteria\n(what must be TRUE)**:\n\n  1. A word",
+    )(root);
+    change(PLAN, "files_modified: [src/store.ts]", 'files_modified: "src/store.ts, src/b.ts"')(root);
+  });
+  const { roadmap, phases } = readPlanning(root);
+  expect(roadmap!.milestone).toEqual({ version: "v1.0", name: "Notes: the first" });
+  expect(roadmap!.phases[2]).toMatchObject({
+    ...{ number: "2", requirements: ["FIND-01", "FIND-02", "FIND-03"], criteria: ["A word finds its note"] },
+  });
+  expect(phases[0]!.plans[0]!.files_modified).toEqual(["src/store.ts", "src/b.ts"]);
+});
+
+test("what a pause has left is named, and stays", () => {
+  const root = built((root) => write(root, "phases/02-search/.continue-here.md", "Go on with the index.\n"));
+  const layout = { width: 100, paint: { bold: String, dim: String } } as never;
+  const { lines } = act({ root, layout } as never);
+  expect(lines.join("\n")).toContain(".planning/phases/02-search/.continue-here.md was left by a pause: read it");
+  expect(existsSync(join(root, ".planning/phases/02-search/.continue-here.md"))).toBe(true);
+  expect(next(root)).toEqual(["verify-work", "1", []]);
+});
+
+test.each<[string, Form, string, string]>([
+  ["a summary of three lines that no commit of its plan stands behind", short, "feat: keep notes", "found no commit"],
+  ["one whose commits are another plan's", short, "feat(01-02): keep notes", "found no commit"],
+  [
+    "an open plan without front matter",
+    (root) => {
+      write(root, PLAN, read(root, PLAN).split("---\n").slice(2).join("---\n"));
+      rmSync(join(root, ".planning", SUMMARY));
+    },
+    "feat(01-01): keep notes",
+    "found no front matter",
+  ],
+  [
+    "a range of ids that has no end",
+    change("ROADMAP.md", "FIND-01", "FIND-01 through FIND-99999"),
+    "feat(01-01): x",
+    "found FIND-01 through",
+  ],
+])("%s still stops its phase", (_, form, subject, problem) => {
+  const [action, , problems] = next(built(form, subject));
+  expect([action, String(problems)]).toEqual(["mend", expect.stringContaining(problem)]);
+});
