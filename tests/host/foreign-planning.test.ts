@@ -1,0 +1,36 @@
+// Guarantee: What comes next is read from the files.
+// A folder that GSD and a person have written, in the real host: its built phase is verified, and STATE.md says so.
+import { afterEach, expect, test } from "bun:test";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { verificationFor } from "../harness/phases/verify.ts";
+import { honestPhases } from "../harness/phases/whole.ts";
+import { cleanup, git, makeProject } from "../harness/project.ts";
+import { ofType, play } from "./scenario.ts";
+
+afterEach(cleanup);
+
+const FIXTURE = join(import.meta.dir, "../fixtures/planning/core-1.14");
+
+test("short summaries, ranges of ids and a colon in STATE.md keep no phase from its verification", async () => {
+  const project = makeProject();
+  cpSync(FIXTURE, join(project, ".planning"), { recursive: true });
+  const at = (path: string): string => join(project, ".planning", path);
+  const change = (path: string, from: string, to: string): void =>
+    writeFileSync(at(path), readFileSync(at(path), "utf8").replace(from, to));
+  change("ROADMAP.md", "- [x] **Phase 1: Base**", "- [ ] **Phase 1: Base**");
+  change("ROADMAP.md", "FIND-01", "FIND-01 through FIND-03");
+  change("STATE.md", "stopped_at: Phase 1 done", "stopped_at: Phase 1: done");
+  writeFileSync(at("phases/01-base/01-01-SUMMARY.md"), "# Summary\n\nNotes lie in one file.\n");
+  rmSync(at("phases/01-base/01-VERIFICATION.md"));
+  git(project, "add", "-A");
+  git(project, "commit", "-q", "-m", "feat(01-01): keep notes");
+  const worker = honestPhases(undefined, (brief) =>
+    brief.writes.endsWith("/verification.json") ? verificationFor(brief) : undefined,
+  );
+  const { events, state } = await play({ version: "new", project, worker, prompt: "/multi-ai:next --auto" });
+  expect([ofType(events, "run_created").at(-1)?.entry, state.status]).toEqual(["verify-work", "complete"]);
+  expect(ofType(events, "refused")).toEqual([]);
+  expect(readFileSync(at("ROADMAP.md"), "utf8")).toContain("- [x] **Phase 1: Base**");
+  expect(readFileSync(at("STATE.md"), "utf8")).toContain("\nStopped at: verify-work 01 is done\n");
+}, 100_000);
