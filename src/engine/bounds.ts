@@ -3,10 +3,6 @@ import type { Ask, Bounds, Workflow } from "./workflow.ts";
 
 /** What agents may use, what they used, and when that is too much. */
 
-/** Minutes since 1970 of a time as the journal writes it; 0 for anything else. */
-export const minutesIn = (time: string): number => (ISO_UTC.test(time) ? (Date.parse(time) || 0) / 60_000 : 0);
-const ISO_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
-
 /** The question when the run has reached its ceiling; while it is open nothing is dispatched. */
 export const CEILING: Ask = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
 
