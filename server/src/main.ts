@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -67,7 +67,10 @@ function dataFolder(named: string | undefined): string {
   const { XDG_DATA_HOME: xdg } = process.env;
   const shared = xdg?.startsWith("/") ? xdg : join(homedir(), ".local", "share");
   const usual = process.getuid?.() === 0 ? "/var/lib/multi-ai" : join(shared, "multi-ai", "server");
-  const folder = named === undefined ? usual : resolve(named);
+  return named === undefined ? usual : resolve(named);
+}
+
+function withFolder(folder: string): string {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o711 });
   } catch (error) {
@@ -100,6 +103,13 @@ const projectsOf = ({ projects, hosts }: Values) => ({
   folders: (projects ?? [homedir()]).map(folderNamed),
   ...(hosts === undefined ? {} : { hosts }),
 });
+
+/** Without Claude Code each job would be tried in vain, and nobody told here. @throws WrongUsage */
+function findClaude({ claude }: Values): void {
+  if (Bun.which(claude ?? "claude") !== null) return;
+  if (claude !== undefined) throw new WrongUsage(`--claude: found ${claude}, expected a program`);
+  say("Claude Code is not on the PATH: no job runs until it is, or --claude names it.");
+}
 
 const workerOf = (opened: Opened, values: Values, data: string) => {
   const passed = (["allowed-tools", "permission-mode", "claude"] as const).flatMap((name) =>
@@ -155,9 +165,10 @@ async function ended(steps: (() => Promise<unknown>)[]): Promise<void> {
 
 async function serve(values: Values): Promise<void> {
   const port = numberOf("port", values.port, 0, 65_535);
+  if (numberOf("slots", values.slots, 0, 64) > 0) findClaude(values);
   const settings = outsideSettings(process.env, `http://${values.host}:${port}`);
   const projects = projectsOf(values);
-  const data = dataFolder(values.data);
+  const data = withFolder(dataFolder(values.data));
   const steps: (() => Promise<unknown>)[] = [];
   const over = asked();
   try {
@@ -186,11 +197,14 @@ async function serve(values: Values): Promise<void> {
       await server.stop(true);
     });
     if (values.slots !== "0") steps.push((await workerOf(opened, values, data)).stop);
+    // In a clone there is no multi-ai on the PATH.
+    const tokens = `${join(import.meta.dir, "../../bin/multi-ai")} token`;
+    const same = values.data === undefined ? "" : ` --data ${data}`;
     const isNew = (await store.listTokens()).length === 0;
-    const first = isNew
-      ? `\nSign in there with this token, which is shown this once: ${await store.addToken("first", "decide")}`
-      : "";
-    console.log(`multi-ai serves on ${server.url}${first}`);
+    const signIn = isNew
+      ? `Sign in there with this token, which is shown this once: ${await store.addToken("first", "decide")}`
+      : `Another token: ${tokens} add <name> --role decide${same}`;
+    console.log(`multi-ai serves on ${server.url}\n${signIn}`);
     await over;
   } finally {
     await ended(steps);
@@ -211,13 +225,14 @@ async function work(values: Values): Promise<void> {
     throw new WrongUsage(
       "--url: found a password, which everybody on this machine sees; give it by DATABASE_URL, or in ~/.pgpass",
     );
+  findClaude(values);
   const steps: (() => Promise<unknown>)[] = [];
   const over = asked();
   try {
     const opened = await Promise.race([openDatabase(url, sayOnce()), over]);
     if (opened === undefined) return;
     steps.push(opened.close);
-    const worker = await workerOf(opened, values, dataFolder(values.data));
+    const worker = await workerOf(opened, values, withFolder(dataFolder(values.data)));
     steps.push(worker.stop);
     console.log("multi-ai works");
     await over;
@@ -238,6 +253,8 @@ const projectOf = async ({ project }: Values): Promise<string | null> =>
 
 async function token([what, name]: string[], values: Values): Promise<void> {
   const data = dataFolder(values.data);
+  if (!process.env.DATABASE_URL && !existsSync(join(data, "postgres")))
+    throw new WrongUsage(`--data: found no server's data in ${data}, expected the folder that serve uses`);
   const running = process.env.DATABASE_URL ? null : await runningPostgres(join(data, "postgres"));
   const database = running === null ? await findDatabase(data) : { url: running, stop: async () => {} };
   const opened = await openDatabase(database.url, sayOnce());

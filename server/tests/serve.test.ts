@@ -10,8 +10,12 @@ import { ask, database, MAIN, serve } from "./at-work.ts";
 afterEach(cleanup);
 
 test("it starts with nothing; a second one on the same data is refused; killed, it starts again with all it had", async () => {
-  const data = tempDir();
-  chmodSync(data, 0o711);
+  const withFolder = () => {
+    const made = tempDir();
+    chmodSync(made, 0o711);
+    return made;
+  };
+  const data = withFolder();
   const first = await serve(data);
   expect(first.token).toStartWith("mai_");
   const made = await ask(first.url!, first.token!, { project: data, request: "Say goodbye" });
@@ -23,6 +27,10 @@ test("it starts with nothing; a second one on the same data is refused; killed, 
   await first.child.exited;
   const third = await serve(data);
   expect(third.token).toBeUndefined();
+  // An address that is taken costs the first token of no data folder.
+  const other = await serve(withFolder(), ["--port", new URL(third.url!).port]);
+  expect([await other.child.exited, other.token]).toEqual([1, undefined]);
+  expect(await new Response(other.child.stderr).text()).toContain("another program listens there");
   const { jobs } = (await (await ask(third.url!, first.token!)).json()) as { jobs: { request: string }[] };
   expect(jobs.map(({ request }) => request)).toEqual(["Say goodbye"]);
   // pg-boss finds the minute that is just over.

@@ -1,6 +1,6 @@
 // `npm run serve` and `multi-ai serve`, as a person types them: what is missing is installed, and nothing of their folder is read.
 import { afterEach, expect, test } from "bun:test";
-import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { cleanup, onCleanup, tempDir } from "../../tests/harness/project.ts";
@@ -67,6 +67,22 @@ test("wrong words end with 2, and where the options stand, which are all told th
   };
   const wrong = await said("--prot", "1");
   expect([wrong.code, wrong.err]).toEqual([2, expect.stringMatching(/--prot.*\nAll options: serve --help\n$/)]);
+  const none = join(tempDir(), "none");
+  for (const [words, problem] of [
+    [["--slots", "two"], '--slots: found "two", expected a number from 0 to 64'],
+    [["twice"], "unknown: twice"],
+    [["--claude", none], `--claude: found ${none}, expected a program`],
+    [["--data", "/proc/none"], "--data: "],
+  ] as const) {
+    const { code, err } = await said(...words);
+    expect([code, err]).toEqual([2, expect.stringContaining(problem)]);
+  }
+  const token = Bun.spawnSync([join(ROOT, "bin/multi-ai"), "token", "list", "--data", none], { env: env() });
+  expect([token.exitCode, token.stderr.toString()]).toEqual([
+    2,
+    expect.stringContaining(`no server's data in ${none}`),
+  ]);
+  expect(existsSync(none)).toBe(false);
   const { code, out } = await said("--help");
   expect(code).toBe(0);
   // The help of the verbs names the same options.

@@ -80,7 +80,7 @@ function changed(outcome: Outcome | null): Job {
   if (outcome.ok) return outcome.job;
   throw new Problem(outcome.why === "option" ? 422 : 409, outcome.why, {
     found: outcome.problem,
-    expected: outcome.why === "option" ? "one of the question's options" : "a job that this can be done to",
+    expected: outcome.expected,
     next: "Look at the job as it is now.",
   });
 }
@@ -121,10 +121,10 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
   const app = new OpenAPIHono<Env>({
     defaultHook: (result) => {
       if (result.success) return;
-      const [issue] = result.error.issues;
+      const place = result.target === "json" ? "the body" : `its ${result.target}`;
       throw new Problem(422, "request", {
-        found: `${[result.target === "json" ? "body" : result.target, ...(issue?.path ?? [])].map(String).join(".")}: ${issue?.message ?? "?"}`,
-        expected: "what GET /api/openapi.json says of it",
+        found: result.error.issues.map(({ path, message }) => `${path.join(".") || place}: ${message}`).join("; "),
+        expected: "what GET /api/openapi.json says of this path",
         next: "Change it and send it again.",
       });
     },

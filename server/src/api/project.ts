@@ -129,7 +129,7 @@ async function checkFolder(text: string, { folders }: Projects): Promise<string>
   // Whether a folder is there is told to nobody who may not work in it.
   const outside = (): never =>
     refuse(
-      "a path that is no folder below those of this server",
+      `${JSON.stringify(text)}, which is no folder below those of this server`,
       EXPECTED,
       folders.length === 0
         ? "Start the server with the folders that it may work in."

@@ -53,7 +53,9 @@ export interface TokenShown extends Token {
 }
 
 /** What became of a wish about a job; `job` is how it stands now. `option`: the answer is none that the question has. */
-export type Outcome = { ok: true; job: Job } | { ok: false; why: "conflict" | "option"; problem: string; job: Job };
+export type Outcome =
+  | { ok: true; job: Job }
+  | { ok: false; why: "conflict" | "option"; problem: string; expected: string; job: Job };
 
 /** `before`: the id of a job; what is older follows. */
 export interface Listed {
@@ -75,6 +77,16 @@ const CHECK_MS = 15_000;
 
 const isNow = ({ state }: Job): string =>
   state === "question" ? "the job waits for an answer" : `the job is ${state}`;
+
+/** What can be changed in each way. */
+const FITS = {
+  cancel: "a job that has not ended",
+  decide: "a question that is open",
+  retry: "a job that is parked, failed or cancelled",
+  rollback: "a complete or failed job with changes on its branch",
+  undo: "a job that is rolled back",
+  publish: "a complete job with changes on its branch",
+};
 
 const hashOf = (plain: string): string => createHash("sha256").update(plain).digest("hex");
 
@@ -265,7 +277,8 @@ export class Store {
       await this.enqueue(client, job);
       return { ...answer };
     });
-    return outcome?.ok === false && !isOption ? { ...outcome, why: "option" } : outcome;
+    const expected = "one of the question's options, with a text where it needs one";
+    return outcome?.ok === false && !isOption ? { ...outcome, why: "option", expected } : outcome;
   }
 
   /** Has a job go on that is parked, failed or cancelled; one whose run is over begins anew. Null: there is no such job. */
@@ -453,7 +466,7 @@ export class Store {
   private change(
     id: string,
     who: string,
-    what: string,
+    what: keyof typeof FITS,
     act: (client: Client, locked: { job: Job; queueId: string | null }) => Promise<object | string>,
   ): Promise<Outcome | null> {
     if (!isId(id)) return Promise.resolve(null);
@@ -468,7 +481,7 @@ export class Store {
       if (typeof did === "string") {
         // While this held the job, a place that became free may have passed it by.
         await admit(client, this.queue);
-        return { ok: false, why: "conflict", problem: did, job };
+        return { ok: false, why: "conflict", problem: did, expected: FITS[what], job };
       }
       await writeAudit(client, id, who, what, did);
       await client.query(`update ${SCHEMA}.job set updated = now() where id = $1`, [id]);

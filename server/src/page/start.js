@@ -52,7 +52,8 @@ export async function showStart(place, { may }) {
   const project = el("input", {
     ...{ id: "project", required: true, maxlength: 2000, list: "folders", spellcheck: "false" },
     ...{ autocapitalize: "off", "aria-describedby": "project-hint" },
-    value: before.project ?? (folders.length === 1 ? folders[0] : ""),
+    value: before.project ?? "",
+    placeholder: folders[0] === undefined ? "" : `${folders[0]}/…`,
   });
   const request = el("textarea", { id: "request", required: true, maxlength: 20000, rows: 6 });
   request.value = before.request ?? "";
