@@ -99,6 +99,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.tabTo("Answer");
     await person.press("Enter");
     await person.shows("Queued", ".state");
+    expect(await tab.value<string>("document.activeElement.tagName")).toBe("H1");
     expect(await person.text(".questions")).toBe("");
 
     hold = await served.hold(job);

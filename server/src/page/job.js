@@ -79,12 +79,18 @@ export async function showJob(place, { more: [id], may }) {
     if (open !== asked) {
       asked = open;
       const hadFocus = questions.contains(document.activeElement);
-      put(questions, open === "" ? [] : questionsOf(job, may, showState));
+      put(questions, open === "" ? [] : questionsOf(job, may, answered));
       if (hadFocus) heading.focus();
     }
     if (before.state !== job.state) announce(`The job is now: ${STATES[job.state]}`);
     // What is done once a job has ended is there now.
     if (ENDED.includes(before.state) && !ENDED.includes(job.state)) watch();
+  }
+
+  /** The button that was pressed is gone with its question. */
+  function answered(now) {
+    showState(now);
+    heading.focus();
   }
 
   const act = (name, what, { sure, body } = {}) =>
