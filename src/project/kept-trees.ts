@@ -79,7 +79,7 @@ export function hashOf(tree: string): string {
 }
 
 /**
- * The hash of a tree (`--empty`: of none) with other entries in it, as `git update-index --index-info` reads them.
+ * The hash of a tree with other entries in it, as `git update-index --index-info` reads them.
  * @throws TreeUnreadable
  */
 export function treeWith(project: string, scratch: string, tree: string, entries: Buffer): string {

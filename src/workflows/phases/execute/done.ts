@@ -17,8 +17,9 @@ const waitsAlone = ({ tasks }: PhasePlan): boolean =>
 const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/").includes("..");
 
 /**
- * What keeps a plan with this summary from being done; empty: it is. Every commit that it names has to be in the history, where it
- * names none git has to have one of its plan, and every file has to be there, unless later work has taken it away. `root`: the project; `branch`: the one that commits of the phase belong on.
+ * What keeps a plan with this summary from being done; empty: it is. Every commit that it names has to be in the history;
+ * where it names none, git has to have one of its plan. Every file has to be there, unless later work has taken it away.
+ * `root`: the project; `branch`: the one that commits of the phase belong on.
  */
 export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary, branch = "<name>"): Problem[] {
   const { path, commits, files, self_check, problems } = summary;
@@ -36,7 +37,7 @@ export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary
     planCommits(root, [plan.id]).length === 0
   )
     found.push(
-      'found no commit, expected those of its tasks under "Task Commits", such as `1a2b3c4`, or one in git such as `feat(01-02): …`',
+      `found no commit, expected those of its tasks under "Task Commits", such as \`1a2b3c4\`, or \`feat(${plan.id}): …\` in git`,
     );
   // Commits that all say that they are another plan's carry out nothing of this one.
   const named = plansNamed(root, commits);
