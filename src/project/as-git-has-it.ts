@@ -39,7 +39,7 @@ function convert(project: string, disk: string, git: string, scratch: string): s
   const present = treeFiles(project, disk, scratch, "latin1");
   const kept = new Map(treeFiles(project, git, scratch, "latin1").map((one) => [one.path, one]));
   const modules = [...kept.values()].filter(({ kind }) => kind === "commit");
-  const tree = hashOf(disk);
+  const tree = hashOf(project, disk, scratch);
   const none = "0".repeat(tree.length);
   let edits = "";
   for (const { path, hash } of modules) {

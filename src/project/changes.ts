@@ -242,7 +242,10 @@ function entriesAt(project: string, tree: string, paths: readonly string[], scra
   // What is relative to the working folder would be looked for there.
   const asked = paths.filter((path) => path !== "" && !/^\/|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
   if (asked.length === 0) return new Map<string, ReturnType<typeof treeEntries>[number]>();
-  const which = asked.length > MAX_ASKED ? ["-r", hashOf(tree)] : [hashOf(tree), "--", ...asked];
+  const which =
+    asked.length > MAX_ASKED
+      ? ["-r", hashOf(project, tree, scratch)]
+      : [hashOf(project, tree, scratch), "--", ...asked];
   const env = { GIT_LITERAL_PATHSPECS: "1" };
   const listed = read(project, scratch, ["ls-tree", "-z", "-l", "--full-tree", ...which], { env });
   const wanted = new Set(asked);
@@ -266,7 +269,7 @@ const kindOf = (tree: string): string => tree.slice(0, tree.indexOf(":"));
 
 /** The hashes of both trees; bytes of the disk are compared with what git keeps of them as git would keep them. */
 function alike(project: string, from: string, to: string, scratch: string): [string, string] {
-  const [old, now] = [hashOf(from), hashOf(to)];
+  const [old, now] = [hashOf(project, from, scratch), hashOf(project, to, scratch)];
   if (old === now || (kindOf(from) === "git") === (kindOf(to) === "git")) return [old, now];
   // Loaded when it is needed: one kind seldom meets the other.
   const { asGitHasIt } = require("./as-git-has-it.ts") as typeof import("./as-git-has-it.ts");

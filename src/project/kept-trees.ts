@@ -1,5 +1,5 @@
 /** Reads trees that were kept. */
-import { statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { errorCode } from "../store/disk.ts";
@@ -72,10 +72,34 @@ export function read(
 }
 
 /** The hash of a tree by its name, `git:<hash>` or `disk:<hash>`. Nothing else may reach git's command line. @throws TreeUnreadable */
-export function hashOf(tree: string): string {
+export function hashOf(project: string, tree: string, scratch: string): string {
+  if (tree.startsWith("dir:")) return fromListing(project, tree, scratch);
   const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
   if (hash === undefined) throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
   return hash;
+}
+
+const listings = new Map<string, string>();
+
+/**
+ * The tree of a listing (`dir:<hash>`), as earlier versions made it of a folder without git: a run that was begun so goes on.
+ * Each of its lines is a mode, a hash and a path; the files lie under their hashes. @throws TreeUnreadable
+ */
+function fromListing(project: string, tree: string, scratch: string): string {
+  const known = listings.get(`${scratch} ${tree}`);
+  if (known !== undefined) return known;
+  const fileOf = (hash: string): string => join(scratch, "plain", hash.slice(0, 2), hash);
+  const listing = fileOf(/^dir:([0-9a-f]{64})$/.exec(tree)?.[1] ?? "none");
+  if (!existsSync(listing) && tree !== EMPTY_LISTING) throw new TreeUnreadable(`${tree} is not kept any more`);
+  const lines = tree === EMPTY_LISTING ? [] : readFileSync(listing, "utf8").split("\n").slice(0, -1);
+  const files = lines.map((line) => /^(\d+) ([0-9a-f]{64}) (.+)$/.exec(line)!.slice(1) as [string, string, string]);
+  const stdin = files.map(([, hash]) => `${fileOf(hash)}\n`).join("");
+  const store = ["hash-object", "-w", "--no-filters", "--stdin-paths"];
+  const hashes = stdin === "" ? [] : read(project, scratch, store, { stdin }).out.toString().split("\n");
+  const entries = files.map(([mode, , path], i) => `${mode} ${hashes[i]}\t${JSON.parse(path)}\0`);
+  const made = treeWith(project, scratch, "--empty", Buffer.from(entries.join("")));
+  listings.set(`${scratch} ${tree}`, made);
+  return made;
 }
 
 /**
@@ -95,9 +119,12 @@ export function treeWith(project: string, scratch: string, tree: string, entries
   });
 }
 
+/** The listing of no file: the SHA-256 of nothing. */
+const EMPTY_LISTING = "dir:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
 /** Files, links and submodules of a tree, whose names are read as UTF-8, or byte by byte. @throws TreeUnreadable */
 export function treeFiles(project: string, tree: string, scratch: string, names: "utf8" | "latin1") {
-  const root = hashOf(tree);
+  const root = hashOf(project, tree, scratch);
   return treeEntries(read(project, scratch, ["ls-tree", "-r", "-z", root]).out.toString(names));
 }
 

@@ -19,7 +19,7 @@ export function putBack(project: Project, folder: string, tree: string, files: r
   const index = join(scratch, `put-back-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   withScratch(index, () => {
-    read(project.root, scratch, ["read-tree", hashOf(tree)], { env });
+    read(project.root, scratch, ["read-tree", hashOf(project.root, tree, scratch)], { env });
     const put = ["--work-tree", folder, "checkout-index", "--force", "-z", "--stdin"];
     read(project.root, scratch, put, { env, stdin: old.map((path) => `${path}\0`).join("") });
   });
