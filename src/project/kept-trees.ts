@@ -103,7 +103,7 @@ function fromListing(project: string, tree: string, scratch: string): string {
 }
 
 /**
- * The hash of a tree with other entries in it, as `git update-index --index-info` reads them.
+ * The hash of a tree (`--empty`: of none) with other entries in it, as `git update-index --index-info` reads them.
  * @throws TreeUnreadable
  */
 export function treeWith(project: string, scratch: string, tree: string, entries: Buffer): string {
