@@ -215,12 +215,11 @@ export const CODEX_MINUTES = 30;
 /** What runs of before have recorded by settings that no file has any more: they go on with it. */
 interface Before {
   convergence?: boolean;
-  max_criteria?: number;
   notify?: Receiver[] | undefined;
 }
 
 /** Most acceptance criteria of a story: each costs evidence in six reviews. */
-export const mostCriteria = ({ max_criteria = 12 }: Before): number => max_criteria;
+export const MAX_CRITERIA = 12;
 
 type Recorded = z.infer<z.ZodMiniObject<typeof shared>> & Before;
 /** A workflow adds its own fields to this type where it defines them, each of them optional. */

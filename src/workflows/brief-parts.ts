@@ -20,7 +20,6 @@ import { broughtIn, unshownIn, unshownLine } from "./unshown.ts";
 /** Parts that the briefs of several workflows have. */
 
 /** How many criteria decide most requests, where the settings allow `max`. */
-export const usualCriteria = (max: number): string => (max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`);
 
 /**
  * The address of the issue whose text the request is; undefined: it is the person's, also where they have changed it in words

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { MAX_REFUSALS } from "../../src/engine/outcomes.ts";
 import { MAX_FAILED_DISPATCHES } from "../../src/engine/rounds.ts";
 import { agentFor, hasOwnAgent } from "../../src/plugin.ts";
-import { CODEX_MINUTES, DEFAULT_SETTINGS, mostCriteria } from "../../src/settings.ts";
+import { CODEX_MINUTES, MAX_CRITERIA } from "../../src/settings.ts";
 import { allWorkflows } from "../../src/workflows/index.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
 
@@ -94,7 +94,7 @@ describe("agents", () => {
 describe("bodies say what code does not own", () => {
   const limits = [
     ...Object.values(allWorkflows()).flatMap((workflow) => Object.values(workflow.limits)),
-    mostCriteria(DEFAULT_SETTINGS),
+    MAX_CRITERIA,
     CODEX_MINUTES,
   ].map(String);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { settingsProblems } from "../../src/run/life/settings-problems.ts";
-import { DEFAULT_SETTINGS, mostCriteria, settingsFile } from "../../src/settings.ts";
+import { DEFAULT_SETTINGS, MAX_CRITERIA, settingsFile } from "../../src/settings.ts";
 import { commandList, problemsOf } from "../../src/workflows/contract/fields.ts";
 import { allWorkflows, limitNames, settingsParts } from "../../src/workflows/index.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
@@ -133,7 +133,7 @@ describe("settings", async () => {
 
   test("have no limits where a person says nothing: those stand in the workflow", () => {
     expect(DEFAULT_SETTINGS).toMatchObject({ auto: false });
-    expect(mostCriteria(DEFAULT_SETTINGS)).toBe(12);
+    expect(MAX_CRITERIA).toBe(12);
     expect(DEFAULT_SETTINGS.limits).toEqual({});
     for (const { limits } of Object.values(allWorkflows()))
       for (const [name, limit] of Object.entries(limits)) expect([name, limit > 0]).toEqual([name, true]);

@@ -11,7 +11,6 @@ import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { passedTests } from "../../record/tests.ts";
-import { mostCriteria } from "../../settings.ts";
 import type { Checked } from "../contract/contract.ts";
 import type { Change } from "../review/change.ts";
 import { nothing, type ReviewContext } from "../review/check.ts";
@@ -23,7 +22,6 @@ import type { Ground } from "./ground.ts";
 
 /** What an artifact is checked against: facts of the run and of the reviewed subject. */
 export interface CheckContext extends ReviewContext {
-  maxCriteria: number;
   document: PlanText | null;
   hasFolder: (path: string) => boolean;
   change: Change;
@@ -66,7 +64,6 @@ function contextOf(ground: Ground, scene: Scene, task: Task, now: string | null,
     : () => undefined;
   return {
     criteria: ground.criteria(scene).map((one) => one.id),
-    maxCriteria: mostCriteria(run.settings),
     open:
       task.kind === "fix" || gate.gate === "review"
         ? open.map((one) => ({ id: one.id, severity: one.severity, since: since(one.id), proven: isProven(run, one) }))

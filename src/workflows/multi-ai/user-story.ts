@@ -1,10 +1,9 @@
 import * as z from "zod/mini";
 import type { Run } from "../../engine/run.ts";
-import { mostCriteria } from "../../settings.ts";
-import { usualCriteria } from "../brief-parts.ts";
+import { MAX_CRITERIA } from "../../settings.ts";
 import type { Checked } from "../contract/contract.ts";
 import { commandList, criterionId, list, optionalList, stamp, text } from "../contract/fields.ts";
-import { type CheckContext, inContext } from "../kit/context.ts";
+import { inContext } from "../kit/context.ts";
 import { authorQuestions, described } from "../kit/form.ts";
 import { jsonKind } from "../kit/kind.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
@@ -20,10 +19,7 @@ const userStory = z.object({
   summary: text,
   acceptance_criteria: described(list(z.object({ id: criterionId, text })).check(z.minLength(1)), {
     form: () => '[{"id": "AC1", "text": "<…>"}]',
-    rules: ({ run: { settings } }) => {
-      const most = mostCriteria(settings);
-      return [`Most requests take ${usualCriteria(most)} criteria; more than ${most} are refused.`];
-    },
+    rules: () => [`Most requests take 3 to 9 criteria; more than ${MAX_CRITERIA} are refused.`],
   }),
   out_of_scope: optionalList(text),
   assumptions: optionalList(text),
@@ -38,16 +34,15 @@ const userStory = z.object({
 export type UserStory = z.infer<typeof userStory>;
 
 /** A story's problems and what it decides. Pure. */
-export function checkStory(story: UserStory, context: Pick<CheckContext, "maxCriteria">): Checked {
+export function checkStory(story: UserStory): Checked {
   const ids = story.acceptance_criteria.map((one) => one.id);
-  const { maxCriteria: max } = context;
-  const tooMany = `acceptance_criteria: found ${ids.length}, expected at most ${max}; keep those that decide the request`;
+  const tooMany = `acceptance_criteria: found ${ids.length}, expected at most ${MAX_CRITERIA}; keep those that decide the request`;
   const questions = unanswered(story.questions);
   return {
     ...nothing,
     problems: [
       ...duplicates(ids, "acceptance_criteria"),
-      ...(ids.length > max ? [tooMany] : []),
+      ...(ids.length > MAX_CRITERIA ? [tooMany] : []),
       ...sameLabels(story.questions),
     ],
     questions,

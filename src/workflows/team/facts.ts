@@ -6,7 +6,6 @@ import { baseOf, handedText, isFile } from "../../record/accepted.ts";
 import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import { mostCriteria } from "../../settings.ts";
 import { readCache } from "../../store/disk.ts";
 import { fence } from "../../text.ts";
 import {
@@ -31,7 +30,7 @@ import { KNOWN } from "./checks/commands.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
 import { nextAdr } from "./documents/adr.ts";
 import { parseBrief } from "./documents/brief.ts";
-import { MAX_PROMOTED, parseLessons, standing } from "./documents/lessons.ts";
+import { parseLessons, standing } from "./documents/lessons.ts";
 import { parsePullRequest } from "./documents/pull-request.ts";
 import { isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
 import { ADR_FOLDER, BRIEF, CONTEXT, isOwnFile, LESSONS, pullRequestPath } from "./paths.ts";
@@ -61,8 +60,6 @@ export function taskFacts(run: Run, task: Task) {
     places: new Map(reviews.map((part) => [part, placeOf(run, part, task.item ?? "")])),
     /** What reviewers ask of this fix, and what its owner may decline with a reason. */
     mayDecline: declinable(run, task),
-    maxLessons: MAX_PROMOTED,
-    maxCriteria: mostCriteria(run.settings),
   };
 }
 

@@ -42,7 +42,6 @@ const PLAN = {
 };
 const CONTEXT: CheckContext = {
   criteria: ["AC1", "AC2"],
-  maxCriteria: 3,
   open: [],
   insisted: [],
   usedFindings: [],

@@ -79,10 +79,10 @@ function contextOf(kind: string, facts: BriefFacts): CheckContext {
   };
   for (const { path, form } of KINDS[kind]!.documents?.(facts) ?? [])
     documents[filled(path, VALUES)] = filled(form, valuesOf(kind, facts));
-  const { role, item, track, areas, openQuestions, warnings, reviews, maxLessons, maxCriteria } = facts;
+  const { role, item, track, areas, openQuestions, warnings, reviews } = facts;
   return {
     ...given(),
-    ...{ role, item, track, openQuestions, warnings, reviews, maxLessons, maxCriteria },
+    ...{ role, item, track, openQuestions, warnings, reviews },
     areas: Object.keys(areas),
     document: (path) => documents[path] ?? null,
     list: (folder) =>

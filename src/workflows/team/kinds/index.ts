@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
+import { MAX_CRITERIA } from "../../../settings.ts";
 import { fold, given, oneLine, shown } from "../../../text.ts";
-import { usualCriteria } from "../../brief-parts.ts";
 import { MAX_LIST } from "../../contract/fields.ts";
 import { described } from "../../kit/form.ts";
 import { sectionsForm } from "../../kit/sections-form.ts";
@@ -11,7 +11,7 @@ import { ADR_SECTIONS, adrProblems } from "../documents/adr.ts";
 import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
 import { answerProblems, parseNotes } from "../documents/design-notes.ts";
 import { areaNamed, DESIGN_SECTIONS, type DesignSpec, parseDesignSpec } from "../documents/design-spec.ts";
-import { parseLessons, promote } from "../documents/lessons.ts";
+import { MAX_PROMOTED, parseLessons, promote } from "../documents/lessons.ts";
 import { parsePeerReview } from "../documents/peer-review.ts";
 import { PULL_REQUEST_SECTIONS, parsePullRequest } from "../documents/pull-request.ts";
 import { parseTestReport, reportSections } from "../documents/test-report.ts";
@@ -136,21 +136,21 @@ export const KINDS = {
   "stage-01": gateKind({
     notesFound: true,
     documents: () => [{ path: BRIEF, form: sectionsForm("# Feature Brief: <title>", BRIEF_SECTIONS) }],
-    rules: (facts) => [
-      `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
+    rules: () => [
+      `Most features take 3 to 9 criteria; more than ${MAX_CRITERIA} are refused: each costs a test of its own and a place in every review.`,
       "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief takes the first one, and is `PASS` with it.",
     ],
-    judge({ status }, { document, maxCriteria }) {
+    judge({ status }, { document }) {
       const text = document(BRIEF);
       const { brief, problems: wrong } = parseBrief(text ?? "");
       const { criteria, outOfScope, openQuestions } = brief;
       // Who holds the brief back for its questions asks them: the person answers these, and not the gate.
       const asked = status === "FAIL" ? [] : openQuestions;
-      const tooMany = `${BRIEF}: found ${criteria.length} criteria, expected at most ${maxCriteria}: merge what one test would show together`;
+      const tooMany = `${BRIEF}: found ${criteria.length} criteria, expected at most ${MAX_CRITERIA}: merge what one test would show together`;
       return {
         problems: [
           ...(status === "PASS" || asked.length > 0 ? required(BRIEF, text, wrong) : []),
-          ...given(criteria.length > maxCriteria, tooMany),
+          ...given(criteria.length > MAX_CRITERIA, tooMany),
         ],
         facts: {
           counts: { criteria: criteria.length },
@@ -458,16 +458,16 @@ export const KINDS = {
     own: {
       lessons_promoted: lines("title: what to do when, or the id of a known lesson"),
     },
-    rules: ({ maxLessons, lessons }) => [
+    rules: ({ lessons }) => [
       "A new lesson is one line: a title of a few words, a colon, and what to do when. The program gives the id, the count and the date.",
-      `At most ${maxLessons}; none is fine.`,
+      `At most ${MAX_PROMOTED}; none is fine.`,
       ...given(
         lessons.length > 0,
         "A lesson above that this run proved again is promoted by its id alone, such as `L001`.",
       ),
     ],
-    judge({ lessons_promoted: chosen }, { document, maxLessons }) {
-      const { problems } = promote(parseLessons(document(LESSONS)), chosen, NO_DAY, maxLessons);
+    judge({ lessons_promoted: chosen }, { document }) {
+      const { problems } = promote(parseLessons(document(LESSONS)), chosen, NO_DAY, MAX_PROMOTED);
       return { problems, facts: { counts: { lessons: chosen.length } } };
     },
   }),

@@ -78,7 +78,6 @@ export const SKIP_REASONS: Record<string, string> = {
   nothingBuilt: "the build has begun",
   areaHasWork: "the area has no work",
   mergeDue: "built in the checkout",
-  inWorktrees: "built in the checkout",
   securityDue: "no rule asked for it",
   seatNeeded: "nothing for it to look at",
   checkDue: "unchanged since it last passed",

@@ -50,8 +50,6 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   ],
   files: ["src/frontend/a.ts"],
   qa: ["tests/**"],
-  maxLessons: 3,
-  maxCriteria: 12,
   conflicts: [{ path: "src/shared.ts", against: "backend" }],
   others: true,
   undecidedDeploy: false,

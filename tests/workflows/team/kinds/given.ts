@@ -81,8 +81,6 @@ export function given({ documents = {}, areas = AREAS, ...over }: Given = {}): C
     warnings: [],
     reviews: [],
     places: new Map(),
-    maxLessons: 10,
-    maxCriteria: 40,
     ...over,
   };
 }

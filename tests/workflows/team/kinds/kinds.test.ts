@@ -174,9 +174,9 @@ test.each<[kind: string, what: string, over: object, context: Given, problem: Re
   [
     "stage-09",
     "more than may be",
-    { lessons_promoted: ["A: b", "C: d"] },
-    { maxLessons: 1 },
-    /lessons_promoted: found 2, expected at most 1/,
+    { lessons_promoted: ["A: b", "C: d", "E: f", "G: h"] },
+    {},
+    /lessons_promoted: found 4, expected at most 3/,
   ],
 ])("%s is refused with %s", (kind, _what, over, context, problem) => {
   expect(said(kind, over, context).problems.join("\n")).toMatch(problem);
