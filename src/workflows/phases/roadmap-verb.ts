@@ -1,10 +1,11 @@
 import { type Layout, oneLine, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
-import { PHASES } from "./paths.ts";
+import { routeIn } from "./next-route.ts";
+import { PHASES, PLANNING } from "./paths.ts";
 import { type Planning, problemText } from "./planning/model.ts";
 import { byNumber } from "./planning/numbers.ts";
 import { readOverview } from "./planning/read.ts";
-import { isFinished, routeIn, routeText, routeWords } from "./routes.ts";
+import { isFinished, routeText, routeWords } from "./routes.ts";
 
 /** The verb `roadmap`: shows the phases and what comes next. */
 
@@ -41,7 +42,7 @@ export function act({ root, layout }: ProjectCall): ProjectAnswer {
   const milestone = roadmap?.milestone ?? null;
   const title = roadmap === null ? [] : [layout.paint.bold(oneLine(roadmap.title) || "Roadmap")];
   // Those that keep the work from going on stand with what comes next.
-  const toldNext = new Set(route.problems.map(problemText));
+  const toldNext = new Set(route.problems);
   const others = problems.map(problemText).filter((one) => !toldNext.has(one));
   const lines = [
     ...title,
@@ -57,6 +58,8 @@ export function act({ root, layout }: ProjectCall): ProjectAnswer {
   const next = { action: route.action, phase: route.phase, why: route.why, type: words.type };
   const data = { exists, error, milestone, phases: rows, next, problems };
   // A file of one phase stops that phase alone.
-  const isBroken = [...problems, ...route.problems].some(({ file }) => !file.startsWith(`${PHASES}/`));
+  const isBroken = [...problems.map(problemText), ...route.problems].some(
+    (one) => one.startsWith(`${PLANNING}/`) && !one.startsWith(`${PHASES}/`),
+  );
   return { isBroken, lines, data };
 }

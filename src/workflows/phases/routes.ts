@@ -64,8 +64,8 @@ export interface Route {
   phase: PhaseNumber | null;
   /** Why, in words that follow `because`; names files, plans, numbers. */
   why: string;
-  /** What cannot be read, for `mend`. */
-  problems: Problem[];
+  /** What keeps it from going on, for `mend`: a line each, with its file. */
+  problems: string[];
 }
 
 /** A row of the table: a route that is about the project, unless it says more. */
@@ -73,7 +73,8 @@ const to = (row: string, action: Action, why: string, more: Partial<Route> = {})
   ...{ row, action, why, phase: null, problems: [] },
   ...more,
 });
-const mend = (row: string, why: string, ...problems: Problem[]): Route => to(row, "mend", why, { problems });
+const mend = (row: string, why: string, ...problems: Problem[]): Route =>
+  to(row, "mend", why, { problems: problems.map(problemText) });
 
 /** Names that a sentence lists. */
 const MOST = 5;
@@ -272,7 +273,7 @@ export function routeWords({ action, phase, why, problems }: Route, { roadmap }:
   const ofPhase = [`${action.split("-")[0]} ${about}`, action, phase ?? ""] as const;
   const [what, command, args] =
     action === "mend" ? ([`mend ${mended} by hand`, "next"] as const) : (ACTIONS[action] ?? ofPhase);
-  return { what, why, type: typedIn(command, args), problems: clip(problems, MOST_PROBLEMS, problemText) };
+  return { what, why, type: typedIn(command, args), problems: clip(problems, MOST_PROBLEMS, String) };
 }
 
 /** The same as text: one line, and one for each problem. */
@@ -309,6 +310,3 @@ export function routeFacts(root: string, planning: Planning): RouteFacts {
     },
   };
 }
-
-/** What comes next by what was read of a project. */
-export const routeIn = (root: string, planning: Planning): Route => routeOf(routeFacts(root, planning));

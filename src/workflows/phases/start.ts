@@ -1,10 +1,11 @@
 import type { Resolved } from "../contract/contract.ts";
 import { MODELS } from "./models.ts";
+import { routeIn } from "./next-route.ts";
 import { CONFIG } from "./paths.ts";
 import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
 import { readOverview } from "./planning/read.ts";
-import { routeIn, routeText, routeWords, typedIn } from "./routes.ts";
+import { routeText, routeWords, typedIn } from "./routes.ts";
 import { PARTS } from "./workflow.ts";
 
 /** What the command that comes next takes from its own words, as if it were typed. */

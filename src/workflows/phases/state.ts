@@ -1,11 +1,12 @@
 import { here } from "../../plugin.ts";
 import { fit, type Layout, oneLine, plural } from "../../text.ts";
+import { routeIn } from "./next-route.ts";
 import { STATE } from "./paths.ts";
 import { type Applied, applyChanges } from "./planning/files.ts";
 import type { PhaseFolder, Planning } from "./planning/model.ts";
 import { hasPlanning, readOverview } from "./planning/read.ts";
 import { percentOf, renderState } from "./planning/state.ts";
-import { type Action, isFinished, type Route, routeIn, routeWords } from "./routes.ts";
+import { type Action, isFinished, type Route, routeWords } from "./routes.ts";
 
 /** What `STATE.md` says of a project: a projection of the files and of the run that was the last to change them. */
 

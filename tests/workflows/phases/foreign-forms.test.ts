@@ -2,9 +2,9 @@
 import { afterAll, expect, test } from "bun:test";
 import { cpSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { routeIn } from "../../../src/workflows/phases/next-route.ts";
 import { readPlanning } from "../../../src/workflows/phases/planning/read.ts";
 import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
-import { routeIn } from "../../../src/workflows/phases/routes.ts";
 import { cleanup, git, makeProject } from "../../harness/project.ts";
 import { read, write } from "./planning-given.ts";
 
@@ -40,7 +40,7 @@ function built(form: Form, subject = "feat(01-01): keep notes"): string {
 }
 const next = (root: string) => {
   const { action, phase, problems } = routeIn(root, readPlanning(root));
-  return [action, phase, problems.map(({ problem }) => problem)];
+  return [action, phase, problems];
 };
 
 test.each<[string, Form]>([

@@ -1,5 +1,4 @@
 import { visible } from "../../../command-line.ts";
-import type { Run } from "../../../engine/run.ts";
 import { headOf } from "../../../project/head.ts";
 import { typed } from "../../../project/worktrees/names.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -47,20 +46,10 @@ export const prepare: Check = async (scene, task) => {
   // Before the branch is named that takes the commits.
   const made = initGit(project, run);
   if (made !== null) return failed(task, made);
-  const looked = lookAtPhase(project.root, run);
-  const { planning, phase, folder, branch, open, done } = looked;
+  const looked = lookAtPhase(project.root, run.options.phase ?? "");
+  const { planning, phase, folder, branch, open, waves } = looked;
   const git = isInGit(project);
   const head = git ? headOf(project.root) : null;
-  if (git && branch !== null && head?.branch !== branch && isBranch(project.root, branch))
-    return failed(
-      task,
-      `the commits of this phase go onto ${branch}, which is not checked out: git switch ${typed(branch)}`,
-    );
-  const { waves, problems } = wavesOf(
-    open.map(({ plan }) => plan),
-    done,
-  );
-  if (problems.length > 0) return failed(task, ...problems.map(problemText));
   const byId = new Map(open.map((one) => [one.plan.id, one]));
   const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id)!)));
   const { tasks, details } = tasksOf(ordered);
@@ -221,8 +210,8 @@ function branchOf(root: string, { planning: { config, roadmap }, folder }: Phase
  * Looks at the phase that a run carries out; `branch`: the one that takes the commits, null where HEAD is detached or there is no
  * git, so that the run has its own; `done`: ids of plans whose summary holds. @throws Stopped with file and line of what keeps it from that
  */
-export function lookAtPhase(root: string, run: Run) {
-  const at = phaseAt(root, run.options.phase ?? "");
+export function lookAtPhase(root: string, number: string) {
+  const at = phaseAt(root, number);
   const { phase, folder, plans } = at;
   const branch = branchOf(root, at);
   const left = plans.filter((plan) => summaryOf(folder, plan) === undefined);
@@ -236,8 +225,15 @@ export function lookAtPhase(root: string, run: Run) {
     throw new Stopped(
       `all plans of phase ${phase.number} are carried out: /multi-ai:verify-work ${phase.number} looks at them`,
     );
+  // Where there is no repository yet, one may be made for this run.
+  if (branch !== null && headOf(root) !== null && headOf(root)!.branch !== branch && isBranch(root, branch))
+    throw new Stopped(
+      `the commits of this phase go onto ${branch}, which is not checked out: git switch ${typed(branch)}`,
+    );
+  const order = wavesOf(left, done);
+  if (order.problems.length > 0) throw new Stopped(...order.problems.map(problemText));
   const open = left.map((plan) => ({ plan, setup: setupOf(readText(root, plan.path, []) ?? "") }));
-  return { ...at, branch, done, open };
+  return { ...at, branch, done, open, waves: order.waves };
 }
 
 /** What a person has to set up by hand for a plan: `user_setup` of its front matter, as it stands there. `source`: the plan's file. */

@@ -50,7 +50,7 @@ export interface Milestone {
 export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]> {
   const { planning } = facts;
   const whole = projectInTheWay(facts);
-  if (whole !== null) return { hard: [...whole.problems.map(problemText), wordsOf(whole, facts)], open: [] };
+  if (whole !== null) return { hard: [...whole.problems, wordsOf(whole, facts)], open: [] };
   // Of a phase that was done its commits are told no more: they may be squashed by now. One verification is asked for below.
   const look: RouteFacts["look"] = (number) => {
     const { problems } = facts.look(number);
@@ -67,7 +67,7 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
       route.action === "verify-work"
         ? !hasGaps(folder!.verification)
         : route.action !== "mend" && phase.done && !folder?.plans.length;
-    standing[mayPass ? "open" : "hard"].push(...route.problems.map(problemText), wordsOf(route, facts));
+    standing[mayPass ? "open" : "hard"].push(...route.problems, wordsOf(route, facts));
   }
   const stale = staleVerification(facts);
   const unticked = (planning.requirements ?? []).filter((one) => one.scope === "v1" && !one.done).map((one) => one.id);
@@ -83,19 +83,25 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
 const wordsOf = (route: Route, { planning }: RouteFacts): string =>
   `${route.phase === null ? "" : `phase ${route.phase}: `}${route.why}; ${routeWords(route, planning).type}`;
 
-export const survey: Check = async ({ project, run }, task) => {
-  const { root } = project;
-  const facts = routeFacts(root, readOverview(root));
+/** The same of a milestone with its version. `asked`: the one that was typed; left out: the roadmap's own. */
+export function completing(facts: RouteFacts, asked?: string) {
   const { planning, archived } = facts;
-  const { roadmap } = planning;
-  const version = run.options.version ?? roadmap?.milestone?.version ?? nextVersion(archived);
+  const version = asked ?? planning.roadmap?.milestone?.version ?? nextVersion(archived);
   const { hard, open } = standingOf(facts);
   if (archived.includes(version))
     hard.push(
       `${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
     );
-  const folders = (roadmap?.phases ?? []).flatMap(({ number }) => foldersOf(planning, number));
+  return { version, hard, open };
+}
+
+export const survey: Check = async ({ project, run }, task) => {
+  const facts = routeFacts(project.root, readOverview(project.root));
+  const { planning } = facts;
+  const { roadmap } = planning;
+  const { version, hard, open } = completing(facts, run.options.version);
   if (hard.length > 0) return failed(task, ...hard);
+  const folders = (roadmap?.phases ?? []).flatMap(({ number }) => foldersOf(planning, number));
   const folderOf = (number: string) => folders.find((one) => samePhase(one.number, number));
   const record: Milestone = {
     version,

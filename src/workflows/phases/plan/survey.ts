@@ -12,6 +12,7 @@ import { findPhase, folderOf } from "../phase-found.ts";
 import { type PhaseFolder, type PhasePlan, type Planning, problemText, type RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
 import { readPhase } from "../planning/read.ts";
+import { hasGaps } from "../routes.ts";
 import { Stopped } from "../stopped.ts";
 import type { Named } from "./record.ts";
 
@@ -97,7 +98,7 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
 }
 
 /** What stands in the way of planning a phase; each names its file. */
-function problemsOf({ planning: { requirements }, phase, done }: Looked): string[] {
+function problemsOf({ planning: { requirements }, phase, folder, done }: Looked): string[] {
   const problems: string[] = [];
   const refuse = refusing(problems, `${ROADMAP}:${phase.line}`);
   const unknown = phase.requirements.filter((id) => requirements?.every((one) => one.id !== id));
@@ -109,7 +110,7 @@ function problemsOf({ planning: { requirements }, phase, done }: Looked): string
   if (phase.criteria.length === 0)
     refuse("", "no success criteria", "at least one that can be observed once the phase is done");
   if (phase.goal.trim() === "") refuse("", "no goal", "what the phase brings about");
-  if (phase.done)
+  if (phase.done && !hasGaps(folder?.verification ?? null))
     problems.push(`${ROADMAP}:${phase.line}: phase ${phase.number} is complete; take its tick away to plan it again`);
   return [...problems, ...done.flatMap((one) => one.problems.map(problemText))];
 }
@@ -121,8 +122,8 @@ function existingLine({ id, path, objective }: PhasePlan, commits: readonly Plan
   return `${cut(`${path}: ${objective}`, 200)}${begun}`;
 }
 
-/** What there is of a phase that may be planned, without a word to anybody. Reads the disk. @throws Stopped with what keeps it from that */
-export function surveyPhase(root: string, number: string) {
+/** A phase that may be planned, or talked over. Reads the disk. @throws Stopped with what keeps it from that */
+export function planningAt(root: string, number: string): Looked {
   const found = findPhase(root, number);
   const { planning, phase, folder } = found;
   const isDone = ({ plan }: PhasePlan): boolean => folder!.summaries.some((one) => one.plan === plan);
@@ -130,6 +131,13 @@ export function surveyPhase(root: string, number: string) {
   const looked = { root, planning, phase, folder, done: plans.get(true) ?? [], open: plans.get(false) ?? [] };
   const problems = [...found.problems, ...problemsOf(looked)];
   if (problems.length > 0) throw new Stopped(...problems);
+  return looked;
+}
+
+/** What there is of such a phase, without a word to anybody. @throws Stopped with what keeps it from being planned */
+export function surveyPhase(root: string, number: string) {
+  const looked = planningAt(root, number);
+  const { planning, phase, folder } = looked;
   const { config } = planning;
   const { open } = looked;
   const ids = open.map((one) => one.id);

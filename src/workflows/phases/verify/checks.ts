@@ -15,7 +15,7 @@ import { isThere } from "../planning/files.ts";
 import { problemText } from "../planning/model.ts";
 import { readOverview } from "../planning/read.ts";
 import { due, Stopped } from "../stopped.ts";
-import { type Criteria, surveyOf } from "./recorded.ts";
+import { type Criteria, type Survey, surveyOf } from "./recorded.ts";
 import { leftByCommands, uncommitted } from "./seen.ts";
 
 /** The look at a phase before it is verified: what has to hold, what the program runs, and why it cannot begin. */
@@ -86,22 +86,27 @@ function leftOpen({ folder: { verification }, plans }: PhaseAt) {
   return { round, gaps, closed: plans.length > seen, escalated };
 }
 
+/** A phase that may be verified. Reads the disk. @throws Stopped with what keeps it from that */
+export function verifyingAt(root: string, number: string): Survey {
+  const at = phaseAt(root, number);
+  const problems = problemsOf(root, at);
+  if (problems.length > 0) throw new Stopped(...new Set(problems));
+  const found = surveyOfPhase(at);
+  if (found.musts.length === 0)
+    throw new Stopped(
+      `${ROADMAP}: phase ${at.phase.number} has no success criteria; expected what can be observed once it is done`,
+    );
+  return found;
+}
+
 /** Pre-flight: nothing is looked at, or run, before this has passed. */
 export const survey: Check = async (scene, task) => {
   const { project, run } = scene;
   const low = lowContext(scene);
   if (low !== null) throw new Stopped(low);
-  const at = phaseAt(project.root, run.options.phase ?? "");
-  const { phase } = at;
-  const problems = problemsOf(project.root, at);
-  if (problems.length > 0) throw new Stopped(...new Set(problems));
-  const found = surveyOfPhase(at);
+  const found = verifyingAt(project.root, run.options.phase ?? "");
   // The person wants no command run: then nothing counts as failed by one.
   if (!run.settings.tests.run) found.commands = [];
-  if (found.musts.length === 0)
-    throw new Stopped(
-      `${ROADMAP}: phase ${phase.number} has no success criteria; expected what can be observed once it is done`,
-    );
   const commands = found.commands.map((one) => one.command);
   if (Buffer.byteLength(JSON.stringify(commands)) > MAX_COMMANDS)
     throw new Stopped(

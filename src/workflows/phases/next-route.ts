@@ -1,0 +1,41 @@
+import type { PhaseNumber, Planning } from "./planning/model.ts";
+import { type Action, type Route, type RouteFacts, routeFacts, routeOf, typedIn } from "./routes.ts";
+import { Stopped } from "./stopped.ts";
+
+/** What comes next: what the table of routes says, unless the command that it names would refuse to begin. */
+
+type Preflight = (root: string, phase: PhaseNumber, facts: RouteFacts) => unknown;
+
+/** How each command looks whether it may begin; it throws `Stopped`. Loaded on use: only one of them is asked. */
+const PREFLIGHTS: Partial<Record<Action, () => Preflight>> = {
+  "discuss-phase": () => (require("./plan/survey.ts") as typeof import("./plan/survey.ts")).planningAt,
+  "plan-phase": () => (require("./plan/survey.ts") as typeof import("./plan/survey.ts")).planningAt,
+  "execute-phase": () => (require("./execute/prepare.ts") as typeof import("./execute/prepare.ts")).lookAtPhase,
+  "verify-work": () => (require("./verify/checks.ts") as typeof import("./verify/checks.ts")).verifyingAt,
+  "complete-milestone": () => (_root, _phase, facts) => {
+    const { completing } = require("./milestone/checks.ts") as typeof import("./milestone/checks.ts");
+    const { hard } = completing(facts);
+    if (hard.length > 0) throw new Stopped(...hard);
+  },
+};
+
+/** Why a command would not begin, a line each; none: it begins. */
+function refusals(root: string, { action, phase }: Route, facts: RouteFacts): string[] {
+  try {
+    PREFLIGHTS[action]?.()(root, phase ?? "", facts);
+    return [];
+  } catch (error) {
+    if (error instanceof Stopped) return error.problems;
+    throw error;
+  }
+}
+
+/** What comes next by what was read of a project: a command that begins, or what has to be mended before one does. */
+export function routeIn(root: string, planning: Planning): Route {
+  const facts = routeFacts(root, planning);
+  const route = routeOf(facts);
+  const problems = refusals(root, route, facts);
+  if (problems.length === 0) return route;
+  const command = typedIn(route.action, route.phase ?? "");
+  return { ...route, action: "mend", why: `${command} would not begin`, problems };
+}
