@@ -16,7 +16,7 @@ export const IN_TESTS = "TESTED_BY_MULTI_AI";
 export type Typed = (command: string) => string;
 
 /** Commands that the host has as slash commands: one file of `commands/` each. */
-export const SLASH_COMMANDS = "status report decide ruling cancel resume reset park rollback trust".split(" ");
+export const SLASH_COMMANDS = "status report roadmap decide ruling cancel resume reset park rollback trust".split(" ");
 
 /** In the host: a slash command; for what is none a line of its shell, where the plugin's programs are found. */
 export const inHost: Typed = (command) =>

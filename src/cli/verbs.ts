@@ -4,6 +4,7 @@ import { type Command, done, noRunText, ownRun, projectLine } from "../run/comma
 import { reachOf } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { park } from "../run/commands/park.ts";
+import { projectVerb } from "../run/commands/project-verb.ts";
 import { report } from "../run/commands/report.ts";
 import { viewOf } from "../run/views/status.ts";
 import { projectVerbs, workflowOfOrDefault } from "../workflows/index.ts";
@@ -13,7 +14,6 @@ import { log } from "./log.ts";
 import { next } from "./next.ts";
 import { notify } from "./notify.ts";
 import { adoptVerb, exportVerb, importVerb } from "./portable.ts";
-import { projectVerb } from "./project-verb.ts";
 import { pr } from "./pull-request.ts";
 import { run } from "./run.ts";
 import { runs } from "./runs.ts";
@@ -67,7 +67,7 @@ export const VERBS: Record<string, Command> = {
     "Compare what the run has used with its budget; exit 1 when the person is asked beyond it",
     "check",
   ),
-  ...Object.fromEntries(Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(verb)])),
+  ...Object.fromEntries(Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(name, verb)])),
   run,
   export: exportVerb,
   import: importVerb,

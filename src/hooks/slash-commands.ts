@@ -15,7 +15,7 @@ import { storeRequest } from "../run/life/start.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
 import { takenNames, takenText } from "../run/life/taken-names.ts";
 import { clean, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../text.ts";
-import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
+import { allStarts, projectVerbs, startOf, typedCommand } from "../workflows/index.ts";
 import { begin, beginBeside, proceed, replacedBy, settingsOr } from "./starts.ts";
 import { deliver, type HookCall, haltSoon, newOwner, nextFor, owns, startFolder } from "./step.ts";
 
@@ -154,7 +154,14 @@ const allCommands = async (): Promise<Record<string, Command>> => ({
   ...COMMANDS,
   park: (await import("../run/commands/park.ts")).park,
   report: (await import("../run/commands/report.ts")).report,
+  ...(await ofProject()),
 });
+
+/** Verbs of workflows on the project's own files. */
+async function ofProject(): Promise<Record<string, Command>> {
+  const { projectVerb } = await import("../run/commands/project-verb.ts");
+  return Object.fromEntries(Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(name, verb)]));
+}
 
 const allHelp = async (): Promise<string> =>
   (await import("../run/commands/help.ts")).programHelp(await allCommands(), HOST_TABLE);

@@ -163,8 +163,11 @@ function beginningIn(bytes: Buffer): { run: string; first: string } | null {
   return null;
 }
 
-/** What is noted of a run: that it was begun here, by whom it was taken, and so on. `approved` is of a phase. Each kind has a folder of its own. */
-type NoteKind = "runs" | "taken" | "git" | "programs" | "approved";
+/**
+ * What is noted of a run: that it was begun here, by whom it was taken, and so on. `approved` is of a phase, `adopted` of a
+ * project. Each kind has a folder of its own.
+ */
+type NoteKind = "runs" | "taken" | "git" | "programs" | "approved" | "adopted";
 
 /** Name of the file for a run in a project, which is known by where it lies. */
 const noteFile = (kind: NoteKind, project: Project, run: string): string =>

@@ -284,20 +284,29 @@ export interface ExternalPrompt {
   withheld: number;
 }
 
-/** What a verb on the project shows. `isBroken`: files of the project cannot be read. */
+/** What a verb on the project shows. */
 export interface ProjectAnswer {
+  /** Files of the project cannot be read. */
   isBroken: boolean;
   lines: string[];
   data: object;
+  /** It was typed wrongly: what was found, and what is expected. */
+  wrong?: string;
+  /** Something that only the person may do: what, in whole lines; done once they are known to stand behind it. */
+  asks?: { does: string; then(): ProjectAnswer };
 }
-/** What such a verb is about. */
+/** What such a verb is about. `args`: the words behind it. */
 export interface ProjectCall {
   root: string;
   layout: Layout;
+  args: string[];
 }
-/** A verb of the terminal that is about files of the project and needs no run. */
+/** A verb of the terminal, and of the host, that is about files of the project and needs no run. */
 export interface ProjectVerb {
   summary: string;
+  /** What may stand behind it, and how many words. */
+  usage?: string;
+  args?: [number, number];
   /** Loaded on use. */
   act: () => (call: ProjectCall) => ProjectAnswer;
 }

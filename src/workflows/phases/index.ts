@@ -56,6 +56,8 @@ export const phasesModule: WorkflowModule = {
   verbs: {
     roadmap: {
       summary: "The phases of the project and what comes next",
+      usage: "[adopt [<kind>=<answer> …]]",
+      args: [0, 4],
       act: () => (require("./roadmap-verb.ts") as typeof import("./roadmap-verb.ts")).act,
     },
   },

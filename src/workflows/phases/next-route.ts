@@ -1,3 +1,5 @@
+import { canBeAdopted } from "./adopt/survey.ts";
+import { PLANNING } from "./paths.ts";
 import type { PhaseNumber, Planning } from "./planning/model.ts";
 import { type Action, type Route, type RouteFacts, routeFacts, routeOf, typedIn } from "./routes.ts";
 import { Stopped } from "./stopped.ts";
@@ -34,8 +36,12 @@ function refusals(root: string, { action, phase }: Route, facts: RouteFacts): st
 export function routeIn(root: string, planning: Planning): Route {
   const facts = routeFacts(root, planning);
   const route = routeOf(facts);
-  const problems = refusals(root, route, facts);
+  const problems = [...route.problems, ...refusals(root, route, facts)];
   if (problems.length === 0) return route;
   const command = typedIn(route.action, route.phase ?? "");
-  return { ...route, action: "mend", why: `${command} would not begin`, problems };
+  const why = route.action === "mend" ? route.why : `${command} would not begin`;
+  // Where all that is wrong is what others have written, the person may say that it counts.
+  const lines = problems.filter((one) => one.startsWith(`${PLANNING}/`));
+  const canAdopt = lines.length > 0 && lines.every((one) => canBeAdopted(root, one));
+  return { ...route, action: canAdopt ? "adopt" : "mend", why, problems };
 }

@@ -49,7 +49,7 @@ export function phaseAt(root: string, number: string) {
   const { planning, phase, folder, problems } = findPhase(root, number);
   // Those that are carried out here; those of another workflow are its own.
   const plans = (folder?.plans ?? []).filter(({ type }) => type !== "council");
-  if (folder === undefined || plans.length === 0)
+  if (folder === undefined || (plans.length === 0 && folder.summaries.length === 0))
     throw new Stopped(
       ...problems,
       `phase ${phase.number} has no plan yet: /multi-ai:plan-phase ${phase.number} makes it`,

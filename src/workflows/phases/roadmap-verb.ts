@@ -33,7 +33,14 @@ function tableOf(rows: ReturnType<typeof rowsOf>, { width, paint }: Layout): str
   return [paint.dim(head!), ...lines];
 }
 
-export function act({ root, layout }: ProjectCall): ProjectAnswer {
+const ADOPT = "adopt";
+
+export function act({ root, layout, args: [verb, ...said] }: ProjectCall): ProjectAnswer {
+  if (verb === ADOPT) return (require("./adopt/act.ts") as typeof import("./adopt/act.ts")).adopt(root, said);
+  if (verb !== undefined) {
+    const wrong = `found "${verb}", expected nothing behind roadmap, or ${ADOPT}`;
+    return { isBroken: false, lines: [], data: {}, wrong };
+  }
   const planning = readOverview(root);
   const route = routeIn(root, planning);
   const words = routeWords(route, planning);

@@ -1,4 +1,4 @@
-import { PLUGIN } from "../../plugin.ts";
+import { here, PLUGIN } from "../../plugin.ts";
 import { findProject } from "../../project/project.ts";
 import { clip, plural, someOf } from "../../text.ts";
 import { lazily } from "../kit/lazily.ts";
@@ -18,7 +18,8 @@ import {
 } from "./planning/model.ts";
 import { byNumber } from "./planning/numbers.ts";
 import { archivedMilestones, readPhase } from "./planning/read.ts";
-import { namesState, staleReason } from "./verify/seen.ts";
+import { namesState } from "./planning/verification.ts";
+import { staleReason } from "./verify/seen.ts";
 
 /** What comes next in a project, by what `.planning` says: a table, of which the first row that fits counts. */
 
@@ -26,6 +27,7 @@ import { namesState, staleReason } from "./verify/seen.ts";
 export type Action =
   | "new-project"
   | "mend"
+  | "adopt"
   | "debug"
   | "discuss-phase"
   | "plan-phase"
@@ -100,6 +102,7 @@ export const isFinished = (phase: RoadmapPhase, folders: readonly PhaseFolder[])
   phase.done &&
   folders.every(
     (one) =>
+      !one.isAgain &&
       !hasGaps(one.verification) &&
       // By their names alone a plan that another one took the place of looks as if it were still to be done.
       (one.named.every(({ summary }) => summary !== null) || openPlans(one).length === 0),
@@ -184,7 +187,10 @@ function projectRoute(facts: RouteFacts, { all, open, due, isOver }: ReturnType<
     });
     return mend("each waits", "each phase that is open waits for another one", ...waiting);
   }
-  if (isShipped) return shipped;
+  if (isShipped) {
+    const over = `phases of ${archived.at(-1)}, which is in the archive, stand in it still; expected them between <details> and </details>`;
+    return mend("between milestones", shipped.why, problemIn(ROADMAP, over));
+  }
   if (problems.length > 0) return unreadable("all are finished", problems);
   const done = `${plural(all.length, "phase is", "phases are")} done`;
   return staleVerification(facts) ?? to("all are finished", "complete-milestone", done);
@@ -193,12 +199,18 @@ function projectRoute(facts: RouteFacts, { all, open, due, isOver }: ReturnType<
 /** The row of a phase in which nothing is open but its box. */
 export const VERIFIED = "not ticked";
 
-function rowOf({ config, requirements }: Planning, folder: PhaseFolder | null, look: PhaseLook): Route {
+function rowOf(
+  { config, requirements }: Planning,
+  folder: PhaseFolder | null,
+  look: PhaseLook,
+  isTicked: boolean,
+): Route {
   if (look.problems.length > 0) return unreadable("unreadable phase", look.problems);
   const trust = "a plan counts as done by its summary: mend it, or take it away to have the plan carried out";
   if (look.unheld.length > 0) return mend("a summary does not hold", trust, ...look.unheld);
   const plans = plansOf(folder);
-  if (folder === null || plans.length === 0) {
+  // Of what was done the plan may be gone.
+  if (folder === null || (plans.length === 0 && folder.summaries.length === 0)) {
     const missing = "it is missing, expected the requirements that phases name, such as - [ ] **AUTH-01**: <text>";
     if (requirements === null)
       return mend("no requirements", `${REQUIREMENTS} is missing`, problemIn(REQUIREMENTS, missing));
@@ -211,7 +223,8 @@ function rowOf({ config, requirements }: Planning, folder: PhaseFolder | null, l
   const open = openPlans(folder).map(({ id }) => id);
   if (open.length > 0) {
     const why = `${open.length} of ${plural(plans.length, "plan")} without a summary: ${someOf(open, MOST)}`;
-    return to("open plans", "execute-phase", why);
+    const ticked = `${why}, and its box is ticked (${here("roadmap adopt")} takes them as done)`;
+    return to("open plans", "execute-phase", isTicked ? ticked : why);
   }
   const { verification } = folder;
   if (verification === null)
@@ -234,7 +247,12 @@ function rowOf({ config, requirements }: Planning, folder: PhaseFolder | null, l
 
 /** What comes next for one phase, whether it is due or not. */
 export const phaseRoute = ({ planning, look }: RouteFacts, number: PhaseNumber): Route => ({
-  ...rowOf(planning, foldersOf(planning, number)[0] ?? null, look(number)),
+  ...rowOf(
+    planning,
+    foldersOf(planning, number)[0] ?? null,
+    look(number),
+    planning.roadmap?.phases.some((one) => one.number === number && one.done) ?? false,
+  ),
   phase: number,
 });
 
@@ -261,6 +279,7 @@ const ACTIONS: Partial<Record<Action, [what: string, ...typed: [command: string,
   done: ["begin the next milestone", "new-project", "<idea>"],
   "new-project": ["begin the project", "new-project", "<idea>"],
   debug: ["find out what failed", "debug"],
+  adopt: ["say what counts of what was not written here", "roadmap", "adopt"],
   "complete-milestone": ["complete the milestone", "complete-milestone"],
 };
 

@@ -27,7 +27,7 @@ export function resolves(root: string, request: string): Resolved {
   const words = routeWords(route, planning);
   const stays: Resolved = { ok: false, problem: routeText(words) };
   // Only the person can do these; without their idea there is no project to begin.
-  if (["mend", "done", "new-project"].includes(route.action)) return stays;
+  if (["mend", "adopt", "done", "new-project"].includes(route.action)) return stays;
   const found = asTyped(root, route.action, route.phase ?? (route.action === "debug" ? route.why : ""));
   if (found === null) return stays;
   if (!found.ok) return found;

@@ -422,7 +422,7 @@ describe("what cannot be read is told with its line", () => {
     ["wave: 1", "wave: one", /02-01-PLAN.md:5 wave: found "one", expected/],
     ["wave: 1", "wave: 1\nwave: 2", /02-01-PLAN.md:6 found wave once more \(first in line 5\)/],
     ["phase: 02-search", "phase: 03-search", /02-01-PLAN.md:2 phase: found 03-search, expected 02/],
-    ["plan: 01", "plan: 02", /02-01-PLAN.md:3 plan: found 02, expected 1/],
+    ["plan: 01", "plan: 02", /02-01-PLAN.md:3 plan: found 02, expected 01/],
     ["<name>Task 1: Search</name>", "", /02-01-PLAN.md:\d+ found a <task> without a name/],
     ["  </action>\n", "", /02-01-PLAN.md:\d+ found <action> without an end/],
     ["---\nphase", "phase", /02-01-PLAN.md:1 found no front matter/],

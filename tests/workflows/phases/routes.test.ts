@@ -263,7 +263,7 @@ describe("what only a person can mend is said with file and line", () => {
         executed(root);
         write(root, planFile("2", 2, "SUMMARY"), summaryText("2", 2));
       },
-      "SUMMARY.md: found no 02-02-PLAN.md, expected the plan that it is about",
+      "SUMMARY.md: found neither 02-02-PLAN.md, the plan that it is about, nor a commit of it",
     ],
     ["no requirements", (root) => remove(root, "REQUIREMENTS.md"), ".planning/REQUIREMENTS.md: it is missing"],
     [
@@ -516,6 +516,7 @@ function factsOf(model: Model): RouteFacts {
         : [],
     ),
     verification: verificationOf(one),
+    isAgain: false,
     named: one.plans.map((state, plan) => ({
       path: "p",
       id: `${one.number}-${plan + 1}`,
@@ -576,6 +577,7 @@ function after(model: Model, { action, phase }: Route, verdict: Verification["st
     case "new-project":
       return { ...now, exists: true, roadmap: true, requirements: true, phases: [fresh("1"), fresh("2")] };
     case "mend":
+    case "adopt":
       now.problems = 0;
       now.requirements = true;
       now.roadmap = true;
@@ -611,7 +613,8 @@ function after(model: Model, { action, phase }: Route, verdict: Verification["st
       if (verdict === "passed") one.done = true;
       return now;
     case "complete-milestone":
-      return { ...now, archived: ["v1.0"], requirements: false };
+      // The roadmap stays, with its phases folded.
+      return { ...now, archived: ["v1.0"], requirements: false, phases: [] };
     case "done":
       return now;
   }

@@ -4,6 +4,7 @@ import { oneLine } from "../../../text.ts";
 import { ISSUE_OPTION, type Resolved } from "../../contract/contract.ts";
 import { slugOf } from "../phase-found.ts";
 import { namesIn, readText } from "../planning/files.ts";
+import { readRoot } from "../planning/read.ts";
 import { SESSIONS } from "./recorded.ts";
 import { RESOLVED, readSession } from "./session-file.ts";
 
@@ -36,7 +37,8 @@ export function resolves(root: string, request: string, options: Record<string, 
   // Whoever writes an issue opens no session of the person's by its name.
   const open = options[ISSUE_OPTION] === undefined ? openSessions(root) : [];
   const typed = "/multi-ai:debug";
-  const text = request.trim();
+  // What failed says what is wrong.
+  const text = request.trim() || (open.length === 0 ? readRoot(root).error : null) || "";
   if (text === "" && open.length !== 1) {
     const names = open.map(({ slug }) => `${typed} ${slug}`).join(", ");
     const say = `Say what is wrong: ${isInHost() ? `${typed} <symptom>` : here('run debug "<symptom>"')}`;

@@ -1,8 +1,9 @@
 import { basename, isAbsolute } from "node:path";
 import { hasGit, placesOf } from "../../../project/git.ts";
+import { lazily } from "../../kit/lazily.ts";
 import { isThere } from "../planning/files.ts";
 import { type PhaseFolder, type PhasePlan, type PlanSummary, type Problem, problemIn } from "../planning/model.ts";
-import { plainId } from "../planning/numbers.ts";
+import { plainId, planId } from "../planning/numbers.ts";
 import { lostReason, planCommits, plansNamed, wasDeleted } from "./history.ts";
 
 /** Whether a plan is done: its summary says so, and what it says is there. */
@@ -17,35 +18,39 @@ const waitsAlone = ({ tasks }: PhasePlan): boolean =>
 const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/").includes("..");
 
 /**
- * What keeps a plan with this summary from being done; empty: it is. Every commit that it names has to be in the history;
- * where it names none, git has to have one of its plan. Every file has to be there, unless later work has taken it away.
- * `root`: the project; `branch`: the one that commits of the phase belong on.
+ * What keeps a plan with this summary from being done; empty: it is. Every commit that it names has to be in the history, or
+ * as many of its plan, where history was rewritten; where it names none, git has to have one of its plan. Every file has to be
+ * there, unless later work has taken it away. `plan`: null where its file is gone. `root`: the project; `branch`: the one that
+ * commits of the phase belong on.
  */
-export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary, branch = "<name>"): Problem[] {
+export function doneProblems(root: string, plan: PhasePlan | null, summary: PlanSummary, branch = "<name>"): Problem[] {
   const { path, commits, files, self_check, problems } = summary;
   if (problems.length > 0) return problems;
+  const found: string[] = self_check ? [] : [SELF_CHECK];
+  if (summary.vouched) return found.map((problem) => problemIn(path, problem));
+  const id = planId(summary.phase, summary.plan);
   // Without git nobody can tell of any commit.
   const isInGit = hasGit() && placesOf(root) !== null;
-  const found: string[] = self_check ? [] : [SELF_CHECK];
+  const own = lazily({ commits: () => (isInGit ? planCommits(root, [id]).length : 0) });
   // A plan that names no file may change nothing, and has no commit then.
-  const filesNamed = plan.files_modified.length + plan.tasks.reduce((sum, one) => sum + one.files.length, 0);
-  if (
-    isInGit &&
-    commits.length === 0 &&
-    filesNamed > 0 &&
-    !waitsAlone(plan) &&
-    planCommits(root, [plan.id]).length === 0
-  )
+  const mayChange = (one: PhasePlan): boolean =>
+    !waitsAlone(one) && (one.files_modified.length > 0 || one.tasks.some((task) => task.files.length > 0));
+  // What had to hold of its work stands in the plan: without it a verification looks for less.
+  const name = basename(path).replace(/SUMMARY\.md$/, "PLAN.md");
+  if (plan === null && own.commits === 0)
+    found.push(`found neither ${name}, the plan that it is about, nor a commit of it, such as \`feat(${id}): …\``);
+  else if (plan !== null && isInGit && commits.length === 0 && mayChange(plan) && own.commits === 0)
     found.push(
-      `found no commit, expected those of its tasks under "Task Commits", such as \`1a2b3c4\`, or \`feat(${plan.id}): …\` in git`,
+      `found no commit, expected those of its tasks under "Task Commits", such as \`1a2b3c4\`, or \`feat(${id}): …\` in git`,
     );
   // Commits that all say that they are another plan's carry out nothing of this one.
   const named = plansNamed(root, commits);
   const others = [...new Set(named.filter((one) => one !== null))];
-  if (named.length > 0 && named.every((one) => one !== null && plainId(one) !== plainId(plan.id)))
-    found.push(`found commits of plan ${others.join(", ")} alone, expected those of ${plan.id}`);
+  if (named.length > 0 && named.every((one) => one !== null && plainId(one) !== plainId(id)))
+    found.push(`found commits of plan ${others.join(", ")} alone, expected those of ${id}`);
+  const lost = isInGit ? commits.flatMap((one) => lostReason(root, one, branch) ?? []) : [];
   found.push(
-    ...commits.flatMap((one) => (isInGit && lostReason(root, one, branch)) || []),
+    ...(lost.length > 0 && own.commits < commits.length ? lost : []),
     ...files
       .filter((one) => !isBelow(one) || !(isThere(root, one) || wasDeleted(root, one)))
       .map((one) => `${one} is not there, and no commit has taken it away`),
@@ -53,7 +58,7 @@ export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary
   return found.map((problem) => problemIn(path, problem));
 }
 
-const SELF_CHECK = "its self-check says that something is missing";
+export const SELF_CHECK = "its self-check says that something is missing";
 
 /** Summaries of a phase that say so of themselves. */
 export const failedSelfChecks = ({ summaries }: Pick<PhaseFolder, "summaries">): Problem[] =>
@@ -64,10 +69,6 @@ export function unheldSummaries(root: string, folder: PhaseFolder, branch?: stri
   const { plans, summaries } = folder;
   return summaries.flatMap((summary) => {
     const plan = plans.find((one) => one.plan === summary.plan);
-    if (plan !== undefined) return doneProblems(root, plan, summary, branch);
-    // What had to hold of its work stands in the plan: without it a verification would look for less.
-    const name = basename(summary.path).replace(/SUMMARY\.md$/, "PLAN.md");
-    const what = `found no ${name}, expected the plan that it is about: bring it back, or take the summary away, too`;
-    return [problemIn(summary.path, what)];
+    return doneProblems(root, plan ?? null, summary, branch);
   });
 }

@@ -9,7 +9,7 @@ export type PlanCommit = ReturnType<typeof planCommits>[number];
 
 const COMMIT = /^[0-9a-f]{7,64}$/;
 /** `feat(02-01): add a search`, as GSD and this program write it. */
-const SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
+const SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+[A-Za-z]?)\)!?:/;
 
 const git = (root: string, ...args: string[]) => runGit(args, { cwd: root });
 /** What git says with zero bytes between; nothing where it says nothing. */
@@ -71,6 +71,13 @@ export function wasDeleted(root: string, path: string): boolean {
   const form = ["--max-count=1", "--diff-filter=D", "--no-renames", "--format=%H"];
   const { ok, out } = git(root, "log", ...form, ...tips(root), "--", `:(literal)${path}`);
   return ok && out.length > 0;
+}
+
+/** The commit that brought a file into what is checked out; null: none did, or git cannot tell. */
+export function commitThatAdded(root: string, path: string): string | null {
+  const form = ["--max-count=1", "--diff-filter=A", "--no-renames", "--format=%H"];
+  const { ok, out } = git(root, "log", ...form, "--", `:(literal)${path}`);
+  return (ok && out.toString().trim()) || null;
 }
 
 /** Files that some commits changed, oldest first, and whether the first of them made it; paths from the project's folder. */

@@ -21,6 +21,7 @@ import {
 import { ROADMAP } from "../paths.ts";
 import { applyChanges, change, isThere, put, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
+import { planNumber } from "../planning/numbers.ts";
 import { readPlanText } from "../planning/plan.ts";
 import { withPlanDone } from "../planning/roadmap.ts";
 import { readSummaryText, renderSummary } from "../planning/summary.ts";
@@ -166,7 +167,7 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
   return {
     folder: phase.folder,
     phase: phase.number,
-    plan: Number(/(\d+)$/.exec(plan.id)?.[1] ?? 1),
+    plan: planNumber(plan.id.split("-").at(-1)!),
     name: phase.name,
     /** What was made, in one sentence. */
     one_liner: plan.objective || plan.tasks[0]?.name || plan.id,

@@ -10,10 +10,12 @@ export function existing(
   archived: boolean,
 ): string | null {
   const isOpen = roadmap !== null && (roadmap.phases.length > 0 || !archived);
+  // Folders of phases may be left by a milestone that another tool has completed.
+  const isOver = archived && !isOpen && requirements === null;
   const there = [
     ...(isOpen ? [ROADMAP] : []),
     ...(requirements === null ? [] : [REQUIREMENTS]),
-    ...(phases.length === 0 ? [] : [`${PHASES}/`]),
+    ...(phases.length === 0 || isOver ? [] : [`${PHASES}/`]),
   ];
   if (there.length === 0) return null;
   const way = isOpen ? "/multi-ai:next goes on with it" : `bring its phases in ${ROADMAP} back`;

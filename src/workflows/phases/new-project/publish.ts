@@ -17,9 +17,9 @@ import {
   paragraphs,
   withLines,
 } from "../planning/edit.ts";
-import { applyChanges, type Change, kept, namesIn } from "../planning/files.ts";
+import { applyChanges, type Change, kept } from "../planning/files.ts";
 import { problemText } from "../planning/model.ts";
-import { folderNumber } from "../planning/numbers.ts";
+import { foldersOf } from "../planning/read.ts";
 import { type NewPhase, phaseLine, phaseSection, placeRoadmap } from "../planning/roadmap.ts";
 import { configOf } from "./config-questions.ts";
 import { assumptionsOf, CODEBASE_MAP, draftOf, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
@@ -68,7 +68,8 @@ export const publish: Check = async ({ project, run }, task) => {
   const failed = (...problems: string[]) => result(task, "fail", { problems });
   const settled = settledBy(project, run);
   if (settled === null) return failed("what was approved is gone from .task/objects; end, and begin anew");
-  if (namesIn(project.root, PHASES, []).some((name) => folderNumber(name) !== null))
+  // Those of an earlier milestone may have stayed.
+  if (foldersOf(project.root, []).some(({ number }) => Number.parseInt(number, 10) >= settled.first))
     return failed(`${PHASES}: found phases that were not there before, expected none; move them away`);
   const applied = applyChanges(project.root, changesOf(project, run, settled));
   if (!applied.ok) return failed(...applied.problems.map(problemText));

@@ -11,7 +11,7 @@ import { result } from "../../execute/checks/place.ts";
 import { archivedRoadmap, CODEBASE, CONFIG, PLANNING, PROJECT } from "../paths.ts";
 import { namesIn, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
-import { archivedMilestones, nextVersion, readOverview } from "../planning/read.ts";
+import { archivedMilestones, foldersOf, nextVersion, readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { existing } from "./existing.ts";
 
@@ -31,9 +31,14 @@ function nextMilestone(root: string, archived: string[]): { version: string; fir
   const numbers = archived.flatMap((version) => {
     const path = archivedRoadmap(version);
     const { roadmap } = placeRoadmap(readText(root, path, []) ?? "", path);
-    return roadmap.phases.map(({ number }) => Number.parseInt(number, 10));
+    return roadmap.phases.map(({ number }) => number);
   });
-  return { version: nextVersion(archived), first: Math.max(0, ...numbers) + 1 };
+  // Another tool leaves the folders of a milestone that is over where they were.
+  const folders = foldersOf(root, []).map(({ number }) => number);
+  return {
+    version: nextVersion(archived),
+    first: Math.max(0, ...[...numbers, ...folders].map((one) => Number.parseInt(one, 10))) + 1,
+  };
 }
 
 /** What is there, and what keeps a project from beginning. */

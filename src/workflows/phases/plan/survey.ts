@@ -91,7 +91,7 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
     /** Plans of the phase that stay as they are. */
     kept: done.map(({ id, objective, files_modified: files }) => ({ id, objective, files })),
     /** Numbers up to this one are taken: a commit says which plan it is of, and no other one gets that number. */
-    taken: Math.max(0, ...[...done, ...begun].map((one) => one.plan)),
+    taken: Math.max(0, ...[...done, ...begun].map((one) => Math.floor(one.plan))),
     tdd: planning.config.tdd,
     files: filesOf(looked),
   };

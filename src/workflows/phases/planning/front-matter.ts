@@ -3,7 +3,7 @@ import { isObject } from "../../../store/small-file.ts";
 import { problemsOf } from "../../contract/fields.ts";
 import type { Tell } from "./files.ts";
 import type { PhaseNumber } from "./model.ts";
-import { samePhase, twoDigits } from "./numbers.ts";
+import { planNumber, planText, samePhase, twoDigits } from "./numbers.ts";
 
 /** The YAML between the first line `---` and the next: what programs read of a file. */
 
@@ -155,10 +155,10 @@ export function checkPhase({ fieldOf, tellAt }: Head, phase: PhaseNumber, must =
 /** The number of a plan by its file's name, else by its head; 0: neither says it, which is told. `form`: how the head says it. */
 export function planNumberOf({ fieldOf, tellAt }: Head, named: number | null, form: RegExp): number {
   const found = form.exec(fieldOf("plan") ?? "")?.[1];
-  const number = named ?? Number(found ?? 0);
+  const number = named ?? planNumber(found ?? "");
   if (number === 0) tellAt("plan", "found no number, expected one here, or a name such as 02-01-PLAN.md");
-  else if (found !== undefined && Number(found) !== number)
-    tellAt("plan", `found ${fieldOf("plan")}, expected ${number} as in the name of the file`);
+  else if (found !== undefined && planNumber(found) !== number)
+    tellAt("plan", `found ${fieldOf("plan")}, expected ${planText(number)} as in the name of the file`);
   return number;
 }
 

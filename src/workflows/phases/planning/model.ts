@@ -57,10 +57,15 @@ export interface RoadmapPhase {
   line: number;
 }
 
+export interface MayBeVouched {
+  /** The person has said that this text counts as done. */
+  vouched?: true;
+}
+
 /** One plan of a phase: `NN-MM-PLAN.md`. */
-export type PhasePlan = ReturnType<typeof readPlanText>;
+export type PhasePlan = ReturnType<typeof readPlanText> & MayBeVouched;
 /** What was done for a plan: `NN-MM-SUMMARY.md`. */
-export type PlanSummary = ReturnType<typeof readSummaryText>;
+export type PlanSummary = ReturnType<typeof readSummaryText> & MayBeVouched;
 /** `NN-VERIFICATION.md`. */
 export type Verification = ReturnType<typeof readVerificationText>;
 

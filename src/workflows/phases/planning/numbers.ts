@@ -11,14 +11,28 @@ export function twoDigits(number: PhaseNumber): string {
   return [whole.padStart(2, "0"), ...rest].join(".");
 }
 
+/** A plan's number as it is written; one that somebody put in between has a letter: `02B`. */
+export const PLAN_NUMBER = String.raw`\d{1,4}[A-Za-z]?`;
+
+/** Its value, for comparisons: a letter counts as hundredths, so that `02B` stands behind 2 and before 3. 0: it is none. */
+export function planNumber(text: string): number {
+  const [, whole = "0", letter] = /^(\d+)([A-Za-z]?)$/.exec(text) ?? [];
+  return Number(whole) + (letter ? (letter.charCodeAt(0) - 64) / 100 : 0);
+}
+
+/** The same as in names of files: `02B`. */
+export function planText(plan: number): string {
+  const letter = Math.round((plan % 1) * 100);
+  return `${String(Math.floor(plan)).padStart(2, "0")}${letter === 0 ? "" : String.fromCharCode(64 + letter)}`;
+}
+
 /** How a plan is named by others of its phase, and by commits: `02-01`. `plan`: its number, from 1. */
-export const planId = (phase: PhaseNumber, plan: number): string =>
-  `${twoDigits(phase)}-${String(plan).padStart(2, "0")}`;
+export const planId = (phase: PhaseNumber, plan: number): string => `${twoDigits(phase)}-${planText(plan)}`;
 
 /** The same for an id as somebody wrote it: `2-1` is `02-01`. */
 export const plainId = (id: string): string => {
-  const [phase = "", plan = ""] = id.split(/-(?=\d+$)/);
-  return planId(phase, Number(plan));
+  const [phase = "", plan = ""] = id.split(/-(?=\d+[A-Za-z]?$)/);
+  return planId(phase, planNumber(plan));
 };
 
 export const samePhase = (one: string, other: string): boolean =>
@@ -60,7 +74,7 @@ export function numbersIn(text: string): PhaseNumber[] {
 
 const NUMBER = String.raw`\d{1,4}(?:\.\d{1,3})*`;
 const FOLDER = new RegExp(`^(${NUMBER})(?:-(.*))?$`);
-const formOf = (kind: string): RegExp => new RegExp(`^(?:(${NUMBER})-(?:(\\d{1,4})-)?)?(?:(.+)-)?${kind}\\.md$`);
+const formOf = (kind: string): RegExp => new RegExp(`^(?:(${NUMBER})-(?:(${PLAN_NUMBER})-)?)?(?:(.+)-)?${kind}\\.md$`);
 const [PLAN, SUMMARY] = [formOf("PLAN"), formOf("SUMMARY")];
 /** Ends like a plan's, and is none. */
 const NO_PLAN = /(?:OUTLINE|PLAN-REVIEW)\.md$|\.pre-bounce\.md$/;
@@ -111,7 +125,7 @@ function named(pattern: RegExp, name: string, number: PhaseNumber): NamedFile | 
   const found = NO_PLAN.test(name) ? null : pattern.exec(name);
   if (found === null) return null;
   const [, phase, plan, slug] = found;
-  if (plan !== undefined) return { name, plan: Number(plan) };
+  if (plan !== undefined) return { name, plan: planNumber(plan) };
   // `02-PLAN.md` is the only plan of its phase; a plan of another phase is told when it is read.
   const isOnly = slug === undefined && (phase === undefined || samePhase(phase, number));
   return { name, plan: isOnly ? 1 : null };

@@ -5,7 +5,7 @@ import { telling } from "./files.ts";
 import { checkPhase, linesOf, planNumberOf, readHead } from "./front-matter.ts";
 import type { PhaseNumber, Problem } from "./model.ts";
 import type { NamedFile } from "./numbers.ts";
-import { plainNumber, planId } from "./numbers.ts";
+import { plainNumber, planId, planNumber } from "./numbers.ts";
 import { type Block, blocksOf, plainText } from "./task-blocks.ts";
 
 /** `NN-MM-PLAN.md`; what is written here GSD's own tool carries out as well. */
@@ -137,7 +137,7 @@ export function readPlanText(source: string, { path, phase, file, isFinished = f
   const read = head.fields(fieldsOfPlan);
   const fields = read ?? fieldsOfPlan.parse({});
   checkPhase(head, phase, true);
-  const plan = planNumberOf(head, file.plan, /^(?:\d+(?:\.\d+)*-)?(\d{1,4})$/);
+  const plan = planNumberOf(head, file.plan, /^(?:\d+(?:\.\d+)*-)?(\d{1,4}[A-Za-z]?)$/);
   const council = fields.run !== undefined;
   const { objective, tasks } = council ? { objective: "", tasks: [] } : bodyOf(body, bodyLine, tell);
   if (tasks.length === 0 && !council && read !== null)
@@ -174,9 +174,9 @@ export function readPlanText(source: string, { path, phase, file, isFinished = f
 
 /** A plan that another one waits for, as an id: `01`, `02-01`, `02-01-some-words`. What is none of these stays as it is. */
 function otherPlan(text: string, phase: PhaseNumber): string {
-  const found = /^(?:(\d{1,4}(?:\.\d{1,3})*)-)?(\d{1,4})(?:-(?!\d+$).*)?$/.exec(text);
+  const found = /^(?:(\d{1,4}(?:\.\d{1,3})*)-)?(\d{1,4}[A-Za-z]?)(?:-(?!\d+[A-Za-z]?$).*)?$/.exec(text);
   if (found === null) return text;
-  return planId(found[1] === undefined ? phase : plainNumber(found[1]), Number(found[2]));
+  return planId(found[1] === undefined ? phase : plainNumber(found[1]), planNumber(found[2]!));
 }
 
 /** Commands of the project's own that a text has in backticks. */

@@ -1,17 +1,18 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { lazily } from "../../kit/lazily.ts";
+import { type Vouching, vouching } from "../adopt/vouched.ts";
 import { CONFIG, MILESTONES, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isFolder, namesIn, readText, telling } from "./files.ts";
-import type { PhaseFolder, PhaseNumber, Problem } from "./model.ts";
+import type { MayBeVouched, PhaseFolder, PhaseNumber, Problem, Verification } from "./model.ts";
 import { byNumber, folderNumber, isReserved, namesOf, planId, samePhase, summaryOf } from "./numbers.ts";
 import { readPlanText } from "./plan.ts";
 import { placeRequirements } from "./requirements.ts";
 import { placeRoadmap } from "./roadmap.ts";
 import { readStateText } from "./state.ts";
 import { readSummaryText } from "./summary.ts";
-import { readVerificationText } from "./verification.ts";
+import { namesState, readVerificationText } from "./verification.ts";
 
 /** What a file says; null where it is missing, or where a problem is told. */
 function readWith<T>(root: string, path: string, of: (text: string) => T, problems: Problem[]): T | null {
@@ -85,7 +86,7 @@ export function foldersOf(root: string, problems: Problem[]): Entry[] {
  * A phase's folder: what the names of its files say, and its verification; plans and summaries are read when they are asked
  * for. Null: there is no such folder. `problems`: without those of plans and summaries.
  */
-export function folderOf(root: string, { name, number }: Entry) {
+export function folderOf(root: string, { name, number }: Entry, vouched: Vouching = vouching(root)) {
   const folder = `${PHASES}/${name}`;
   const problems: Problem[] = [];
   const isOwn = isFolder(root, folder, problems);
@@ -107,9 +108,20 @@ export function folderOf(root: string, { name, number }: Entry) {
     // A file that cannot be opened is read as an empty one with that problem: its plan is there, and never runs.
     return own.length === 0 ? found : { ...of("", path), problems: own };
   };
+  /** A plan, or a summary, as one that counts as done where the person vouched for this text. */
+  const orVouched = <T extends { problems: Problem[] }>(one: T, text: string, path: string): T & MayBeVouched =>
+    vouched.isDone(path, text) ? { ...one, vouched: true, problems: [] } : one;
   const { verification: report } = files;
-  const verification =
-    report === null ? null : read(report, (text, path) => readVerificationText(text, { phase: number, path }));
+  const readReport = (text: string, path: string): Verification => {
+    const one = readVerificationText(text, { phase: number, path });
+    if (namesState(one)) return one;
+    const said = vouched.verified(path, text);
+    const passed = { status: "passed" as const, met: one.total, gaps: [], escalated: false, problems: [] };
+    return said === null ? one : { ...one, ...passed, tree: said.tree, commit: said.commit };
+  };
+  const written = report === null ? null : read(report, readReport);
+  const isAgain = (written === null || !namesState(written)) && vouched.isAgain(number);
+  const verification = isAgain ? null : written;
   const place = { phase: number };
   return lazily(
     {
@@ -117,12 +129,16 @@ export function folderOf(root: string, { name, number }: Entry) {
         files.plans
           .flatMap((file) => {
             const isFinished = summaryOf(file, files.summaries) !== null;
-            return read(file.name, (text, path) => readPlanText(text, { ...place, path, file, isFinished })) ?? [];
+            const of = (text: string, path: string) =>
+              orVouched(readPlanText(text, { ...place, path, file, isFinished }), text, path);
+            return read(file.name, of) ?? [];
           })
           .filter(({ superseded }) => !superseded),
       summaries: () =>
         files.summaries.flatMap(
-          (file) => read(file.name, (text, path) => readSummaryText(text, { ...place, path, file })) ?? [],
+          (file) =>
+            read(file.name, (text, path) => orVouched(readSummaryText(text, { ...place, path, file }), text, path)) ??
+            [],
         ),
     },
     {
@@ -134,6 +150,8 @@ export function folderOf(root: string, { name, number }: Entry) {
       research: ownFile(files.research),
       patterns: ownFile(files.patterns),
       verification,
+      /** The person wants it verified once more, whatever another tool has written about it. */
+      isAgain,
       /** Its plans by the names of their files. */
       named: files.plans.map((one) => {
         const summary = summaryOf(one, files.summaries);
@@ -156,7 +174,8 @@ export function folderOf(root: string, { name, number }: Entry) {
 export function readOverview(root: string) {
   const top = readRoot(root);
   const problems = [...top.problems];
-  const phases = top.exists ? foldersOf(root, problems).flatMap((one) => folderOf(root, one) ?? []) : [];
+  const vouched = vouching(root);
+  const phases = top.exists ? foldersOf(root, problems).flatMap((one) => folderOf(root, one, vouched) ?? []) : [];
   return { ...top, phases, problems: [...problems, ...phases.flatMap((one) => one.problems)] };
 }
 
@@ -174,7 +193,8 @@ export function readPhase(root: string, only?: PhaseNumber): { phases: PhaseFold
   );
   const paths = [PHASES, ...own.map(({ name }) => `${PHASES}/${name}`)];
   const problems = about.filter(({ file }) => only === undefined || paths.includes(file));
-  const phases = own.flatMap((one) => folderOf(root, one) ?? []);
+  const vouched = vouching(root);
+  const phases = own.flatMap((one) => folderOf(root, one, vouched) ?? []);
   const all = phases.flatMap((one) => [one, ...one.plans, ...one.summaries]);
   return { phases, problems: [...problems, ...all.flatMap((one) => one.problems)] };
 }

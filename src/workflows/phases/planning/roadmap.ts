@@ -236,11 +236,11 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
     return null;
   });
 
-const PLAN_ROW = /^\s*[-*+]\s+\[.\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
+const PLAN_ROW = /^\s*[-*+]\s+\[.\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4}[A-Za-z]?)(?![\w.]*\d)/;
 
 /** Ticks the line of a plan, `02-01`, where the section of its phase lists it, as GSD's roadmaps do; its phase is under way. */
 export function withPlanDone(text: string, id: string): string {
-  const own = placeRoadmap(text, "").phases.find(({ phase }) => samePhase(phase.number, id.replace(/-\d+$/, "")));
+  const own = placeRoadmap(text, "").phases.find(({ phase }) => samePhase(phase.number, id.replace(/-\w+$/, "")));
   if (own === undefined) return text;
   const read = readMarkdown(text);
   return withLines(text, (lines) => {

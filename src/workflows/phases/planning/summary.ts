@@ -7,7 +7,7 @@ import { bullets, inline, newSections } from "./edit.ts";
 import { telling } from "./files.ts";
 import { checkPhase, planNumberOf, readHead, renderFrontMatter } from "./front-matter.ts";
 import type { Problem } from "./model.ts";
-import { plainNumber } from "./numbers.ts";
+import { plainNumber, planText } from "./numbers.ts";
 import { namesList, ofPhase, type PlanPlace } from "./plan.ts";
 
 /** `NN-MM-SUMMARY.md`. */
@@ -32,7 +32,7 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
   const head = readHead(source, telling(path, problems));
   const fields = head.fields(fieldsOfSummary);
   checkPhase(head, phase);
-  const plan = planNumberOf(head, file.plan, /(\d{1,4})$/);
+  const plan = planNumberOf(head, file.plan, /(\d{1,4}[A-Za-z]?)$/);
   const sections = sectionsOf(readMarkdown(head.body), 2);
   const under = (title: RegExp): string =>
     sections
@@ -80,7 +80,7 @@ export function renderSummary(summary: NewSummary): string {
   return [
     renderFrontMatter({
       phase: folder,
-      plan: String(plan).padStart(2, "0"),
+      plan: planText(plan),
       subsystem: folder.replace(/^[\d.]+-/, ""),
       tags: [],
       provides: summary.provides.map(fold),
@@ -89,7 +89,7 @@ export function renderSummary(summary: NewSummary): string {
       "requirements-completed": summary.requirements,
       completed: summary.date,
     }),
-    `# Phase ${plainNumber(phase)} Plan ${plan}: ${inline(summary.name)} Summary`,
+    `# Phase ${plainNumber(phase)} Plan ${planText(plan).replace(/^0+/, "")}: ${inline(summary.name)} Summary`,
     "",
     `**${inline(summary.one_liner)}**`,
     "",

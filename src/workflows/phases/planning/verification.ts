@@ -68,3 +68,7 @@ export function readVerificationText(source: string, { path, phase }: { path: st
     problems,
   };
 }
+
+/** Whether a verification names what it looked at. */
+export const namesState = ({ tree, commit }: { tree: string | null; commit: string | null }): boolean =>
+  tree !== null || commit !== null;

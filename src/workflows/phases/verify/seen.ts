@@ -12,6 +12,7 @@ import { short, someOf } from "../../../text.ts";
 import { isInGit } from "../../execute/checks/place.ts";
 import { PLANNING } from "../paths.ts";
 import type { PhaseFolder, Verification } from "../planning/model.ts";
+import { namesState } from "../planning/verification.ts";
 
 /** Which state of the project a verification saw, and whether that is the present one. */
 
@@ -73,17 +74,23 @@ const MAX_SHOWN = 3;
 
 type Seen = Pick<Verification, "tree" | "commit" | "left">;
 
-/** Whether a verification names what it looked at. */
-export const namesState = ({ tree, commit }: Pick<Verification, "tree" | "commit">): boolean =>
-  tree !== null || commit !== null;
-
 /** Why a verification says nothing of the project as it is now; null: it is about the present state. */
-export function staleReason(project: Project, of: Seen): string | null {
-  if (existsSync(project.task)) return staleBy(project, of, treeStore(project));
-  // Who only looks leaves nothing behind.
+export const staleReason = (project: Project, of: Seen): string | null =>
+  withStore(project, (scratch) => staleBy(project, of, scratch));
+
+/** The project as it is now, as a verification notes it; null: nobody can tell. */
+export const stateNow = (project: Project): string | null =>
+  withStore(project, (scratch) => {
+    const now = diskTree(project.root, { exclude: EXCLUDED, scratch });
+    return now.ok ? now.tree : null;
+  });
+
+/** Who only looks leaves nothing behind. */
+function withStore<T>(project: Project, look: (scratch: string) => T): T {
+  if (existsSync(project.task)) return look(treeStore(project));
   const scratch = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
   try {
-    return staleBy(project, of, scratch);
+    return look(scratch);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -1,0 +1,26 @@
+import { clean } from "../../text.ts";
+import type { ProjectAnswer, ProjectVerb } from "../../workflows/contract/contract.ts";
+import { type Answer, type Call, type Command, done, no, projectLine, wrongUsage } from "./command.ts";
+
+/** What a verb's own answer is for whoever typed it. `name`: of the verb. */
+async function answerOf(call: Call, name: string, answer: ProjectAnswer): Promise<Answer> {
+  const { isBroken, lines, data, wrong, asks } = answer;
+  if (wrong !== undefined) return wrongUsage(wrong);
+  if (asks !== undefined) {
+    const typed = `/multi-ai:${name} ${call.args.join(" ")}`.trim();
+    const refused = await call.confirm(asks.does, typed);
+    return refused === null ? answerOf(call, name, asks.then()) : no(refused);
+  }
+  const text = clean(lines.join("\n"));
+  return isBroken ? { exit: 3, text, data, isReport: true } : done(`${projectLine(call)}${text}`, data);
+}
+
+/** A workflow's verb on the project's own files as a command: it never looks at the run. */
+export const projectVerb = (name: string, { summary, usage, args, act }: ProjectVerb): Command => ({
+  summary,
+  ...(usage === undefined ? {} : { usage }),
+  ...(args === undefined ? {} : { args }),
+  foreign: true,
+  options: {},
+  run: (call) => answerOf(call, name, act()({ root: call.project.root, layout: call, args: call.args })),
+});
