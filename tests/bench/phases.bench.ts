@@ -1,12 +1,16 @@
 // What the phases workflow costs in the real host: a wave of three plans side by side against one after the other, what a phase
 // of ten plans leaves in the main thread, and the briefs of all agents from `new-project` to the end of a milestone.
-// bun tests/bench/phases.bench.ts [waves] [context] [briefs]
+// And what it costs to look at 500 phases with 5,000 plans that another tool has written: the last one is due.
+// bun tests/bench/phases.bench.ts [waves] [context] [briefs] [reading]
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { FORMS, inForm } from "../fixtures/planning/forms.ts";
 import type { Model } from "../harness/model.ts";
 import { bringsItsFile, planFile } from "../harness/phases/execute.ts";
 import { DOCUMENT } from "../harness/phases/new-project.ts";
 import { phaseOf } from "../harness/phases/project.ts";
 import { honestPhases } from "../harness/phases/whole.ts";
-import { cleanup, DEFAULT_FILES, makeProject, writeFiles } from "../harness/project.ts";
+import { cleanup, DEFAULT_FILES, git, makeProject, writeFiles } from "../harness/project.ts";
 import { obedientMain, readBrief, type Worker } from "../harness/team.ts";
 import { runOf } from "../host/from-outside.ts";
 import { growthOf } from "../host/growth.ts";
@@ -145,7 +149,62 @@ async function briefs(): Promise<void> {
     console.log(`| ${agent} | ${all.length} | ${all[0]!.bytes} |`);
 }
 
+/** Phases, and plans of each, that are looked at. */
+const [PHASES, PLANS] = [500, 10];
+
+/** CPU of a look at a large project, as whole processes; the floor is the program's own start. */
+function reading(): void {
+  const form = FORMS.find(({ name }) => name === "as the tool wrote it")!;
+  const project = inForm(form);
+  const copy = (number: number, text: string): string =>
+    text
+      .replaceAll("02-01", `${two(number)}-01`)
+      .replaceAll("02-x", `${two(number)}-x`)
+      .replace("Phase 2", `Phase ${number}`);
+  const planning = join(project, ".planning");
+  const of = (kind: string): string => readFileSync(join(planning, `phases/02-search/02-01-${kind}.md`), "utf8");
+  const files: Record<string, string> = {};
+  const [list, sections]: [string[], string[]] = [[], []];
+  for (let number = 3; number <= PHASES; number++) {
+    const box = number < PHASES ? "x" : " ";
+    list.push(`- [${box}] **Phase ${number}: Part ${number}** - a part`);
+    sections.push(
+      `### Phase ${number}: Part ${number}\n**Goal**: It works\n**Depends on**: Phase ${number - 1}\n**Requirements**: NOTE-02\n**Success Criteria** (what must be TRUE):\n  1. It can be seen\n`,
+    );
+    for (let plan = 1; plan <= PLANS; plan++) {
+      if (number === PHASES)
+        git(project, "commit", "-q", "--allow-empty", "-m", `feat(${number}-${two(plan)}): a part`);
+      for (const kind of ["PLAN", "SUMMARY"])
+        files[`.planning/phases/${two(number)}-part/${two(number)}-${two(plan)}-${kind}.md`] = copy(number, of(kind))
+          .replace(/^plan: 01$/m, `plan: ${two(plan)}`)
+          .replace(/## Task Commits[^#]*/, "");
+    }
+  }
+  const roadmap = readFileSync(join(planning, "ROADMAP.md"), "utf8")
+    .replace("- [ ] **Phase 2", "- [x] **Phase 2")
+    .replace("\n## Phase Details", () => `${list.join("\n")}\n\n## Phase Details`)
+    .replace("## Progress", () => `${sections.join("\n")}\n## Progress`);
+  writeFiles(project, { ...files, ".planning/ROADMAP.md": roadmap });
+  const cpu = (...args: string[]): number => {
+    const [first, ...more] = Array.from({ length: 3 }, () => {
+      const { resourceUsage } = Bun.spawnSync(
+        [process.execPath, "scripts/orchestrator.ts", ...args, "--project", project],
+        {
+          env: { PATH: process.env.PATH ?? "", HOME: project },
+        },
+      );
+      return Number(resourceUsage.cpuTime.total) / 1e6;
+    });
+    return [first!, ...more].sort((one, other) => one - other)[1]!;
+  };
+  const floor = cpu("--version");
+  console.log("| look | CPU | to the program's own start |\n|---|---|---|");
+  for (const verb of ["roadmap", "status", "next"])
+    console.log(`| ${verb} | ${cpu(verb).toFixed(2)} s | ${(cpu(verb) / floor).toFixed(1)} |`);
+}
+
 try {
+  if (wants("reading")) reading();
   if (wants("waves")) await waves();
   if (wants("context")) await context();
   if (wants("briefs")) await briefs();

@@ -233,7 +233,8 @@ function rowOf(
   // Before its gaps: what was done since may have closed them, and a plan for a gap that is closed is one too many.
   // One of another tool may name no state: its gaps are planned for, and that it passed counts for nothing.
   const isOpen = hasGaps(verification) || status === "human_needed";
-  const stale = isOpen && !namesState(verification) ? null : look.stale;
+  const isClosed = plans.some(({ gap_closure }) => gap_closure) ? "plans for its gaps were carried out" : null;
+  const stale = isOpen && !namesState(verification) ? isClosed : look.stale;
   if (stale !== null) return to("stale", "verify-work", stale);
   if (hasGaps(verification)) {
     if (escalated) return to("gaps", "verify-work", "rounds do not close its gaps: say what becomes of them");

@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { adopt } from "../../../src/workflows/phases/adopt/act.ts";
 import { routeIn } from "../../../src/workflows/phases/next-route.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
+import { routeFacts } from "../../../src/workflows/phases/routes.ts";
 import { FORMS, inForm, read, write } from "../../fixtures/planning/forms.ts";
 import { discussAnswer } from "../../harness/phases/discuss.ts";
 import { carriedOut, taskIn } from "../../harness/phases/execute.ts";
 import { planAnswer } from "../../harness/phases/plan.ts";
 import { verificationFor } from "../../harness/phases/verify.ts";
-import { cleanup, DEFAULT_FILES, filesBelow } from "../../harness/project.ts";
+import { cleanup, DEFAULT_FILES, filesBelow, writeFiles } from "../../harness/project.ts";
 import { type Agent, PhasesRun } from "./play.ts";
 
 afterAll(cleanup);
@@ -96,6 +97,23 @@ test("what was vouched for and changes is new", () => {
   const path = "phases/02-search/02-01-SUMMARY.md";
   write(root, path, `${read(root, path)}\nMore.\n`);
   expect(route(root).action).toBe("adopt");
+});
+
+test("a plan that the person takes as done is carried out by nobody", () => {
+  const root = inForm(FORMS.find(({ name }) => name.includes("that nobody carried out"))!);
+  expect(route(root)).toMatchObject({ action: "execute-phase", phase: "1" });
+  adopt(root, ["unbuilt=done"]).asks!.then();
+  expect(route(root)).toMatchObject({ action: "verify-work", phase: "2" });
+  expect(adopt(root, []).lines.join("\n")).not.toContain("unbuilt");
+});
+
+test("a verification that was taken as passed says nothing of a project that changed since", async () => {
+  const root = inForm(FORMS[0]!);
+  adopt(root, ["reports=done"]).asks!.then();
+  const verified = () => routeFacts(root, readOverview(root)).look("1").stale;
+  expect(verified()).toBeNull();
+  writeFiles(root, { "src/greet.ts": "export {};\n" });
+  expect(verified()).toContain("src/greet.ts changed");
 });
 
 test("a kind that is to be verified opens its phase again", () => {

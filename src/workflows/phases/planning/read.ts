@@ -131,7 +131,9 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
             const isFinished = summaryOf(file, files.summaries) !== null;
             const of = (text: string, path: string) =>
               orVouched(readPlanText(text, { ...place, path, file, isFinished }), text, path);
-            return read(file.name, of) ?? [];
+            const plan = read(file.name, of);
+            // One that the person took as done, without a summary, is nobody's to carry out.
+            return plan === null || (plan.vouched && !isFinished) ? [] : plan;
           })
           .filter(({ superseded }) => !superseded),
       summaries: () =>
