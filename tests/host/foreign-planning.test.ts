@@ -3,10 +3,14 @@
 import { afterEach, expect, test } from "bun:test";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { FORMS, inForm } from "../fixtures/planning/forms.ts";
+import { runHost } from "../harness/host.ts";
+import { startModel } from "../harness/model.ts";
 import { verificationFor } from "../harness/phases/verify.ts";
 import { honestPhases } from "../harness/phases/whole.ts";
 import { cleanup, git, makeProject } from "../harness/project.ts";
-import { ofType, play } from "./scenario.ts";
+import { obedientMain, team } from "../harness/team.ts";
+import { mainRequests, ofType, PLUGIN, play } from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -33,4 +37,24 @@ test("short summaries, ranges of ids and a colon in STATE.md keep no phase from 
   expect(ofType(events, "refused")).toEqual([]);
   expect(readFileSync(at("ROADMAP.md"), "utf8")).toContain("- [x] **Phase 1: Base**");
   expect(readFileSync(at("STATE.md"), "utf8")).toContain("\nStopped at: verify-work 01 is done\n");
+}, 100_000);
+
+test("/multi-ai:roadmap adopt asks once, costs no request, and the built phase is verified", async () => {
+  const project = inForm(FORMS.find(({ name }) => name === "commits that are in no history")!);
+  const worker = honestPhases(undefined, (brief) =>
+    brief.writes.endsWith("/verification.json") ? verificationFor(brief) : undefined,
+  );
+  const model = startModel({ script: team(worker, obedientMain) });
+  const type = (prompt: string, home?: string) =>
+    runHost({ version: "new", project, plugin: PLUGIN, model, prompt, ...(home === undefined ? {} : { home }) });
+  const shown = await type("/multi-ai:roadmap adopt");
+  expect(shown.results.join("\n")).toContain("plans (1): a summary is there, and nothing shows the work: 02-01");
+  const { results } = await type("/multi-ai:roadmap adopt plans=done", shown.home);
+  expect(results.join("\n")).toContain("Noted.\nVerify phase 2 (Search)");
+  expect(mainRequests(model)).toEqual([]);
+  const { state } = await play({
+    ...{ version: "new", project, worker, home: shown.home, prompt: "/multi-ai:next --auto" },
+  });
+  expect(state.status).toBe("complete");
+  expect(readFileSync(join(project, ".planning/ROADMAP.md"), "utf8")).toContain("- [x] **Phase 2: Search**");
 }, 100_000);
