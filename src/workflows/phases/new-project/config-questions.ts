@@ -127,6 +127,25 @@ export const CONFIGURED = "configured";
 
 const gateKey = (key: string): string => `project-${key}`;
 
+/** The question before all others: whether the person wants to be asked them. */
+export const PROCESS = gateKey("process");
+export const processGate = (after: string[]) => ({
+  gate: "checkpoint" as const,
+  key: PROCESS,
+  title: "How the project is worked on",
+  part: SETUP,
+  after,
+  when: "projectOpen",
+  ask: {
+    ask: PROCESS,
+    auto: "usual",
+    options: {
+      usual: { move: "next" as const, sets: { [CONFIGURED]: "yes" } },
+      choose: { move: "next" as const },
+    },
+  },
+});
+
 const setsOf = (key: string, option: string): Record<string, string> =>
   CONFIG_QUESTIONS[key]?.sets?.[option] ?? { [key]: option };
 
@@ -151,13 +170,20 @@ export const configGates = (after: string[]) =>
 
 export const CONFIG_GATES = Object.keys(CONFIG_QUESTIONS).map(gateKey);
 
-export const CONFIG_WORDS: Record<string, QuestionWords> = Object.fromEntries(
-  Object.entries(CONFIG_QUESTIONS).map(([key, { header, title, options }]): [string, QuestionWords] => [
-    gateKey(key),
-    {
-      header,
-      title: () => title,
-      options: mapped(options, (_name, [label, description]) => ({ label, description })),
+const wordsOf = ({ header, title, options }: Pick<ConfigQuestion, "header" | "title" | "options">): QuestionWords => ({
+  header,
+  title: () => title,
+  options: mapped(options, (_name, [label, description]) => ({ label, description })),
+});
+
+export const CONFIG_WORDS: Record<string, QuestionWords> = {
+  [PROCESS]: wordsOf({
+    header: "Process",
+    title: "How is the project worked on?",
+    options: {
+      usual: ["As usual", "You approve the roadmap and each command; research, plan checks, commits on your branch"],
+      choose: ["Let me choose", "Seven short questions; config.json has the answers, and may be changed at any time"],
     },
-  ]),
-);
+  }),
+  ...Object.fromEntries(Object.entries(CONFIG_QUESTIONS).map(([key, one]) => [gateKey(key), wordsOf(one)])),
+};

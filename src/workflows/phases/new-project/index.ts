@@ -6,7 +6,15 @@ import { ownWords, stop as stopWords } from "../../words.ts";
 import { check, inPart, inTurn, produce } from "../gates.ts";
 import { agents, MAPPER, type Part } from "../part.ts";
 import { factsOf } from "../recorded.ts";
-import { CONFIG_GATES, CONFIG_WORDS, CONFIGURED, configGates, SETUP } from "./config-questions.ts";
+import {
+  CONFIG_GATES,
+  CONFIG_WORDS,
+  CONFIGURED,
+  configGates,
+  PROCESS,
+  processGate,
+  SETUP,
+} from "./config-questions.ts";
 import {
   CODEBASE_MAP,
   DRAFT,
@@ -52,7 +60,8 @@ export const newProject: Part<KitFacts> = {
       : null,
   gates: inTurn("new-project", [
     check({ key: SURVEY, title: "Look at the folder", part: SETUP }),
-    ...configGates([SURVEY]),
+    processGate([SURVEY]),
+    ...configGates([PROCESS]),
     ...inPart(WORK, [
       produce({
         key: "project-codebase",

@@ -48,7 +48,8 @@ const config = (run: PhasesRun) => JSON.parse(run.text(".planning/config.json"))
 async function answerAll(run: PhasesRun, options: Record<string, string> = {}): Promise<void> {
   for (let most = 0; run.open.length > 0 && most < 40; most++) {
     const { kind, options: offered } = run.open[0]!;
-    await run.answer(options[kind] ?? offered[0]!, kind === "project-questions" ? "You decide" : null);
+    const chosen = kind === "project-process" && Object.keys(options).length > 0 ? "choose" : offered[0]!;
+    await run.answer(options[kind] ?? chosen, kind === "project-questions" ? "You decide" : null);
   }
 }
 
@@ -152,6 +153,9 @@ describe("a person is asked", () => {
   test("how it is worked on, together; what is open about the project; and whether the roadmap is right", async () => {
     const root = makeProject({ files: EMPTY });
     const run = await begun(root, "A program that greets people");
+    // Most people want what is usual: one question, and the others only for whoever asks for them.
+    expect(run.open).toMatchObject([{ kind: "project-process", options: ["usual", "choose"] }]);
+    await run.answer("choose");
     const setup = run.open.map((one) => one.kind);
     expect(setup).toEqual(
       ["mode", "granularity", "agents", "models", "branching", "tdd", "worktrees"].map((one) => `project-${one}`),
@@ -201,6 +205,16 @@ describe("a person is asked", () => {
     expect(said(run, "Key Decisions")).not.toContain("Who decides");
   });
 
+  test("as usual: about the project at once, and config.json says what is usual", async () => {
+    const root = makeProject({ files: EMPTY });
+    const run = await begun(root, "A program that greets people");
+    await run.answer("usual");
+    expect(run.open.map((one) => one.kind)).toEqual(Array(6).fill("project-questions"));
+    await answerAll(run);
+    expect(run.run.status).toBe("complete");
+    expect(config(run)).toMatchObject({ mode: "interactive", granularity: "standard", model_profile: "balanced" });
+  });
+
   test("a field that the person left to the model counts as said by them", async () => {
     const root = makeProject({ files: EMPTY });
     const run = await begun(root, "A program that greets people");
@@ -239,7 +253,7 @@ describe("a person is asked", () => {
 
   test("without git nothing about git is asked", async () => {
     const root = makeProject({ files: EMPTY, git: false });
-    const run = await begun(root, "x");
+    const run = await (await begun(root, "x")).answer("choose");
     expect(run.open.map((one) => one.kind)).toEqual(
       ["mode", "granularity", "agents", "models", "tdd"].map((one) => `project-${one}`),
     );
