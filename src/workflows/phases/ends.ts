@@ -92,6 +92,7 @@ function commitPlanning({ project, run }: Scene): string[] {
 /** The last check of each command. */
 const LAST = [
   "project-publish",
+  "map-publish",
   "discuss-publish",
   "plan-publish",
   "execute-publish",

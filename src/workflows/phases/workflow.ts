@@ -2,6 +2,7 @@ import type { Workflow } from "../../engine/workflow.ts";
 import { debug } from "./debug/index.ts";
 import { discussPhase } from "./discuss/index.ts";
 import { executePhase } from "./execute/index.ts";
+import { mapCodebase } from "./map/index.ts";
 import { completeMilestone } from "./milestone/index.ts";
 import { PROFILES } from "./models.ts";
 import { newProject } from "./new-project/index.ts";
@@ -13,6 +14,7 @@ import { verifyWork } from "./verify/index.ts";
 /** The commands of the workflow, by entry. */
 export const PARTS: Record<string, Part> = {
   "new-project": newProject,
+  "map-codebase": mapCodebase,
   "discuss-phase": discussPhase,
   "plan-phase": planPhase,
   "execute-phase": executePhase,

@@ -5,6 +5,7 @@ import type { KitFacts } from "../../kit/facts.ts";
 import { ownWords, stop as stopWords } from "../../words.ts";
 import { check, inPart, inTurn, produce } from "../gates.ts";
 import { agents, MAPPER, type Part } from "../part.ts";
+import { CODEBASE_MAP } from "../paths.ts";
 import { factsOf } from "../recorded.ts";
 import {
   CONFIG_GATES,
@@ -15,17 +16,7 @@ import {
   processGate,
   SETUP,
 } from "./config-questions.ts";
-import {
-  CODEBASE_MAP,
-  DRAFT,
-  RESEARCH,
-  RESEARCH_FIELDS,
-  ROADMAP_DRAFT,
-  roadmapLines,
-  STAGE,
-  SURVEY,
-  SYNTHESIS,
-} from "./recorded.ts";
+import { DRAFT, RESEARCH, RESEARCH_FIELDS, ROADMAP_DRAFT, roadmapLines, STAGE, SURVEY, SYNTHESIS } from "./recorded.ts";
 
 /** `new-project`: what the project is, how it is worked on, research, and its roadmap. */
 

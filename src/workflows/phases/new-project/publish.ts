@@ -5,7 +5,8 @@ import { fold, plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { result } from "../../execute/checks/place.ts";
-import { CODEBASE, CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { MAP, mapText } from "../map/publish.ts";
+import { CODEBASE_MAP, CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { DEFAULT_CONFIG, renderConfig } from "../planning/config.ts";
 import {
   bullets,
@@ -22,7 +23,7 @@ import { problemText } from "../planning/model.ts";
 import { foldersOf } from "../planning/read.ts";
 import { type NewPhase, phaseLine, phaseSection, placeRoadmap } from "../planning/roadmap.ts";
 import { configOf } from "./config-questions.ts";
-import { assumptionsOf, CODEBASE_MAP, draftOf, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
+import { assumptionsOf, draftOf, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
 
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */
 
@@ -45,16 +46,13 @@ function planned(before: string | null, settled: Settled): Edited {
 }
 
 function changesOf(project: Project, run: Run, settled: Settled): Change[] {
-  const textAt = (path: string): string | null => {
-    const found = acceptedText(project, run, path);
-    return found === null ? null : stripStamp(found).trim();
-  };
-  const prose = [
-    { path: `${PLANNING}/research/RESEARCH.md`, title: "Research", text: textAt(SYNTHESIS) },
-    { path: `${CODEBASE}/CODEBASE.md`, title: "Code base", text: textAt(CODEBASE_MAP) },
-  ];
+  const research = acceptedText(project, run, SYNTHESIS);
+  const map = acceptedText(project, run, CODEBASE_MAP);
   return [
-    ...prose.flatMap(({ path, title, text }) => (text === null ? [] : kept(path, `# ${title}\n\n${text}\n`))),
+    ...(research === null
+      ? []
+      : [kept(`${PLANNING}/research/RESEARCH.md`, `# Research\n\n${stripStamp(research).trim()}\n`)]),
+    ...(map === null ? [] : [kept(MAP, mapText(map))]),
     // One that was there has answered what a run settles.
     kept(CONFIG, renderConfig({ ...DEFAULT_CONFIG, ...settled.config })),
     (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),

@@ -14,7 +14,6 @@ export const DRAFT = `${WORK}/project.json`;
 export const ROADMAP_DRAFT = `${WORK}/roadmap.json`;
 export const RESEARCH = `${WORK}/research/`;
 export const SYNTHESIS = `${WORK}/synthesis.md`;
-export const CODEBASE_MAP = `${WORK}/codebase.md`;
 
 /** The fields of research. */
 export const RESEARCH_FIELDS = ["stack", "features", "architecture", "pitfalls"];

@@ -7,8 +7,9 @@ import type { Check } from "../../contract/contract.ts";
 import { clipped } from "../../execute/checks/place.ts";
 import { refusing } from "../../kit/problems.ts";
 import { type PlanCommit, planCommits } from "../execute/history.ts";
-import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { CODEBASE, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { findPhase, folderOf } from "../phase-found.ts";
+import { namesIn } from "../planning/files.ts";
 import { type PhaseFolder, type PhasePlan, type Planning, problemText, type RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
 import { readPhase } from "../planning/read.ts";
@@ -51,6 +52,9 @@ function filesOf({ root, planning, phase, folder }: Looked): { path: string; abo
     { path: folder?.context, about: "what is settled about this phase, and who said it" },
     { path: folder?.research, about: "research of this phase" },
     { path: folder?.patterns, about: "what here its files should look like" },
+    ...namesIn(root, CODEBASE, [])
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => ({ path: `${CODEBASE}/${name}`, about: "a map of the code" })),
     { path: folder?.verification?.path, about: "what was verified, and what is missing for each gap" },
   ];
   return files.flatMap(({ path, about }) => (path ? [{ path, about }] : []));

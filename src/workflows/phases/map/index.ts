@@ -1,0 +1,44 @@
+import { oneLine } from "../../../text.ts";
+import { EVERY_RUN, type Resolved } from "../../contract/contract.ts";
+import type { KitFacts } from "../../kit/facts.ts";
+import { check, inTurn, produce } from "../gates.ts";
+import { MAPPER, type Part } from "../part.ts";
+import { CODEBASE_MAP } from "../paths.ts";
+
+/** `map-codebase`: what there is of code, for whoever plans and builds in it. */
+
+/** What stands behind `map-codebase`: what the map should look at most; mostly nothing. */
+const resolves = (_root: string, request: string): Resolved => ({
+  ok: true,
+  entry: "map-codebase",
+  request: oneLine(request).trim() || "Map the code base",
+  options: {},
+});
+
+export const mapCodebase: Part<KitFacts> = {
+  starts: {
+    "map-codebase": {
+      entry: "map-codebase",
+      request: "<what to look at most>",
+      flags: { ...EVERY_RUN },
+      strict: false,
+      bare: true,
+      resolves: () => resolves,
+    },
+  },
+  gates: inTurn("map", [
+    produce({
+      key: "map-codebase",
+      title: "Map the code base",
+      who: { role: "pattern-mapper" },
+      writes: CODEBASE_MAP,
+      schema: "project-codebase",
+    }),
+    check({ key: "map-publish", title: "Write the map" }),
+  ]),
+  ...MAPPER,
+  artifacts: {},
+  briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
+  checks: async () => ({ "map-publish": (await import("./publish.ts")).publish }),
+  questions: {},
+};
