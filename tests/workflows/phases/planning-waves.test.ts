@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { globSet } from "../../../src/project/globs.ts";
 import type { Problem } from "../../../src/workflows/phases/planning/model.ts";
-import { mayWrite, type WavePlan, wavesOf } from "../../../src/workflows/phases/planning/waves.ts";
+import { mayWrite, orderTold, type WavePlan, wavesOf } from "../../../src/workflows/phases/planning/waves.ts";
 
 const plan = (number: number, files: string[], depends_on: number[] = [], more: Partial<WavePlan> = {}): WavePlan => ({
   id: `02-0${number}`,
@@ -46,6 +46,45 @@ describe("waves", () => {
   test("what is done is in no wave, and nobody waits for it", () => {
     const plans = [plan(1, ["a"]), plan(2, ["a"], [1]), plan(3, ["b"], [1], { depends_on: ["02-01", "01-04"] })];
     expect(wavesOf(plans, new Set(["02-01", "01-04"])).waves).toEqual([["02-02", "02-03"]]);
+  });
+
+  test.each<[string, [wave: number | null, ...Parameters<typeof plan>][], string[]]>([
+    [
+      "an overlap",
+      [
+        [1, 1, ["a"]],
+        [1, 2, ["a"]],
+      ],
+      ["02-02 says wave 1 and runs behind 02-01 of wave 1: both write a"],
+    ],
+    [
+      "a wave before the one that it waits for",
+      [
+        [2, 1, ["a"]],
+        [1, 2, ["b"], [1]],
+      ],
+      ["02-02 says wave 1 and runs behind 02-01 of wave 2: it depends on it"],
+    ],
+    [
+      "the right order",
+      [
+        [1, 1, ["a"]],
+        [2, 2, ["a"]],
+        [1, 3, ["c"]],
+      ],
+      [],
+    ],
+    [
+      "no declared wave",
+      [
+        [null, 1, ["a"]],
+        [null, 2, ["a"]],
+      ],
+      [],
+    ],
+  ])("%s is told where plans declare otherwise", (_, given, lines) => {
+    const plans = given.map(([wave, ...of]) => ({ ...plan(...of), wave }));
+    expect(orderTold(plans, wavesOf(plans).waves)).toEqual(lines);
   });
 
   test.each<[string, WavePlan[], string[]]>([

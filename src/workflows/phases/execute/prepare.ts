@@ -13,9 +13,10 @@ import { PHASES } from "../paths.ts";
 import { hyphened, type PhaseAt, phaseAt } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
 import { frontMatterOf, renderFrontMatter } from "../planning/front-matter.ts";
-import { problemText } from "../planning/model.ts";
+import { type PhasePlan, problemText } from "../planning/model.ts";
 import { twoDigits } from "../planning/numbers.ts";
-import { wavesOf } from "../planning/waves.ts";
+import { readOverview } from "../planning/read.ts";
+import { orderTold, wavesOf } from "../planning/waves.ts";
 import { Stopped } from "../stopped.ts";
 import { leftByCommands, uncommitted } from "../verify/seen.ts";
 import { summaryOf, unheldSummaries } from "./done.ts";
@@ -66,7 +67,7 @@ export const prepare: Check = async (scene, task) => {
     ),
   ];
   const commands = [...new Set([...tasks.flatMap((one) => one.criteria), ...tests])];
-  const facts: TasksFacts & { notes: string[] } = {
+  const facts: TasksFacts = {
     tasks,
     known: approvedBefore(scene, `${PHASES}/${folder.name}`, commands),
     ...(tests.length === 0 ? {} : { tests }),
@@ -77,6 +78,12 @@ export const prepare: Check = async (scene, task) => {
     found: ordered.flat().flatMap(({ plan, found }) => (found ? [] : plan.tasks.flatMap((one) => one.found))),
     ...{ waves: waves.length, git, skips: ordered.flat().some((one) => one.done.length > 0) },
     notes: clipped(notes),
+    order: clipped(
+      orderTold(
+        looked.open.map(({ plan }) => plan),
+        waves,
+      ),
+    ),
   };
   const isTooLong = (): boolean => Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS;
   // The record has all of them: what is too much here is the plans alone.
@@ -206,6 +213,13 @@ function branchOf(root: string, { planning: { config, roadmap }, folder }: Phase
   return `gsd/phase-${twoDigits(folder.number)}-${hyphened(folder.name.replace(/^[\d.]+/, "")) || "phase"}`;
 }
 
+/** Ids of plans of other phases that have a summary, where plans wait for any. */
+function doneElsewhere(root: string, left: readonly PhasePlan[], plans: readonly PhasePlan[]): string[] {
+  const isOther = left.some((one) => one.depends_on.some((id) => plans.every((plan) => plan.id !== id)));
+  const named = isOther ? readOverview(root).phases.flatMap((one) => one.named) : [];
+  return named.flatMap(({ id, summary }) => (summary === null ? [] : [id]));
+}
+
 /**
  * Looks at the phase that a run carries out; `branch`: the one that takes the commits, null where HEAD is detached or there is no
  * git, so that the run has its own; `done`: ids of plans whose summary holds. @throws Stopped with file and line of what keeps it from that
@@ -230,7 +244,7 @@ export function lookAtPhase(root: string, number: string) {
     throw new Stopped(
       `the commits of this phase go onto ${branch}, which is not checked out: git switch ${typed(branch)}`,
     );
-  const order = wavesOf(left, done);
+  const order = wavesOf(left, new Set([...done, ...doneElsewhere(root, left, plans)]));
   if (order.problems.length > 0) throw new Stopped(...order.problems.map(problemText));
   const open = left.map((plan) => ({ plan, setup: setupOf(readText(root, plan.path, []) ?? "") }));
   return { ...at, branch, done, open, waves: order.waves };

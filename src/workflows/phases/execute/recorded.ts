@@ -28,6 +28,8 @@ export interface TasksFacts extends PlannedFacts {
   skips: boolean;
   /** What the person has to know before anything is done. */
   notes: string[];
+  /** Where plans say another order than they are carried out in; missing in a run of before. */
+  order?: string[];
   /** Commands that they approved in an earlier run of the phase; missing in a run of before. */
   known?: string[];
   /** Commands in the words of tasks that name none, which run only if the person wants it; missing in a run of before. */

@@ -20,6 +20,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
         ...whyAsked(run, newCommands(run)),
         ...newLines(executeCommands(run), tasksFacts(run).known ?? []),
         ...(tasksFacts(run).notes ?? []),
+        ...(tasksFacts(run).order ?? []),
         ...reachLines(tasksFacts(run)),
         ...unshownTasks(run),
         ...(tasksFacts(run).found ?? []).map((one) => `In the words of a task without a command: ${visible(one)}`),

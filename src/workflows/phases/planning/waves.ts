@@ -53,6 +53,30 @@ export function wavesOf(
   return { waves: inOrder.map(([, wave]) => wave.map(({ title }) => title)), problems };
 }
 
+/**
+ * Where plans say another order than the one they are carried out in, a line each: of one declared wave some run behind others,
+ * or one waits for a plan of its own or a later wave. `waves`: as computed.
+ */
+export function orderTold(
+  plans: readonly (WavePlan & Pick<PhasePlan, "wave">)[],
+  waves: readonly string[][],
+): string[] {
+  const open = plans.filter(({ id, wave }) => wave !== null && waves.some((one) => one.includes(id)));
+  const computed = (id: string): number => waves.findIndex((one) => one.includes(id));
+  return open.flatMap((plan, at) =>
+    open.slice(at + 1).flatMap((other) => {
+      const [first, later] = computed(plan.id) <= computed(other.id) ? [plan, other] : [other, plan];
+      if (first.wave! < later.wave! || computed(first.id) === computed(later.id)) return [];
+      const waits = later.depends_on.includes(first.id);
+      const files = mayWrite(first).filter((file) => mayWrite(later).includes(file));
+      const why = waits ? "it depends on it" : files.length > 0 ? `both write ${someOf(files, 3)}` : null;
+      return why === null
+        ? []
+        : [`${later.id} says wave ${later.wave} and runs behind ${first.id} of wave ${first.wave}: ${why}`];
+    }),
+  );
+}
+
 /** Plans, or phases, that have one id, that wait for what is not there, or for each other in a circle. `done`: as for `wavesOf`. */
 export function orderProblems(
   plans: readonly Pick<WavePlan, "id" | "path" | "depends_on">[],
