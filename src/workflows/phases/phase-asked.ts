@@ -2,7 +2,7 @@ import { oneLine } from "../../text.ts";
 import type { Resolved } from "../contract/contract.ts";
 import { existing } from "./new-project/existing.ts";
 import { PLANNING, ROADMAP } from "./paths.ts";
-import { problemText } from "./planning/model.ts";
+import { problemText, stops } from "./planning/model.ts";
 import { samePhase, twoDigits } from "./planning/numbers.ts";
 import { readOverview, readRoot } from "./planning/read.ts";
 import { NO_PHASE, NO_ROADMAP, typedIn } from "./routes.ts";
@@ -21,7 +21,7 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
   const no = (problem: string): Resolved => ({ ok: false, problem });
   const text = request.trim();
   const { roadmap, problems } = readRoot(root);
-  const wrong = problems.find(({ file }) => file === PLANNING || file === ROADMAP);
+  const wrong = problems.find((one) => [PLANNING, ROADMAP].includes(one.file) && stops(one, null));
   if (wrong !== undefined) return no(problemText(wrong));
   if (roadmap === null)
     return no(

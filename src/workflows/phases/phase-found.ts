@@ -1,5 +1,5 @@
 import { PHASES, ROADMAP } from "./paths.ts";
-import { type PhaseFolder, problemText, type RoadmapPhase } from "./planning/model.ts";
+import { type PhaseFolder, problemText, type RoadmapPhase, stops } from "./planning/model.ts";
 import { samePhase, twinsOf, twoDigits } from "./planning/numbers.ts";
 import { readPlanning } from "./planning/read.ts";
 import { Stopped } from "./stopped.ts";
@@ -29,8 +29,8 @@ export const folderOf = (phase: RoadmapPhase, folder: PhaseFolder | undefined): 
  */
 export function findPhase(root: string, number: string) {
   const planning = readPlanning(root, number);
-  const problems = planning.problems.map(problemText);
   const phase = planning.roadmap?.phases.find((one) => samePhase(one.number, number));
+  const problems = planning.problems.filter((one) => stops(one, phase ?? null)).map(problemText);
   if (phase === undefined) {
     const lacks =
       planning.roadmap === null

@@ -14,6 +14,7 @@ import {
   problemIn,
   problemText,
   type RoadmapPhase,
+  stops,
   type Verification,
 } from "./planning/model.ts";
 import { byNumber } from "./planning/numbers.ts";
@@ -168,7 +169,7 @@ function projectRoute(facts: RouteFacts, { all, open, due, isOver }: ReturnType<
   const isShipped = archived.length > 0 && requirements === null;
   const shipped = to("between milestones", "done", `milestone ${archived.at(-1)} is complete`);
   if (isShipped && all.length === 0) return shipped;
-  const top = problems.filter(({ file }) => !file.startsWith(`${PHASES}/`));
+  const top = problems.filter((one) => !one.file.startsWith(`${PHASES}/`) && stops(one, null));
   if (top.length > 0) return unreadable("unreadable", top);
   if (error !== null) return to("error", "debug", `a check failed that nobody has taken up: ${error}`);
   if (roadmap === null) {
@@ -191,7 +192,8 @@ function projectRoute(facts: RouteFacts, { all, open, due, isOver }: ReturnType<
     const over = `phases of ${archived.at(-1)}, which is in the archive, stand in it still; expected them between <details> and </details>`;
     return mend("between milestones", shipped.why, problemIn(ROADMAP, over));
   }
-  if (problems.length > 0) return unreadable("all are finished", problems);
+  const left = problems.filter((one) => one.of !== undefined || stops(one, null));
+  if (left.length > 0) return unreadable("all are finished", left);
   const done = `${plural(all.length, "phase is", "phases are")} done`;
   return staleVerification(facts) ?? to("all are finished", "complete-milestone", done);
 }
@@ -200,12 +202,13 @@ function projectRoute(facts: RouteFacts, { all, open, due, isOver }: ReturnType<
 export const VERIFIED = "not ticked";
 
 function rowOf(
-  { config, requirements }: Planning,
+  { config, requirements, problems }: Planning,
+  phase: RoadmapPhase | null,
   folder: PhaseFolder | null,
   look: PhaseLook,
-  isTicked: boolean,
 ): Route {
-  if (look.problems.length > 0) return unreadable("unreadable phase", look.problems);
+  const own = problems.filter((one) => one.of !== undefined && stops(one, phase));
+  if (own.length + look.problems.length > 0) return unreadable("unreadable phase", [...own, ...look.problems]);
   const trust = "a plan counts as done by its summary: mend it, or take it away to have the plan carried out";
   if (look.unheld.length > 0) return mend("a summary does not hold", trust, ...look.unheld);
   const plans = plansOf(folder);
@@ -224,7 +227,7 @@ function rowOf(
   if (open.length > 0) {
     const why = `${open.length} of ${plural(plans.length, "plan")} without a summary: ${someOf(open, MOST)}`;
     const ticked = `${why}, and its box is ticked (${here("roadmap adopt")} takes them as done)`;
-    return to("open plans", "execute-phase", isTicked ? ticked : why);
+    return to("open plans", "execute-phase", phase?.done ? ticked : why);
   }
   const { verification } = folder;
   if (verification === null)
@@ -250,9 +253,9 @@ function rowOf(
 export const phaseRoute = ({ planning, look }: RouteFacts, number: PhaseNumber): Route => ({
   ...rowOf(
     planning,
+    planning.roadmap?.phases.find((one) => one.number === number) ?? null,
     foldersOf(planning, number)[0] ?? null,
     look(number),
-    planning.roadmap?.phases.some((one) => one.number === number && one.done) ?? false,
   ),
   phase: number,
 });

@@ -83,9 +83,9 @@ test.each<[string, Form, string, string]>([
   ],
   [
     "a range of ids that has no end",
-    change("ROADMAP.md", "FIND-01", "FIND-01 through FIND-99999"),
+    change("ROADMAP.md", "**Requirements**: STOR-01", "**Requirements**: STOR-01 through STOR-99999"),
     "feat(01-01): x",
-    "found FIND-01 through",
+    "found STOR-01 through",
   ],
 ])("%s still stops its phase", (_, form, subject, problem) => {
   const [action, , problems] = next(built(form, subject));

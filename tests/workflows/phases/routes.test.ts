@@ -240,7 +240,6 @@ describe("what only a person can mend is said with file and line", () => {
       (root) => write(root, "ROADMAP.md", "# Roadmap\n"),
       ".planning/ROADMAP.md: found no phase",
     ],
-    ["a config that is no JSON", (root) => write(root, "config.json", "{mode"), ".planning/config.json: "],
     [
       "a plan whose front matter is no YAML",
       (root) => {

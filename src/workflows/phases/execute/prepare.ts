@@ -9,7 +9,7 @@ import type { Check } from "../../contract/contract.ts";
 import { clipped, failed, initGit, isInGit, result } from "../../execute/checks/place.ts";
 import { MAX_PLAN_TASKS, mayChange } from "../../execute/plan.ts";
 import { approvedBefore } from "../approved.ts";
-import { PHASES } from "../paths.ts";
+import { CONFIG, PHASES } from "../paths.ts";
 import { hyphened, type PhaseAt, phaseAt } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
 import { frontMatterOf, renderFrontMatter } from "../planning/front-matter.ts";
@@ -58,6 +58,8 @@ export const prepare: Check = async (scene, task) => {
   const tests = ownTests(project.root);
   const silent = looked.open.flatMap(({ plan }) => (plan.silent ? [plan.id] : []));
   const notes = [
+    // What it says wrongly is as by default: where commits go, say.
+    ...planning.problems.filter(({ file }) => file === CONFIG).map(problemText),
     ...(git ? checkoutNotes(scene, looked, head) : [NO_GIT]),
     ...begun,
     ...startNotes(ordered.flat()),

@@ -22,12 +22,12 @@ import { type Problem, problemIn } from "./model.ts";
 /** Largest file that is read, in bytes. */
 const MAX_BYTES = 1_000_000;
 
-/** Where something stands that cannot be read, and what is wrong with it. */
-export type Tell = (line: number | null, problem: string) => void;
+/** Where something stands that cannot be read, what is wrong with it, and the phase or requirement that it is about. */
+export type Tell = (line: number | null, problem: string, of?: string) => void;
 export const telling =
   (file: string, problems: Problem[]): Tell =>
-  (line, problem) => {
-    problems.push({ file, line, problem });
+  (line, problem, of) => {
+    problems.push({ file, line, problem, ...(of === undefined ? {} : { of }) });
   };
 
 const OWN_FOLDER = "a folder of your own that is no link";

@@ -1,3 +1,4 @@
+import { CONFIG, PROJECT } from "../paths.ts";
 import type { readPlanText } from "./plan.ts";
 import type { folderOf, readPlanning } from "./read.ts";
 import type { readSummaryText } from "./summary.ts";
@@ -14,7 +15,17 @@ export interface Problem {
   line: number | null;
   /** What was found, and what is expected. */
   problem: string;
+  /** The number of the phase, or the id of the requirement, that it is about; left out: it is about the whole file. */
+  of?: string;
 }
+
+/**
+ * Whether a problem keeps a phase from going on; `phase`: null, for the project as a whole. What config.json says wrongly is
+ * as by default, and PROJECT.md is read by agents alone.
+ */
+export const stops = ({ file, of }: Problem, phase: Pick<RoadmapPhase, "number" | "requirements"> | null): boolean =>
+  ![CONFIG, PROJECT].includes(file) &&
+  (of === undefined || (phase !== null && (of === phase.number || phase.requirements.includes(of))));
 
 export const problemIn = (file: string, problem: string, line: number | null = null): Problem => ({
   file,

@@ -30,7 +30,7 @@ export function placeRequirements(source: string, path: string) {
     const found = kind === "plain" ? ENTRY.exec(text) : null;
     if (found === null) {
       const meant = kind === "plain" ? MEANT.exec(text) : null;
-      if (meant) tell(at + 1, `found ${meant[1]} in another form, expected \`- [ ] **${meant[1]}**: text\``);
+      if (meant) tell(at + 1, `found ${meant[1]} in another form, expected \`- [ ] **${meant[1]}**: text\``, meant[1]);
       // Lines below an entry that are indented go on with it.
       if (open !== null && kind === "plain" && /^\s+[^\s]/.test(text)) open.text = fold(`${open.text} ${text}`);
       else open = null;
@@ -38,7 +38,7 @@ export function placeRequirements(source: string, path: string) {
     }
     const [, box, id = "", rest = ""] = found;
     const before = requirements.find(({ requirement }) => requirement.id === id);
-    if (before) tell(at + 1, `found ${id} once more (first in line ${before.line + 1}), expected it once`);
+    if (before) tell(at + 1, `found ${id} once more (first in line ${before.line + 1}), expected it once`, id);
     const scope = OUT.test(section) ? "out" : LATER.test(section) || box === undefined ? "later" : "v1";
     open = { id, text: fold(rest), scope, done: box === "x" };
     requirements.push({ requirement: open, line: at });

@@ -75,7 +75,7 @@ export function placeRoadmap(source: string, path: string) {
     const number = found === null ? null : plainNumber(found[1]!);
     const twin = phases.find(({ phase }) => phase.number === number);
     if (twin !== undefined)
-      tell(at + 1, `found Phase ${number} once more (first in line ${twin.phase.line}), expected it once`);
+      tell(at + 1, `found Phase ${number} once more (first in line ${twin.phase.line}), expected it once`, number!);
     if (number !== null && !isReserved(number))
       phases.push({
         ...{ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1, boxes: [] },
@@ -95,16 +95,16 @@ export function placeRoadmap(source: string, path: string) {
     if (found === null || inSection(at)) continue;
     boxes++;
     const number = plainNumber(found[2]!);
-    if (!/[ x]/.test(found[1]!)) tell(at + 1, `found the box [${found[1]}], expected [ ] or [x]`);
+    if (!/[ x]/.test(found[1]!)) tell(at + 1, `found the box [${found[1]}], expected [ ] or [x]`, number);
     const one = phases.find(({ phase }) => phase.number === number);
     if (one !== undefined) {
       const [first] = one.boxes;
       if (first !== undefined && one.phase.done !== (found[1] === "x"))
-        tell(at + 1, `found Phase ${number} once more (first in line ${first + 1}), expected it once`);
+        tell(at + 1, `found Phase ${number} once more (first in line ${first + 1}), expected it once`, number);
       one.boxes.push(at);
       one.phase.done = found[1] === "x";
     } else if (found[1] === " " && !isReserved(number))
-      tell(at + 1, `found Phase ${number} without a section, expected a heading \`### Phase ${number}: Name\``);
+      tell(at + 1, `found Phase ${number} without a section, expected a heading \`### Phase ${number}: Name\``, number);
   }
   const current = CURRENT.exec(lines.flatMap(({ text }, at) => (counts[at] ? [text] : [])).join("\n"));
   /** The one that the phases belong to; null: the file names none. */
@@ -168,7 +168,7 @@ function fill({ phase, from, to }: PlacedPhase, lines: readonly Line[], tell: Te
   for (const id of ids.split(",").map(fold)) {
     if (/^\S*\d\S*$/.test(id)) phase.requirements.push(id);
     else if (id !== "" && !/^(?:none|nothing|tbd|n\/a|[-—–]$)/i.test(id))
-      tell(labels.get("requirements")!.at + 1, `Requirements: found ${id}, expected ids such as AUTH-01`);
+      tell(labels.get("requirements")!.at + 1, `Requirements: found ${id}, expected ids such as AUTH-01`, phase.number);
   }
   phase.depends_on = numbersIn(value("depends on")).filter((one) => one !== "0");
 }
