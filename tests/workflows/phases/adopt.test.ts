@@ -2,11 +2,14 @@
 // Projects that others have written: what next names begins, `roadmap adopt` asks once for each kind, and each form comes to its milestone.
 import { afterAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
+import fc from "fast-check";
+import { attempt } from "../../../src/process/attempt.ts";
 import { adopt } from "../../../src/workflows/phases/adopt/act.ts";
 import { routeIn } from "../../../src/workflows/phases/next-route.ts";
 import { problemText } from "../../../src/workflows/phases/planning/model.ts";
 import { readOverview, readPlanning } from "../../../src/workflows/phases/planning/read.ts";
 import { routeFacts } from "../../../src/workflows/phases/routes.ts";
+import { standingOf } from "../../../src/workflows/phases/state.ts";
 import { FORMS, inForm, read, write } from "../../fixtures/planning/forms.ts";
 import { discussAnswer } from "../../harness/phases/discuss.ts";
 import { carriedOut, taskIn } from "../../harness/phases/execute.ts";
@@ -85,6 +88,41 @@ describe.each(FORMS.map((form) => [form.name, form] as const))("%s", (_, form) =
     expect(steps[0]).toBe(form.first ?? "verify-work");
     expect(steps.at(-1)).toBe("complete-milestone");
   });
+});
+
+test("for any mixture of these forms, what comes next begins, or says what to mend", async () => {
+  const nobody: Agent = () => {
+    throw new Error("an agent is asked");
+  };
+  const names = FORMS.map(({ name }) => name);
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(fc.constantFrom(...names), { minLength: 2, maxLength: 5 }), async (chosen) => {
+      const edits = FORMS.filter(({ name }) => chosen.includes(name)).map(({ edit }) => edit);
+      const root = inForm({
+        name: "mixed",
+        // Where one finds nothing to change any more, the others stand.
+        edit: (at) => {
+          for (const edit of edits) attempt(() => edit(at), null);
+        },
+      });
+      const { action, problems } = route(root);
+      expect(standingOf(root)!.next.action).toBe(action);
+      if (!COMMANDS.includes(action)) {
+        expect(["mend", "adopt"]).toContain(action);
+        expect(problems).not.toEqual([]);
+        if (action === "adopt")
+          expect(adopt(root, []).lines.join("\n")).toMatch(/^(?:plans|unbuilt|reports) \(|Noted/m);
+        return;
+      }
+      const run = new PhasesRun(root, nobody);
+      await run.type("next", "").catch(() => {});
+      expect([run.run.entry, run.run.tasks[0]!.outcome]).toEqual([
+        action,
+        expect.stringMatching(/^(?:pass|open|existing)$/),
+      ]);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test("without words all of it stands on one screen, and nothing is noted", () => {
