@@ -257,7 +257,11 @@ export function judgeCommand(line: string, place: Place): Finding | null {
     const at = (word: string): string | null => pathOf(word, folder, place);
     const own = ownVerb(name, args);
     if (own?.verb === "check") found.push({ act: "deny", rule: "check" });
-    else if (own !== null && own.verb !== "" && (!LOOKS.test(own.verb) || own.args.includes("--proceed")))
+    else if (
+      own !== null &&
+      own.verb !== "" &&
+      (!LOOKS.test(own.verb) || own.args.some((one) => /^(?:--proceed|adopt)$/.test(one)))
+    )
       found.push({ act: "deny", rule: "person" });
     const cleans = name === "git" ? cleansIgnored(args) : null;
     const cleaned = cleans === null ? [] : cleans.paths.length === 0 ? [folder] : cleans.paths.map(at);

@@ -22,5 +22,7 @@ export const projectVerb = (name: string, { summary, usage, args, act }: Project
   ...(args === undefined ? {} : { args }),
   foreign: true,
   options: {},
+  // What has words behind it may be the person's to say.
+  slash: ({ args: given }) => (given.length > 1 ? `/multi-ai:${name} ${given.join(" ")}` : null),
   run: (call) => answerOf(call, name, act()({ root: call.project.root, layout: call, args: call.args })),
 });

@@ -1,6 +1,7 @@
-import { canBeAdopted } from "./adopt/survey.ts";
-import { PLANNING } from "./paths.ts";
+import { adoptableLines } from "./adopt/survey.ts";
+import { PHASES } from "./paths.ts";
 import type { PhaseNumber, Planning } from "./planning/model.ts";
+import { readPlanning } from "./planning/read.ts";
 import { type Action, type Route, type RouteFacts, routeFacts, routeOf, typedIn } from "./routes.ts";
 import { Stopped } from "./stopped.ts";
 
@@ -39,9 +40,15 @@ export function routeIn(root: string, planning: Planning): Route {
   const problems = [...route.problems, ...refusals(root, route, facts)];
   if (problems.length === 0) return route;
   const command = typedIn(route.action, route.phase ?? "");
-  const why = route.action === "mend" ? route.why : `${command} would not begin`;
-  // Where all that is wrong is what others have written, the person may say that it counts.
-  const lines = problems.filter((one) => one.startsWith(`${PLANNING}/`));
-  const canAdopt = lines.length > 0 && lines.every((one) => canBeAdopted(root, one));
-  return { ...route, action: canAdopt ? "adopt" : "mend", why, problems };
+  const mend: Route = {
+    ...{ ...route, action: "mend", problems },
+    why: route.action === "mend" ? route.why : `${command} would not begin`,
+  };
+  const lines = problems.filter((one) => one.startsWith(`${PHASES}/`));
+  if (lines.length === 0) return mend;
+  // Where all that is wrong is what others have written of work that is done, the person may say that it counts.
+  const known = adoptableLines(root, readPlanning(root, route.phase ?? undefined));
+  return lines.every((one) => known.has(one))
+    ? { ...mend, action: "adopt", why: "its plan has a summary, and nothing shows the work" }
+    : mend;
 }

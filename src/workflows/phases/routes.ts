@@ -2,7 +2,7 @@ import { here, PLUGIN } from "../../plugin.ts";
 import { findProject } from "../../project/project.ts";
 import { clip, plural, someOf } from "../../text.ts";
 import { lazily } from "../kit/lazily.ts";
-import { unheldSummaries } from "./execute/done.ts";
+import { onUnheld, unheldSummaries } from "./execute/done.ts";
 import { existing } from "./new-project/existing.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "./paths.ts";
 import {
@@ -209,8 +209,7 @@ function rowOf(
 ): Route {
   const own = problems.filter((one) => one.of !== undefined && stops(one, phase));
   if (own.length + look.problems.length > 0) return unreadable("unreadable phase", [...own, ...look.problems]);
-  const trust = "a plan counts as done by its summary: mend it, or take it away to have the plan carried out";
-  if (look.unheld.length > 0) return mend("a summary does not hold", trust, ...look.unheld);
+  if (look.unheld.length > 0) return mend("a summary does not hold", onUnheld(), ...look.unheld);
   const plans = plansOf(folder);
   // Of what was done the plan may be gone.
   if (folder === null || (plans.length === 0 && folder.summaries.length === 0)) {
@@ -283,7 +282,7 @@ const ACTIONS: Partial<Record<Action, [what: string, ...typed: [command: string,
   done: ["begin the next milestone", "new-project", "<idea>"],
   "new-project": ["begin the project", "new-project", "<idea>"],
   debug: ["find out what failed", "debug"],
-  adopt: ["say what counts of what was not written here", "roadmap", "adopt"],
+  adopt: ["say whether this is done", "roadmap", "adopt"],
   "complete-milestone": ["complete the milestone", "complete-milestone"],
 };
 

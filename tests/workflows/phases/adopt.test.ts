@@ -1,11 +1,13 @@
 // Guarantee: What comes next is read from the files.
 // Projects that others have written: what next names begins, `roadmap adopt` asks once for each kind, and each form comes to its milestone.
 import { afterAll, describe, expect, test } from "bun:test";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { attempt } from "../../../src/process/attempt.ts";
 import { adopt } from "../../../src/workflows/phases/adopt/act.ts";
 import { routeIn } from "../../../src/workflows/phases/next-route.ts";
+import { surveyPhase } from "../../../src/workflows/phases/plan/survey.ts";
 import { problemText } from "../../../src/workflows/phases/planning/model.ts";
 import { readOverview, readPlanning } from "../../../src/workflows/phases/planning/read.ts";
 import { routeFacts } from "../../../src/workflows/phases/routes.ts";
@@ -15,7 +17,7 @@ import { discussAnswer } from "../../harness/phases/discuss.ts";
 import { carriedOut, taskIn } from "../../harness/phases/execute.ts";
 import { planAnswer } from "../../harness/phases/plan.ts";
 import { verificationFor } from "../../harness/phases/verify.ts";
-import { cleanup, DEFAULT_FILES, filesBelow, writeFiles } from "../../harness/project.ts";
+import { cleanup, DEFAULT_FILES, filesBelow, git, writeFiles } from "../../harness/project.ts";
 import { type Agent, PhasesRun } from "./play.ts";
 
 afterAll(cleanup);
@@ -37,17 +39,21 @@ const honest: Agent = (brief, task) => {
 };
 const route = (root: string) => routeIn(root, readOverview(root));
 
-/** What the person says of each kind that is open: the first that may be said, as the screen tells it. */
-function adoptAll(root: string): string {
-  const screen = adopt(root, []);
-  expect(screen.asks).toBeUndefined();
-  const words = screen.lines
-    .at(-1)!
-    .split(" ")
-    .filter((one) => one.includes("="));
-  const { asks, wrong } = adopt(root, words);
+/** Types what the screen shows, with these answers in the places of its own. */
+function say(root: string, answers: Record<string, string>) {
+  const [typed = ""] = adopt(root, []).lines.slice(-1);
+  const [, ...words] = typed.slice(typed.indexOf("adopt ")).split(" ");
+  const kinds = words.flatMap((word) => (word.includes("=") ? [word.split("=")[0]!] : []));
+  const said = kinds.flatMap((kind) => (answers[kind] ? [`${kind}=${answers[kind]}`] : []));
+  const { asks, wrong } = adopt(root, [words[0]!, ...said]);
   expect(wrong).toBeUndefined();
-  return asks!.then().lines.join("\n");
+  return asks!;
+}
+
+/** The person says of each kind that it is done. */
+function adoptAll(root: string): string {
+  expect(adopt(root, []).asks).toBeUndefined();
+  return say(root, { squashed: "done", plans: "done", unbuilt: "done", reports: "done" }).then().lines.join("\n");
 }
 
 describe.each(FORMS.map((form) => [form.name, form] as const))("%s", (_, form) => {
@@ -129,7 +135,7 @@ test("without words all of it stands on one screen, and nothing is noted", () =>
   const root = inForm(FORMS.find(({ name }) => name === "commits that are in no history")!);
   const { lines, asks } = adopt(root, []);
   expect(asks).toBeUndefined();
-  expect(lines.join("\n")).toContain("plans (1): a summary is there, and nothing shows the work: 02-01");
+  expect(lines.join("\n")).toContain("plans (1): plans with a summary, and nothing shows the work: 02-01");
   expect(route(root).action).toBe("adopt");
 });
 
@@ -145,14 +151,14 @@ test("what was vouched for and changes is new", () => {
 test("a plan that the person takes as done is carried out by nobody", () => {
   const root = inForm(FORMS.find(({ name }) => name.includes("that nobody carried out"))!);
   expect(route(root)).toMatchObject({ action: "execute-phase", phase: "1" });
-  adopt(root, ["unbuilt=done"]).asks!.then();
+  say(root, { unbuilt: "done" }).then();
   expect(route(root)).toMatchObject({ action: "verify-work", phase: "2" });
   expect(adopt(root, []).lines.join("\n")).not.toContain("unbuilt");
 });
 
 test("a verification that was taken as passed says nothing of a project that changed since", async () => {
   const root = inForm(FORMS[0]!);
-  adopt(root, ["reports=done"]).asks!.then();
+  say(root, { reports: "done" }).then();
   const verified = () => routeFacts(root, readOverview(root)).look("1").stale;
   expect(verified()).toBeNull();
   writeFiles(root, { "src/greet.ts": "export {};\n" });
@@ -161,16 +167,97 @@ test("a verification that was taken as passed says nothing of a project that cha
 
 test("a kind that is to be verified opens its phase again", () => {
   const root = inForm(FORMS[0]!);
-  const { asks } = adopt(root, ["reports=verify"]);
+  const asks = say(root, { reports: "verify" });
   expect(route(root)).toMatchObject({ action: "verify-work", phase: "2" });
-  asks!.then();
+  asks.then();
   expect(route(root)).toMatchObject({ action: "verify-work", phase: "1" });
 });
+
+const LOST = "commits that are in no history";
+const lost = (): string => inForm(FORMS.find(({ name }) => name === LOST)!);
+const codeIn = (root: string): string => /adopt ([0-9a-f]{6}) /.exec(adopt(root, []).lines.at(-1)!)![1]!;
 
 test.each([
   [["plans=dne"], 'found "plans=dne", expected some of plans=done, plans=verify, plans=open'],
   [["unbuilt=done"], 'found "unbuilt=done", expected some of plans=done'],
+  [["plans=done", "plans=open"], "found two answers for plans, expected one"],
 ])("%p is refused with what may be said", (words, problem) => {
-  const root = inForm(FORMS.find(({ name }) => name === "commits that are in no history")!);
-  expect(adopt(root, words).wrong).toStartWith(problem);
+  const root = lost();
+  expect(adopt(root, [codeIn(root), ...words]).wrong).toStartWith(problem);
+});
+
+test("an answer is about the texts that were shown", () => {
+  const root = lost();
+  const code = codeIn(root);
+  const path = "phases/02-search/02-01-SUMMARY.md";
+  write(root, path, `${read(root, path)}\nMore.\n`);
+  for (const words of [[code, "plans=done"], ["plans=done"]])
+    expect(adopt(root, words).wrong).toContain("expected the code that multi-ai roadmap adopt shows");
+});
+
+test("what is left as it is stays in the way, is asked once, and can be taken back", () => {
+  const root = lost();
+  say(root, { plans: "open" }).then();
+  expect(route(root).action).toBe("mend");
+  expect(adopt(root, []).lines.join("\n")).not.toContain("plans (");
+  adopt(root, ["undo"]);
+  expect(route(root).action).toBe("adopt");
+  adoptAll(root);
+  expect(route(root).action).toBe("verify-work");
+  adopt(root, ["undo"]);
+  expect(route(root).action).toBe("adopt");
+});
+
+test("taking the summary away has the plan carried out again, also where it was vouched for", () => {
+  const root = lost();
+  adoptAll(root);
+  rmSync(join(root, ".planning/phases/02-search/02-01-SUMMARY.md"));
+  expect(route(root)).toMatchObject({ action: "execute-phase", phase: "2" });
+});
+
+test.each<[string, (text: string) => Buffer]>([
+  ["that is empty", () => Buffer.from("\n")],
+  ["in Latin-1", (text) => Buffer.from(`${text}caf\u00e9`, "latin1")],
+])("nobody can vouch for a summary %s", (_, of) => {
+  const root = lost();
+  const file = join(root, ".planning/phases/02-search/02-01-SUMMARY.md");
+  writeFileSync(file, of(readFileSync(file, "utf8")));
+  expect([route(root).action, adopt(root, []).lines.join("\n")]).toEqual([
+    "mend",
+    expect.not.stringContaining("plans ("),
+  ]);
+});
+
+test("a commit of everything shows no plan by itself: the person says whether it does", () => {
+  const root = lost();
+  const path = "phases/02-search/02-01-SUMMARY.md";
+  const text = read(root, path);
+  rmSync(join(root, ".planning", path));
+  git(root, "commit", "-qam", "docs: away");
+  write(root, path, text);
+  writeFiles(root, { "notes.txt": "x\n" });
+  git(root, "add", "-A");
+  git(root, "commit", "-qm", "wip");
+  expect(adopt(root, []).lines.join("\n")).toContain(
+    "squashed (1): plans whose summary came in one commit with code: 02-01",
+  );
+  expect(route(root).action).toBe("adopt");
+});
+
+test("the number of a summary without its plan is given to no other plan", () => {
+  const root = inForm(FORMS.find(({ name }) => name === "a summary without its plan")!);
+  expect(surveyPhase(root, "2").record.context.taken).toBe(1);
+});
+
+test("a plan that git has does not go away by itself", () => {
+  const root = inForm(FORMS[0]!);
+  rmSync(join(root, ".planning/phases/02-search/02-01-PLAN.md"));
+  expect(route(root).problems).toEqual([expect.stringContaining("is gone, and git has it: bring it back")]);
+});
+
+test("commits that change nothing of the project do not stand for those that a rewritten history lost", () => {
+  const root = lost();
+  for (const kind of ["docs", "feat"])
+    git(root, "commit", "-q", "--allow-empty", "-m", `${kind}(02-01): complete plan`);
+  expect(route(root).problems).toEqual([expect.stringContaining("commit abc1234 is not in this repository")]);
 });

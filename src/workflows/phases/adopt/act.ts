@@ -1,16 +1,15 @@
 import { here } from "../../../plugin.ts";
 import { headOf } from "../../../project/head.ts";
 import { findProject } from "../../../project/project.ts";
-import { sha256 } from "../../../store/journal.ts";
-import { clip, plural, someOf } from "../../../text.ts";
+import { clip, someOf } from "../../../text.ts";
 import type { ProjectAnswer } from "../../contract/contract.ts";
 import { routeIn } from "../next-route.ts";
-import { readText } from "../planning/files.ts";
+import { twinsOf } from "../planning/numbers.ts";
 import { readOverview, readPlanning } from "../planning/read.ts";
 import { routeText, routeWords } from "../routes.ts";
 import { stateNow } from "../verify/seen.ts";
-import { type Adoption, adoptionOf, type Doubt, KINDS, type Kind } from "./survey.ts";
-import { vouch } from "./vouched.ts";
+import { type Adoption, adoptionOf, codeOf, type Doubt, KINDS, type Kind } from "./survey.ts";
+import { forget, type Vouched, vouch } from "./vouched.ts";
 
 /**
  * `roadmap adopt`: what of `.planning` another tool, or a hand, has written, in one screen, and what the person says of each
@@ -20,23 +19,26 @@ import { vouch } from "./vouched.ts";
 const MEANS = {
   done: "they count as done",
   verify: "they count as done, and their phases are verified now",
-  open: "they stay as they are",
+  open: "they do not count: each stays in the way until it is mended or taken away",
 };
 type Said = keyof typeof MEANS;
 type Answers = Partial<Record<Kind, Said>>;
 
 /** Of each kind what it is, and what may be said of it. */
 const WORDS: Record<Kind, { what: string; may: readonly Said[] }> = {
-  plans: { what: "a summary is there, and nothing shows the work", may: ["done", "verify", "open"] },
-  unbuilt: { what: "no summary is there, and the phase is ticked", may: ["done", "open"] },
-  reports: { what: "a verification that does not say what it saw", may: ["done", "verify", "open"] },
+  squashed: { what: "plans whose summary came in one commit with code", may: ["done", "verify", "open"] },
+  plans: { what: "plans with a summary, and nothing shows the work", may: ["done", "verify", "open"] },
+  unbuilt: { what: "plans without a summary, in phases that are ticked", may: ["done", "open"] },
+  reports: { what: "verifications that passed, and do not say what they saw", may: ["done", "verify", "open"] },
 };
 /** Lines, and names, that a kind shows. */
 const MOST = 6;
 
 /** A plan or a verification by its name: `02-01`. */
-const nameOf = ({ paths: [path = ""] }: Doubt): string =>
-  path.slice(path.lastIndexOf("/") + 1).replace(/-?(?:PLAN|SUMMARY|VERIFICATION)\.md$/, "") || path;
+const nameOf = ({ texts }: Doubt): string => {
+  const [path = ""] = Object.keys(texts);
+  return path.slice(path.lastIndexOf("/") + 1).replace(/-?(?:PLAN|SUMMARY|VERIFICATION)\.md$/, "") || path;
+};
 const namesOf = (doubts: readonly Doubt[]): string => someOf(doubts.map(nameOf), MOST);
 
 function kindLines(found: Adoption, kind: Kind): string[] {
@@ -48,74 +50,79 @@ function kindLines(found: Adoption, kind: Kind): string[] {
   ];
 }
 
-function screen(found: Adoption, kinds: readonly Kind[]): string[] {
-  const { settled, mend } = found;
-  const byGit = `Git shows that ${plural(settled.length, "plan is", "plans are")} done, though their summaries do not: ${namesOf(settled)}`;
-  return [
-    ...(settled.length === 0 ? [] : [byGit]),
-    ...kinds.flatMap((kind) => kindLines(found, kind)),
-    ...(mend.length === 0 ? [] : ["To mend by hand:", ...clip(mend, MOST, (one) => `  ${one}`)]),
-  ];
-}
-
 /** What was typed, such as `plans=done`. A text says what is wrong. */
 function answersIn(words: readonly string[], kinds: readonly Kind[]): Answers | string {
   const possible = kinds.flatMap((kind) => WORDS[kind].may.map((said) => `${kind}=${said}`));
+  const expected = possible.length === 0 ? "nothing: there is nothing to say" : `some of ${possible.join(", ")}`;
   const wrong = words.find((one) => !possible.includes(one));
-  if (wrong !== undefined)
-    return `found "${wrong}", expected ${possible.length === 0 ? "nothing: there is nothing to say" : `some of ${possible.join(", ")}`}`;
-  return Object.fromEntries(words.map((one) => one.split("=")));
+  if (wrong !== undefined) return `found "${wrong}", expected ${expected}`;
+  const answers = words.map((one) => one.split("=") as [Kind, Said]);
+  const [again] = twinsOf(answers, ([kind]) => kind);
+  return again === undefined ? Object.fromEntries(answers) : `found two answers for ${again[0][0]}, expected one`;
 }
 
-/** Notes what was said, and what git settles. @throws NoRecord */
-function note(root: string, found: Adoption, answers: Answers): void {
-  const of = (kind: Kind, ...said: Said[]): Doubt[] => (said.includes(answers[kind] ?? "open") ? found[kind] : []);
-  const hashes = (doubts: readonly Doubt[]): [path: string, sha: string][] =>
-    doubts.flatMap(({ paths }) =>
-      paths.map((path): [string, string] => [path, sha256(readText(root, path, []) ?? "")]),
-    );
-  const reports = hashes(of("reports", "done"));
-  const seen =
-    reports.length === 0 ? null : { tree: stateNow(findProject(root)), commit: headOf(root)?.commit ?? null };
-  vouch(root, {
-    done: Object.fromEntries(hashes([...found.settled, ...of("plans", "done", "verify"), ...of("unbuilt", "done")])),
+/** What these answers come to. */
+function vouchedBy(root: string, found: Adoption, answers: Answers): Vouched {
+  const of = (kinds: readonly Kind[], ...said: Said[]): Doubt[] =>
+    kinds.flatMap((kind) => (said.includes(answers[kind]!) ? found[kind] : []));
+  const texts = (doubts: readonly Doubt[]): Record<string, string> =>
+    Object.assign({}, ...doubts.map((one) => one.texts));
+  const reports = Object.entries(texts(of(["reports"], "done")));
+  const state = () => ({ tree: stateNow(findProject(root)), commit: headOf(root)?.commit ?? null });
+  const seen = reports.length === 0 ? null : state();
+  return {
+    done: texts(of(["squashed", "plans"], "done", "verify")),
+    unbuilt: texts(of(["unbuilt"], "done")),
     verified: Object.fromEntries(reports.map(([path, sha]) => [path, { sha, ...seen! }])),
-    again: [...of("plans", "verify"), ...of("reports", "verify")].map(({ phase }) => phase),
-  });
+    open: texts(of(KINDS, "open")),
+    again: texts(of(KINDS, "verify")),
+  };
 }
 
 /** What comes next in the project, behind these lines. */
-function nextBehind(root: string, lines: readonly string[], data: object): ProjectAnswer {
+function nextBehind(root: string, lines: readonly string[], data: object = {}): ProjectAnswer {
   const planning = readOverview(root);
   return { isBroken: false, lines: [...lines, routeText(routeWords(routeIn(root, planning), planning))], data };
 }
 
+const UNDO = "undo";
+
 /** `root`: the project; `words`: what stands behind `roadmap adopt`. Without any all of it is shown. */
 export function adopt(root: string, words: readonly string[]): ProjectAnswer {
+  // What is taken back makes nothing count: nobody's word is needed.
+  if (words.length === 1 && words[0] === UNDO) {
+    forget(root);
+    return nextBehind(root, ["What you had said here is forgotten."]);
+  }
   const found = adoptionOf(root, readPlanning(root));
   const kinds = KINDS.filter((kind) => found[kind].length > 0);
-  const answers = answersIn(words, kinds);
-  if (typeof answers === "string") return { isBroken: false, lines: [], data: {}, wrong: answers };
-  const shown = screen(found, kinds);
-  if (kinds.length + found.settled.length === 0)
-    return nextBehind(root, [...shown, "There is nothing here to adopt."], found);
-  if (words.length === 0 && kinds.length > 0) {
-    const typed = here(["roadmap adopt", ...kinds.map((kind) => `${kind}=${WORDS[kind].may[0]}`)].join(" "));
-    return {
-      isBroken: false,
-      lines: [...shown, "", "No text is changed. Say what is true of each, such as:", typed],
-      data: found,
-    };
+  const refuse = (wrong: string): ProjectAnswer => ({ isBroken: false, lines: [], data: {}, wrong });
+  const [code, ...said] = words;
+  const answers = answersIn(said, kinds);
+  if (words.length > 0 && kinds.length > 0 && (code !== codeOf(found) || said.length === 0))
+    return refuse(
+      `found "${code}", expected the code that ${here("roadmap adopt")} shows, then your answers: it stands for what was shown, and that may have changed`,
+    );
+  if (typeof answers === "string") return refuse(answers);
+  const { mend } = found;
+  const shown = [
+    ...kinds.flatMap((kind) => kindLines(found, kind)),
+    ...(mend.length === 0 ? [] : ["To mend by hand:", ...clip(mend, MOST, (one) => `  ${one}`)]),
+  ];
+  if (kinds.length === 0) return nextBehind(root, [...shown, "There is nothing here to adopt."], found);
+  if (words.length === 0) {
+    const typed = here(`roadmap adopt ${codeOf(found)} ${kinds.map((kind) => `${kind}=<answer>`).join(" ")}`);
+    const how = `No text is changed; ${here(`roadmap adopt ${UNDO}`)} takes your answers back. Say what is true:`;
+    return { isBroken: false, lines: [...shown, "", how, typed], data: found };
   }
-  const then = (): ProjectAnswer => {
-    note(root, found, answers);
-    return nextBehind(root, ["Noted."], found);
-  };
-  // What git shows needs nobody's word.
-  if (kinds.length === 0) return then();
-  const said = kinds.flatMap((kind) => {
+  const noted = kinds.flatMap((kind) => {
     const answer = answers[kind];
-    return answer === undefined ? [] : [`${kind} (${namesOf(found[kind])}): ${MEANS[answer]}`];
+    const paths = found[kind].flatMap(({ texts }) => Object.keys(texts));
+    return answer === undefined ? [] : [`${kind}: ${MEANS[answer]}`, ...paths.map((path) => `  ${path}`)];
   });
-  return { isBroken: false, lines: [], data: found, asks: { does: said.join("\n"), then } };
+  const then = (): ProjectAnswer => {
+    vouch(root, vouchedBy(root, found, answers));
+    return nextBehind(root, ["Noted:", ...noted, ""], found);
+  };
+  return { isBroken: false, lines: [], data: found, asks: { does: noted.join("\n"), then } };
 }

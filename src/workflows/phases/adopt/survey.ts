@@ -1,82 +1,100 @@
 import { hasGit, placesOf } from "../../../project/git.ts";
+import { sha256 } from "../../../store/journal.ts";
 import { doneProblems, SELF_CHECK, summaryOf } from "../execute/done.ts";
 import { changesOf, commitThatAdded } from "../execute/history.ts";
-import { PHASES, PLANNING } from "../paths.ts";
-import { isThere } from "../planning/files.ts";
+import { PLANNING } from "../paths.ts";
+import { readText } from "../planning/files.ts";
 import { type PhaseFolder, type Planning, problemText } from "../planning/model.ts";
 import { namesState } from "../planning/verification.ts";
 import { foldersOf } from "../routes.ts";
+import { vouchedIn } from "./vouched.ts";
 
 /** What there is of a project that another tool, or a hand, has written, and that the program cannot tell by itself. */
 
-/** Something that the person can say of one kind of text. */
+/** One thing that the person can say something of. */
 export interface Doubt {
   phase: string;
-  /** Texts that count, once the person says so; relative to the project. */
-  paths: string[];
+  /** Its texts with their hashes, by path relative to the project. */
+  texts: Record<string, string>;
   /** Why nobody can tell, a line each with its file. */
   problems: string[];
 }
 
-export const KINDS = ["plans", "unbuilt", "reports"] as const;
+export const KINDS = ["squashed", "plans", "unbuilt", "reports"] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface Adoption extends Record<Kind, Doubt[]> {
-  /** Plans of which git settles that they are done: what brought their summary brought code as well. */
-  settled: Doubt[];
   /** What no word of the person settles: lines with their files. */
   mend: string[];
 }
 
-/** Whether a problem is about a text that the person can vouch for: a summary, or a plan that has one. `line`: with its file. */
-export function canBeAdopted(root: string, line: string): boolean {
-  const [, path, kind] = /^([^:]*?)(PLAN|SUMMARY)\.md(?=:)/.exec(line) ?? [];
-  if (path === undefined || !path.startsWith(`${PHASES}/`) || line.includes(SELF_CHECK)) return false;
-  return kind === "SUMMARY" || isThere(root, `${path}SUMMARY.md`);
+/** A doubt about these texts; null: one of them is empty or cannot be read, and so nobody can vouch for it. */
+function doubt(root: string, phase: string, paths: readonly string[], problems: string[]): Doubt | null {
+  const texts = paths.map((path) => [path, readText(root, path, []) ?? ""] as const);
+  if (texts.some(([, text]) => text.trim() === "")) return null;
+  return { phase, texts: Object.fromEntries(texts.map(([path, text]) => [path, sha256(text)])), problems };
 }
 
-/** Whether the commit that brought a file brought work as well: history that was squashed has one of both. */
+/** Plans of a phase with a summary that does not hold, or that cannot be read. One that failed its own check is no doubt. */
+function doneDoubts(root: string, { number, plans, summaries }: PhaseFolder): Doubt[] {
+  return summaries.flatMap((summary): Doubt[] => {
+    const plan = plans.find((one) => one.plan === summary.plan);
+    const problems = [...(plan?.problems ?? []), ...doneProblems(root, plan ?? null, summary)].map(problemText);
+    if (problems.length === 0 || problems.some((one) => one.endsWith(SELF_CHECK))) return [];
+    const paths = [summary.path, ...(plan === undefined ? [] : [plan.path])];
+    const one = doubt(root, number, paths, problems);
+    return one === null ? [] : [one];
+  });
+}
+
+/** Whether the commit that brought a summary brought work as well: history that was squashed has one of both. */
 function cameWithWork(root: string, path: string): boolean {
   const commit = hasGit() && placesOf(root) !== null ? commitThatAdded(root, path) : null;
   return commit !== null && [...changesOf(root, [commit]).keys()].some((one) => !one.startsWith(`${PLANNING}/`));
 }
 
-/** Plans with a summary that does not hold, or that cannot be read. */
-function doneDoubts(root: string, folder: PhaseFolder): Doubt[] {
-  const summaries = folder.summaries.flatMap((summary): Doubt[] => {
-    const plan = folder.plans.find((one) => one.plan === summary.plan);
-    const problems = [...(plan?.problems ?? []), ...doneProblems(root, plan ?? null, summary)].map(problemText);
-    const paths = [summary.path, ...(plan === undefined ? [] : [plan.path])];
-    return problems.length === 0 ? [] : [{ phase: folder.number, paths, problems }];
-  });
-  return summaries.filter(({ problems }) => problems.every((one) => canBeAdopted(root, one)));
-}
-
-/** Reads everything once. `planning`: of this project, whole. */
+/** Reads everything once. `planning`: of this project, with all of its phases, or of those that are asked about. */
 export function adoptionOf(root: string, planning: Planning): Adoption {
-  const phases = planning.roadmap?.phases ?? [];
-  const folders = phases.flatMap(({ number, done }) =>
+  const { open } = vouchedIn(root);
+  const isAsked = (one: Doubt | null): one is Doubt =>
+    one !== null && Object.entries(one.texts).some(([path, sha]) => open[path] !== sha);
+  const folders = (planning.roadmap?.phases ?? []).flatMap(({ number, done }) =>
     foldersOf(planning, number)
       .slice(0, 1)
       .map((folder) => ({ folder, done })),
   );
-  const doubts = folders.flatMap(({ folder }) => doneDoubts(root, folder));
-  const settled = doubts.filter(({ paths }) => cameWithWork(root, paths[0]!));
-  const plans = doubts.filter((one) => !settled.includes(one));
-  const unbuilt = folders.flatMap(({ folder, done }) =>
+  const ticked = folders.flatMap(({ folder, done }) => (done ? [folder] : []));
+  const all = folders.flatMap(({ folder }) => doneDoubts(root, folder)).filter(isAsked);
+  const squashed = all.filter(({ texts }) => cameWithWork(root, Object.keys(texts)[0]!));
+  const unbuilt = ticked.flatMap((folder) =>
     folder.plans
-      .filter((plan) => done && plan.type !== "council" && summaryOf(folder, plan) === undefined)
-      .map(({ path }) => ({ phase: folder.number, paths: [path], problems: [`${path}: it has no summary`] })),
+      .filter((plan) => plan.type !== "council" && summaryOf(folder, plan) === undefined)
+      .map(({ path }) => doubt(root, folder.number, [path], [`${path}: it has no summary`])),
   );
-  const reports = folders.flatMap(({ folder: { number, verification }, done }) =>
-    done && verification !== null && !namesState(verification)
-      ? [{ phase: number, paths: [verification.path], problems: [reportLine(verification)] }]
-      : [],
-  );
-  const known = new Set([...doubts, ...unbuilt].flatMap((one) => one.problems));
-  const told = planning.problems.map(problemText).filter((one) => !known.has(one));
-  return { settled, plans, unbuilt, reports, mend: told };
+  // One with gaps is planned for; of a phase without any work nothing could be verified.
+  const reports = ticked
+    .filter(({ plans, summaries }) => plans.length + summaries.length > 0)
+    .map(({ number, verification: one }) =>
+      one?.status === "passed" && !namesState(one)
+        ? doubt(root, number, [one.path], [`${one.path}: it names no state of the project`])
+        : null,
+    );
+  const known = new Set(all.flatMap((one) => one.problems));
+  return {
+    squashed,
+    plans: all.filter((one) => !squashed.includes(one)),
+    unbuilt: unbuilt.filter(isAsked),
+    reports: reports.filter(isAsked),
+    mend: planning.problems.map(problemText).filter((one) => !known.has(one)),
+  };
 }
 
-const reportLine = ({ path, status, met, total }: NonNullable<PhaseFolder["verification"]>): string =>
-  `${path}: it says ${status}${total === 0 ? "" : `, ${met} of ${total}`}, and names no state of the project that it saw`;
+/** Lines of problems that the person's word about finished plans would settle. */
+export const adoptableLines = (root: string, planning: Planning): Set<string> => {
+  const { squashed, plans } = adoptionOf(root, planning);
+  return new Set([...squashed, ...plans].flatMap(({ problems }) => problems));
+};
+
+/** A code that stands for exactly these texts: an answer is about what was shown. */
+export const codeOf = (found: Adoption): string =>
+  sha256(JSON.stringify(KINDS.map((kind) => found[kind].map(({ texts }) => texts)))).slice(0, 6);

@@ -2,52 +2,71 @@ import { findProject } from "../../../project/project.ts";
 import { readNotes, writeNotes } from "../../../record/outside.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { PLANNING } from "../paths.ts";
-import type { PhaseNumber } from "../planning/model.ts";
+import { readText } from "../planning/files.ts";
 
 /**
- * What the person vouched for of texts that another tool, or a hand, has written: by the hash of each, outside of the project.
- * A text that has changed since is new, and held to the rules for what is new.
+ * What the person said of texts that another tool, or a hand, has written: by the hash of each, outside of the project. A text
+ * that has changed since is new, and held to the rules for what is new.
  */
 
+type Hashes = Record<string, string>;
+
 export interface Vouched {
-  /** Hashes of plans and summaries that count as done, by path. */
-  done: Record<string, string>;
-  /** Verifications that count as passed, by path, and the state of the project when that was said. */
+  /** Plans with their summaries that count as done. */
+  done: Hashes;
+  /** Plans that count as done without a summary. */
+  unbuilt: Hashes;
+  /** Verifications that count as passed, and the state of the project when that was said. */
   verified: Record<string, { sha: string; tree: string | null; commit: string | null }>;
-  /** Phases that are to be verified again before their verification counts. */
-  again: PhaseNumber[];
+  /** Texts that the person leaves as they are: nobody asks about them again. */
+  open: Hashes;
+  /** Texts of phases that are verified again before their verification counts. */
+  again: Hashes;
 }
 
-const NONE: Vouched = { done: {}, verified: {}, again: [] };
+const NONE: Vouched = { done: {}, unbuilt: {}, verified: {}, open: {}, again: {} };
 
 /** `root`: the project. */
 export function vouchedIn(root: string): Vouched {
-  const [noted] = readNotes<Vouched>(process.env, findProject(root), "adopted", PLANNING);
-  return { ...NONE, ...noted };
+  // The plugin may be installed in two ways, each with a folder of its own: what was said last counts.
+  const noted = readNotes<Vouched & { at: number }>(process.env, findProject(root), "adopted", PLANNING);
+  const [last] = noted.sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
+  return { ...NONE, ...last };
 }
 
-/** Adds to what was vouched for. @throws NoRecord where it cannot be noted */
-export function vouch(root: string, more: Partial<Vouched>): void {
+const write = (root: string, all: Vouched): unknown =>
+  writeNotes(process.env, findProject(root), "adopted", PLANNING, { ...all, at: Date.now() });
+
+/** Adds to what was said. @throws NoRecord where it cannot be noted */
+export function vouch(root: string, more: Vouched): void {
   const known = vouchedIn(root);
-  const all: Vouched = {
+  write(root, {
     done: { ...known.done, ...more.done },
+    unbuilt: { ...known.unbuilt, ...more.unbuilt },
     verified: { ...known.verified, ...more.verified },
-    again: [...new Set([...known.again, ...(more.again ?? [])])],
-  };
-  writeNotes(process.env, findProject(root), "adopted", PLANNING, all);
+    open: { ...known.open, ...more.open },
+    again: { ...known.again, ...more.again },
+  });
 }
 
-/** The same, read once and only where it is asked. */
+/** Takes all of it back. @throws NoRecord */
+export const forget = (root: string): unknown => write(root, NONE);
+
+/** The same, read once and only where it is asked. `text`: what stands in the file now. */
 export function vouching(root: string) {
   let known: Vouched | undefined;
   const all = (): Vouched => (known ??= vouchedIn(root));
   return {
-    isDone: (path: string, text: string): boolean => all().done[path] === sha256(text),
+    has: (kind: "done" | "unbuilt" | "open", path: string, text: string): boolean => all()[kind][path] === sha256(text),
     verified: (path: string, text: string) => {
       const found = all().verified[path];
       return found?.sha === sha256(text) ? found : null;
     },
-    isAgain: (number: PhaseNumber): boolean => all().again.includes(number),
+    /** `folder`: of a phase. */
+    isAgain: (folder: string): boolean =>
+      Object.entries(all().again).some(
+        ([path, sha]) => path.startsWith(`${folder}/`) && sha256(readText(root, path, []) ?? "") === sha,
+      ),
   };
 }
 export type Vouching = ReturnType<typeof vouching>;

@@ -1,10 +1,12 @@
 import { basename, isAbsolute } from "node:path";
+import { here } from "../../../plugin.ts";
 import { hasGit, placesOf } from "../../../project/git.ts";
 import { lazily } from "../../kit/lazily.ts";
+import { PLANNING } from "../paths.ts";
 import { isThere } from "../planning/files.ts";
 import { type PhaseFolder, type PhasePlan, type PlanSummary, type Problem, problemIn } from "../planning/model.ts";
 import { plainId, planId } from "../planning/numbers.ts";
-import { lostReason, planCommits, plansNamed, wasDeleted } from "./history.ts";
+import { changesOf, commitThatAdded, lostReason, planCommits, plansNamed, wasDeleted } from "./history.ts";
 
 /** Whether a plan is done: its summary says so, and what it says is there. */
 
@@ -12,8 +14,25 @@ import { lostReason, planCommits, plansNamed, wasDeleted } from "./history.ts";
 export const summaryOf = (folder: Pick<PhaseFolder, "summaries">, { plan }: Pick<PhasePlan, "plan">) =>
   folder.summaries.find((one) => one.plan === plan);
 
+/** Commits of a plan that changed something of the project; one that only says so shows nothing. `id`: such as `02-01`. */
+const worksOf = (root: string, id: string): number =>
+  planCommits(root, [id]).filter(({ commit }) =>
+    [...changesOf(root, [commit]).keys()].some((path) => !path.startsWith(`${PLANNING}/`)),
+  ).length;
+
 const waitsAlone = ({ tasks }: PhasePlan): boolean =>
   tasks.length > 0 && tasks.every(({ type }) => type.startsWith("checkpoint"));
+
+/** More wrong places of one text are not looked for: each costs a call of git. */
+const MOST = 20;
+function firstOf(all: readonly string[], wrong: (one: string) => string | null): string[] {
+  const found: string[] = [];
+  for (const one of all) {
+    const problem = found.length < MOST ? wrong(one) : null;
+    if (problem !== null) found.push(problem);
+  }
+  return found;
+}
 
 const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/").includes("..");
 
@@ -28,16 +47,21 @@ export function doneProblems(root: string, plan: PhasePlan | null, summary: Plan
   if (problems.length > 0) return problems;
   const found: string[] = self_check ? [] : [SELF_CHECK];
   if (summary.vouched) return found.map((problem) => problemIn(path, problem));
+  if (summary.halted) found.push(`its status is ${summary.halted}`);
   const id = planId(summary.phase, summary.plan);
   // Without git nobody can tell of any commit.
   const isInGit = hasGit() && placesOf(root) !== null;
-  const own = lazily({ commits: () => (isInGit ? planCommits(root, [id]).length : 0) });
+  const own = lazily({ commits: () => (isInGit ? worksOf(root, id) : 0) });
   // A plan that names no file may change nothing, and has no commit then.
   const mayChange = (one: PhasePlan): boolean =>
-    !waitsAlone(one) && (one.files_modified.length > 0 || one.tasks.some((task) => task.files.length > 0));
+    !waitsAlone(one) &&
+    (one.tasks.length === 0 || one.files_modified.length > 0 || one.tasks.some((task) => task.files.length > 0));
   // What had to hold of its work stands in the plan: without it a verification looks for less.
-  const name = basename(path).replace(/SUMMARY\.md$/, "PLAN.md");
-  if (plan === null && own.commits === 0)
+  const planPath = path.replace(/SUMMARY\.md$/, "PLAN.md");
+  const name = basename(planPath);
+  if (plan === null && isInGit && commitThatAdded(root, planPath) !== null)
+    found.push(`${name}, the plan that it is about, is gone, and git has it: bring it back`);
+  else if (plan === null && own.commits === 0)
     found.push(`found neither ${name}, the plan that it is about, nor a commit of it, such as \`feat(${id}): …\``);
   else if (plan !== null && isInGit && commits.length === 0 && mayChange(plan) && own.commits === 0)
     found.push(
@@ -48,12 +72,14 @@ export function doneProblems(root: string, plan: PhasePlan | null, summary: Plan
   const others = [...new Set(named.filter((one) => one !== null))];
   if (named.length > 0 && named.every((one) => one !== null && plainId(one) !== plainId(id)))
     found.push(`found commits of plan ${others.join(", ")} alone, expected those of ${id}`);
-  const lost = isInGit ? commits.flatMap((one) => lostReason(root, one, branch) ?? []) : [];
+  const lost = isInGit ? firstOf(commits, (one) => lostReason(root, one, branch)) : [];
   found.push(
     ...(lost.length > 0 && own.commits < commits.length ? lost : []),
-    ...files
-      .filter((one) => !isBelow(one) || !(isThere(root, one) || wasDeleted(root, one)))
-      .map((one) => `${one} is not there, and no commit has taken it away`),
+    ...firstOf(files, (one) =>
+      isBelow(one) && (isThere(root, one) || wasDeleted(root, one))
+        ? null
+        : `${one} is not there, and no commit has taken it away`,
+    ),
   );
   return found.map((problem) => problemIn(path, problem));
 }
@@ -72,3 +98,7 @@ export function unheldSummaries(root: string, folder: PhaseFolder, branch?: stri
     return doneProblems(root, plan ?? null, summary, branch);
   });
 }
+
+/** What helps where a summary does not hold. */
+export const onUnheld = (): string =>
+  `a plan counts as done by its summary: ${here("roadmap adopt")} if it is done, else mend it, or take it away to have the plan carried out`;

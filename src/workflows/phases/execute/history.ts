@@ -53,11 +53,15 @@ export function plansNamed(root: string, commits: readonly string[]): (string | 
   return texts.filter((one) => one.trim() !== "").map((one) => planIn(one.trim().split("\n")));
 }
 
+const isShallow = (root: string): boolean =>
+  git(root, "rev-parse", "--is-shallow-repository").out.toString().trim() === "true";
+
 /** Why a commit is in no history that lasts, in words with what helps; null: a branch, a tag or HEAD has it. `branch`: where it belongs. */
 export function lostReason(root: string, commit: string, branch: string): string | null {
   if (!COMMIT.test(commit)) return `${commit}: found no commit of that name`;
   const found = git(root, "rev-parse", "--verify", "--quiet", `${commit}^{commit}`);
-  if (!found.ok) return `commit ${commit} is not in this repository`;
+  if (!found.ok)
+    return `commit ${commit} is not in this repository${isShallow(root) ? ", a shallow clone: git fetch --unshallow" : ""}`;
   const whole = found.out.toString().trim();
   const places = ["refs/heads", "refs/remotes", "refs/tags"];
   const refs = git(root, "for-each-ref", "--count=1", `--contains=${whole}`, "--format=%(refname)", ...places);

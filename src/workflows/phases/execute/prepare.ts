@@ -19,7 +19,7 @@ import { readOverview } from "../planning/read.ts";
 import { orderTold, wavesOf } from "../planning/waves.ts";
 import { Stopped } from "../stopped.ts";
 import { leftByCommands, uncommitted } from "../verify/seen.ts";
-import { summaryOf, unheldSummaries } from "./done.ts";
+import { onUnheld, summaryOf, unheldSummaries } from "./done.ts";
 import { changesOf, isBranch, planCommits } from "./history.ts";
 import { keptNow } from "./kept.ts";
 import type { TasksFacts, TasksRecord } from "./recorded.ts";
@@ -231,11 +231,12 @@ export function lookAtPhase(root: string, number: string) {
   const { phase, folder, plans } = at;
   const branch = branchOf(root, at);
   const left = plans.filter((plan) => summaryOf(folder, plan) === undefined);
-  const done = new Set(plans.filter((plan) => !left.includes(plan)).map(({ id }) => id));
+  // Of those that are not carried out here, nobody waits either.
+  const others = folder.named.map(({ id }) => id).filter((id) => plans.every((plan) => plan.id !== id));
+  const done = new Set([...plans.filter((plan) => !left.includes(plan)).map(({ id }) => id), ...others]);
   const unheld = unheldSummaries(root, folder, branch ?? undefined);
   const problems = [...at.problems, ...left.flatMap(planProblems), ...unheld.map(problemText)];
-  if (unheld.length > 0)
-    problems.push("a plan counts as done by its summary: mend it, or take it away to have the plan carried out");
+  if (unheld.length > 0) problems.push(onUnheld());
   if (problems.length > 0) throw new Stopped(...new Set(problems));
   if (left.length === 0)
     throw new Stopped(

@@ -9,9 +9,9 @@ import { refusing } from "../../kit/problems.ts";
 import { type PlanCommit, planCommits } from "../execute/history.ts";
 import { CODEBASE, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { findPhase, folderOf } from "../phase-found.ts";
-import { namesIn } from "../planning/files.ts";
+import { isOwnFile, namesIn } from "../planning/files.ts";
 import { type PhaseFolder, type PhasePlan, type Planning, problemText, type RoadmapPhase } from "../planning/model.ts";
-import { byNumber, twoDigits } from "../planning/numbers.ts";
+import { byNumber, planNumber, twoDigits } from "../planning/numbers.ts";
 import { readPhase } from "../planning/read.ts";
 import { hasGaps } from "../routes.ts";
 import { Stopped } from "../stopped.ts";
@@ -53,7 +53,7 @@ function filesOf({ root, planning, phase, folder }: Looked): { path: string; abo
     { path: folder?.research, about: "research of this phase" },
     { path: folder?.patterns, about: "what here its files should look like" },
     ...namesIn(root, CODEBASE, [])
-      .filter((name) => name.endsWith(".md"))
+      .filter((name) => /^[\w.-]+\.md$/.test(name) && isOwnFile(root, `${CODEBASE}/${name}`))
       .map((name) => ({ path: `${CODEBASE}/${name}`, about: "a map of the code" })),
     { path: folder?.verification?.path, about: "what was verified, and what is missing for each gap" },
   ];
@@ -73,11 +73,16 @@ function gapsOf({ folder, open }: Looked): Named[] {
   return texts.map((text, at) => ({ id: `G${at + 1}`, text }));
 }
 
+/** A plan's number, or that of what was done for it, without a letter. */
+const wholeOf = ({ plan }: { plan: number }): number => Math.floor(plan);
+
 export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
-  const { planning, phase, done } = looked;
+  const { planning, phase, folder, done } = looked;
   const gaps = gapsOf(looked);
   const covered = new Set(done.flatMap((one) => one.requirements));
   const known = planning.requirements ?? [];
+  // Also those that are not carried out here.
+  const named = (folder?.named ?? []).map(({ id }) => wholeOf({ plan: planNumber(id.split("-").at(-1)!) }));
   return {
     /** As in names of files: `02`, `02.1`. */
     phase: twoDigits(phase.number),
@@ -94,8 +99,8 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
     gaps,
     /** Plans of the phase that stay as they are. */
     kept: done.map(({ id, objective, files_modified: files }) => ({ id, objective, files })),
-    /** Numbers up to this one are taken: a commit says which plan it is of, and no other one gets that number. */
-    taken: Math.max(0, ...[...done, ...begun].map((one) => Math.floor(one.plan))),
+    /** Numbers up to this one are taken: a commit, or a file, says which plan it is of, and no other one gets that number. */
+    taken: Math.max(0, ...[...done, ...begun, ...(folder?.summaries ?? [])].map(wholeOf), ...named),
     tdd: planning.config.tdd,
     files: filesOf(looked),
   };

@@ -57,6 +57,10 @@ export function namesIn(root: string, path: string, problems: Problem[]): string
   }
 }
 
+/** Whether a path is a file, and no link to one. */
+export const isOwnFile = (root: string, path: string): boolean =>
+  lstatSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true;
+
 /** Whether there is something of this name, seen from the project; what can be no name is not there. */
 export function isThere(root: string, path: string): boolean {
   try {

@@ -12,7 +12,7 @@ export function twoDigits(number: PhaseNumber): string {
 }
 
 /** A plan's number as it is written; one that somebody put in between has a letter: `02B`. */
-export const PLAN_NUMBER = String.raw`\d{1,4}[A-Za-z]?`;
+export const PLAN_NUMBER = String.raw`\d{1,4}|\d{2,4}[A-Za-z]`;
 
 /** Its value, for comparisons: a letter counts as hundredths, so that `02B` stands behind 2 and before 3. 0: it is none. */
 export function planNumber(text: string): number {
@@ -133,6 +133,10 @@ function named(pattern: RegExp, name: string, number: PhaseNumber): NamedFile | 
 
 const byPlan = (one: NamedFile, other: NamedFile): number =>
   (one.plan ?? 1e9) - (other.plan ?? 1e9) || (one.name < other.name ? -1 : 1);
+
+/** Whether there is a plan of the same name. */
+export const isOfPlan = (summary: NamedFile, plans: readonly NamedFile[]): boolean =>
+  plans.some(({ name }) => name.replace(/PLAN\.md$/, "SUMMARY.md") === summary.name);
 
 /** The summaries of a plan, by their names: the same with SUMMARY for PLAN, or the number alone. */
 export function summaryOf(plan: NamedFile, summaries: readonly NamedFile[]): NamedFile | null {

@@ -179,10 +179,11 @@ function otherPlan(text: string, phase: PhaseNumber): string {
   return planId(found[1] === undefined ? phase : plainNumber(found[1]), planNumber(found[2]!));
 }
 
-/** Commands of the project's own that a text has in backticks. */
-const spansIn = (text: string): string[] => [
-  ...new Set([...text.matchAll(/`([^`\n]+)`/g)].map(([, inner]) => inner!.trim()).filter(isOwnCommand)),
-];
+/** Commands of the project's own that a text has in backticks, or in a line of their own. */
+const spansIn = (text: string): string[] => {
+  const spans = [...text.matchAll(/`([^`\n]+)`/g)].map(([, inner]) => inner!);
+  return [...new Set([...spans, ...linesOf(text)].map((one) => one.trim()).filter(isOwnCommand))];
+};
 
 type TellLine = (line: number, problem: string) => void;
 

@@ -6,7 +6,7 @@ import { CONFIG, MILESTONES, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, S
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isFolder, namesIn, readText, telling } from "./files.ts";
 import type { MayBeVouched, PhaseFolder, PhaseNumber, Problem, Verification } from "./model.ts";
-import { byNumber, folderNumber, isReserved, namesOf, planId, samePhase, summaryOf } from "./numbers.ts";
+import { byNumber, folderNumber, isOfPlan, isReserved, namesOf, planId, samePhase, summaryOf } from "./numbers.ts";
 import { readPlanText } from "./plan.ts";
 import { placeRequirements } from "./requirements.ts";
 import { placeRoadmap } from "./roadmap.ts";
@@ -69,15 +69,17 @@ export function foldersOf(root: string, problems: Problem[]): Entry[] {
     const number = folderNumber(name);
     if (number !== null && isReserved(number)) continue;
     const path = `${PHASES}/${name}`;
+    const found = lstatSync(join(root, path), { throwIfNoEntry: false });
+    // A file that lies beside the folders is nobody's.
+    if (!found?.isDirectory() && !found?.isSymbolicLink()) continue;
     const twin = folders.find((one) => one.number === number);
     if (twin !== undefined)
       telling(path, problems)(
         null,
-        `found the number ${number}, which ${twin.name} has, too; expected one folder for it`,
+        `found the number ${number}, which ${twin.name} has, too; expected one folder for it: move the other out of ${PHASES}`,
       );
     if (number !== null) folders.push({ name, number });
-    else if (lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory())
-      telling(path, problems)(null, "found a folder without a phase's number, expected a name such as 02-search");
+    else telling(path, problems)(null, "found a folder without a phase's number, expected a name such as 02-search");
   }
   return folders.sort((one, other) => byNumber(one.number, other.number) || (one.name < other.name ? -1 : 1));
 }
@@ -110,7 +112,7 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
   };
   /** A plan, or a summary, as one that counts as done where the person vouched for this text. */
   const orVouched = <T extends { problems: Problem[] }>(one: T, text: string, path: string): T & MayBeVouched =>
-    vouched.isDone(path, text) ? { ...one, vouched: true, problems: [] } : one;
+    vouched.has("done", path, text) ? { ...one, vouched: true, problems: [] } : one;
   const { verification: report } = files;
   const readReport = (text: string, path: string): Verification => {
     const one = readVerificationText(text, { phase: number, path });
@@ -120,7 +122,7 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
     return said === null ? one : { ...one, ...passed, tree: said.tree, commit: said.commit };
   };
   const written = report === null ? null : read(report, readReport);
-  const isAgain = (written === null || !namesState(written)) && vouched.isAgain(number);
+  const isAgain = (written === null || !namesState(written)) && vouched.isAgain(folder);
   const verification = isAgain ? null : written;
   const place = { phase: number };
   return lazily(
@@ -129,19 +131,22 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
         files.plans
           .flatMap((file) => {
             const isFinished = summaryOf(file, files.summaries) !== null;
-            const of = (text: string, path: string) =>
-              orVouched(readPlanText(text, { ...place, path, file, isFinished }), text, path);
-            const plan = read(file.name, of);
-            // One that the person took as done, without a summary, is nobody's to carry out.
-            return plan === null || (plan.vouched && !isFinished) ? [] : plan;
+            const of = (text: string, path: string) => {
+              const plan = orVouched(readPlanText(text, { ...place, path, file, isFinished }), text, path);
+              // One that the person took as done, without a summary, is nobody's to carry out.
+              return !isFinished && vouched.has("unbuilt", path, text) ? { ...plan, superseded: true } : plan;
+            };
+            return read(file.name, of) ?? [];
           })
           .filter(({ superseded }) => !superseded),
       summaries: () =>
-        files.summaries.flatMap(
-          (file) =>
-            read(file.name, (text, path) => orVouched(readSummaryText(text, { ...place, path, file }), text, path)) ??
-            [],
-        ),
+        files.summaries.flatMap((file) => {
+          const of = (text: string, path: string) =>
+            orVouched(readSummaryText(text, { ...place, path, file }), text, path);
+          const summary = read(file.name, of);
+          // An overview, such as `01-FINAL-SUMMARY.md`, is about no plan.
+          return summary === null || (summary.plan === 0 && !isOfPlan(file, files.plans)) ? [] : summary;
+        }),
     },
     {
       name,

@@ -31,6 +31,8 @@ const OPEN_BOLD = /^\s*(?:[-*+]\s+)?\*\*[^*]*$/;
 const CURRENT = /(?:🚧|🔄)[^*]*\*\*(v\d+(?:\.\d+)*)\s*([^*]*)\*\*/u;
 const ID_RANGE = /([A-Za-z][\w-]*-)(\d{1,6})\s*(?:through|thru|to|–|—|\.{2,3}|\s-\s)\s*(?:\1)?(\d{1,6})(?![\w-])/g;
 const MOST_IDS = 500;
+/** Characters of a list of names; what is longer is none. */
+const MAX_LIST = 4_000;
 
 /** `AUTH-01 through AUTH-03`, each by its id. */
 function idsOfRange(whole: string, name: string, first: string, last: string): string {
@@ -163,6 +165,7 @@ function fill({ phase, from, to }: PlacedPhase, lines: readonly Line[], tell: Te
     phase.criteria = (numbered.length > 0 ? numbered : items).flatMap(({ text }) => (text === "" ? [] : text));
   }
   const ids = value("requirements")
+    .slice(0, MAX_LIST)
     .replace(/[[\]*`]|\([^()]*\)/g, "")
     .replace(ID_RANGE, idsOfRange);
   for (const id of ids.split(",").map(fold)) {
@@ -170,7 +173,7 @@ function fill({ phase, from, to }: PlacedPhase, lines: readonly Line[], tell: Te
     else if (id !== "" && !/^(?:none|nothing|tbd|n\/a|[-—–]$)/i.test(id))
       tell(labels.get("requirements")!.at + 1, `Requirements: found ${id}, expected ids such as AUTH-01`, phase.number);
   }
-  phase.depends_on = numbersIn(value("depends on")).filter((one) => one !== "0");
+  phase.depends_on = numbersIn(value("depends on").slice(0, MAX_LIST)).filter((one) => one !== "0");
 }
 
 /** Writing of `ROADMAP.md`: a new one, and changes that leave all else byte for byte. Pure. */

@@ -19,6 +19,8 @@ const fieldsOfSummary = z.object({
   status: z.nullish(z.string()),
 });
 
+/** Commits, and files, that one names: each is looked for in git. */
+const MOST_NAMES = 1_000;
 const COMMIT = /`([0-9a-f]{7,40})`/g;
 const PATH = /^[ \t]*[-*+][ \t]+(?:\*\*)?`([^`\n]+)`/;
 const SELF_CHECK = /^(?:self[- ]check|verification|quality check)/i;
@@ -29,7 +31,8 @@ const FAILED = /\bfail|✗|❌|\bincomplete\b|\bblocked\b/i;
 export function readSummaryText(source: string, { path, phase, file }: PlanPlace) {
   const problems: Problem[] = [];
   // The oldest ones have none: what they name stands in the text alone.
-  const head = readHead(source, telling(path, problems));
+  const tell = telling(path, problems);
+  const head = readHead(source, tell);
   const fields = head.fields(fieldsOfSummary);
   checkPhase(head, phase);
   const plan = planNumberOf(head, file.plan, /(\d{1,4}[A-Za-z]?)$/);
@@ -43,6 +46,10 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
     .split("\n")
     .flatMap((line) => PATH.exec(line)?.[1] ?? []);
   const { created = [], modified = [] } = fields?.["key-files"] ?? {};
+  const commits = [...new Set([...under(/^(?:task )?commits/i).matchAll(COMMIT)].map((one) => one[1]!))];
+  const files = [...new Set([...created, ...modified, ...listed])].filter((one) => !one.startsWith("deleted: "));
+  if (Math.max(commits.length, files.length) > MOST_NAMES)
+    tell(null, `it names ${commits.length} commits and ${files.length} files; expected at most ${MOST_NAMES}`);
   const selfCheck = sections.findIndex((one) => SELF_CHECK.test(one.title));
   const checked = sections.slice(selfCheck < 0 ? sections.length : selfCheck);
   return {
@@ -50,13 +57,13 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
     phase,
     plan,
     /** Hashes of commits that it names. */
-    commits: [...new Set([...under(/^(?:task )?commits/i).matchAll(COMMIT)].map((one) => one[1]!))],
+    commits,
     /** Paths that it says were created or changed. */
-    files: [...new Set([...created, ...modified, ...listed])].filter((one) => !one.startsWith("deleted: ")),
+    files,
     /** False: it says of itself that something is missing. */
-    self_check:
-      !/^(?:halted|blocked)$/.test(fields?.status ?? "") &&
-      !checked.some((one) => FAILED.test(`${one.title}\n${textOf(one)}`)),
+    self_check: !checked.some((one) => FAILED.test(`${one.title}\n${textOf(one)}`)),
+    /** How it ended, where that was before its end: `halted`, `blocked`. */
+    halted: /^(?:halted|blocked)$/.exec(fields?.status ?? "")?.[0] ?? null,
     problems,
   };
 }

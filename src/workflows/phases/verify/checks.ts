@@ -8,7 +8,7 @@ import type { Check } from "../../contract/contract.ts";
 import { approvedAs, result, runAs, type TestToRun, treeAt } from "../../execute/checks/place.ts";
 import { isOwnCommand } from "../../own-commands.ts";
 import { approvedBefore, noteApproved } from "../approved.ts";
-import { summaryOf, unheldSummaries } from "../execute/done.ts";
+import { onUnheld, summaryOf, unheldSummaries } from "../execute/done.ts";
 import { PHASES, PLANNING, ROADMAP } from "../paths.ts";
 import { type PhaseAt, phaseAt } from "../phase-found.ts";
 import { isThere } from "../planning/files.ts";
@@ -27,6 +27,7 @@ const MAX_COMMANDS = 10_000;
 function problemsOf(root: string, { planning, phase, folder, plans, problems }: PhaseAt): string[] {
   const { error } = planning;
   const verify = folder.verification?.path;
+  const unheld = unheldSummaries(root, folder);
   return [
     // A report that cannot be read is written anew.
     ...problems.filter((one) => verify === undefined || !one.startsWith(`${verify}:`)),
@@ -34,7 +35,8 @@ function problemsOf(root: string, { planning, phase, folder, plans, problems }: 
     ...plans
       .filter((plan) => plan.problems.length === 0 && summaryOf(folder, plan) === undefined)
       .map(({ path }) => `${path}: it has no summary; /multi-ai:execute-phase ${phase.number} carries it out`),
-    ...unheldSummaries(root, folder).map(problemText),
+    ...unheld.map(problemText),
+    ...(unheld.length > 0 ? [onUnheld()] : []),
   ];
 }
 
