@@ -4,6 +4,7 @@ import { PHASES } from "./paths.ts";
 import { type Planning, problemText } from "./planning/model.ts";
 import { byNumber } from "./planning/numbers.ts";
 import { readOverview } from "./planning/read.ts";
+import { openTests, openTestsLines } from "./planning/uat.ts";
 import { isFinished, routeIn, routeText, routeWords } from "./routes.ts";
 
 /** The verb `roadmap`: shows the phases and what comes next. */
@@ -16,8 +17,9 @@ const rowsOf = ({ roadmap, phases }: Planning) =>
       const folders = phases.filter((one) => one.number === number);
       const plans = folders.flatMap((one) => one.named);
       const finished = plans.filter(({ summary }) => summary !== null).length;
+      const uat_open = folders.flatMap(openTests).length;
       const status = isFinished(phase, folders) ? "done" : "open";
-      return { number, name, status, plans: plans.length, plans_done: finished, depends_on };
+      return { number, name, status, plans: plans.length, plans_done: finished, uat_open, depends_on };
     });
 
 function tableOf(rows: ReturnType<typeof rowsOf>, { width, paint }: Layout): string[] {
@@ -48,6 +50,7 @@ export function act({ root, layout }: ProjectCall): ProjectAnswer {
     ...(milestone === null ? [] : [`Milestone ${milestone.version} ${milestone.name}`.trim()]),
     ...(rows.length === 0 ? [] : tableOf(rows, layout)),
     ...(others.length === 0 ? [] : ["Problems:", ...others.map((line) => `  ${line}`)]),
+    ...openTestsLines(planning.phases),
     ...planning.phases.flatMap(({ left }) =>
       left === null ? [] : [`${left} was left by a pause: read it before you go on.`],
     ),

@@ -1,10 +1,11 @@
 import { here } from "../../plugin.ts";
-import { fit, type Layout, oneLine, plural } from "../../text.ts";
+import { clip, fit, type Layout, oneLine, plural } from "../../text.ts";
 import { STATE } from "./paths.ts";
 import { type Applied, applyChanges } from "./planning/files.ts";
 import type { PhaseFolder, Planning } from "./planning/model.ts";
 import { hasPlanning, readOverview } from "./planning/read.ts";
 import { percentOf, renderState } from "./planning/state.ts";
+import { openTestsLines } from "./planning/uat.ts";
 import { type Action, isFinished, type Route, routeIn, routeWords } from "./routes.ts";
 
 /** What `STATE.md` says of a project: a projection of the files and of the run that was the last to change them. */
@@ -97,15 +98,20 @@ export function standingOf(root: string) {
     phases: state.phases,
     /** Of the roadmap. */
     percent: percentOf(state),
+    /** Phases with open tests of a person, a line for each. */
+    untested: openTestsLines(planning.phases),
     /** How many things in it cannot be read as they stand. */
     problems: planning.problems.length,
     next: { action: route.action, ...words },
   };
 }
 
+/** Phases with open tests that a status lists. */
+const MOST_UNTESTED = 3;
+
 /** The same in a line or two; `isLive`: a run is at work, which has its own next step. */
 export function standingLines(one: Standing, { width }: Pick<Layout, "width">, isLive: boolean): string[] {
-  const { phase, phases, percent, problems, next } = one;
+  const { phase, phases, percent, untested, problems, next } = one;
   const done = phases.total === 0 ? "no phase is planned" : `${phases.done} of ${plural(phases.total, "phase")} done`;
   const parts = [
     `Project: ${phase ? `phase ${phase.number} of ${phases.total} (${oneLine(phase.name)})` : done}`,
@@ -114,5 +120,8 @@ export function standingLines(one: Standing, { width }: Pick<Layout, "width">, i
   ];
   const line = fit(parts.filter(Boolean).join(" · "), width);
   const { what, why, type } = next;
-  return isLive ? [line] : [line, fit(`Next in the project: ${type} (${what}: ${oneLine(why)})`, width)];
+  const tests = clip(untested, MOST_UNTESTED, (text) => fit(text, width));
+  return isLive
+    ? [line, ...tests]
+    : [line, ...tests, fit(`Next in the project: ${type} (${what}: ${oneLine(why)})`, width)];
 }

@@ -9,6 +9,7 @@ import { problemText } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { nextVersion, readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
+import { openTestsText } from "../planning/uat.ts";
 import {
   foldersOf,
   hasGaps,
@@ -60,6 +61,8 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
   for (const phase of planning.roadmap!.phases) {
     const [folder] = foldersOf(planning, phase.number);
     if (folder !== undefined) standing.open.push(...failedSelfChecks(folder).map(problemText));
+    const tests = folder === undefined ? null : openTestsText(folder);
+    if (tests !== null) standing.open.push(`phase ${phase.number}: ${tests}; ${typedIn("verify-work", phase.number)}`);
     const route = phaseRoute({ ...facts, look }, phase.number);
     if (route.row === VERIFIED) continue;
     // Ticked by hand without any plan, or not verified: the person may know better.

@@ -1,6 +1,7 @@
 import type { readPlanText } from "./plan.ts";
 import type { folderOf, readPlanning } from "./read.ts";
 import type { readSummaryText } from "./summary.ts";
+import type { UatTest } from "./uat.ts";
 import type { readVerificationText } from "./verification.ts";
 import type { WISHES } from "./wishes.ts";
 
@@ -63,6 +64,9 @@ export type PhasePlan = ReturnType<typeof readPlanText>;
 export type PlanSummary = ReturnType<typeof readSummaryText>;
 /** `NN-VERIFICATION.md`. */
 export type Verification = ReturnType<typeof readVerificationText>;
+
+/** A test of a phase's UAT, with the file that it stands in. */
+export type OpenTest = UatTest & { path: string };
 
 /** A folder below `.planning/phases`. */
 export type PhaseFolder = NonNullable<ReturnType<typeof folderOf>>;

@@ -11,6 +11,7 @@ import { placeRequirements } from "./requirements.ts";
 import { placeRoadmap } from "./roadmap.ts";
 import { readStateText } from "./state.ts";
 import { readSummaryText } from "./summary.ts";
+import { readUatText } from "./uat.ts";
 import { readVerificationText } from "./verification.ts";
 
 /** What a file says; null where it is missing, or where a problem is told. */
@@ -82,7 +83,7 @@ export function foldersOf(root: string, problems: Problem[]): Entry[] {
 }
 
 /**
- * A phase's folder: what the names of its files say, and its verification; plans and summaries are read when they are asked
+ * A phase's folder: what the names of its files say, its verification, and what a person tries out; plans and summaries are read when they are asked
  * for. Null: there is no such folder. `problems`: without those of plans and summaries.
  */
 export function folderOf(root: string, { name, number }: Entry) {
@@ -110,6 +111,7 @@ export function folderOf(root: string, { name, number }: Entry) {
   const { verification: report } = files;
   const verification =
     report === null ? null : read(report, (text, path) => readVerificationText(text, { phase: number, path }));
+  const uat = files.uat.flatMap((name) => read(name, (text, path) => readUatText(text, { path })) ?? []);
   const place = { phase: number };
   return lazily(
     {
@@ -134,6 +136,8 @@ export function folderOf(root: string, { name, number }: Entry) {
       research: ownFile(files.research),
       patterns: ownFile(files.patterns),
       verification,
+      /** What a person tries out of it. */
+      uat,
       /** Its plans by the names of their files. */
       named: files.plans.map((one) => {
         const summary = summaryOf(one, files.summaries);
@@ -144,7 +148,7 @@ export function folderOf(root: string, { name, number }: Entry) {
           summary: summary && `${folder}/${summary.name}`,
         };
       }),
-      problems: verification === null ? problems : problems.concat(verification.problems),
+      problems: [...problems, ...(verification?.problems ?? []), ...uat.flatMap((one) => one.problems)],
     },
   );
 }

@@ -14,6 +14,7 @@ import { type PhaseAt, phaseAt } from "../phase-found.ts";
 import { isThere } from "../planning/files.ts";
 import { problemText } from "../planning/model.ts";
 import { readOverview } from "../planning/read.ts";
+import { openTests } from "../planning/uat.ts";
 import { due, Stopped } from "../stopped.ts";
 import { type Criteria, surveyOf } from "./recorded.ts";
 import { leftByCommands, uncommitted } from "./seen.ts";
@@ -72,6 +73,8 @@ export function surveyOfPhase(at: PhaseAt) {
     /** How many: a later look sees by that whether some were made and carried out since. */
     plans: plans.length,
     before: leftOpen(at),
+    /** Tests of a person that are open. */
+    uat: openTests(folder),
   };
 }
 
@@ -108,7 +111,7 @@ export const survey: Check = async (scene, task) => {
       `${PLANNING}: the phase has ${commands.length} commands, more than one question can show; expected fewer`,
     );
   const known = approvedBefore(scene, found.folder, commands);
-  return { ...result(task, "pass", { facts: { commands, known } }), record: found };
+  return { ...result(task, "pass", { facts: { commands, known, uat: found.uat.length } }), record: found };
 };
 
 /** An inline code span, and what stands right behind it. */

@@ -213,6 +213,13 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     const run = await complete(root).start("complete-milestone", { auto: true });
     expect([run.open, run.run.status]).toEqual([[], "complete"]);
   });
+  test("tests that no person has settled", async () => {
+    const uat = "---\nstatus: partial\n---\n\n### 1. Hear it\nexpected: a voice\nresult: blocked\n";
+    const run = await asked(project({ [`${GOODBYE}/02-UAT.md`]: uat }));
+    expect(run.task("Look at").facts.problems).toEqual([
+      "phase 2: 02-UAT.md has 1 of 1 test open (1 blocked); /multi-ai:verify-work 2",
+    ]);
+  });
   test("a requirement without its tick", async () => {
     const root = project();
     writeFiles(root, {
