@@ -1,14 +1,17 @@
 // What people from GSD have in .planning, in the real host: their tests of a phase are asked of the person, and answered in their file.
 import { afterEach, expect, test } from "bun:test";
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
+import { greeter } from "../harness/phases/greeter.ts";
 import { executed } from "../harness/phases/project.ts";
 import { verificationFor } from "../harness/phases/verify.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { obedientMain, team } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
 import { carried } from "./carried.ts";
-import { CARRIER } from "./scenario.ts";
+import { CARRIER, PLUGIN, play } from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -36,4 +39,26 @@ test("verify-work asks the person for each open test, and writes what they say i
       .replace("passed: 0\npending: 1", "passed: 1\npending: 0"),
   );
   expect(readFileSync(join(project, UAT.replace("UAT", "VERIFICATION")), "utf8")).toContain("status: human_needed");
+});
+
+test("a quick run in a project with a roadmap stands there as a quick task; a rollback leaves that", async () => {
+  const project = makeProject({ files: greeter() });
+  const scenario = {
+    version: "new",
+    project,
+    worker: honest(),
+    prompt: "/multi-ai --quick --auto Say goodbye",
+  } as const;
+  const { state, model } = await play(scenario);
+  expect([state.status, model.failures]).toEqual(["complete", []]);
+  const [name] = readdirSync(join(project, ".planning/quick"));
+  expect(name).toMatch(/^\d{6}-[0-9a-z]{3}-say-goodbye-by-name$/);
+  const stateText = () => readFileSync(join(project, ".planning/STATE.md"), "utf8");
+  const recorded = stateText();
+  expect(recorded).toContain(`[${name}](./quick/${name}/)`);
+  const typed = async (prompt: string) =>
+    (await runHost({ version: "new", project, plugin: PLUGIN, model, prompt, limitMs: 30_000 })).stdout;
+  // What is recorded is no part of the change.
+  expect(await typed("/multi-ai:rollback --yes")).toContain("Yours, left alone");
+  expect([existsSync(join(project, "src/goodbye.ts")), stateText()]).toEqual([false, recorded]);
 });

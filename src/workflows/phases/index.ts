@@ -78,6 +78,7 @@ export const phasesModule: WorkflowModule = {
       return [...tasks.flatMap((line) => wrap(line, layout.width)), ...lines];
     },
   },
+  notes: (ended) => (require("./quick.ts") as typeof import("./quick.ts")).noteQuickTask(ended),
   standing(root, layout) {
     const one = standing().standingOf(root);
     return one === null ? [] : standing().standingLines(one, layout, false);

@@ -11,6 +11,8 @@ export const ROADMAP = `${PLANNING}/ROADMAP.md`;
 export const STATE = `${PLANNING}/STATE.md`;
 export const CONFIG = `${PLANNING}/config.json`;
 export const PHASES = `${PLANNING}/phases`;
+/** Small tasks beside the phases. */
+export const QUICK = `${PLANNING}/quick`;
 /** Maps of the code. */
 export const CODEBASE = `${PLANNING}/codebase`;
 /** Where milestones go that are over. */

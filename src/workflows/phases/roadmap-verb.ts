@@ -3,6 +3,7 @@ import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
 import { PHASES } from "./paths.ts";
 import { type Planning, problemText } from "./planning/model.ts";
 import { byNumber } from "./planning/numbers.ts";
+import { quickText, readQuickTasks } from "./planning/quick.ts";
 import { readOverview } from "./planning/read.ts";
 import { openTests, openTestsLines } from "./planning/uat.ts";
 import { isFinished, routeIn, routeText, routeWords } from "./routes.ts";
@@ -40,6 +41,8 @@ export function act({ root, layout }: ProjectCall): ProjectAnswer {
   const words = routeWords(route, planning);
   const { roadmap, problems, exists, error } = planning;
   const rows = rowsOf(planning);
+  const tasks = readQuickTasks(root);
+  const quick = quickText(tasks);
   const milestone = roadmap?.milestone ?? null;
   const title = roadmap === null ? [] : [layout.paint.bold(oneLine(roadmap.title) || "Roadmap")];
   // Those that keep the work from going on stand with what comes next.
@@ -51,6 +54,7 @@ export function act({ root, layout }: ProjectCall): ProjectAnswer {
     ...(rows.length === 0 ? [] : tableOf(rows, layout)),
     ...(others.length === 0 ? [] : ["Problems:", ...others.map((line) => `  ${line}`)]),
     ...openTestsLines(planning.phases),
+    ...(quick === null ? [] : [`${quick}.`]),
     ...planning.phases.flatMap(({ left }) =>
       left === null ? [] : [`${left} was left by a pause: read it before you go on.`],
     ),
@@ -58,7 +62,7 @@ export function act({ root, layout }: ProjectCall): ProjectAnswer {
     routeText(words),
   ];
   const next = { action: route.action, phase: route.phase, why: route.why, type: words.type };
-  const data = { exists, error, milestone, phases: rows, next, problems };
+  const data = { exists, error, milestone, phases: rows, quick: tasks, next, problems };
   // A file of one phase stops that phase alone.
   const isBroken = [...problems, ...route.problems].some(({ file }) => !file.startsWith(`${PHASES}/`));
   return { isBroken, lines, data };

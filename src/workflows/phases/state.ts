@@ -3,6 +3,7 @@ import { clip, fit, type Layout, oneLine, plural } from "../../text.ts";
 import { STATE } from "./paths.ts";
 import { type Applied, applyChanges } from "./planning/files.ts";
 import type { PhaseFolder, Planning } from "./planning/model.ts";
+import { quickText, readQuickTasks } from "./planning/quick.ts";
 import { hasPlanning, readOverview } from "./planning/read.ts";
 import { percentOf, renderState } from "./planning/state.ts";
 import { openTestsLines } from "./planning/uat.ts";
@@ -100,6 +101,7 @@ export function standingOf(root: string) {
     percent: percentOf(state),
     /** Phases with open tests of a person, a line for each. */
     untested: openTestsLines(planning.phases),
+    quick: quickText(readQuickTasks(root)),
     /** How many things in it cannot be read as they stand. */
     problems: planning.problems.length,
     next: { action: route.action, ...words },
@@ -111,11 +113,12 @@ const MOST_UNTESTED = 3;
 
 /** The same in a line or two; `isLive`: a run is at work, which has its own next step. */
 export function standingLines(one: Standing, { width }: Pick<Layout, "width">, isLive: boolean): string[] {
-  const { phase, phases, percent, untested, problems, next } = one;
+  const { phase, phases, percent, untested, quick, problems, next } = one;
   const done = phases.total === 0 ? "no phase is planned" : `${phases.done} of ${plural(phases.total, "phase")} done`;
   const parts = [
     `Project: ${phase ? `phase ${phase.number} of ${phases.total} (${oneLine(phase.name)})` : done}`,
     phases.total > 0 && `${percent} % of the roadmap`,
+    quick,
     problems > 0 && `${plural(problems, "problem")}, ${here("roadmap")} shows them`,
   ];
   const line = fit(parts.filter(Boolean).join(" · "), width);

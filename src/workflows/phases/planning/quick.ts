@@ -1,0 +1,116 @@
+import { clip, fold, plural } from "../../../text.ts";
+import { readMarkdown } from "../../markdown.ts";
+import { QUICK } from "../paths.ts";
+import { cellText, endOf, newTable, sectionAt, withLines } from "./edit.ts";
+import { isFolder, namesIn } from "./files.ts";
+import { renderFrontMatter } from "./front-matter.ts";
+
+/** Small tasks beside the phases: a folder for each below `.planning/quick`, and a row in `STATE.md`. */
+
+export type QuickTasks = ReturnType<typeof readQuickTasks>;
+
+/** By the names of their files: one with a summary is done. `root`: the project. */
+export function readQuickTasks(root: string) {
+  const names = namesIn(root, QUICK, []).filter(
+    (name) => !name.startsWith(".") && isFolder(root, `${QUICK}/${name}`, []),
+  );
+  const isDone = (name: string): boolean => namesIn(root, `${QUICK}/${name}`, []).some((one) => SUMMARY.test(one));
+  const unfinished = names.filter((name) => !isDone(name));
+  return { done: names.length - unfinished.length, unfinished };
+}
+const SUMMARY = /(?:^|-)SUMMARY\.md$/;
+
+/** Names that a line has room for. */
+const MOST = 3;
+
+/** `3 quick tasks done, 1 not finished: 260104-abc-a-slip`; null: there is none. */
+export function quickText({ done, unfinished }: QuickTasks): string | null {
+  if (done === 0 && unfinished.length === 0) return null;
+  const open =
+    unfinished.length === 0 ? "" : `, ${unfinished.length} not finished: ${clip(unfinished, MOST, String).join(", ")}`;
+  return `${plural(done, "quick task")} done${open}`;
+}
+
+/** What is recorded of one. */
+export interface QuickTask {
+  id: string;
+  /** Of its folder. */
+  name: string;
+  about: string;
+  request: string;
+  /** ISO 8601. */
+  now: string;
+  /** Files that it changed; null: nobody can tell. */
+  files: string[] | null;
+  /** The run that did it. */
+  run: string;
+}
+
+/** How GSD names one by the time of its begin: the day, and two seconds of it for each number. `at`: ISO 8601. */
+export function quickId(at: string): string {
+  const time = new Date(at);
+  const seconds = time.getUTCHours() * 3_600 + time.getUTCMinutes() * 60 + time.getUTCSeconds();
+  const block = Math.floor(seconds / 2).toString(36);
+  return `${time.toISOString().slice(2, 10).replaceAll("-", "")}-${block.padStart(3, "0")}`;
+}
+
+/** Its `<id>-SUMMARY.md`. */
+export const quickSummary = ({ id, about, request, now, files, run }: QuickTask): string =>
+  [
+    `${renderFrontMatter({ quick_id: id, status: "complete", date: now.slice(0, 10), run })}`,
+    `# Quick Task ${id}: ${fold(about)}`,
+    "",
+    `**Request:** ${cellText(request)}`,
+    "",
+    "## Files",
+    "",
+    ...(files?.map((path) => `- ${path}`) ?? ["Not known"]),
+    "",
+  ].join("\n");
+
+const COLUMNS = ["#", "Description", "Date", "Commit", "Directory"];
+const HEADING = "### Quick Tasks Completed";
+const TITLE = /^quick tasks completed\b/i;
+const NONE = "—";
+
+/** `STATE.md` with its row, and what was done last; a row that is there stays the only one. Pure. */
+export function withQuickTask(text: string, task: QuickTask): string {
+  const { id, name, now } = task;
+  const about = cellText(task.about);
+  const cells: Record<string, string> = {
+    ...{ "#": id, description: about, date: now.slice(0, 10), status: "Reviewed" },
+    directory: `[${name}](./quick/${name}/)`,
+  };
+  const rowOf = (columns: readonly string[]): string[] => columns.map((one) => cells[one.toLowerCase()] ?? NONE);
+  return withLines(text, (lines) => {
+    const rows = lines.flatMap((line, at) => (line.trimStart().startsWith("|") ? [at] : []));
+    const place = sectionAt(lines, TITLE);
+    const own = place === null ? [] : rows.filter((at) => at > place.at && at < place.to);
+    if (own.some((at) => cellsOf(lines[at]!)[0] === id)) return;
+    const said = readMarkdown(lines.join("\n")).find(({ kind, text: line }) => kind === "plain" && ACTIVITY.test(line));
+    if (said !== undefined)
+      lines[said.number - 1] = lines[said.number - 1]!.replace(
+        ACTIVITY,
+        (_, label: string) => `${label} ${now.slice(0, 10)} — Completed quick task ${id}: ${fold(task.about)}`,
+      );
+    if (own.length > 0) {
+      lines.splice(own.at(-1)! + 1, 0, `| ${rowOf(cellsOf(lines[own[0]!]!)).join(" | ")} |`);
+      return;
+    }
+    const table = newTable(COLUMNS, [rowOf(COLUMNS)]);
+    if (place !== null) {
+      lines.splice(endOf(lines, place), 0, "", ...table);
+      return;
+    }
+    const before = sectionAt(lines, /^Blockers\/Concerns$/i) ?? { at: lines.length, to: lines.length };
+    lines.splice(endOf(lines, before), 0, "", HEADING, "", ...table);
+  });
+}
+const ACTIVITY = /^((?:\*\*)?Last activity:(?:\*\*)?).*$/i;
+
+const cellsOf = (row: string): string[] =>
+  row
+    .trim()
+    .split(/(?<!\\)\|/)
+    .slice(1, -1)
+    .map((cell) => cell.trim());
