@@ -374,6 +374,11 @@ export interface WorkflowModule<F = unknown> {
     about?(own: Record<string, unknown>, layout: Layout): string[];
   };
   /**
+   * The run is put aside: leaves in the project's own files what whoever goes on has to know. Returns what could not be
+   * written. Loaded on use.
+   */
+  parked?(scene: Scene): string[];
+  /**
    * Notes in the workflow's own files what a run of another workflow has come to in this project; done again it changes
    * nothing. Returns what could not be written. Loaded on use.
    */

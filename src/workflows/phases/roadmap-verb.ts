@@ -1,5 +1,6 @@
 import { type Layout, oneLine, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
+import { pauseLines, pausesOf } from "./left.ts";
 import { PHASES } from "./paths.ts";
 import { type Planning, problemText } from "./planning/model.ts";
 import { byNumber } from "./planning/numbers.ts";
@@ -41,6 +42,7 @@ export function act({ root, layout }: ProjectCall): ProjectAnswer {
   const words = routeWords(route, planning);
   const { roadmap, problems, exists, error } = planning;
   const rows = rowsOf(planning);
+  const pauses = pausesOf(root, planning.phases);
   const tasks = readQuickTasks(root);
   const quick = quickText(tasks);
   const milestone = roadmap?.milestone ?? null;
@@ -55,14 +57,12 @@ export function act({ root, layout }: ProjectCall): ProjectAnswer {
     ...(others.length === 0 ? [] : ["Problems:", ...others.map((line) => `  ${line}`)]),
     ...openTestsLines(planning.phases),
     ...(quick === null ? [] : [`${quick}.`]),
-    ...planning.phases.flatMap(({ left }) =>
-      left === null ? [] : [`${left} was left by a pause: read it before you go on.`],
-    ),
+    ...pauseLines(pauses, layout),
     ...(title.length === 0 ? [] : [""]),
     routeText(words),
   ];
   const next = { action: route.action, phase: route.phase, why: route.why, type: words.type };
-  const data = { exists, error, milestone, phases: rows, quick: tasks, next, problems };
+  const data = { exists, error, milestone, phases: rows, quick: tasks, pauses, next, problems };
   // A file of one phase stops that phase alone.
   const isBroken = [...problems, ...route.problems].some(({ file }) => !file.startsWith(`${PHASES}/`));
   return { isBroken, lines, data };

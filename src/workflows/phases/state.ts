@@ -1,5 +1,6 @@
 import { here } from "../../plugin.ts";
 import { clip, fit, type Layout, oneLine, plural } from "../../text.ts";
+import { pauseLines, pausesOf } from "./left.ts";
 import { STATE } from "./paths.ts";
 import { type Applied, applyChanges } from "./planning/files.ts";
 import type { PhaseFolder, Planning } from "./planning/model.ts";
@@ -101,6 +102,7 @@ export function standingOf(root: string) {
     percent: percentOf(state),
     /** Phases with open tests of a person, a line for each. */
     untested: openTestsLines(planning.phases),
+    pauses: pausesOf(root, planning.phases),
     quick: quickText(readQuickTasks(root)),
     /** How many things in it cannot be read as they stand. */
     problems: planning.problems.length,
@@ -113,7 +115,7 @@ const MOST_UNTESTED = 3;
 
 /** The same in a line or two; `isLive`: a run is at work, which has its own next step. */
 export function standingLines(one: Standing, { width }: Pick<Layout, "width">, isLive: boolean): string[] {
-  const { phase, phases, percent, untested, quick, problems, next } = one;
+  const { phase, phases, percent, untested, pauses, quick, problems, next } = one;
   const done = phases.total === 0 ? "no phase is planned" : `${phases.done} of ${plural(phases.total, "phase")} done`;
   const parts = [
     `Project: ${phase ? `phase ${phase.number} of ${phases.total} (${oneLine(phase.name)})` : done}`,
@@ -123,7 +125,10 @@ export function standingLines(one: Standing, { width }: Pick<Layout, "width">, i
   ];
   const line = fit(parts.filter(Boolean).join(" · "), width);
   const { what, why, type } = next;
-  const tests = clip(untested, MOST_UNTESTED, (text) => fit(text, width));
+  const tests = [
+    ...clip(untested, MOST_UNTESTED, (text) => fit(text, width)),
+    ...pauseLines(pauses, { width }).map((text) => fit(text, width)),
+  ];
   return isLive
     ? [line, ...tests]
     : [line, ...tests, fit(`Next in the project: ${type} (${what}: ${oneLine(why)})`, width)];

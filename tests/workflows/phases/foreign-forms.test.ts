@@ -1,6 +1,6 @@
 // Forms of `.planning` that people and older tools write: each is read for what it means, and none stops the project.
 import { afterAll, expect, test } from "bun:test";
-import { cpSync, existsSync, rmSync } from "node:fs";
+import { cpSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readPlanning } from "../../../src/workflows/phases/planning/read.ts";
 import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
@@ -96,10 +96,13 @@ test("they are read for what they mean", () => {
 });
 
 test("what a pause has left is named, and stays", () => {
-  const root = built((root) => write(root, "phases/02-search/.continue-here.md", "Go on with the index.\n"));
+  const root = built(() => {});
+  // Now, and so behind the other files of the phase.
+  writeFileSync(join(root, ".planning/phases/02-search/.continue-here.md"), "Go on with the index.\n");
   const layout = { width: 100, paint: { bold: String, dim: String } } as never;
   const { lines } = act({ root, layout } as never);
   expect(lines.join("\n")).toContain(".planning/phases/02-search/.continue-here.md was left by a pause: read it");
+  expect(lines).toContain("  Go on with the index.");
   expect(existsSync(join(root, ".planning/phases/02-search/.continue-here.md"))).toBe(true);
   expect(next(root)).toEqual(["verify-work", "1", []]);
 });
