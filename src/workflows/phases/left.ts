@@ -1,13 +1,12 @@
-import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { acceptedTasks, type Run } from "../../engine/run.ts";
-import { placesOf, runGit } from "../../project/git.ts";
 import type { Scene } from "../../record/scene.ts";
 import { removeFile } from "../../store/disk.ts";
 import { fit, fold, type Layout } from "../../text.ts";
 import { PHASES } from "./paths.ts";
+import { isOlder } from "./planning/age.ts";
 import { entry } from "./planning/edit.ts";
-import { applyChanges, namesIn, readText } from "./planning/files.ts";
+import { applyChanges, filesIn, namesIn, readText } from "./planning/files.ts";
 import { frontMatterOf, linesOf, readHead, renderFrontMatter } from "./planning/front-matter.ts";
 import { type PhaseFolder, problemText } from "./planning/model.ts";
 import { samePhase } from "./planning/numbers.ts";
@@ -18,29 +17,13 @@ import { typedIn } from "./routes.ts";
 
 const NAME = ".continue-here.md";
 
-/** When a file became what it is, in seconds: by its commit where it is as it was committed, else by the disk. */
-function timesIn(root: string, folder: string): (names: readonly string[]) => number {
-  const list = (...args: string[]): string[] => {
-    const ran = placesOf(root) === null ? null : runGit([...args, "-z", "--", folder], { cwd: root });
-    return ran?.ok ? ran.out.toString().split("\0") : [];
-  };
-  const changed = list("diff", "--name-only", "--relative", "HEAD");
-  const kept = new Set(list("ls-files").filter((path) => !changed.includes(path)));
-  return (names) => {
-    const paths = names.map((name) => `${folder}/${name}`);
-    const clean = paths.filter((path) => kept.has(path));
-    const log = clean.length === 0 ? null : runGit(["log", "-1", "--format=%ct", "--", ...clean], { cwd: root });
-    const dirty = paths.filter((path) => !kept.has(path));
-    const onDisk = dirty.map((path) => (lstatSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0) / 1_000);
-    return Math.floor(Math.max(log?.ok ? Number(log.out.toString()) : 0, ...onDisk));
-  };
-}
-
 /** Whether work of the phase has gone on since. */
-function isOld(root: string, folder: string): boolean {
-  const timeOf = timesIn(root, folder);
-  return timeOf([NAME]) < timeOf(namesIn(root, folder, []).filter((name) => name !== NAME));
-}
+const isOld = (root: string, folder: string): boolean =>
+  isOlder(
+    root,
+    `${folder}/${NAME}`,
+    filesIn(root, folder).filter((path) => !path.endsWith(`/${NAME}`)),
+  );
 
 /** Lines of it that are shown. */
 const MOST = 3;

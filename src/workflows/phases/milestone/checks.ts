@@ -3,9 +3,11 @@ import type { Check } from "../../contract/contract.ts";
 import { failed, result } from "../../execute/checks/place.ts";
 import { failedSelfChecks } from "../execute/done.ts";
 import { MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { isOlder } from "../planning/age.ts";
+import { auditOf, readAuditText } from "../planning/audit.ts";
 import { sectionAt, withLines } from "../planning/edit.ts";
-import { applyChanges, change, isThere, kept, readText } from "../planning/files.ts";
-import { problemText } from "../planning/model.ts";
+import { applyChanges, change, filesIn, isThere, kept, readText } from "../planning/files.ts";
+import { type Problem, problemText } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { nextVersion, readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
@@ -86,6 +88,19 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
 const wordsOf = (route: Route, { planning }: RouteFacts): string =>
   `${route.phase === null ? "" : `phase ${route.phase}: `}${route.why}; ${routeWords(route, planning).type}`;
 
+/** What an audit of the milestone says to be open; one that is older than the work of its phases may be wrong by now. */
+function auditOpen(root: string, version: string, phases: RouteFacts["planning"]["phases"]): string[] {
+  const path = auditOf(version);
+  const problems: Problem[] = [];
+  const text = readText(root, path, problems);
+  const audit = text === null ? null : readAuditText(text, path);
+  const told = [...problems, ...(audit?.problems ?? [])].map(problemText);
+  if (audit === null || audit.open === null) return told;
+  const work = phases.flatMap(({ name }) => filesIn(root, `${PHASES}/${name}`));
+  const stale = isOlder(root, path, work) ? " (stale: its phases have changed since)" : "";
+  return [...told, `${path}${stale}: ${audit.open}`];
+}
+
 export const survey: Check = async ({ project, run }, task) => {
   const { root } = project;
   const facts = routeFacts(root, readOverview(root));
@@ -93,6 +108,7 @@ export const survey: Check = async ({ project, run }, task) => {
   const { roadmap } = planning;
   const version = run.options.version ?? roadmap?.milestone?.version ?? nextVersion(archived);
   const { hard, open } = standingOf(facts);
+  open.push(...auditOpen(root, version, planning.phases));
   if (archived.includes(version))
     hard.push(
       `${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
@@ -191,6 +207,7 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
       { path: MILESTONES_FILE, edit: (before) => ({ ok: true, text: withEntry(before, milestone) }) },
       ...folders.map((folder) => ({ from: `${PHASES}/${folder}`, to: `${at.phases}/${folder}` })),
       { from: REQUIREMENTS, to: at.requirements },
+      { from: auditOf(milestone.version), to: at.audit },
       ...(isThere(root, ROADMAP)
         ? [
             kept(at.roadmap, roadmap ?? ""),
