@@ -1,7 +1,8 @@
-import { type Layout, oneLine, table } from "../../text.ts";
+import { type Layout, oneLine, plural, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
 import { pauseLines, pausesOf } from "./left.ts";
-import { PHASES } from "./paths.ts";
+import { PHASES, TODOS } from "./paths.ts";
+import { namesIn } from "./planning/files.ts";
 import { type Planning, problemText } from "./planning/model.ts";
 import { byNumber } from "./planning/numbers.ts";
 import { quickText, readQuickTasks } from "./planning/quick.ts";
@@ -43,6 +44,7 @@ export function act({ root, layout }: ProjectCall): ProjectAnswer {
   const { roadmap, problems, exists, error } = planning;
   const rows = rowsOf(planning);
   const pauses = pausesOf(root, planning.phases);
+  const todos = namesIn(root, TODOS, []).filter((name) => name.endsWith(".md")).length;
   const tasks = readQuickTasks(root);
   const quick = quickText(tasks);
   const milestone = roadmap?.milestone ?? null;
@@ -57,12 +59,13 @@ export function act({ root, layout }: ProjectCall): ProjectAnswer {
     ...(others.length === 0 ? [] : ["Problems:", ...others.map((line) => `  ${line}`)]),
     ...openTestsLines(planning.phases),
     ...(quick === null ? [] : [`${quick}.`]),
+    ...(todos === 0 ? [] : [`${plural(todos, "todo")} in ${TODOS}.`]),
     ...pauseLines(pauses, layout),
     ...(title.length === 0 ? [] : [""]),
     routeText(words),
   ];
   const next = { action: route.action, phase: route.phase, why: route.why, type: words.type };
-  const data = { exists, error, milestone, phases: rows, quick: tasks, pauses, next, problems };
+  const data = { exists, error, milestone, phases: rows, quick: tasks, todos, pauses, next, problems };
   // A file of one phase stops that phase alone.
   const isBroken = [...problems, ...route.problems].some(({ file }) => !file.startsWith(`${PHASES}/`));
   return { isBroken, lines, data };

@@ -119,6 +119,19 @@ describe("a run of the chain", () => {
   });
 });
 
+test("of todos roadmap says how many there are", () => {
+  const root = scratch();
+  given(root, [{ number: "1", name: "Base" }]);
+  const layout = { width: 200, paint: { bold: String, dim: String } } as never;
+  expect(act({ root, layout }).data).toMatchObject({ todos: 0 });
+  const pending = ".planning/todos/pending";
+  const todos = { [`${pending}/a.md`]: "# A\n", [`${pending}/b.md`]: "# B\n", [`${pending}/notes.txt`]: "x" };
+  writeFiles(root, { ...todos, ".planning/todos/done/c.md": "# C\n" });
+  const { lines, data } = act({ root, layout });
+  expect(lines).toContain("2 todos in .planning/todos/pending.");
+  expect(data).toMatchObject({ todos: 2 });
+});
+
 test("how many are done, and which are not, is said by roadmap and by next", () => {
   const root = scratch();
   given(root, [{ number: "1", name: "Base" }]);
