@@ -123,8 +123,12 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
 
 /** What other workflows could not note of a run that is complete; undefined: nothing. Most changes end none. */
 function noted(project: Project, run: Run): string | undefined {
-  const problems = (require("./noted.ts") as typeof import("./noted.ts")).noteComplete(project, run);
-  return problems.length === 0 ? undefined : problems.join("\n");
+  try {
+    const problems = (require("./noted.ts") as typeof import("./noted.ts")).noteComplete(project, run);
+    return problems.length === 0 ? undefined : problems.join("\n");
+  } catch (error) {
+    return `the end of ${run.run} is not noted in the project's files: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 /** Cuts the journal to the events before `fromSeq`, also a broken or missing one; the old file is kept. */

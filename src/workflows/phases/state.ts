@@ -103,7 +103,7 @@ export function standingOf(root: string) {
     /** Phases with open tests of a person, a line for each. */
     untested: openTestsLines(planning.phases),
     pauses: pausesOf(root, planning.phases),
-    quick: quickText(readQuickTasks(root)),
+    quick: quickText(readQuickTasks(root), false),
     /** How many things in it cannot be read as they stand. */
     problems: planning.problems.length,
     next: { action: route.action, ...words },

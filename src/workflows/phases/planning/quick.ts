@@ -1,4 +1,4 @@
-import { clip, fold, plural } from "../../../text.ts";
+import { clip, fold, plural, someOf } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { QUICK } from "../paths.ts";
 import { cellText, endOf, newTable, sectionAt, withLines } from "./edit.ts";
@@ -23,12 +23,15 @@ const SUMMARY = /(?:^|-)SUMMARY\.md$/;
 /** Names that a line has room for. */
 const MOST = 3;
 
-/** `3 quick tasks done, 1 not finished: 260104-abc-a-slip`; null: there is none. */
-export function quickText({ done, unfinished }: QuickTasks): string | null {
-  if (done === 0 && unfinished.length === 0) return null;
-  const open =
-    unfinished.length === 0 ? "" : `, ${unfinished.length} not finished: ${clip(unfinished, MOST, String).join(", ")}`;
-  return `${plural(done, "quick task")} done${open}`;
+/** `3 quick tasks done, 1 not finished: 260104-abc-a-slip`; null: there is none. `names`: of those that are not finished. */
+export function quickText({ done, unfinished }: QuickTasks, names = true): string | null {
+  const open = unfinished.length;
+  const named = names && open > 0 ? `: ${someOf(unfinished, MOST)}` : "";
+  const parts = [
+    ...(done === 0 ? [] : [`${plural(done, "quick task")} done`]),
+    ...(open === 0 ? [] : [`${done === 0 ? plural(open, "quick task") : open} not finished${named}`]),
+  ];
+  return parts.length === 0 ? null : parts.join(", ");
 }
 
 /** What is recorded of one. */
@@ -54,6 +57,9 @@ export function quickId(at: string): string {
   return `${time.toISOString().slice(2, 10).replaceAll("-", "")}-${block.padStart(3, "0")}`;
 }
 
+/** Files that a summary lists. */
+const MOST_FILES = 100;
+
 /** Its `<id>-SUMMARY.md`. */
 export const quickSummary = ({ id, about, request, now, files, run }: QuickTask): string =>
   [
@@ -64,7 +70,7 @@ export const quickSummary = ({ id, about, request, now, files, run }: QuickTask)
     "",
     "## Files",
     "",
-    ...(files?.map((path) => `- ${path}`) ?? ["Not known"]),
+    ...(files === null ? ["Not known"] : clip(files, MOST_FILES, String).map((path) => `- ${path}`)),
     "",
   ].join("\n");
 

@@ -113,11 +113,11 @@ export function openTestsText(folder: Pick<PhaseFolder, "uat">): string | null {
   return `${files.join(" and ")} ${files.length === 1 ? "has" : "have"} ${open.length} of ${plural(all, "test")} open (${counts.join(", ")})`;
 }
 
-/** The same for all phases, a line for each that has some. */
+/** The same for all phases, a line for each that has some, with what is typed to be asked. */
 export const openTestsLines = (phases: readonly Pick<PhaseFolder, "number" | "uat">[]): string[] =>
   phases.flatMap((folder) => {
     const text = openTestsText(folder);
-    return text === null ? [] : [`Phase ${folder.number}: ${text}`];
+    return text === null ? [] : [`Phase ${folder.number}: ${text}; /multi-ai:verify-work ${folder.number}`];
   });
 
 const COUNT = /^((?:[-*+][ \t]+)?(?:\*\*)?(total|passed|issues|pending|skipped|blocked):(?:\*\*)?[ \t]*)\d+/i;
