@@ -107,6 +107,13 @@ test.each([
   expect(read(text)).toMatchObject({ tests: [{ number: 1, name: "A", result }], problems: [] });
 });
 
+test("a text may go on over lines", () => {
+  const { tests } = read(
+    '### 1. A\nexpected: B,\nand C\nresult: issue\nreported: "not B\n  nor C"\nseverity: minor\n\nMore.\n',
+  );
+  expect(tests).toMatchObject([{ expected: "B, and C", said: "not B nor C", result: "issue" }]);
+});
+
 test("one that says that something is open, and not what, is a problem with its line; one that is over is none", () => {
   const text = "---\nphase: 02\nstatus: partial\n---\n\n| Test | Result |\n|---|---|\n| A | open |\n";
   expect(read(text).problems).toEqual([

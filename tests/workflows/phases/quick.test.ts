@@ -64,6 +64,7 @@ describe("the table in STATE.md", () => {
       "|--|--|--|\n| 2026-01-04 | — | Say goodbye \\| or not |\n",
     ],
     ["that is not there yet", "### Quick Tasks Completed\n\nNone.\n\n## More\n", "None.\n\n| # | Description |"],
+    ["in front of the session", "Mine.\n\n## Session Continuity\n\nx\n", "|\n\n## Session Continuity\n\nx\n"],
     ["in a file without sections", "Status: executing", "executing\n\n### Quick Tasks Completed\n\n| # |"],
   ])("%s gets a row once", (_what, text, expected) => {
     const once = withQuickTask(text, TASK);

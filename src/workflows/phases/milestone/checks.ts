@@ -90,7 +90,8 @@ const wordsOf = (route: Route, { planning }: RouteFacts): string =>
 
 /** What an audit of the milestone says to be open; one that is older than the work of its phases may be wrong by now. */
 function auditOpen(root: string, version: string, phases: RouteFacts["planning"]["phases"]): string[] {
-  const path = auditOf(version);
+  const path = auditOf(root, version);
+  if (path === null) return [];
   const problems: Problem[] = [];
   const text = readText(root, path, problems);
   const audit = text === null ? null : readAuditText(text, path);
@@ -202,12 +203,13 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
   const at = archiveOf(milestone);
   const folders = milestone.phases.flatMap(({ folder }) => (folder === null ? [] : [folder]));
   const roadmap = readText(root, ROADMAP, []);
+  const audit = auditOf(root, milestone.version);
   made(
     applyChanges(root, [
       { path: MILESTONES_FILE, edit: (before) => ({ ok: true, text: withEntry(before, milestone) }) },
       ...folders.map((folder) => ({ from: `${PHASES}/${folder}`, to: `${at.phases}/${folder}` })),
       { from: REQUIREMENTS, to: at.requirements },
-      { from: auditOf(milestone.version), to: at.audit },
+      ...(audit === null ? [] : [{ from: audit, to: at.audit }]),
       ...(isThere(root, ROADMAP)
         ? [
             kept(at.roadmap, roadmap ?? ""),

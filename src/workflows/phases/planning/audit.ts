@@ -1,13 +1,21 @@
 import * as z from "zod/mini";
 import { cut, fold, plural, someOf } from "../../../text.ts";
 import { PLANNING } from "../paths.ts";
-import { telling } from "./files.ts";
+import { namesIn, telling } from "./files.ts";
 import { readHead } from "./front-matter.ts";
 import type { Problem } from "./model.ts";
 
 /** `vX.Y-MILESTONE-AUDIT.md`, in which GSD's audit-milestone says what a milestone lacks. */
 
-export const auditOf = (version: string): string => `${PLANNING}/${version}-MILESTONE-AUDIT.md`;
+const NAME = /^v?(\d{1,4}(?:\.\d{1,4}){0,2})-MILESTONE-AUDIT\.md$/;
+/** `v1` and `v1.0` are one milestone. */
+const plain = (version: string): string => version.replace(/^v/, "").replace(/(?:\.0)+$/, "");
+
+/** That of a milestone; null: there is none. `root`: the project. */
+export function auditOf(root: string, version: string): string | null {
+  const found = namesIn(root, PLANNING, []).find((name) => plain(NAME.exec(name)?.[1] ?? "-") === plain(version));
+  return found === undefined ? null : `${PLANNING}/${found}`;
+}
 
 /** A gap as it is written: a text, or fields of which one says what it is about. */
 const gap = z.union([z.string(), z.record(z.string(), z.unknown())]);
@@ -17,6 +25,9 @@ const fieldsOfAudit = z.object({
   gaps: z.catch(z.nullish(gaps), null),
   tech_debt: z.catch(z.nullish(z.array(z.unknown())), null),
 });
+
+/** What is said of a gap that is none any more, and of the whole. */
+const CLOSED = /^(?:passed|complete|completed|satisfied|resolved|closed)$/i;
 
 /** Names that a line lists, and the length of one. */
 const MOST = 5;
@@ -35,9 +46,12 @@ export function readAuditText(source: string, path: string): { open: string | nu
   const fields = readHead(source, telling(path, problems), "status: passed").fields(fieldsOfAudit);
   if (fields === null) return { open: null, problems };
   const lists = Array.isArray(fields.gaps) ? [fields.gaps] : Object.values(fields.gaps ?? {});
-  const names = lists.flatMap((all) => (all ?? []).map((one) => cut(fold(nameOf(one)), MAX_NAME)));
+  const open = lists
+    .flatMap((all) => all ?? [])
+    .filter((one) => typeof one === "string" || !CLOSED.test(String(one.status)));
+  const names = open.map((one) => cut(fold(nameOf(one)), MAX_NAME));
   const debt = fields.tech_debt?.length ?? 0;
-  if (names.length === 0 && fields.status === "passed") return { open: null, problems };
+  if (names.length === 0 && CLOSED.test(fields.status)) return { open: null, problems };
   const what = [
     ...(names.length === 0 ? [] : [someOf(names, MOST)]),
     ...(debt === 0 ? [] : [`tech debt in ${plural(debt, "phase")}`]),

@@ -108,8 +108,10 @@ export function withQuickTask(text: string, task: QuickTask): string {
       lines.splice(endOf(lines, place), 0, "", ...table);
       return;
     }
-    const before = sectionAt(lines, /^Blockers\/Concerns$/i) ?? { at: lines.length, to: lines.length };
-    lines.splice(endOf(lines, before), 0, "", HEADING, "", ...table);
+    const blockers = sectionAt(lines, /^Blockers\/Concerns$/i);
+    const behind = sectionAt(lines, /^Session Continuity$/i)?.at ?? lines.length;
+    const at = blockers === null ? endOf(lines, { at: -1, to: behind }) : endOf(lines, blockers);
+    lines.splice(at, 0, "", HEADING, "", ...table);
   });
 }
 const ACTIVITY = /^((?:\*\*)?Last activity:(?:\*\*)?).*$/i;

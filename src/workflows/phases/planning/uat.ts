@@ -65,16 +65,21 @@ function placed(text: string): PlacedTest[] {
     const [, field, value = ""] = FIELD.exec(line) ?? [];
     if (field === undefined) continue;
     const key = field.toLowerCase() === "expected" ? "expected" : "said";
-    open[key] ||= shown(BLOCK.test(value) ? indentedFrom(raw, number) : value);
+    const text = BLOCK.test(value) ? upTo(raw, number, /^\S/) : [value, ...upTo(raw, number, ENDS)];
+    open[key] ||= shown(text.join("\n"));
   }
   return tests;
 }
 const UNTRIED = { expected: "", result: "pending" as UatResult, said: "" };
 
-/** The lines behind this one that are further in than it. */
-function indentedFrom(lines: readonly string[], from: number): string {
-  const end = lines.findIndex((line, at) => at >= from && /^\S/.test(line));
-  return lines.slice(from, end < 0 ? undefined : end).join("\n");
+/** A text that goes on over lines ends at an empty one, a field or a heading. */
+const ENDS = /^\s*$|^(?:[-*+][ \t]+)?(?:\*\*)?[\w-]+:|^#/;
+
+/** The lines from here up to one that begins so. */
+function upTo(lines: readonly string[], from: number, end: RegExp): string[] {
+  let at = from;
+  while (at < lines.length && !end.test(lines[at]!)) at++;
+  return lines.slice(from, at);
 }
 
 /** It says of itself that something in it is open. */

@@ -224,7 +224,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     const AUDIT = ".planning/v1.0-MILESTONE-AUDIT.md";
     const auditText = (status: string, more = "") => `---\nmilestone: 1.0\nstatus: ${status}\n${more}---\n\n# Audit\n`;
     const GAPS =
-      'gaps:\n  requirements:\n    - id: "GREET-02"\n      status: unsatisfied\n    - GREET-01: half\n  integration: []\n  flows:\n    - name: "From hello to goodbye"\ntech_debt:\n  - phase: 01-greeting\n    items: ["no limit"]\n';
+      'gaps:\n  requirements:\n    - id: "GREET-02"\n      status: unsatisfied\n    - GREET-01: half\n    - id: GREET-03\n      status: satisfied\n  integration: []\n  flows:\n    - name: "From hello to goodbye"\ntech_debt:\n  - phase: 01-greeting\n    items: ["no limit"]\n';
     const found = `${AUDIT}: gaps_found: GREET-02, GREET-01: half, From hello to goodbye; tech debt in 1 phase`;
     const problems = (run: PhasesRun) => run.task("Look at").facts.problems;
 
@@ -251,6 +251,9 @@ describe("what the person may let pass, with a reason and never by --auto", () =
       expect(problems(broken)).toEqual([
         expect.stringMatching(/^\.planning\/v1\.0-MILESTONE-AUDIT\.md:1: found no front matter/),
       ]);
+      // Their own names have no `.0` at times.
+      const short = await asked(project({ [AUDIT.replace("v1.0", "v1")]: auditText("gaps_found", "gaps: [It]\n") }));
+      expect(problems(short)).toEqual([".planning/v1-MILESTONE-AUDIT.md: gaps_found: It"]);
       const fine = {
         [AUDIT]: auditText("passed", "gaps: []\n"),
         [AUDIT.replace("v1.0", "v2.0")]: auditText("gaps_found"),
