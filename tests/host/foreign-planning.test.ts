@@ -27,6 +27,7 @@ test("short summaries, ranges of ids and a colon in STATE.md keep no phase from 
   change("STATE.md", "stopped_at: Phase 1 done", "stopped_at: Phase 1: done");
   writeFileSync(at("phases/01-base/01-01-SUMMARY.md"), "# Summary\n\nNotes lie in one file.\n");
   rmSync(at("phases/01-base/01-VERIFICATION.md"));
+  writeFileSync(join(project, "src/store.ts"), "export {};\n");
   git(project, "add", "-A");
   git(project, "commit", "-q", "-m", "feat(01-01): keep notes");
   const worker = honestPhases(undefined, (brief) =>

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { isLive } from "../../engine/run.ts";
+import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
 import { moveRun } from "../life/kept-runs.ts";
 import { readRun } from "../life/run.ts";
@@ -16,6 +17,7 @@ export const park: Command = {
     const busy = agentsAtWork(run);
     const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
     await endWork(call, run);
+    for (const problem of moduleOf(run.workflow).parked?.(sceneOf(call.project, now!)) ?? []) call.warn(problem);
     const folder = relative(call.project.root, moveRun(call.project, now!, "parked", run.run));
     return done(
       `Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(run, busy)}` : ""}\nNext: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, run)} starts another.`,

@@ -113,7 +113,22 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
     (require("../notify/start.ts") as typeof import("../notify/start.ts")).startNotifying(project);
   if (result.state !== null && events.length > 0) restoreOwn(project, result.state);
   const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;
-  return { run: result.state, events, warning: result.warning ?? warning };
+  const isOver = events.length > 0 && result.state?.status === "complete";
+  return {
+    run: result.state,
+    events,
+    warning: result.warning ?? warning ?? (isOver ? noted(project, result.state!) : undefined),
+  };
+}
+
+/** What other workflows could not note of a run that is complete; undefined: nothing. Most changes end none. */
+function noted(project: Project, run: Run): string | undefined {
+  try {
+    const problems = (require("./noted.ts") as typeof import("./noted.ts")).noteComplete(project, run);
+    return problems.length === 0 ? undefined : problems.join("\n");
+  } catch (error) {
+    return `the end of ${run.run} is not noted in the project's files: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 /** Cuts the journal to the events before `fromSeq`, also a broken or missing one; the old file is kept. */

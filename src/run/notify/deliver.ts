@@ -13,10 +13,10 @@ import { journalPath, readState } from "../../store/reader.ts";
 import type { Notice, NoticeAdds } from "../../workflows/contract/notice.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
+import { changedBy } from "../audit/changed.ts";
 import { RUN } from "../life/read.ts";
 import { workSnapshot } from "../life/rollback.ts";
 import { areApproved } from "../life/trust.ts";
-import { changedCount } from "../views/report.ts";
 import { type Message, messageOf } from "./message.ts";
 import { noticesOf } from "./notices.ts";
 import { type Env, type Patience, type Sent, send } from "./send.ts";
@@ -125,7 +125,7 @@ function messageFor(project: Project, run: Run, notice: Notice): Message {
   const adds = attempt(() => moduleOf(run.workflow).notice?.(scene, notice) ?? none, none);
   return messageOf(notice, {
     root: project.root,
-    files: attempt(() => changedCount(scene), null),
+    files: attempt(() => changedBy(scene)?.length ?? null, null),
     snapshot: attempt(() => workSnapshot(project, run), null),
     lines: adds.lines,
     cost: runMoney(run),

@@ -11,7 +11,6 @@ import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
 import { byAuthor, type Other } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
-import { isTree } from "../../record/subject.ts";
 import { mainUsed } from "../../render/cost.ts";
 import {
   type Refusal,
@@ -26,7 +25,7 @@ import { moduleOf, sceneOf, unknownIn, workflowOf } from "../../workflows/index.
 import { runMoney } from "../../workflows/money/money.ts";
 import { testsReport } from "../../workflows/test-words.ts";
 import { denialLines, ownDenialLines, whyText } from "../../workflows/words.ts";
-import { worktreeOf } from "../audit/work.ts";
+import { firstTree, lastTree } from "../audit/changed.ts";
 import { workSnapshot } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
 import { unsentText } from "../notify/unsent.ts";
@@ -61,34 +60,6 @@ function handedIn(project: Project, run: Run): Refusal[] {
     const problems = isRefused ? event.problems.map((one) => one.replace(`${writes}: `, "")) : [event.note];
     return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];
   });
-}
-
-/** The first task that edits the project, also if it is void by now. */
-const firstEditing = (run: Run): Task | undefined =>
-  run.tasks.find((task) => task.edits !== null && task.base !== null);
-
-/** The project's tree before the first task that edits it; null before there is one. */
-const firstTree = (run: Run): string | null => firstEditing(run)?.base ?? null;
-
-/** The tree of the project that the last accepted artifact is about; without one the first tree. */
-export function lastTree(scene: Scene): string | null {
-  const { run } = scene;
-  // What was looked at before the work began is not what it ended with.
-  const begun = firstEditing(run)?.started_at ?? "~";
-  const withTree = run.tasks.filter(
-    (task) => isTree(task.reviewed) && (task.ended_at ?? "") >= begun && worktreeOf(scene, task) === null,
-  );
-  const last = withTree.reduce<Task | null>(
-    (best, task) => (task.acceptedSeq > (best?.acceptedSeq ?? 0) ? task : best),
-    null,
-  );
-  return last?.reviewed ?? firstTree(run);
-}
-
-/** How many files the run has changed; 0 before its work begins, null when that cannot be told any more. */
-export function changedCount(scene: Scene): number | null {
-  const base = firstTree(scene.run);
-  return base === null ? 0 : (changedBetween(scene.project, base, lastTree(scene))?.length ?? null);
 }
 
 function standingOf(run: Run, task: Task | undefined): ReviewOutcome {

@@ -311,6 +311,15 @@ export interface ProjectVerb {
   act: () => (call: ProjectCall) => ProjectAnswer;
 }
 
+/** A run that is complete. */
+export interface EndedRun {
+  scene: Scene;
+  /** What it is about, in a few words. */
+  story(): string;
+  /** The project's files that it changed; null: that cannot be told. */
+  files(): string[] | null;
+}
+
 /** What one run took where it was measured, in a sentence: in a session, and without a main thread. */
 export type Measured = Record<"session" | "direct", string>;
 
@@ -373,6 +382,16 @@ export interface WorkflowModule<F = unknown> {
     /** Without it: lines between the run's own and that table. */
     about?(own: Record<string, unknown>, layout: Layout): string[];
   };
+  /**
+   * The run is put aside: leaves in the project's own files what whoever goes on has to know. Returns what could not be
+   * written. Loaded on use.
+   */
+  parked?(scene: Scene): string[];
+  /**
+   * Notes in the workflow's own files what a run of another workflow has come to in this project; done again it changes
+   * nothing. Returns what could not be written. Loaded on use.
+   */
+  notes?(ended: EndedRun): string[];
   /** Lines on the project where no run is; empty: it has nothing to say of it. Loaded on use. */
   standing?(root: string, layout: Pick<Layout, "width">): string[];
   report: {

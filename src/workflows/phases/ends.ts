@@ -5,7 +5,8 @@ import type { Scene } from "../../record/scene.ts";
 import { cut, fold } from "../../text.ts";
 import type { Check, Outputs } from "../contract/contract.ts";
 import { isInGit, orCannot } from "../execute/checks/place.ts";
-import { CONFIG, PLANNING } from "./paths.ts";
+import { dropHandOff, leaveHandOff } from "./left.ts";
+import { CONFIG, PLANNING, STATE } from "./paths.ts";
 import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
 import { problemText } from "./planning/model.ts";
@@ -53,7 +54,8 @@ export function errorOf(run: Run): string | null {
 const RECORDED = "recorded";
 
 /** Writes what a run comes to into `STATE.md`. @returns problems of what could not be written */
-function record({ project, run }: Scene): string[] {
+function record(scene: Scene): string[] {
+  const { project, run } = scene;
   const error = errorOf(run);
   const wrote = writeState(project.root, {
     now: run.updated_at,
@@ -63,7 +65,29 @@ function record({ project, run }: Scene): string[] {
     // A run that was stopped, or that could not begin, has mended nothing.
     ...(error === null && run.status !== "complete" ? {} : { error }),
   });
-  return wrote.ok ? [] : wrote.problems.map(problemText);
+  if (run.status === "complete") dropHandOff(scene);
+  const why = [ENDED[run.status], run.reason].filter(Boolean).join(": ");
+  const left = run.status === "complete" ? [] : leaveHandOff(scene, why, decisionsOf(run), false);
+  return [...(wrote.ok ? [] : wrote.problems.map(problemText)), ...left];
+}
+
+/** The run is put aside. @returns what could not be written */
+export function parked(scene: Scene): string[] {
+  const { project, run } = scene;
+  if (readText(project.root, STATE, []) === null) return [];
+  const [open] = run.questions;
+  const at = run.tasks.find((one) => !one.void && !["done", "skipped"].includes(one.status));
+  const question = open === undefined ? "" : `, with question ${open.id} open`;
+  const why = `it was put aside${at === undefined ? "" : ` at ${at.subject}`}${question}`;
+  const decisions = decisionsOf(run);
+  const last = `${commandOf(run)} was put aside`;
+  const wrote = writeState(project.root, {
+    now: run.updated_at,
+    last,
+    stopped_at: text(`${commandOf(run)}: ${why}`),
+    decisions,
+  });
+  return [...(wrote.ok ? [] : wrote.problems.map(problemText)), ...leaveHandOff(scene, why, decisions, true)];
 }
 
 /** Written once the run is over, unless the command's last check has recorded its end already. */

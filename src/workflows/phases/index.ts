@@ -2,6 +2,7 @@ import { isLive } from "../../engine/run.ts";
 import { given, wrap } from "../../text.ts";
 import { type Brief, EVERY_RUN, type StartCommand, type WorkflowModule } from "../contract/contract.ts";
 import { execution } from "../execute/index.ts";
+import type { KitFacts } from "../kit/facts.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { PLANNING } from "./paths.ts";
 import type { Standing } from "./state.ts";
@@ -11,6 +12,8 @@ import { merged, PARTS, partOf, phases } from "./workflow.ts";
 const all = Object.values(PARTS);
 
 const standing = () => require("./state.ts") as typeof import("./state.ts");
+
+const left = () => require("./left.ts") as typeof import("./left.ts");
 
 const summary = () => require("../execute/summary.ts") as typeof import("../execute/summary.ts");
 
@@ -45,7 +48,13 @@ export const phasesModule: WorkflowModule = {
     return facts ? facts(scene, task, dispatched) : kit().kitFacts(ground(), scene, task, dispatched);
   },
   get briefs() {
-    return Object.assign({}, ...all.map((part) => part.briefs())) as Record<string, Brief>;
+    const briefs = Object.assign({}, ...all.map((part) => part.briefs())) as Record<string, Brief<KitFacts>>;
+    return Object.fromEntries(
+      Object.entries(briefs).map(([name, brief]) => [
+        name,
+        { ...brief, shows: (facts: KitFacts) => [...(brief.shows?.(facts) ?? []), ...left().leftFor(facts.scene)] },
+      ]),
+    ) as unknown as Record<string, Brief>;
   },
   checks: async () =>
     (await import("./ends.ts")).withEnds(Object.assign({}, ...(await Promise.all(all.map((part) => part.checks()))))),
@@ -80,6 +89,8 @@ export const phasesModule: WorkflowModule = {
       return [...tasks.flatMap((line) => wrap(line, layout.width)), ...lines];
     },
   },
+  parked: (scene) => (require("./ends.ts") as typeof import("./ends.ts")).parked(scene),
+  notes: (ended) => (require("./quick.ts") as typeof import("./quick.ts")).noteQuickTask(ended),
   standing(root, layout) {
     const one = standing().standingOf(root);
     return one === null ? [] : standing().standingLines(one, layout, false);

@@ -15,9 +15,9 @@ const PREFLIGHTS: Partial<Record<Action, () => Preflight>> = {
   "plan-phase": () => (require("./plan/survey.ts") as typeof import("./plan/survey.ts")).planningAt,
   "execute-phase": () => (require("./execute/prepare.ts") as typeof import("./execute/prepare.ts")).lookAtPhase,
   "verify-work": () => (require("./verify/checks.ts") as typeof import("./verify/checks.ts")).verifyingAt,
-  "complete-milestone": () => (_root, _phase, facts) => {
+  "complete-milestone": () => (root, _phase, facts) => {
     const { completing } = require("./milestone/checks.ts") as typeof import("./milestone/checks.ts");
-    const { hard } = completing(facts);
+    const { hard } = completing(root, facts);
     if (hard.length > 0) throw new Stopped(...hard);
   },
 };

@@ -13,6 +13,10 @@ export const CONFIG = `${PLANNING}/config.json`;
 export const PHASES = `${PLANNING}/phases`;
 /** The map of the code that a run writes. */
 export const CODEBASE_MAP = `${WORK}/codebase.md`;
+/** Small tasks beside the phases. */
+export const QUICK = `${PLANNING}/quick`;
+/** What a person wants to do one day, a file for each. */
+export const TODOS = `${PLANNING}/todos/pending`;
 /** Maps of the code. */
 export const CODEBASE = `${PLANNING}/codebase`;
 /** Where milestones go that are over. */

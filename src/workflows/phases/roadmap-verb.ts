@@ -1,10 +1,14 @@
-import { type Layout, oneLine, table } from "../../text.ts";
+import { type Layout, oneLine, plural, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
+import { pauseLines, pausesOf } from "./left.ts";
 import { routeIn } from "./next-route.ts";
-import { PHASES, PLANNING } from "./paths.ts";
+import { PHASES, PLANNING, TODOS } from "./paths.ts";
+import { namesIn } from "./planning/files.ts";
 import { type Planning, problemText } from "./planning/model.ts";
 import { byNumber } from "./planning/numbers.ts";
+import { quickText, readQuickTasks } from "./planning/quick.ts";
 import { readOverview } from "./planning/read.ts";
+import { openTests, openTestsLines } from "./planning/uat.ts";
 import { isFinished, routeText, routeWords } from "./routes.ts";
 
 /** The verb `roadmap`: shows the phases and what comes next. */
@@ -17,8 +21,9 @@ const rowsOf = ({ roadmap, phases }: Planning) =>
       const folders = phases.filter((one) => one.number === number);
       const plans = folders.flatMap((one) => one.named);
       const finished = plans.filter(({ summary }) => summary !== null).length;
+      const uat_open = folders.flatMap(openTests).length;
       const status = isFinished(phase, folders) ? "done" : "open";
-      return { number, name, status, plans: plans.length, plans_done: finished, depends_on };
+      return { number, name, status, plans: plans.length, plans_done: finished, uat_open, depends_on };
     });
 
 function tableOf(rows: ReturnType<typeof rowsOf>, { width, paint }: Layout): string[] {
@@ -46,6 +51,10 @@ export function act({ root, layout, args: [verb, ...said] }: ProjectCall): Proje
   const words = routeWords(route, planning);
   const { roadmap, problems, exists, error } = planning;
   const rows = rowsOf(planning);
+  const pauses = pausesOf(root, planning.phases);
+  const todos = namesIn(root, TODOS, []).filter((name) => name.endsWith(".md")).length;
+  const tasks = readQuickTasks(root);
+  const quick = quickText(tasks);
   const milestone = roadmap?.milestone ?? null;
   const title = roadmap === null ? [] : [layout.paint.bold(oneLine(roadmap.title) || "Roadmap")];
   // Those that keep the work from going on stand with what comes next.
@@ -56,14 +65,15 @@ export function act({ root, layout, args: [verb, ...said] }: ProjectCall): Proje
     ...(milestone === null ? [] : [`Milestone ${milestone.version} ${milestone.name}`.trim()]),
     ...(rows.length === 0 ? [] : tableOf(rows, layout)),
     ...(others.length === 0 ? [] : ["Problems:", ...others.map((line) => `  ${line}`)]),
-    ...planning.phases.flatMap(({ left }) =>
-      left === null ? [] : [`${left} was left by a pause: read it before you go on.`],
-    ),
+    ...openTestsLines(planning.phases),
+    ...(quick === null ? [] : [`${quick}.`]),
+    ...(todos === 0 ? [] : [`${plural(todos, "todo")} in ${TODOS}.`]),
+    ...pauseLines(pauses, layout),
     ...(title.length === 0 ? [] : [""]),
     routeText(words),
   ];
   const next = { action: route.action, phase: route.phase, why: route.why, type: words.type };
-  const data = { exists, error, milestone, phases: rows, next, problems };
+  const data = { exists, error, milestone, phases: rows, quick: tasks, todos, pauses, next, problems };
   // A file of one phase stops that phase alone.
   const isBroken = [...problems.map(problemText), ...route.problems].some(
     (one) => one.startsWith(`${PLANNING}/`) && !one.startsWith(`${PHASES}/`),

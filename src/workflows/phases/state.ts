@@ -1,11 +1,14 @@
 import { here } from "../../plugin.ts";
-import { fit, type Layout, oneLine, plural } from "../../text.ts";
+import { clip, fit, type Layout, oneLine, plural } from "../../text.ts";
+import { pauseLines, pausesOf } from "./left.ts";
 import { routeIn } from "./next-route.ts";
 import { STATE } from "./paths.ts";
 import { type Applied, applyChanges } from "./planning/files.ts";
 import type { PhaseFolder, Planning } from "./planning/model.ts";
+import { quickText, readQuickTasks } from "./planning/quick.ts";
 import { hasPlanning, readOverview } from "./planning/read.ts";
 import { percentOf, renderState } from "./planning/state.ts";
+import { openTestsLines } from "./planning/uat.ts";
 import { type Action, isFinished, type Route, routeWords } from "./routes.ts";
 
 /** What `STATE.md` says of a project: a projection of the files and of the run that was the last to change them. */
@@ -98,22 +101,36 @@ export function standingOf(root: string) {
     phases: state.phases,
     /** Of the roadmap. */
     percent: percentOf(state),
+    /** Phases with open tests of a person, a line for each. */
+    untested: openTestsLines(planning.phases),
+    pauses: pausesOf(root, planning.phases),
+    quick: quickText(readQuickTasks(root), false),
     /** How many things in it cannot be read as they stand. */
     problems: planning.problems.length,
     next: { action: route.action, ...words },
   };
 }
 
+/** Phases with open tests that a status lists. */
+const MOST_UNTESTED = 3;
+
 /** The same in a line or two; `isLive`: a run is at work, which has its own next step. */
 export function standingLines(one: Standing, { width }: Pick<Layout, "width">, isLive: boolean): string[] {
-  const { phase, phases, percent, problems, next } = one;
+  const { phase, phases, percent, untested, pauses, quick, problems, next } = one;
   const done = phases.total === 0 ? "no phase is planned" : `${phases.done} of ${plural(phases.total, "phase")} done`;
   const parts = [
     `Project: ${phase ? `phase ${phase.number} of ${phases.total} (${oneLine(phase.name)})` : done}`,
     phases.total > 0 && `${percent} % of the roadmap`,
+    quick,
     problems > 0 && `${plural(problems, "problem")}, ${here("roadmap")} shows them`,
   ];
   const line = fit(parts.filter(Boolean).join(" · "), width);
   const { what, why, type } = next;
-  return isLive ? [line] : [line, fit(`Next in the project: ${type} (${what}: ${oneLine(why)})`, width)];
+  const tests = [
+    ...clip(untested, MOST_UNTESTED, (text) => fit(text, width)),
+    ...pauseLines(pauses, { width }).map((text) => fit(text, width)),
+  ];
+  return isLive
+    ? [line, ...tests]
+    : [line, ...tests, fit(`Next in the project: ${type} (${what}: ${oneLine(why)})`, width)];
 }

@@ -1,6 +1,6 @@
 // What harmless forms of `.planning` mean, and forms that look like them and still stop; tests/fixtures/planning/forms.ts has all, played to their milestone.
 import { afterAll, expect, test } from "bun:test";
-import { cpSync, existsSync, rmSync } from "node:fs";
+import { cpSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { routeIn } from "../../../src/workflows/phases/next-route.ts";
 import { readPlanning } from "../../../src/workflows/phases/planning/read.ts";
@@ -61,10 +61,13 @@ test("they are read for what they mean", () => {
 });
 
 test("what a pause has left is named, and stays", () => {
-  const root = built((root) => write(root, "phases/02-search/.continue-here.md", "Go on with the index.\n"));
+  const root = built(() => {});
+  // Now, and so behind the other files of the phase.
+  writeFileSync(join(root, ".planning/phases/02-search/.continue-here.md"), "Go on with the index.\n");
   const layout = { width: 100, paint: { bold: String, dim: String } } as never;
   const { lines } = act({ root, layout, args: [] } as never);
   expect(lines.join("\n")).toContain(".planning/phases/02-search/.continue-here.md was left by a pause: read it");
+  expect(lines).toContain("  Go on with the index.");
   expect(existsSync(join(root, ".planning/phases/02-search/.continue-here.md"))).toBe(true);
   expect(next(root)).toEqual(["verify-work", "1", []]);
 });

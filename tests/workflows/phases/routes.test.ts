@@ -506,6 +506,7 @@ function factsOf(model: Model): RouteFacts {
     context: one.context ? "c" : null,
     research: null,
     patterns: null,
+    uat: [],
     plans: one.plans.map(
       (_, plan) => ({ plan: plan + 1, id: `${one.number}-${plan + 1}`, problems: [] }) as unknown as PhasePlan,
     ),

@@ -18,6 +18,7 @@ import {
   takenHow,
   warningsOf,
 } from "../../execute/plan.ts";
+import { ownHandOff } from "../left.ts";
 import { ROADMAP } from "../paths.ts";
 import { applyChanges, change, isThere, put, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
@@ -37,7 +38,7 @@ import { type CarriedPlan, TASKS, type TasksRecord } from "./recorded.ts";
  */
 export const publish: Check = async (scene, task) => {
   const record = due(tasksRecord(scene));
-  const own = record.plans.map(summaryPath);
+  const own = [...record.plans.map(summaryPath), ...ownHandOff(scene)];
   const touched = record.kept === undefined ? [] : touchedSince(scene.project.root, record.kept, own);
   if (touched.length > 0 && scene.run.options.touched !== "kept") return result(task, "touched", { problems: touched });
   const problems = record.plans

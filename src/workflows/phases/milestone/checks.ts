@@ -3,12 +3,15 @@ import type { Check } from "../../contract/contract.ts";
 import { failed, result } from "../../execute/checks/place.ts";
 import { failedSelfChecks } from "../execute/done.ts";
 import { MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { isOlder } from "../planning/age.ts";
+import { auditOf, readAuditText } from "../planning/audit.ts";
 import { sectionAt, withLines } from "../planning/edit.ts";
-import { applyChanges, change, isThere, kept, readText } from "../planning/files.ts";
-import { problemText } from "../planning/model.ts";
+import { applyChanges, change, filesIn, isThere, kept, readText } from "../planning/files.ts";
+import { type Problem, problemText } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { nextVersion, readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
+import { openTestsText } from "../planning/uat.ts";
 import {
   foldersOf,
   hasGaps,
@@ -60,6 +63,8 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
   for (const phase of planning.roadmap!.phases) {
     const [folder] = foldersOf(planning, phase.number);
     if (folder !== undefined) standing.open.push(...failedSelfChecks(folder).map(problemText));
+    const tests = folder === undefined ? null : openTestsText(folder);
+    if (tests !== null) standing.open.push(`phase ${phase.number}: ${tests}; ${typedIn("verify-work", phase.number)}`);
     const route = phaseRoute({ ...facts, look }, phase.number);
     if (route.row === VERIFIED) continue;
     // Ticked by hand without any plan, or not verified: the person may know better.
@@ -83,11 +88,26 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
 const wordsOf = (route: Route, { planning }: RouteFacts): string =>
   `${route.phase === null ? "" : `phase ${route.phase}: `}${route.why}; ${routeWords(route, planning).type}`;
 
+/** What an audit of the milestone says to be open; one that is older than the work of its phases may be wrong by now. */
+function auditOpen(root: string, version: string, phases: RouteFacts["planning"]["phases"]): string[] {
+  const path = auditOf(root, version);
+  if (path === null) return [];
+  const problems: Problem[] = [];
+  const text = readText(root, path, problems);
+  const audit = text === null ? null : readAuditText(text, path);
+  const told = [...problems, ...(audit?.problems ?? [])].map(problemText);
+  if (audit === null || audit.open === null) return told;
+  const work = phases.flatMap(({ name }) => filesIn(root, `${PHASES}/${name}`));
+  const stale = isOlder(root, path, work) ? " (stale: its phases have changed since)" : "";
+  return [...told, `${path}${stale}: ${audit.open}`];
+}
+
 /** The same of a milestone with its version. `asked`: the one that was typed; left out: the roadmap's own. */
-export function completing(facts: RouteFacts, asked?: string) {
+export function completing(root: string, facts: RouteFacts, asked?: string) {
   const { planning, archived } = facts;
   const version = asked ?? planning.roadmap?.milestone?.version ?? nextVersion(archived);
   const { hard, open } = standingOf(facts);
+  open.push(...auditOpen(root, version, planning.phases));
   if (archived.includes(version))
     hard.push(
       `${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
@@ -99,7 +119,7 @@ export const survey: Check = async ({ project, run }, task) => {
   const facts = routeFacts(project.root, readOverview(project.root));
   const { planning } = facts;
   const { roadmap } = planning;
-  const { version, hard, open } = completing(facts, run.options.version);
+  const { version, hard, open } = completing(project.root, facts, run.options.version);
   if (hard.length > 0) return failed(task, ...hard);
   const folders = (roadmap?.phases ?? []).flatMap(({ number }) => foldersOf(planning, number));
   const folderOf = (number: string) => folders.find((one) => samePhase(one.number, number));
@@ -189,11 +209,13 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
   const at = archiveOf(milestone);
   const folders = milestone.phases.flatMap(({ folder }) => (folder === null ? [] : [folder]));
   const roadmap = readText(root, ROADMAP, []);
+  const audit = auditOf(root, milestone.version);
   made(
     applyChanges(root, [
       { path: MILESTONES_FILE, edit: (before) => ({ ok: true, text: withEntry(before, milestone) }) },
       ...folders.map((folder) => ({ from: `${PHASES}/${folder}`, to: `${at.phases}/${folder}` })),
       { from: REQUIREMENTS, to: at.requirements },
+      ...(audit === null ? [] : [{ from: audit, to: at.audit }]),
       ...(isThere(root, ROADMAP)
         ? [
             kept(at.roadmap, roadmap ?? ""),

@@ -61,6 +61,10 @@ export function namesIn(root: string, path: string, problems: Problem[]): string
 export const isOwnFile = (root: string, path: string): boolean =>
   lstatSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true;
 
+/** Paths of what lies in a folder itself. */
+export const filesIn = (root: string, path: string): string[] =>
+  namesIn(root, path, []).map((name) => `${path}/${name}`);
+
 /** Whether there is something of this name, seen from the project; what can be no name is not there. */
 export function isThere(root: string, path: string): boolean {
   try {

@@ -2,6 +2,7 @@ import { CONFIG, PROJECT } from "../paths.ts";
 import type { readPlanText } from "./plan.ts";
 import type { folderOf, readPlanning } from "./read.ts";
 import type { readSummaryText } from "./summary.ts";
+import type { UatTest } from "./uat.ts";
 import type { readVerificationText } from "./verification.ts";
 import type { WISHES } from "./wishes.ts";
 
@@ -79,6 +80,9 @@ export type PhasePlan = ReturnType<typeof readPlanText> & MayBeVouched;
 export type PlanSummary = ReturnType<typeof readSummaryText> & MayBeVouched;
 /** `NN-VERIFICATION.md`. */
 export type Verification = ReturnType<typeof readVerificationText>;
+
+/** A test of a phase's UAT, with the file that it stands in. */
+export type OpenTest = UatTest & { path: string };
 
 /** A folder below `.planning/phases`. */
 export type PhaseFolder = NonNullable<ReturnType<typeof folderOf>>;

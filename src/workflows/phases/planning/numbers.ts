@@ -116,6 +116,7 @@ export function namesOf(number: PhaseNumber, names: readonly string[]) {
     research: one("RESEARCH"),
     patterns: one("PATTERNS"),
     verification: one("VERIFICATION"),
+    uat: names.filter((name) => /(?:^|-)UAT\.md$/.test(name)),
     plans: all(PLAN),
     summaries: all(SUMMARY),
   };

@@ -12,6 +12,7 @@ import { placeRequirements } from "./requirements.ts";
 import { placeRoadmap } from "./roadmap.ts";
 import { readStateText } from "./state.ts";
 import { readSummaryText } from "./summary.ts";
+import { readUatText } from "./uat.ts";
 import { namesState, readVerificationText } from "./verification.ts";
 
 /** What a file says; null where it is missing, or where a problem is told. */
@@ -85,7 +86,7 @@ export function foldersOf(root: string, problems: Problem[]): Entry[] {
 }
 
 /**
- * A phase's folder: what the names of its files say, and its verification; plans and summaries are read when they are asked
+ * A phase's folder: what the names of its files say, its verification, and what a person tries out; plans and summaries are read when they are asked
  * for. Null: there is no such folder. `problems`: without those of plans and summaries.
  */
 export function folderOf(root: string, { name, number }: Entry, vouched: Vouching = vouching(root)) {
@@ -124,6 +125,7 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
   const written = report === null ? null : read(report, readReport);
   const isAgain = (written === null || !namesState(written)) && vouched.isAgain(folder);
   const verification = isAgain ? null : written;
+  const uat = files.uat.flatMap((name) => read(name, (text, path) => readUatText(text, { path })) ?? []);
   const place = { phase: number };
   return lazily(
     {
@@ -159,6 +161,8 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
       verification,
       /** The person wants it verified once more, whatever another tool has written about it. */
       isAgain,
+      /** What a person tries out of it. */
+      uat,
       /** Its plans by the names of their files. */
       named: files.plans.map((one) => {
         const summary = summaryOf(one, files.summaries);
@@ -169,7 +173,7 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
           summary: summary && `${folder}/${summary.name}`,
         };
       }),
-      problems: verification === null ? problems : problems.concat(verification.problems),
+      problems: [...problems, ...(verification?.problems ?? []), ...uat.flatMap((one) => one.problems)],
     },
   );
 }

@@ -14,8 +14,9 @@ import { type PhaseAt, phaseAt } from "../phase-found.ts";
 import { isThere } from "../planning/files.ts";
 import { problemText } from "../planning/model.ts";
 import { readOverview } from "../planning/read.ts";
+import { openTests } from "../planning/uat.ts";
 import { due, Stopped } from "../stopped.ts";
-import { type Criteria, type Survey, surveyOf } from "./recorded.ts";
+import { type Criteria, surveyOf } from "./recorded.ts";
 import { leftByCommands, uncommitted } from "./seen.ts";
 
 /** The look at a phase before it is verified: what has to hold, what the program runs, and why it cannot begin. */
@@ -74,6 +75,8 @@ export function surveyOfPhase(at: PhaseAt) {
     /** How many: a later look sees by that whether some were made and carried out since. */
     plans: plans.length,
     before: leftOpen(at),
+    /** Tests of a person that are open. */
+    uat: openTests(folder),
   };
 }
 
@@ -89,7 +92,7 @@ function leftOpen({ folder: { verification }, plans }: PhaseAt) {
 }
 
 /** A phase that may be verified. Reads the disk. @throws Stopped with what keeps it from that */
-export function verifyingAt(root: string, number: string): Survey {
+export function verifyingAt(root: string, number: string): ReturnType<typeof surveyOfPhase> {
   const at = phaseAt(root, number);
   const problems = problemsOf(root, at);
   if (problems.length > 0) throw new Stopped(...new Set(problems));
@@ -115,7 +118,7 @@ export const survey: Check = async (scene, task) => {
       `${PLANNING}: the phase has ${commands.length} commands, more than one question can show; expected fewer`,
     );
   const known = approvedBefore(scene, found.folder, commands);
-  return { ...result(task, "pass", { facts: { commands, known } }), record: found };
+  return { ...result(task, "pass", { facts: { commands, known, uat: found.uat.length } }), record: found };
 };
 
 /** An inline code span, and what stands right behind it. */

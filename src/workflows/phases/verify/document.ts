@@ -5,6 +5,7 @@ import { twoDigits } from "../planning/numbers.ts";
 import {
   type Criteria,
   evidenceText,
+  humanItems,
   type Must,
   nameOf,
   type PhaseVerification,
@@ -65,7 +66,7 @@ const unlessEmpty = <T>(list: T[]): T[] | undefined => (list.length === 0 ? unde
 /** What programs read of it. */
 function frontMatter(all: VerificationDocument, score: string, open: VerdictRecord["gaps"]): string {
   const { survey, criteria, answer, verdict, accepted, commit, now } = all;
-  const waits = answer.human.filter((one) => verdict.later.includes(one.of));
+  const waits = humanItems(answer, survey).filter((one) => verdict.later.includes(one.of));
   const gaps = each(open).map(({ id, gap }) => ({
     truth: nameOf(id, survey),
     status: "failed",
@@ -99,13 +100,13 @@ export function verificationText(all: VerificationDocument): string {
   const { survey, criteria, answer, verdict, accepted, now, answers } = all;
   const { gaps, later, met, total } = verdict;
   const open = accepted === null ? gaps : [];
-  const score = `${accepted === null ? met : total - later.length}/${total}`;
+  const score = `${accepted === null ? met : total - survey.musts.filter(({ id }) => later.includes(id)).length}/${total}`;
   const rows = survey.musts.map((must, index) => {
     const { mark, why } = markOf(must, all);
     return [`${index + 1}`, cell(must.text), mark, cell(why)];
   });
   const ran = criteria.commands.map((one) => [`\`${cell(one.command)}\``, one.state]);
-  const looked = answer.human.map((one, index) => {
+  const looked = humanItems(answer, survey).map((one, index) => {
     const { option = "later", text = null } = answers[index] ?? {};
     const answered = `${option === "revise" ? "no" : option}${text ? `, ${oneLine(text)}` : ""}`;
     return `${index + 1}. ${oneLine(one.test)} Expected: ${oneLine(one.expected)} Answer: ${answered}`;

@@ -6,12 +6,13 @@ import { cut, oneLine, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { REQUIREMENTS, ROADMAP } from "../paths.ts";
-import { applyChanges, change, put } from "../planning/files.ts";
+import { applyChanges, type Change, change, isThere, put } from "../planning/files.ts";
 import type { Verification } from "../planning/model.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { readRoot } from "../planning/read.ts";
 import { setRequirementDone } from "../planning/requirements.ts";
 import { setPhaseDone } from "../planning/roadmap.ts";
+import { withResults } from "../planning/uat.ts";
 import { due, made } from "../stopped.ts";
 import { statusOf, verificationText } from "./document.ts";
 import {
@@ -20,6 +21,7 @@ import {
   criteriaOf,
   GATE,
   humanAnswers,
+  humanItems,
   nameOf,
   type PhaseVerification,
   type Survey,
@@ -38,10 +40,10 @@ type Gap = ReturnType<typeof gap>;
 export function gapsOf(
   { musts, human }: Pick<PhaseVerification, "musts" | "human">,
   answers: readonly Answer[],
-  survey: Pick<Survey, "artifacts">,
+  survey: Pick<Survey, "artifacts" | "uat">,
   { commands, missing }: Pick<Criteria, "commands" | "missing">,
 ) {
-  const asked = human.map((item, index) => ({ item, said: answers[index] }));
+  const asked = humanItems({ human }, survey).map((item, index) => ({ item, said: answers[index] }));
   const isSaid = (option: string) => asked.filter((one) => one.said?.option === option);
   const later = asked.filter((one) => one.said === undefined || one.said.option === "later").map(({ item }) => item.of);
   /** What does not hold, with what is missing. */
@@ -53,7 +55,9 @@ export function gapsOf(
       gap(item.of, `${item.test} Expected: ${item.expected} The person says: ${said?.text ?? "it is not so"}`),
     ),
   ];
-  const met = musts.filter((one) => one.verdict === "met").length + isSaid("yes").length;
+  // A test of a person is no must.
+  const seen = isSaid("yes").filter(({ item }) => human.includes(item));
+  const met = musts.filter((one) => one.verdict === "met").length + seen.length;
   // `later`: what the person will look at another time.
   return { gaps, later, met };
 }
@@ -90,6 +94,19 @@ export function judgedRound(scene: Scene) {
   return { verdict: { ...found, status, total: answer.musts.length, round }, outcome };
 }
 
+/** What the person said of tests goes into the file of each. */
+function triedIn({ project }: Scene, survey: Survey, answer: PhaseVerification, answers: readonly Answer[]): Change[] {
+  const said = answers.slice(answer.human.length).map(({ option }) => option);
+  const tried = (survey.uat ?? []).flatMap((test, at) =>
+    said[at] === "yes" || said[at] === "revise"
+      ? [{ ...test, result: said[at] === "yes" ? ("pass" as const) : ("issue" as const) }]
+      : [],
+  );
+  return [...Map.groupBy(tried, ({ path }) => path)]
+    .filter(([path]) => isThere(project.root, path))
+    .map(([path, tests]) => change(path, (text) => ({ ok: true, text: withResults(text, tests) })));
+}
+
 /**
  * What was found goes into `.planning/`: the report, and where the phase has passed its boxes. Behind the person's word on
  * gaps the same round is written once more.
@@ -121,6 +138,7 @@ export const publish: Check = async (scene, task) => {
         .filter((id) => known.has(id))
         .map((id) => change(REQUIREMENTS, (before) => setRequirementDone(before, id, isDone))),
       put(path, text),
+      ...triedIn(scene, survey, answer, answers),
     ]),
   );
   const { round, met, total, gaps } = verdict;

@@ -1,8 +1,10 @@
+import { basename } from "node:path";
 import type * as z from "zod/mini";
 import type { Decision, Run, Task } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { TestCase } from "../../../runners/report.ts";
-import { oneLine } from "../../../text.ts";
+import { cut, oneLine } from "../../../text.ts";
+import type { OpenTest } from "../planning/model.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
 import type { surveyOfPhase } from "./checks.ts";
 import type { verification } from "./kind.ts";
@@ -23,7 +25,10 @@ export const GATE = {
 export type Must = Survey["musts"][number];
 
 /** What the program read of the phase before anybody looked at it. */
-export type Survey = ReturnType<typeof surveyOfPhase>;
+export type Survey = Omit<ReturnType<typeof surveyOfPhase>, "uat"> & {
+  /** Not in records of old versions. */
+  uat?: OpenTest[];
+};
 
 /** What the program found when it ran the commands. */
 export interface Criteria {
@@ -81,15 +86,34 @@ export function isSettled(run: Run): boolean {
 }
 
 /** What an id stands for, in words that stay the same when plans are added. */
-export function nameOf(id: string, survey: Pick<Survey, "musts" | "commands" | "artifacts">): string {
+export function nameOf(id: string, survey: Pick<Survey, "musts" | "commands" | "artifacts" | "uat">): string {
   const must = survey.musts.find((one) => one.id === id)?.text;
   const command = survey.commands.find((one) => one.id === id);
   const file = survey.artifacts.find((one) => one.id === id);
+  const tried = uatItems(survey).find((one) => one.of === id);
+  if (tried !== undefined) return tried.test === "" ? tried.expected : oneLine(`${tried.test}: ${tried.expected}`);
   return oneLine(must ?? (command ? `${command.command} passes` : file ? `${file.path} is there` : id));
 }
 
-/** How many items of this round only a person can judge. */
-export const humanCount = (run: Run): number => factsOf<{ human: number }>(run, GATE.verify).human ?? 0;
+/** Open tests of the phase's UAT as items that a person judges. */
+const uatItems = ({ uat = [] }: Pick<Survey, "uat">): PhaseVerification["human"] =>
+  uat.map(({ path, number, name, expected, result, said }, at) => ({
+    of: `U${at + 1}`,
+    test: name,
+    expected: expected || name,
+    why: cut(`test ${number} of ${basename(path)} is ${result}${said === "" ? "" : `: ${said}`}`, MAX_WHY),
+  }));
+const MAX_WHY = 400;
+
+/** All that a person judges in this round: what the verifier leaves to them, then the open tests of the phase's UAT. */
+export const humanItems = (
+  { human }: Pick<PhaseVerification, "human">,
+  survey: Pick<Survey, "uat">,
+): PhaseVerification["human"] => [...human, ...uatItems(survey)];
+
+/** How many they are. */
+export const humanCount = (run: Run): number =>
+  (factsOf<{ human: number }>(run, GATE.verify).human ?? 0) + (factsOf<{ uat: number }>(run, GATE.survey).uat ?? 0);
 
 /** A piece of evidence in words. */
 export const evidenceText = ({ file, line, quote, test, command }: Evidence): string => {

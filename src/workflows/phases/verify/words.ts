@@ -4,7 +4,7 @@ import { whyAsked } from "../../own-commands.ts";
 import { stop } from "../../words.ts";
 import { newLines } from "../approved.ts";
 import { runsLabel, texts, WORDS } from "../words.ts";
-import { humanAnswers, humanCount, verificationOf } from "./recorded.ts";
+import { humanAnswers, humanCount, humanItems, surveyOf, verificationOf } from "./recorded.ts";
 import { knownCommands, verifyCommands } from "./rules.ts";
 
 /** Words of the questions that a verification asks. */
@@ -34,7 +34,9 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     title: ({ run }) =>
       `${phase(run)}, ${humanAnswers(run).length + 1} of ${humanCount(run)} that only a person can judge: is it so?`,
     lines: (scene) => {
-      const item = verificationOf(scene)?.human[humanAnswers(scene.run).length];
+      const [answer, survey] = [verificationOf(scene), surveyOf(scene)];
+      const items = answer === null || survey === null ? [] : humanItems(answer, survey);
+      const item = items[humanAnswers(scene.run).length];
       if (item === undefined) return { lines: [], file: null };
       return { lines: [`Do: ${item.test}`, `Expected: ${item.expected}`, `Why you: ${item.why}`], file: null };
     },

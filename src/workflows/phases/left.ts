@@ -1,0 +1,131 @@
+import { join } from "node:path";
+import { acceptedTasks, type Run } from "../../engine/run.ts";
+import type { Scene } from "../../record/scene.ts";
+import { removeFile } from "../../store/disk.ts";
+import { fit, fold, type Layout } from "../../text.ts";
+import { PHASES } from "./paths.ts";
+import { isOlder } from "./planning/age.ts";
+import { entry } from "./planning/edit.ts";
+import { applyChanges, filesIn, namesIn, readText } from "./planning/files.ts";
+import { frontMatterOf, linesOf, readHead, renderFrontMatter } from "./planning/front-matter.ts";
+import { type PhaseFolder, problemText } from "./planning/model.ts";
+import { samePhase } from "./planning/numbers.ts";
+import { foldersOf } from "./planning/read.ts";
+import { typedIn } from "./routes.ts";
+
+/** What a pause has left in a phase's folder for whoever goes on, as GSD's pause-work and this program write it. */
+
+const NAME = ".continue-here.md";
+
+/** Whether work of the phase has gone on since. */
+const isOld = (root: string, folder: string): boolean =>
+  isOlder(
+    root,
+    `${folder}/${NAME}`,
+    filesIn(root, folder).filter((path) => !path.endsWith(`/${NAME}`)),
+  );
+
+/** Lines of it that are shown. */
+const MOST = 3;
+
+/** What says something of it: neither front matter nor tags and headings alone. */
+const saysIn = (text: string): string[] =>
+  linesOf(readHead(text, () => {}).body)
+    .map((line) => fold(line.replace(/<!--.*?-->/g, "")).trim())
+    .filter((line) => /\w/.test(line) && !/^(?:<\/?[\w-]+>$|#|\|?[-\s|:]+$)/.test(line));
+
+/** What pauses have left in these phases: of what is older than the phase's newest work, no more than that. `root`: the project. */
+export const pausesOf = (root: string, phases: readonly Pick<PhaseFolder, "name" | "left">[]) =>
+  phases.flatMap(({ name, left }) => {
+    if (left === null) return [];
+    const is_old = isOld(root, `${PHASES}/${name}`);
+    return [{ path: left, is_old, lines: is_old ? [] : saysIn(readText(root, left, []) ?? "").slice(0, MOST) }];
+  });
+
+/** The same for people. */
+export const pauseLines = (pauses: ReturnType<typeof pausesOf>, { width }: Pick<Layout, "width">): string[] =>
+  pauses.flatMap(({ path, is_old, lines }) => [
+    is_old
+      ? `${path} was left by a pause before the newest work of its phase: it stops nothing, and nobody is given it.`
+      : `${path} was left by a pause: read it before you go on.`,
+    ...lines.map((line) => fit(`  ${line}`, width)),
+  ]);
+
+/** The folder of the phase that a run is about, relative to the project; null: there is none. */
+function folderOf({ project, run }: Pick<Scene, "project" | "run">): string | null {
+  const { phase } = run.options;
+  const found = phase === undefined ? [] : foldersOf(project.root, []).filter((one) => samePhase(one.number, phase));
+  return found.length === 1 ? `${PHASES}/${found[0]!.name}` : null;
+}
+
+/** Files that agents of a phase are given because of a pause. */
+export function leftFor(scene: Pick<Scene, "project" | "run">): string[] {
+  const folder = folderOf(scene);
+  const { root } = scene.project;
+  return folder !== null && namesIn(root, folder, []).includes(NAME) && !isOld(root, folder)
+    ? [`${folder}/${NAME}`]
+    : [];
+}
+
+/** The run that left it; null: a person or another tool did. */
+function authorOf(root: string, path: string): string | null {
+  const run = frontMatterOf(readText(root, path, []) ?? "")?.fields.multi_ai_run;
+  return typeof run === "string" ? run : null;
+}
+
+/** What this run left itself, in the folder of its phase. */
+export function ownHandOff(scene: Pick<Scene, "project" | "run">): string[] {
+  const folder = folderOf(scene);
+  const path = `${folder}/${NAME}`;
+  return folder !== null && authorOf(scene.project.root, path) === scene.run.run ? [path] : [];
+}
+
+const listed = (lines: readonly string[]): string[] =>
+  lines.length === 0 ? ["None"] : lines.map((one) => `- ${entry(one)}`);
+const block = (tag: string, lines: readonly string[]): string[] => [`<${tag}>`, ...lines, `</${tag}>`, ""];
+
+/** `decisions`: what the person gave words for. `next`: what to type. */
+function handOffText(run: Run, folder: string, said: { why: string; next: string; decisions: string[] }): string {
+  const tasks = run.tasks.filter((one) => !one.void && one.status !== "skipped");
+  const done = acceptedTasks(run);
+  const open = tasks.filter((one) => !done.includes(one));
+  const subjects = (all: typeof tasks): string[] => all.map(({ subject }) => subject);
+  return [
+    renderFrontMatter({
+      ...{ context: "phase", phase: folder.split("/").at(-1), task: done.length + 1, total_tasks: tasks.length },
+      ...{ status: "in_progress", last_updated: run.updated_at, multi_ai_run: run.run },
+    }),
+    ...block("current_state", [`${run.entry} ${run.options.phase}: ${fold(said.why)}`]),
+    ...block("completed_work", listed(subjects(done))),
+    ...block("remaining_work", listed(subjects(open))),
+    ...block("decisions_made", listed(said.decisions)),
+    ...block("next_action", [`Start with: ${said.next}`]),
+  ].join("\n");
+}
+
+/**
+ * Leaves what was at work, what is done, what is next and why it stopped, where an agent of the run has worked on a phase. A
+ * file of a person stays. @returns what could not be written
+ */
+export function leaveHandOff(scene: Scene, why: string, decisions: string[], isParked: boolean): string[] {
+  const { project, run } = scene;
+  const folder = folderOf(scene);
+  const hasWorked = run.tasks.some((one) => one.who.program === undefined && one.dispatches > 0);
+  if (folder === null || !hasWorked) return [];
+  const path = `${folder}/${NAME}`;
+  const next = isParked ? typedIn("resume", run.run) : typedIn(run.entry, run.options.phase);
+  const text = handOffText(run, folder, { why, next, decisions });
+  const edit = (before: string | null) => ({
+    ok: true as const,
+    text: before !== null && authorOf(project.root, path) === null ? before : text,
+  });
+  const applied = applyChanges(project.root, [{ path, edit }]);
+  return applied.ok ? [] : applied.problems.map(problemText);
+}
+
+/** Takes away what a run of this workflow had left, once a command of the phase has gone on from there; what others left stays. */
+export function dropHandOff(scene: Scene): void {
+  const folder = folderOf(scene);
+  const path = `${folder}/${NAME}`;
+  if (folder !== null && authorOf(scene.project.root, path) !== null) removeFile(join(scene.project.root, path));
+}

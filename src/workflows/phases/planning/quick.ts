@@ -1,0 +1,124 @@
+import { clip, fold, plural, someOf } from "../../../text.ts";
+import { readMarkdown } from "../../markdown.ts";
+import { QUICK } from "../paths.ts";
+import { cellText, endOf, newTable, sectionAt, withLines } from "./edit.ts";
+import { isFolder, namesIn } from "./files.ts";
+import { renderFrontMatter } from "./front-matter.ts";
+
+/** Small tasks beside the phases: a folder for each below `.planning/quick`, and a row in `STATE.md`. */
+
+export type QuickTasks = ReturnType<typeof readQuickTasks>;
+
+/** By the names of their files: one with a summary is done. `root`: the project. */
+export function readQuickTasks(root: string) {
+  const names = namesIn(root, QUICK, []).filter(
+    (name) => !name.startsWith(".") && isFolder(root, `${QUICK}/${name}`, []),
+  );
+  const isDone = (name: string): boolean => namesIn(root, `${QUICK}/${name}`, []).some((one) => SUMMARY.test(one));
+  const unfinished = names.filter((name) => !isDone(name));
+  return { done: names.length - unfinished.length, unfinished };
+}
+const SUMMARY = /(?:^|-)SUMMARY\.md$/;
+
+/** Names that a line has room for. */
+const MOST = 3;
+
+/** `3 quick tasks done, 1 not finished: 260104-abc-a-slip`; null: there is none. `names`: of those that are not finished. */
+export function quickText({ done, unfinished }: QuickTasks, names = true): string | null {
+  const open = unfinished.length;
+  const named = names && open > 0 ? `: ${someOf(unfinished, MOST)}` : "";
+  const parts = [
+    ...(done === 0 ? [] : [`${plural(done, "quick task")} done`]),
+    ...(open === 0 ? [] : [`${done === 0 ? plural(open, "quick task") : open} not finished${named}`]),
+  ];
+  return parts.length === 0 ? null : parts.join(", ");
+}
+
+/** What is recorded of one. */
+export interface QuickTask {
+  id: string;
+  /** Of its folder. */
+  name: string;
+  about: string;
+  request: string;
+  /** ISO 8601. */
+  now: string;
+  /** Files that it changed; null: nobody can tell. */
+  files: string[] | null;
+  /** The run that did it. */
+  run: string;
+}
+
+/** How GSD names one by the time of its begin: the day, and two seconds of it for each number. `at`: ISO 8601. */
+export function quickId(at: string): string {
+  const time = new Date(at);
+  const seconds = time.getUTCHours() * 3_600 + time.getUTCMinutes() * 60 + time.getUTCSeconds();
+  const block = Math.floor(seconds / 2).toString(36);
+  return `${time.toISOString().slice(2, 10).replaceAll("-", "")}-${block.padStart(3, "0")}`;
+}
+
+/** Files that a summary lists. */
+const MOST_FILES = 100;
+
+/** Its `<id>-SUMMARY.md`. */
+export const quickSummary = ({ id, about, request, now, files, run }: QuickTask): string =>
+  [
+    `${renderFrontMatter({ quick_id: id, status: "complete", date: now.slice(0, 10), run })}`,
+    `# Quick Task ${id}: ${fold(about)}`,
+    "",
+    `**Request:** ${cellText(request)}`,
+    "",
+    "## Files",
+    "",
+    ...(files === null ? ["Not known"] : clip(files, MOST_FILES, String).map((path) => `- ${path}`)),
+    "",
+  ].join("\n");
+
+const COLUMNS = ["#", "Description", "Date", "Commit", "Directory"];
+const HEADING = "### Quick Tasks Completed";
+const TITLE = /^quick tasks completed\b/i;
+const NONE = "—";
+
+/** `STATE.md` with its row, and what was done last; a row that is there stays the only one. Pure. */
+export function withQuickTask(text: string, task: QuickTask): string {
+  const { id, name, now } = task;
+  const about = cellText(task.about);
+  const cells: Record<string, string> = {
+    ...{ "#": id, description: about, date: now.slice(0, 10), status: "Reviewed" },
+    directory: `[${name}](./quick/${name}/)`,
+  };
+  const rowOf = (columns: readonly string[]): string[] => columns.map((one) => cells[one.toLowerCase()] ?? NONE);
+  return withLines(text, (lines) => {
+    const rows = lines.flatMap((line, at) => (line.trimStart().startsWith("|") ? [at] : []));
+    const place = sectionAt(lines, TITLE);
+    const own = place === null ? [] : rows.filter((at) => at > place.at && at < place.to);
+    if (own.some((at) => cellsOf(lines[at]!)[0] === id)) return;
+    const said = readMarkdown(lines.join("\n")).find(({ kind, text: line }) => kind === "plain" && ACTIVITY.test(line));
+    if (said !== undefined)
+      lines[said.number - 1] = lines[said.number - 1]!.replace(
+        ACTIVITY,
+        (_, label: string) => `${label} ${now.slice(0, 10)} — Completed quick task ${id}: ${fold(task.about)}`,
+      );
+    if (own.length > 0) {
+      lines.splice(own.at(-1)! + 1, 0, `| ${rowOf(cellsOf(lines[own[0]!]!)).join(" | ")} |`);
+      return;
+    }
+    const table = newTable(COLUMNS, [rowOf(COLUMNS)]);
+    if (place !== null) {
+      lines.splice(endOf(lines, place), 0, "", ...table);
+      return;
+    }
+    const blockers = sectionAt(lines, /^Blockers\/Concerns$/i);
+    const behind = sectionAt(lines, /^Session Continuity$/i)?.at ?? lines.length;
+    const at = blockers === null ? endOf(lines, { at: -1, to: behind }) : endOf(lines, blockers);
+    lines.splice(at, 0, "", HEADING, "", ...table);
+  });
+}
+const ACTIVITY = /^((?:\*\*)?Last activity:(?:\*\*)?).*$/i;
+
+const cellsOf = (row: string): string[] =>
+  row
+    .trim()
+    .split(/(?<!\\)\|/)
+    .slice(1, -1)
+    .map((cell) => cell.trim());

@@ -1,0 +1,201 @@
+import { basename } from "node:path";
+import { cut, fold, plural } from "../../../text.ts";
+import { readMarkdown } from "../../markdown.ts";
+import { telling } from "./files.ts";
+import { frontMatterOf, linesOf, readHead } from "./front-matter.ts";
+import type { OpenTest, PhaseFolder, Problem } from "./model.ts";
+
+/** `NN-UAT.md`: what a person tries out of a phase, and how each test went. Only results are written here, and what counts them. */
+
+export type UatResult = "pending" | "pass" | "issue" | "skipped" | "blocked";
+export interface UatTest {
+  number: number;
+  name: string;
+  /** What the person should see; empty: nothing says it. */
+  expected: string;
+  result: UatResult;
+  /** What was said of it, or why it could not be tried; empty: nothing. */
+  said: string;
+}
+interface PlacedTest extends UatTest {
+  /** Line of its result, from 1; null: it has none, and `end` is the last line that it says something in. */
+  line: number | null;
+  end: number;
+}
+
+/** Any other word is one that nobody has settled yet. */
+const RESULTS: Record<string, UatResult> = {
+  ...{ pass: "pass", passed: "pass", issue: "issue", fail: "issue", failed: "issue" },
+  ...{ skip: "skipped", skipped: "skipped", blocked: "blocked" },
+};
+const RESULT = /^((?:[-*+][ \t]+)?(?:\*\*)?result(?::(?:\*\*)?|\*\*:))[^\w[\r\n]*\[?([\w-]*)\]?/i;
+const NUMBERED = /^(\d{1,4})\.(?!\d)\s*(.*)$/;
+const FIELD = /^(?:[-*+][ \t]+)?(?:\*\*)?(expected|reported|reason):(?:\*\*)?[ \t]*(.*)$/i;
+const BLOCK = /^[|>][\d+-]*\s*(?:#.*)?$/;
+
+/** What is shown of a text of it. */
+const MAX_TEXT = 400;
+const shown = (text: string): string => cut(fold(text.trim().replace(/^(["'])(.*)\1$/s, "$2")), MAX_TEXT);
+
+/** Tests that nobody has settled. */
+export const isOpenTest = ({ result }: Pick<UatTest, "result">): boolean =>
+  result === "pending" || result === "issue" || result === "blocked";
+
+/** The tests with their lines: headings such as `### 1. Log in`, each with `expected:` and `result:`. */
+function placed(text: string): PlacedTest[] {
+  const raw = linesOf(text);
+  const tests: PlacedTest[] = [];
+  let open: PlacedTest | null = null;
+  for (const { number, kind, heading, text: line } of readMarkdown(text)) {
+    // What is further in is what somebody should see.
+    const title = line.startsWith("#") ? heading : null;
+    if (title !== null) {
+      const [, at, name = ""] = (title.level === 3 && NUMBERED.exec(title.title)) || [];
+      open =
+        at === undefined ? null : { number: Number(at), name: shown(name) || at, ...UNTRIED, line: null, end: number };
+      if (open !== null) tests.push(open);
+    }
+    if (open === null || kind !== "plain" || line.trim() === "") continue;
+    open.end = number;
+    const result = RESULT.exec(line);
+    if (result !== null && open.line === null) {
+      open.line = number;
+      open.result = RESULTS[result[2]!.toLowerCase()] ?? "pending";
+    }
+    const [, field, value = ""] = FIELD.exec(line) ?? [];
+    if (field === undefined) continue;
+    const key = field.toLowerCase() === "expected" ? "expected" : "said";
+    const text = BLOCK.test(value) ? upTo(raw, number, /^\S/) : [value, ...upTo(raw, number, ENDS)];
+    open[key] ||= shown(text.join("\n"));
+  }
+  return tests;
+}
+const UNTRIED = { expected: "", result: "pending" as UatResult, said: "" };
+
+/** A text that goes on over lines ends at an empty one, a field or a heading. */
+const ENDS = /^\s*$|^(?:[-*+][ \t]+)?(?:\*\*)?[\w-]+:|^#/;
+
+/** The lines from here up to one that begins so. */
+function upTo(lines: readonly string[], from: number, end: RegExp): string[] {
+  let at = from;
+  while (at < lines.length && !end.test(lines[at]!)) at++;
+  return lines.slice(from, at);
+}
+
+/** It says of itself that something in it is open. */
+const OPEN_STATUS = /^(?:testing|partial|pending|blocked|diagnosed|failed|in_progress)$/i;
+
+/** What the text of one says, as far as it can be read. Pure. */
+export function readUatText(source: string, { path }: { path: string }) {
+  const problems: Problem[] = [];
+  const head = readHead(source, () => {});
+  const status = head.fieldOf("status");
+  const tests: UatTest[] = placed(source).map(({ line: _, end: __, ...test }) => test);
+  if (tests.length === 0 && status !== null && OPEN_STATUS.test(status)) {
+    const expected = "headings such as `### 1. <what is tried>`, with `expected:` and `result: [pending]` below each";
+    telling(path, problems)(
+      frontMatterOf(source)?.at.get("status")?.line ?? 1,
+      `found status ${status} and no test, expected ${expected}`,
+    );
+  }
+  return { path, tests, problems };
+}
+
+/** Those of a phase that nobody has settled, each with its file. */
+export const openTests = ({ uat }: Pick<PhaseFolder, "uat">): OpenTest[] =>
+  uat.flatMap(({ path, tests }) => tests.filter(isOpenTest).map((test) => ({ ...test, path })));
+
+/** `02-UAT.md has 3 of 6 tests open (1 issue, 2 pending)`; null: none is. */
+export function openTestsText(folder: Pick<PhaseFolder, "uat">): string | null {
+  const open = openTests(folder);
+  if (open.length === 0) return null;
+  const files = [...new Set(open.map(({ path }) => basename(path)))];
+  const all = folder.uat.reduce((sum, { tests }) => sum + tests.length, 0);
+  const counts = (["issue", "blocked", "pending"] as const).flatMap((result) => {
+    const count = open.filter((one) => one.result === result).length;
+    return count === 0 ? [] : [`${count} ${result}`];
+  });
+  return `${files.join(" and ")} ${files.length === 1 ? "has" : "have"} ${open.length} of ${plural(all, "test")} open (${counts.join(", ")})`;
+}
+
+/** The same for all phases, a line for each that has some, with what is typed to be asked. */
+export const openTestsLines = (phases: readonly Pick<PhaseFolder, "number" | "uat">[]): string[] =>
+  phases.flatMap((folder) => {
+    const text = openTestsText(folder);
+    return text === null ? [] : [`Phase ${folder.number}: ${text}; /multi-ai:verify-work ${folder.number}`];
+  });
+
+const COUNT = /^((?:[-*+][ \t]+)?(?:\*\*)?(total|passed|issues|pending|skipped|blocked):(?:\*\*)?[ \t]*)\d+/i;
+const STATUS = /^((["']?)status\2[ \t]*:[ \t]*(["']?))[\w-]+/;
+
+/** What the whole comes to, in the words of GSD. */
+const statusOf = (results: readonly UatResult[], before: string): string =>
+  results.some((one) => one === "pending" || one === "blocked")
+    ? "partial"
+    : before === "diagnosed" && results.includes("issue")
+      ? before
+      : "complete";
+
+/**
+ * The text with what a person said of tests that are still open in it: results, counts and status, and nothing else; what
+ * another has settled meanwhile stays. Pure.
+ */
+export function withResults(
+  text: string,
+  said: readonly (Pick<UatTest, "number" | "name"> & { result: "pass" | "issue" })[],
+): string {
+  const tests = placed(text);
+  const news = new Map(
+    tests.flatMap((test) => {
+      const found = said.find(({ number, name }) => number === test.number && name === test.name);
+      return found === undefined || !isOpenTest(test) || found.result === test.result ? [] : [[test, found.result]];
+    }),
+  );
+  if (news.size === 0) return text;
+  // Lines with their own ends between them.
+  const parts = text.split(/(\r\n|\n|\r)/);
+  const edit = (line: number, change: (before: string) => string): void => {
+    parts[2 * (line - 1)] = change(parts[2 * (line - 1)]!);
+  };
+  for (const [test, result] of news)
+    if (test.line === null) edit(test.end, (before) => `${before}${parts[2 * test.end - 1] || "\n"}result: ${result}`);
+    else edit(test.line, (before) => before.replace(RESULT, (_, label: string) => `${label} ${result}`));
+  const results = tests.map((test) => news.get(test) ?? test.result);
+  const countOf = (result: UatResult): number => results.filter((one) => one === result).length;
+  const counts: Record<string, number> = {
+    ...{ total: results.length, passed: countOf("pass"), issues: countOf("issue") },
+    ...{ pending: countOf("pending"), skipped: countOf("skipped"), blocked: countOf("blocked") },
+  };
+  const front = frontMatterOf(text)?.at.get("status");
+  if (front !== undefined)
+    edit(front.line, (line) => line.replace(STATUS, (_, label: string) => `${label}${statusOf(results, front.rest)}`));
+  let section = "";
+  for (const { number, kind, heading, text: line } of readMarkdown(text)) {
+    if (heading !== null && heading.level <= 2) section = heading.title.toLowerCase();
+    if (section === "summary" && kind === "plain" && COUNT.test(line))
+      edit(number, (before) =>
+        before.replace(COUNT, (_, label: string, name: string) => `${label}${counts[name.toLowerCase()]}`),
+      );
+  }
+  const passed = [...news].flatMap(([{ number }, result]) => (result === "pass" ? [number] : []));
+  for (const line of closedGaps(linesOf(text), passed)) edit(line, (before) => before.replace(FAILED, "$1resolved"));
+  return parts.join("");
+}
+
+const FAILED = /^(\s*(?:-\s+)?status:[ \t]*["']?)failed\b/;
+
+/** Lines by which entries of its gaps say that a test failed which has passed by now. */
+function closedGaps(lines: readonly string[], passed: readonly number[]): number[] {
+  const begin = lines.findIndex((line) => /^## Gaps\b/i.test(line));
+  const next = lines.findIndex((line, at) => at > begin && /^##? /.test(line));
+  const end = next < 0 ? lines.length : next;
+  const starts = lines.flatMap((line, at) => (begin >= 0 && at > begin && at < end && /^-\s/.test(line) ? [at] : []));
+  return starts.flatMap((from, index) => {
+    const own = lines.slice(from, starts[index + 1] ?? end);
+    const test = own
+      .map((line) => /^\s*(?:-\s+)?test:[ \t]*["']?(\d+)/.exec(line)?.[1])
+      .find((one) => one !== undefined);
+    const at = own.findIndex((line) => FAILED.test(line));
+    return at >= 0 && test !== undefined && passed.includes(Number(test)) ? [from + at + 1] : [];
+  });
+}

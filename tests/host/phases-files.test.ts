@@ -1,0 +1,64 @@
+// What people from GSD have in .planning, in the real host: their tests of a phase are asked of the person, and answered in their file.
+import { afterEach, expect, test } from "bun:test";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runHost } from "../harness/host.ts";
+import { startModel } from "../harness/model.ts";
+import { greeter } from "../harness/phases/greeter.ts";
+import { executed } from "../harness/phases/project.ts";
+import { verificationFor } from "../harness/phases/verify.ts";
+import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
+import { obedientMain, team } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { carried } from "./carried.ts";
+import { CARRIER, PLUGIN, play } from "./scenario.ts";
+
+afterEach(cleanup);
+
+const UAT = ".planning/phases/01-greeting/01-UAT.md";
+const TEXT =
+  "---\nstatus: testing\nphase: 01-greeting\n---\n\n## Tests\n\n### 1. Greet Ada\nexpected: her name\nresult: [pending]\n\n### 2. On a phone\nexpected: it fits\nresult: blocked\n\n## Summary\n\ntotal: 2\npassed: 0\npending: 1\nblocked: 1\n";
+
+test("verify-work asks the person for each open test, and writes what they say into its file", async () => {
+  const project = makeProject();
+  writeFiles(project, { ...executed(git(project, "rev-parse", "HEAD")), [UAT]: TEXT });
+  const model = startModel({ script: team((brief) => ({ artifact: verificationFor(brief) }), obedientMain) });
+  const said: [string, string | null][] = [
+    ["yes", null],
+    ["later", null],
+  ];
+  const { state, events } = await carried(CARRIER, {
+    ...{ project, model, typed: [["verify-work", "1", "--auto"]] },
+    answers: { "verify-human": () => said.shift()! },
+  });
+  expect([state.status, said]).toEqual(["complete", []]);
+  expect(events.filter(({ type }) => type === "refused")).toEqual([]);
+  expect(readFileSync(join(project, UAT), "utf8")).toBe(
+    TEXT.replace("testing", "partial")
+      .replace("[pending]", "pass")
+      .replace("passed: 0\npending: 1", "passed: 1\npending: 0"),
+  );
+  expect(readFileSync(join(project, UAT.replace("UAT", "VERIFICATION")), "utf8")).toContain("status: human_needed");
+});
+
+test("a quick run in a project with a roadmap stands there as a quick task; a rollback leaves that", async () => {
+  const project = makeProject({ files: greeter() });
+  const scenario = {
+    version: "new",
+    project,
+    worker: honest(),
+    prompt: "/multi-ai --quick --auto Say goodbye",
+  } as const;
+  const { state, model } = await play(scenario);
+  expect([state.status, model.failures]).toEqual(["complete", []]);
+  const [name] = readdirSync(join(project, ".planning/quick"));
+  expect(name).toMatch(/^\d{6}-[0-9a-z]{3}-say-goodbye-by-name$/);
+  const stateText = () => readFileSync(join(project, ".planning/STATE.md"), "utf8");
+  const recorded = stateText();
+  expect(recorded).toContain(`[${name}](./quick/${name}/)`);
+  const typed = async (prompt: string) =>
+    (await runHost({ version: "new", project, plugin: PLUGIN, model, prompt, limitMs: 30_000 })).stdout;
+  // What is recorded is no part of the change.
+  expect(await typed("/multi-ai:rollback --yes")).toContain("Yours, left alone");
+  expect([existsSync(join(project, "src/goodbye.ts")), stateText()]).toEqual([false, recorded]);
+});

@@ -1,0 +1,153 @@
+// Work beside the phases: what another workflow has done stands in the project's files as a quick task, as GSD keeps those.
+import { afterAll, afterEach, describe, expect, test } from "bun:test";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { change } from "../../../src/run/life/run.ts";
+import { phasesModule } from "../../../src/workflows/phases/index.ts";
+import { quickId, quickText, readQuickTasks, withQuickTask } from "../../../src/workflows/phases/planning/quick.ts";
+import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
+import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
+import { resolves } from "../../../src/workflows/phases/start.ts";
+import { writeState } from "../../../src/workflows/phases/state.ts";
+import { greeter, STATE_TEXT } from "../../harness/phases/greeter.ts";
+import { cleanup, type Files, filesBelow, makeProject, writeFiles } from "../../harness/project.ts";
+import type { Work } from "../../harness/team.ts";
+import { honest } from "../../harness/workers.ts";
+import { project as given } from "./planning-given.ts";
+import { PhasesRun } from "./play.ts";
+import { removeAll, scratch } from "./scratch.ts";
+
+afterEach(cleanup);
+afterAll(removeAll);
+
+const TASK = {
+  ...{ id: "260104-f00", name: "260104-f00-say-goodbye", about: "Say goodbye | or not", request: "Goodbye" },
+  ...{ now: "2026-01-04T10:00:00.000Z", files: ["src/goodbye.ts"], run: "2026-01-04-1" },
+};
+const ROW =
+  "| 260104-f00 | Say goodbye \\| or not | 2026-01-04 | — | [260104-f00-say-goodbye](./quick/260104-f00-say-goodbye/) |";
+
+test("its number is the day, and two seconds for each step", () => {
+  expect(quickId("2026-01-04T00:00:00.000Z")).toBe("260104-000");
+  expect(quickId("2026-01-04T23:59:59.000Z")).toBe("260104-xbz");
+});
+
+describe("the table in STATE.md", () => {
+  test("is made behind the blockers; all else stays, also when the state is written anew", () => {
+    const after = withQuickTask(STATE_TEXT, TASK);
+    const added = after.split("\n").filter((line) => !STATE_TEXT.split("\n").includes(line));
+    expect(added).toEqual([
+      "Last activity: 2026-01-04 — Completed quick task 260104-f00: Say goodbye | or not",
+      "### Quick Tasks Completed",
+      "| # | Description | Date | Commit | Directory |",
+      "|---|-------------|------|--------|-----------|",
+      ROW,
+    ]);
+    expect(after.indexOf("### Quick Tasks")).toBeGreaterThan(after.indexOf("### Blockers/Concerns"));
+    expect(after.indexOf("### Quick Tasks")).toBeLessThan(after.indexOf("## Session Continuity"));
+    const root = scratch();
+    given(root, [{ number: "1", name: "Base" }]);
+    writeFiles(root, { ".planning/STATE.md": after });
+    writeState(root, { now: TASK.now, last: "next", stopped_at: null, decisions: ["one"] });
+    expect(readFileSync(join(root, ".planning/STATE.md"), "utf8")).toContain(added.slice(2).join("\n"));
+  });
+
+  test.each([
+    [
+      "with a status",
+      "### Quick Tasks Completed\n\n| # | Description | Date | Commit | Status | Directory |\n|--|--|--|--|--|--|\n| 1 | a | b | c | d | e |\n\nMine.\n",
+      "| e |\n| 260104-f00 | Say goodbye \\| or not | 2026-01-04 | — | Reviewed | [",
+    ],
+    [
+      "in columns of its own",
+      "### Quick Tasks Completed (v1.1+)\n\n| Date | Task | Description |\n|--|--|--|\n",
+      "|--|--|--|\n| 2026-01-04 | — | Say goodbye \\| or not |\n",
+    ],
+    ["that is not there yet", "### Quick Tasks Completed\n\nNone.\n\n## More\n", "None.\n\n| # | Description |"],
+    ["in front of the session", "Mine.\n\n## Session Continuity\n\nx\n", "|\n\n## Session Continuity\n\nx\n"],
+    ["in a file without sections", "Status: executing", "executing\n\n### Quick Tasks Completed\n\n| # |"],
+  ])("%s gets a row once", (_what, text, expected) => {
+    const once = withQuickTask(text, TASK);
+    expect(once).toContain(expected);
+    for (const line of text.split("\n")) expect(once.split("\n")).toContain(line);
+    if (text.includes("| # |") || !text.includes("| Date |")) expect(withQuickTask(once, TASK)).toBe(once);
+  });
+});
+
+class ChainRun extends PhasesRun {
+  protected override readonly workflow: string = "multi-ai";
+  constructor(root: string) {
+    super(root, (brief) => honest()(brief) as Work);
+  }
+  /** `/multi-ai --quick --auto …`, to its end. */
+  async quick(): Promise<this> {
+    await this.start("start", { request: "Say goodbye", options: { quick: "yes" }, auto: true });
+    expect([this.refused, this.run.status]).toEqual([[], "complete"]);
+    return this;
+  }
+}
+const files = (root: string): Files =>
+  Object.fromEntries(
+    filesBelow(join(root, ".planning")).map((path) => [path, readFileSync(join(root, ".planning", path), "utf8")]),
+  );
+
+describe("a run of the chain", () => {
+  test("in a project with a roadmap is recorded there, once", async () => {
+    const root = makeProject({ files: greeter() });
+    const before = files(root);
+    const run = await new ChainRun(root).quick();
+    const id = quickId(run.run.created_at);
+    const name = `${id}-say-goodbye-by-name`;
+    const after = files(root);
+    const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
+    expect(changed.sort()).toEqual(["STATE.md", `quick/${name}/${id}-SUMMARY.md`]);
+    const summary = after[`quick/${name}/${id}-SUMMARY.md`]!;
+    expect(summary).toMatch(/^---\nquick_id: \S+\nstatus: complete\n/);
+    expect(summary).toContain("**Request:** Say goodbye\n");
+    expect(summary).toContain("## Files\n\n- src/goodbye.ts\n- tests/goodbye.test.ts\n");
+    expect(after["STATE.md"]).toContain(`| ${id} | Say goodbye by name | `);
+    // Whatever is recorded of the run afterwards.
+    change(run.project, () => [{ do: "attach", session: "other", host: null, force: true }]);
+    expect(files(root)).toEqual(after);
+    expect(readOverview(root).problems).toEqual([]);
+    expect(phasesModule.standing!(root, { width: 200 })[0]).toContain(" · 1 quick task done");
+  });
+
+  test("elsewhere leaves nothing", async () => {
+    const root = makeProject();
+    await new ChainRun(root).quick();
+    expect(readdirSync(root)).not.toContain(".planning");
+  });
+});
+
+test("of todos roadmap says how many there are", () => {
+  const root = scratch();
+  given(root, [{ number: "1", name: "Base" }]);
+  const layout = { width: 200, paint: { bold: String, dim: String } } as never;
+  expect(act({ root, layout, args: [] }).data).toMatchObject({ todos: 0 });
+  const pending = ".planning/todos/pending";
+  const todos = { [`${pending}/a.md`]: "# A\n", [`${pending}/b.md`]: "# B\n", [`${pending}/notes.txt`]: "x" };
+  writeFiles(root, { ...todos, ".planning/todos/done/c.md": "# C\n" });
+  const { lines, data } = act({ root, layout, args: [] });
+  expect(lines).toContain("2 todos in .planning/todos/pending.");
+  expect(data).toMatchObject({ todos: 2 });
+});
+
+test("how many are done, and which are not, is said by roadmap and by next", () => {
+  const root = scratch();
+  given(root, [{ number: "1", name: "Base" }]);
+  const layout = { width: 200, paint: { bold: String, dim: String } } as never;
+  expect(quickText(readQuickTasks(root))).toBeNull();
+  writeFiles(root, {
+    ".planning/quick/1-old/SUMMARY.md": "# Done\n",
+    ".planning/quick/260104-aaa-a/260104-aaa-SUMMARY.md": "---\nstatus: complete\n---\n",
+    ".planning/quick/260104-bbb-b/260104-bbb-PLAN.md": "# Plan\n",
+    ".planning/quick/README.md": "mine\n",
+  });
+  const { lines, data } = act({ root, layout, args: [] });
+  expect(lines).toContain("2 quick tasks done, 1 not finished: 260104-bbb-b.");
+  expect(data).toMatchObject({ quick: { done: 2, unfinished: ["260104-bbb-b"] } });
+  expect(resolves(root, "")).toMatchObject({
+    options: { command_reason: "nothing is written about it yet; quick tasks that are not finished: 260104-bbb-b" },
+  });
+});

@@ -1,0 +1,127 @@
+// A phase with tests of a person (`NN-UAT.md`): they are asked beside what the verifier leaves to them, and the file has each answer.
+import { afterEach, expect, test } from "bun:test";
+import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
+import { openTestsLines } from "../../../../src/workflows/phases/planning/uat.ts";
+import { act } from "../../../../src/workflows/phases/roadmap-verb.ts";
+import { standingLines, standingOf } from "../../../../src/workflows/phases/state.ts";
+import { executed } from "../../../harness/phases/project.ts";
+import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
+import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
+import { PhasesRun } from "../play.ts";
+
+afterEach(cleanup);
+
+const UAT = ".planning/phases/01-greeting/01-UAT.md";
+const REPORT = ".planning/phases/01-greeting/01-VERIFICATION.md";
+const TEXT = `---
+status: testing
+phase: 01-greeting
+---
+
+## Tests
+
+### 1. Greet Ada
+expected: Ada reads her name
+result: [pending]
+
+### 2. Greet nobody
+expected: A friendly sentence
+result: issue
+reported: "it says undefined"
+
+### 3. Greet loudly
+expected: Big letters
+result: pass
+
+## Summary
+
+total: 3
+passed: 1
+issues: 1
+pending: 1
+skipped: 0
+blocked: 0
+`;
+
+function project(text = TEXT): string {
+  const root = makeProject();
+  writeFiles(root, { ...executed(git(root, "rev-parse", "HEAD")), [UAT]: text });
+  return root;
+}
+async function verify(root: string, sees: VerifierSees = {}): Promise<PhasesRun> {
+  const run = new PhasesRun(root, (brief) => verificationFor(brief, sees));
+  await run.start("verify-work", { options: { phase: "01" }, auto: true });
+  return run;
+}
+const verified = (root: string) => readPlanning(root).phases[0]!.verification!;
+const settings = { width: 200 };
+const paint = { bold: String, dim: String } as never;
+
+test("what is open is said where the project stands, and asked until the person has settled it", async () => {
+  const root = project();
+  const line = "Phase 1: 01-UAT.md has 2 of 3 tests open (1 issue, 1 pending); /multi-ai:verify-work 1";
+  expect(openTestsLines(readOverview(root).phases)).toEqual([line]);
+  expect(standingLines(standingOf(root)!, settings, false)).toContain(line);
+  expect(act({ root, layout: { ...settings, paint }, args: [] }).lines).toContain(line);
+  const run = await verify(root, { human: ["`bun test`"] });
+  expect(run.open[0]).toMatchObject({ kind: "verify-human" });
+  // Nobody but a person passes them, with --auto as well.
+  expect(run.shown).toContain("1 of 3 that only a person can judge");
+  await run.answer("yes");
+  expect(run.shown).toContain("Greet Ada");
+  expect(run.shown).toContain("Expected: Ada reads her name");
+  await run.answer("yes");
+  expect(run.shown).toContain("test 2 of 01-UAT.md is issue: it says undefined");
+  await run.answer("yes");
+  expect(run.run.status).toBe("complete");
+  expect(verified(root)).toMatchObject({ status: "passed", met: 2, total: 2, problems: [] });
+  expect(run.text(UAT)).toBe(
+    TEXT.replace("testing", "complete")
+      .replace("[pending]", "pass")
+      .replace("result: issue", "result: pass")
+      .replace("passed: 1\nissues: 1\npending: 1", "passed: 3\nissues: 0\npending: 0"),
+  );
+  expect(openTestsLines(readOverview(root).phases)).toEqual([]);
+  expect((await verify(root)).run).toMatchObject({ status: "complete", questions: [] });
+});
+
+test("a no is a gap of the phase, by what was expected; once a plan has closed it, it is asked again", async () => {
+  const root = project();
+  const run = await verify(root);
+  await run.answer("revise", "Her name is spelled Adda");
+  await run.answer("later");
+  expect(verified(root)).toMatchObject({
+    status: "gaps_found",
+    gaps: ["Greet Ada: Ada reads her name"],
+    met: 2,
+    total: 2,
+    problems: [],
+  });
+  expect(run.text(REPORT)).toContain("The person says: Her name is spelled Adda");
+  expect(run.text(UAT)).toBe(
+    TEXT.replace("testing", "complete")
+      .replace("[pending]", "issue")
+      .replace("issues: 1\npending: 1", "issues: 2\npending: 0"),
+  );
+  const again = await verify(root);
+  expect(again.shown).toContain("test 1 of 01-UAT.md is issue");
+  await again.answer("yes");
+  await again.answer("later");
+  // Nothing is taken for seen that nobody has looked at.
+  expect(verified(root)).toMatchObject({ status: "human_needed", gaps: [] });
+  expect(again.text(UAT)).toContain("result: issue\nreported");
+});
+
+test("what the person settles in the file meanwhile stays; without such a file none is made", async () => {
+  const root = project();
+  const run = await verify(root);
+  await run.answer("revise", "No");
+  const mine = TEXT.replace("[pending]", "skipped\nreason: mine");
+  writeFiles(root, { [UAT]: mine });
+  await run.answer("later");
+  expect(run.text(UAT)).toBe(mine);
+  const other = makeProject();
+  writeFiles(other, executed(git(other, "rev-parse", "HEAD")));
+  const plain = await verify(other);
+  expect([plain.run.status, plain.text(UAT)]).toEqual(["complete", ""]);
+});
