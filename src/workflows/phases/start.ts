@@ -1,3 +1,5 @@
+import type { Run } from "../../engine/run.ts";
+import { sha256 } from "../../store/journal.ts";
 import type { Resolved } from "../contract/contract.ts";
 import { MODELS } from "./models.ts";
 import { CONFIG } from "./paths.ts";
@@ -5,6 +7,7 @@ import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
 import { readOverview } from "./planning/read.ts";
 import { routeIn, routeText, routeWords, typedIn } from "./routes.ts";
+import { STEPS, UNTIL_ASKED } from "./until-asked.ts";
 import { PARTS } from "./workflow.ts";
 
 /** What the command that comes next takes from its own words, as if it were typed. */
@@ -14,7 +17,7 @@ function asTyped(root: string, entry: string, text: string): Resolved | null {
 }
 
 /** What stands behind `next`: nothing. The command that comes next is started, or what is to be done instead is said. */
-export function resolves(root: string, request: string): Resolved {
+export function resolves(root: string, request: string, options: Readonly<Record<string, string>> = {}): Resolved {
   if (request.trim() !== "")
     return {
       ok: false,
@@ -24,13 +27,19 @@ export function resolves(root: string, request: string): Resolved {
   const planning = readOverview(root);
   const route = routeIn(root, planning);
   const words = routeWords(route, planning);
-  const stays: Resolved = { ok: false, problem: routeText(words) };
+  const stays: Resolved = {
+    ok: false,
+    problem: routeText(words),
+    ...(route.action === "done" ? { finished: true } : {}),
+  };
   // Only the person can do these; without their idea there is no project to begin.
   if (["mend", "done", "new-project"].includes(route.action)) return stays;
   const found = asTyped(root, route.action, route.phase ?? (route.action === "debug" ? route.why : ""));
   if (found === null) return stays;
   if (!found.ok) return found;
-  return { ...found, options: { ...found.options, command: words.type, command_reason: route.why } };
+  const step = sha256(`${words.type} ${route.why}`).slice(0, 8);
+  const steps: Record<string, string> = options[UNTIL_ASKED] === undefined ? {} : { [STEPS]: step };
+  return { ...found, options: { ...found.options, command: words.type, command_reason: route.why, ...steps } };
 }
 
 type Resolve = (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;
@@ -45,3 +54,24 @@ export const withModels =
     const { config } = readConfigText(text, CONFIG);
     return { ...resolved, options: { [MODELS]: config.models, ...resolved.options } };
   };
+
+/**
+ * What comes next behind a complete run that goes on until somebody is asked. No command follows itself, and none begins for
+ * the same reason again: what it was to change is as it was, and only the person can tell why.
+ */
+export function nextOf(root: string, { entry, options }: Run): Resolved {
+  const found = withModels(resolves)(root, "", { [UNTIL_ASKED]: options[UNTIL_ASKED]! });
+  if (!found.ok) return found;
+  const { phase, command, command_reason: why, [STEPS]: step } = found.options;
+  const before = options[STEPS] ?? "";
+  const isSame = found.entry === entry && phase === options.phase;
+  if (isSame || before.split(",").includes(step!))
+    return {
+      ok: false,
+      problem: `It would begin ${command} once more: ${why}.\nLook at that first; then type ${typedIn("next", `--${UNTIL_ASKED}`)}`,
+    };
+  return {
+    ...found,
+    options: { ...found.options, [UNTIL_ASKED]: options[UNTIL_ASKED]!, [STEPS]: `${before},${step}` },
+  };
+}
