@@ -1,5 +1,5 @@
 import type { Run } from "../engine/run.ts";
-import { context, type Output, swallow, withMessage } from "../host/answer.ts";
+import { context, endTurn, type Output, swallow, withMessage } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
 import { beginBehind } from "../run/life/begin.ts";
 import { deliver, deliveredText, type Follows, type HookCall, newOwner, nextFor } from "./step.ts";
@@ -14,6 +14,8 @@ export function follow(hook: HookCall, run: Run, next: Follows, output: Output):
   const text = deliveredText(hook, changed);
   const isWaiting = hasDialog(env) && nextFor(hook, changed.run!).do === "wait";
   if (text !== null && !isWaiting) return withMessage(context(payload.event, text), line);
+  // What ends the turn is all that the host shows of it.
+  if (output?.continue === false) return endTurn(line);
   // A prompt of the host's own has nothing left to say.
   const isOver = output?.decision === "block" && payload.event === "UserPromptSubmit";
   return isOver ? swallow(line) : withMessage(output, line);

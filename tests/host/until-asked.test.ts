@@ -10,7 +10,6 @@ import { DOCUMENT, honestPhases, THREE_PHASES } from "../harness/phases/whole.ts
 import { cleanup, DEFAULT_FILES, git, makeProject } from "../harness/project.ts";
 import { obedientMain, team, type Worker } from "../harness/team.ts";
 import { type Carrier, type Course, carried } from "./carried.ts";
-import { runOf } from "./from-outside.ts";
 import { sitDown, untilLeft } from "./person.ts";
 import { mainRequests, ofType } from "./scenario.ts";
 
@@ -92,7 +91,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     const { terminal, project, model } = await sitDown(common());
     await terminal.submit("/multi-ai:new-project --until-asked --auto @idea.md");
     for (const next of [...WHOLE.map((one) => `${one} 1`), "complete-milestone"])
-      await terminal.waitFor(new RegExp(`is complete\\. Next is /multi-ai:${next}:`), 60_000);
+      await terminal.waitFor(new RegExp(`is\\s+complete\\.\\s+Next\\s+is\\s+/multi-ai:${next.replace(" ", "\\s+")}:`));
     await isOver(project);
     await terminal.waitFor(/Nothing begins by itself now\. Begin the next milestone/);
     expect(chainOf(project)).toEqual(ONE);
@@ -102,8 +101,9 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
       given.filter((one) => one.directive === "done"),
       given.filter((one) => one.directive.startsWith("dispatch:")),
     ];
-    expect(done.map((one) => one.run)).toEqual([runOf(project).run]);
-    expect(mainRequests(model).length).toBeLessThanOrEqual(others.length + 1);
+    // A host with a task list of its own completes the entries of each command.
+    expect(done.length).toBe(version === "old" ? ONE.length : 1);
+    expect(mainRequests(model).length).toBeLessThanOrEqual(others.length + done.length);
   });
 
   test("in the background the same goes on beside the session, which hears of its end", async () => {
