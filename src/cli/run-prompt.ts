@@ -158,13 +158,16 @@ function slipInRequest(workflow: string, text: string): string | null {
 /** What a run came to that is over. */
 export function over({ project }: Call, run: Run): Answer {
   const data = { run: run.run, end: "ended" };
+  const next = following(project, run);
+  const ended = endedText(next);
   if (run.status === "complete") {
-    const next = following(project, run);
-    const report = [reportOf(project, run), endedText(next)].filter((one) => one !== null).join("\n\n");
-    const answer = done(report, { ...data, status: run.status });
+    const answer = done([reportOf(project, run), ...(ended === null ? [] : ["", ended])].join("\n"), {
+      ...data,
+      status: run.status,
+    });
     return next === null || next.ok || next.finished ? answer : { ...answer, exit: 1 };
   }
-  const text = `Run ${run.run} is over: ${endWords(run)}\nNext: ${here("report")}`;
+  const text = `Run ${run.run} is over: ${endWords(run)}\nNext: ${here("report")}${ended === null ? "" : `\n${ended}`}`;
   return { exit: 1, text: clean(text), data };
 }
 

@@ -155,6 +155,7 @@ export const questionsOf = ({ project }: HookCall, run: Run): QuestionView[] => 
 function reportOf({ project }: HookCall, run: Run): string {
   const next = following(project, run);
   if (next?.ok) return `Run ${run.run} is complete.`;
+  if (run.status !== "complete") return endedText(next) ?? "";
   const { reportOf: report } = require("../run/views/report.ts") as typeof import("../run/views/report.ts");
   return [report(project, run), endedText(next)].filter((one) => one !== null).join("\n\n");
 }
@@ -163,7 +164,7 @@ export function directiveFor(hook: HookCall, run: Run, onScreen = false): string
   const next = nextFor(hook, run);
   return directiveText(run, next, {
     shown: next.do === "ask" ? questionsOf(hook, run) : [],
-    report: run.status === "complete" ? reportOf(hook, run) : "",
+    report: isLive(run) ? "" : reportOf(hook, run),
     dialog: hasDialog(hook.env),
     hasTaskTools: hasTaskTools(hook.env),
     onScreen,

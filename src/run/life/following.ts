@@ -4,9 +4,9 @@ import { sentence } from "../../text.ts";
 import type { Resolved } from "../../workflows/contract/contract.ts";
 import { moduleOf } from "../../workflows/index.ts";
 
-/** What begins by itself behind a complete run, or why nothing does; null: nothing was meant to. `begin.ts` begins it. */
+/** What begins by itself behind a run that is over, or why nothing does; null: nothing was meant to. `begin.ts` begins it. */
 export const following = ({ root }: Pick<Project, "root">, run: Run): Resolved | null =>
-  run.status === "complete" ? (moduleOf(run.workflow).follows?.(root, run) ?? null) : null;
+  run.status === "complete" || run.status === "failed" ? (moduleOf(run.workflow).follows?.(root, run) ?? null) : null;
 
 /** Why it goes no further, and what to type; null: it was not meant to, or it does. */
 export const endedText = (next: Resolved | null): string | null =>

@@ -316,8 +316,8 @@ export interface WorkflowModule<F = unknown> {
   /** What a person types to start it, by what stands behind the plugin's name. */
   starts: Record<string, StartCommand>;
   /**
-   * What begins by itself behind a run that is complete, or why nothing does; null: nothing was meant to. A run never follows
-   * one that it has followed before.
+   * What begins by itself behind a run that is complete, or why nothing does; of one that has failed always the latter. Null:
+   * nothing was meant to. What begins may not lead back to where it was.
    */
   follows?(root: string, run: Run): Resolved | null;
   /**

@@ -56,20 +56,20 @@ export const withModels =
   };
 
 /**
- * What comes next behind a complete run that goes on until somebody is asked. No command follows itself, and none begins for
+ * What comes next behind a run that goes on until somebody is asked. Behind a failure the person decides. No command follows itself, and none begins for
  * the same reason again: what it was to change is as it was, and only the person can tell why.
  */
-export function nextOf(root: string, { entry, options }: Run): Resolved {
+export function nextOf(root: string, { status, entry, options }: Run): Resolved {
   const found = withModels(resolves)(root, "", { [UNTIL_ASKED]: options[UNTIL_ASKED]! });
   if (!found.ok) return found;
   const { phase, command, command_reason: why, [STEPS]: step } = found.options;
   const before = options[STEPS] ?? "";
   const isSame = found.entry === entry && phase === options.phase;
+  const then = `then type ${typedIn("next", `--${UNTIL_ASKED}`)}`;
+  if (status === "failed")
+    return { ok: false, problem: `Next would be ${command}: ${why}.\nDecide that first; ${then}` };
   if (isSame || before.split(",").includes(step!))
-    return {
-      ok: false,
-      problem: `It would begin ${command} once more: ${why}.\nLook at that first; then type ${typedIn("next", `--${UNTIL_ASKED}`)}`,
-    };
+    return { ok: false, problem: `It would begin ${command} once more: ${why}.\nLook at that first; ${then}` };
   return {
     ...found,
     options: { ...found.options, [UNTIL_ASKED]: options[UNTIL_ASKED]!, [STEPS]: `${before},${step}` },
