@@ -278,6 +278,14 @@ export type Resolved =
   | { ok: true; entry: string; request: string; options: Record<string, string> }
   | { ok: false; problem: string; wrong?: true; finished?: true };
 
+/** A value in a file of the project beside the settings that decides in the person's place, once they have approved it here. */
+export interface Deciding {
+  file: string;
+  field: string;
+  value: unknown;
+  does: string;
+}
+
 /** What an external model is asked. */
 export interface ExternalPrompt {
   prompt: string;
@@ -320,6 +328,8 @@ export interface WorkflowModule<F = unknown> {
    * nothing was meant to. What begins may not lead back to where it was.
    */
   follows?(root: string, run: Run): Resolved | null;
+  /** Of its own files; loaded on use. */
+  decides?(root: string): Deciding[];
   /**
    * Who does which role in a run that starts now, each in the order in which they are tried; left out: as the data says.
    * `isReady`: whether a provider has its key, or its program, here.

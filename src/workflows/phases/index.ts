@@ -43,6 +43,7 @@ export const phasesModule: WorkflowModule = {
     run.options[UNTIL_ASKED] === undefined
       ? null
       : (require("./start.ts") as typeof import("./start.ts")).nextOf(root, run),
+  decides: (root) => (require("./start.ts") as typeof import("./start.ts")).decides(root),
   settings: execution.settings,
   artifacts: merged((part) => part.artifacts) as WorkflowModule["artifacts"],
   briefFacts: (scene, task, dispatched) => {

@@ -1,19 +1,40 @@
 import type { Run } from "../../engine/run.ts";
+import { settingsKnown, valueHash } from "../../record/known-settings.ts";
 import { sha256 } from "../../store/journal.ts";
-import type { Resolved } from "../contract/contract.ts";
+import type { Deciding, Resolved } from "../contract/contract.ts";
 import { MODELS } from "./models.ts";
 import { CONFIG } from "./paths.ts";
 import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
-import { readOverview } from "./planning/read.ts";
+import { readOverview, readRoot } from "./planning/read.ts";
 import { routeIn, routeText, routeWords, typedIn } from "./routes.ts";
-import { STEPS, UNTIL_ASKED } from "./until-asked.ts";
+import { ADVANCE, STEPS, UNTIL_ASKED } from "./until-asked.ts";
 import { PARTS } from "./workflow.ts";
 
 /** What the command that comes next takes from its own words, as if it were typed. */
 function asTyped(root: string, entry: string, text: string): Resolved | null {
   const starts = Object.values(PARTS[entry]?.starts ?? {});
   return starts.find((one) => one.entry === entry)?.resolves?.()(root, text, {}) ?? null;
+}
+
+/** The config came with the project, and what follows by itself is paid for. */
+export const decides = (root: string): Deciding[] =>
+  readRoot(root).config.auto_advance
+    ? [
+        {
+          file: CONFIG,
+          field: "workflow.auto_advance",
+          value: true,
+          does: "begins what comes next behind each command",
+        },
+      ]
+    : [];
+
+/** What a plain `next` is told by that. */
+function advance(root: string, planning: ReturnType<typeof readOverview>): Record<string, string> {
+  if (!planning.config.auto_advance) return {};
+  const said = settingsKnown({ root }, valueHash(CONFIG, "workflow.auto_advance", true));
+  return said === "approved" ? { [UNTIL_ASKED]: "yes" } : said === "left_out" ? {} : { [ADVANCE]: "waits" };
 }
 
 /** What stands behind `next`: nothing. The command that comes next is started, or what is to be done instead is said. */
@@ -38,8 +59,9 @@ export function resolves(root: string, request: string, options: Readonly<Record
   if (found === null) return stays;
   if (!found.ok) return found;
   const step = sha256(`${words.type} ${route.why}`).slice(0, 8);
-  const steps: Record<string, string> = options[UNTIL_ASKED] === undefined ? {} : { [STEPS]: step };
-  return { ...found, options: { ...found.options, command: words.type, command_reason: route.why, ...steps } };
+  const how = options[UNTIL_ASKED] === undefined ? advance(root, planning) : options;
+  const steps: Record<string, string> = how[UNTIL_ASKED] === undefined ? {} : { [STEPS]: step };
+  return { ...found, options: { ...found.options, command: words.type, command_reason: route.why, ...how, ...steps } };
 }
 
 type Resolve = (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;

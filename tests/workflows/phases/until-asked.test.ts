@@ -4,12 +4,15 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../../src/engine/run.ts";
+import { findProject } from "../../../src/project/project.ts";
+import { noteSettings } from "../../../src/record/known-settings.ts";
 import { endedText, following } from "../../../src/run/life/following.ts";
-import { readStart } from "../../../src/run/life/start-request.ts";
+import { hintText, readStart } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import { inProcess, terminalContext } from "../../cli/in-process.ts";
 import { discussAnswer } from "../../harness/phases/discuss.ts";
 import { greeter } from "../../harness/phases/greeter.ts";
-import { cleanup, makeProject, writeFiles } from "../../harness/project.ts";
+import { cleanup, makeProject, onCleanup, writeFiles } from "../../harness/project.ts";
 import { PhasesRun } from "./play.ts";
 
 afterEach(cleanup);
@@ -71,5 +74,39 @@ describe("a command that is complete", () => {
 test.each(["next", "new-project"])("%s says at its start that it is not the last", (name) => {
   const root = makeProject({ files: name === "next" ? greeter() : {} });
   const read = readStart(name, "--until-asked --auto", DEFAULT_SETTINGS, root);
-  expect(read).toMatchObject({ ok: true, value: { start: { auto: true, options: GOES_ON } } });
+  if (!read.ok) throw new Error(read.problem);
+  expect(read.value.start).toMatchObject({ auto: true, options: GOES_ON });
+  expect(hintText(read.value.start)).toContain("What comes behind it begins by itself, until you have to decide.");
+});
+
+describe("workflow.auto_advance in the project's config", () => {
+  const advancing = (more: object = {}) =>
+    makeProject({ files: greeter({ workflow: { auto_advance: true }, ...more }) });
+  const start = (root: string) => {
+    const read = readStart("next", "--auto", DEFAULT_SETTINGS, root);
+    if (!read.ok) throw new Error(read.problem);
+    return read.value.start;
+  };
+  const trust = async (root: string, ...args: string[]) =>
+    (await inProcess(["trust", ...args], terminalContext(root, {})))!;
+
+  test.each([{}, { mode: "yolo" }])(
+    "counts for a plain next once the person has approved it here (%j)",
+    async (more) => {
+      const root = advancing(more);
+      onCleanup(() => rmSync(noteSettings(findProject(root), "none", "shown", {})));
+      expect(start(root).options["until-asked"]).toBeUndefined();
+      expect(hintText(start(root))).toContain(
+        ".planning/config.json says workflow.auto_advance, which counts once you approve it: /multi-ai:trust.",
+      );
+      const shown = await trust(root);
+      expect(shown.text).toContain("workflow.auto_advance: true (begins what comes next behind each command)");
+      const [code] = /trust ([0-9a-f]{10})$/m.exec(shown.text)!.slice(1);
+      expect((await trust(root, code!)).exit).toBe(0);
+      expect(start(root).options["until-asked"]).toBe("yes");
+      expect((await trust(root)).text).toBe("Nothing here has to be approved.");
+      writeFiles(root, { ".planning/config.json": "{}" });
+      expect(start(root).options["until-asked"]).toBeUndefined();
+    },
+  );
 });
