@@ -1,4 +1,4 @@
-// Guarantee: Until somebody is asked, one command leads to the next.
+// Guarantee: What comes next is read from the files.
 // A project in the real host from its idea to the end of its milestone: what follows a command begins by itself.
 import { afterEach, describe, expect, test } from "bun:test";
 import { hostsOf } from "../harness/host.ts";

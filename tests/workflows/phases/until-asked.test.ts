@@ -1,4 +1,4 @@
-// Guarantee: Until somebody is asked, one command leads to the next.
+// Guarantee: What comes next is read from the files.
 // What follows what, without a host: which runs are followed, by which command, and what ends it.
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
