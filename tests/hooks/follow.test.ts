@@ -57,7 +57,7 @@ test.each([
   const { entry, auto, owner, options } = readRun(findProject(root))!;
   expect([entry, auto, owner?.session, options["until-asked"]]).toEqual(["plan-phase", true, OWNER, "yes"]);
   // What it was about before is not said again: no model is asked for it.
-  expect(answer.hookSpecificOutput?.additionalContext ?? "").not.toContain("Report of");
+  expect(answer.hookSpecificOutput?.additionalContext ?? "").not.toContain("complete");
 });
 
 test("another session begins nothing by itself; a person who types the command there goes on", async () => {

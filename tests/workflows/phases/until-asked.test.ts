@@ -54,6 +54,8 @@ describe("a command that is complete", () => {
     rmSync(join(run.project.root, ".planning/phases"), { recursive: true });
     const again = "It would begin /multi-ai:discuss-phase 1 once more: nothing is written about it yet.";
     expect(endedText(nextOf(run))).toContain(again);
+    // Whatever its reason was then.
+    expect(endedText(nextOf(run, { options: { ...options, steps: "00000000" } }))).toContain(again);
     const later = { entry: "plan-phase", options: found.options };
     expect(endedText(nextOf(run, later))).toContain(again);
     // Begun for another reason before, it may begin.
