@@ -13,7 +13,8 @@ export function follow(hook: HookCall, run: Run, next: Follows, output: Output):
   const { changed, line } = beginBehind(hook, run, next, newOwner(hook), [deliver(hook, "once")]);
   const text = deliveredText(hook, changed);
   const isWaiting = hasDialog(env) && nextFor(hook, changed.run!).do === "wait";
-  if (text !== null && !isWaiting) return withMessage(context(payload.event, text), line);
+  const said = typeof output?.systemMessage === "string" ? `${output.systemMessage}\n` : "";
+  if (text !== null && !isWaiting) return withMessage(context(payload.event, text), `${said}${line}`);
   // What ends the turn is all that the host shows of it.
   if (output?.continue === false) return endTurn(line);
   // A prompt of the host's own has nothing left to say.

@@ -118,8 +118,9 @@ const BEGINS = /^(?:UserPromptSubmit|UserPromptExpansion|PostToolUse|Stop)$/;
  * the main thread completes them.
  */
 export function toFollow(hook: HookCall, run: Run): Follows | null {
-  const { event, session } = hook.payload;
-  const next = BEGINS.test(event) && !run.released ? following(hook.project, run) : null;
+  const { event, session, permissionMode } = hook.payload;
+  // In plan mode no agent could write its result.
+  const next = BEGINS.test(event) && permissionMode !== "plan" && !run.released ? following(hook.project, run) : null;
   if (!next?.ok) return null;
   const { id, mirror } = nextFor(hook, run);
   const isGiven = run.delivered?.directive === id && run.delivered.session === session;

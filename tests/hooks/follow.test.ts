@@ -82,6 +82,14 @@ test("what only the person can mend is told with the report; nothing begins once
   expect([entryOf(root), readRun(findProject(root))!.released]).toEqual(["discuss-phase", true]);
 });
 
+test("in plan mode nothing begins, and behind it what follows does", async () => {
+  const root = await talkedOver();
+  await says(root, "Stop", { permission_mode: "plan" });
+  expect(entryOf(root)).toBe("discuss-phase");
+  await says(root, "Stop", { permission_mode: "default" });
+  expect(entryOf(root)).toBe("plan-phase");
+});
+
 test("a run that was cancelled, or that its person has left, is followed by none", async () => {
   const root = await talkedOver();
   await says(root, "Stop");

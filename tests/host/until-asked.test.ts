@@ -5,13 +5,14 @@ import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
 import { chainOf, commandsOf, journalsOf, ROUND, WHOLE } from "../harness/phases/chain.ts";
+import { carriedOut, taskIn } from "../harness/phases/execute.ts";
 import { verificationFor } from "../harness/phases/verify.ts";
-import { DOCUMENT, honestPhases, THREE_PHASES } from "../harness/phases/whole.ts";
+import { DOCUMENT, filesOf, honestPhases, THREE_PHASES } from "../harness/phases/whole.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject } from "../harness/project.ts";
 import { obedientMain, team, type Worker } from "../harness/team.ts";
 import { type Carrier, type Course, carried } from "./carried.ts";
 import { sitDown, untilLeft } from "./person.ts";
-import { mainRequests, ofType } from "./scenario.ts";
+import { CARRIER, mainRequests, ofType, play } from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -73,6 +74,33 @@ describe("three phases come to their milestone by one command, with a gap in bet
   test("headless, with --auto", () => unasked("direct"));
   inFull("headless, with the questions that a person decides", () => answered("direct"));
   inFull("in a session, with --auto", () => unasked("session"));
+});
+
+/** Nobody gets the function of phase 1 to pass its test. */
+const failing = (): Worker =>
+  honestPhases([{ name: "Toasts", functions: ["cheers"] }], (brief) =>
+    taskIn(brief) === "Write cheers"
+      ? carriedOut(brief, { ...filesOf("cheers"), "src/cheers.ts": "export const cheers = () => 1;\n" })
+      : undefined,
+  );
+
+describe("a command that fails ends it, and what would come next is said", () => {
+  const typed = "/multi-ai:new-project --until-asked --auto @idea.md";
+  const failed = ["new-project", ...commandsOf("01", "discuss-phase", "plan-phase"), "execute-phase 01 failed"];
+  const said =
+    /Nothing begins by itself now\. Next would be \/multi-ai:execute-phase 1: 1 of 1 plan without a summary: 01-01\./;
+
+  inFull("by whoever carries it on", async () => {
+    const { project, model, run } = await play({
+      version: "new",
+      project: makeGreeter(),
+      worker: failing(),
+      prompt: typed,
+    });
+    expect(chainOf(project)).toEqual(failed);
+    expect(CARRIER === "direct" ? run.stdout + run.stderr : mainRequests(model).at(-1)?.text).toMatch(said);
+    expect(run.exitCode).toBe(CARRIER === "direct" ? 1 : 0);
+  });
 });
 
 const ONE = ["new-project", ...commandsOf("01", ...WHOLE), "complete-milestone"];

@@ -11,7 +11,7 @@ import { type Env, noteRun } from "../../record/outside.ts";
 import { ownKey } from "../../record/own-key.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import type { Settings } from "../../settings.ts";
-import { plural } from "../../text.ts";
+import { clean, plural } from "../../text.ts";
 import type { Resolved } from "../../workflows/contract/contract.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { kindOf, startCost } from "../../workflows/money/estimate.ts";
@@ -103,7 +103,7 @@ export function beginBehind(
 ): { changed: Changed; line: string } {
   const start = { workflow, entry, auto, options };
   const changed = beginRun({ project, env, settings, request, start }, by, after);
-  return { changed, line: [`Run ${run} is complete.`, hintText(start)].filter((one) => one !== null).join(" ") };
+  return { changed, line: clean([`Run ${run} is complete.`, hintText(start)].filter((one) => one !== null).join(" ")) };
 }
 
 /** Folders beside `.task/` that runs of this project have written, and that this one will. */

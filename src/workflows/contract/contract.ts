@@ -328,7 +328,7 @@ export interface WorkflowModule<F = unknown> {
    * nothing was meant to. What begins may not lead back to where it was.
    */
   follows?(root: string, run: Run): Resolved | null;
-  /** Of its own files; loaded on use. */
+  /** Those of its own files. */
   decides?(root: string): Deciding[];
   /**
    * Who does which role in a run that starts now, each in the order in which they are tried; left out: as the data says.
