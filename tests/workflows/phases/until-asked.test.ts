@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../../src/engine/run.ts";
+import { here } from "../../../src/plugin.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { noteSettings } from "../../../src/record/known-settings.ts";
 import { endedText, following } from "../../../src/run/life/following.ts";
@@ -99,7 +100,7 @@ describe("workflow.auto_advance in the project's config", () => {
       onCleanup(() => rmSync(noteSettings(findProject(root), "none", "shown", {})));
       expect(start(root).options["until-asked"]).toBeUndefined();
       expect(hintText(start(root))).toContain(
-        ".planning/config.json says workflow.auto_advance, which counts once you approve it: /multi-ai:trust.",
+        `.planning/config.json says workflow.auto_advance, which counts once you approve it: ${here("trust")}.`,
       );
       const shown = await trust(root);
       expect(shown.text).toContain("workflow.auto_advance: true (begins what comes next behind each command)");
