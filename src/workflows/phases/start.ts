@@ -18,22 +18,17 @@ function asTyped(root: string, entry: string, text: string): Resolved | null {
 }
 
 /** The config came with the project, and what follows by itself is paid for. */
-export const decides = (root: string): Deciding[] =>
-  readRoot(root).config.auto_advance
-    ? [
-        {
-          file: CONFIG,
-          field: "workflow.auto_advance",
-          value: true,
-          does: "begins what comes next behind each command",
-        },
-      ]
-    : [];
+export function decides(root: string): Deciding[] {
+  const does = "begins what comes next behind each command";
+  const wish = { file: CONFIG, field: "workflow.auto_advance", value: true, does };
+  return readRoot(root).config.auto_advance ? [wish] : [];
+}
 
 /** What a plain `next` is told by that. */
-function advance(root: string, planning: ReturnType<typeof readOverview>): Record<string, string> {
-  if (!planning.config.auto_advance) return {};
-  const said = settingsKnown({ root }, valueHash(CONFIG, "workflow.auto_advance", true));
+function advance(root: string): Record<string, string> {
+  const [wish] = decides(root);
+  if (wish === undefined) return {};
+  const said = settingsKnown({ root }, valueHash(wish.file, wish.field, wish.value));
   return said === "approved" ? { [UNTIL_ASKED]: "yes" } : said === "left_out" ? {} : { [ADVANCE]: "waits" };
 }
 
@@ -59,7 +54,7 @@ export function resolves(root: string, request: string, options: Readonly<Record
   if (found === null) return stays;
   if (!found.ok) return found;
   const step = sha256(`${words.type} ${route.why}`).slice(0, 8);
-  const how = options[UNTIL_ASKED] === undefined ? advance(root, planning) : options;
+  const how = options[UNTIL_ASKED] === undefined ? advance(root) : options;
   const steps: Record<string, string> = how[UNTIL_ASKED] === undefined ? {} : { [STEPS]: step };
   return { ...found, options: { ...found.options, command: words.type, command_reason: route.why, ...how, ...steps } };
 }
@@ -78,8 +73,8 @@ export const withModels =
   };
 
 /**
- * What comes next behind a run that goes on until somebody is asked. Behind a failure the person decides. No command follows itself, and none begins for
- * the same reason again: what it was to change is as it was, and only the person can tell why.
+ * What comes next behind a run that goes on until somebody is asked. Behind a failure the person decides. No command follows
+ * itself, and none begins for the same reason again: what it was to change is as it was, and only the person can tell why.
  */
 export function nextOf(root: string, { status, entry, options }: Run): Resolved {
   const found = withModels(resolves)(root, "", { [UNTIL_ASKED]: options[UNTIL_ASKED]! });
