@@ -141,6 +141,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     await terminal.submit("And now?");
     await terminal.waitFor(/is complete\.[\s\S]*Nothing begins by itself now\. Begin the next milestone/);
     expect(chainOf(project)).toEqual(ONE);
-    expect(mainRequests(model)).toHaveLength(1);
+    // The person's own prompt, and the title that an old host has made of it.
+    expect(mainRequests(model).filter(({ text }) => !text.includes("Write the title"))).toHaveLength(1);
   });
 });
