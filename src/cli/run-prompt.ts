@@ -20,6 +20,7 @@ import {
 import { slipIn } from "../run/commands/slips.ts";
 import { modeInBackground } from "../run/life/background.ts";
 import { type Beginning, readBeginning } from "../run/life/begin.ts";
+import { endedText, following } from "../run/life/following.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { issueIn } from "../run/life/start-request.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
@@ -157,8 +158,16 @@ function slipInRequest(workflow: string, text: string): string | null {
 /** What a run came to that is over. */
 export function over({ project }: Call, run: Run): Answer {
   const data = { run: run.run, end: "ended" };
-  if (run.status === "complete") return done(reportOf(project, run), { ...data, status: run.status });
-  const text = `Run ${run.run} is over: ${endWords(run)}\nNext: ${here("report")}`;
+  const next = following(project, run);
+  const ended = endedText(next);
+  if (run.status === "complete") {
+    const answer = done([reportOf(project, run), ...(ended === null ? [] : ["", ended])].join("\n"), {
+      ...data,
+      status: run.status,
+    });
+    return next === null || next.ok || next.finished ? answer : { ...answer, exit: 1 };
+  }
+  const text = `Run ${run.run} is over: ${endWords(run)}\nNext: ${here("report")}${ended === null ? "" : `\n${ended}`}`;
   return { exit: 1, text: clean(text), data };
 }
 

@@ -12,9 +12,10 @@ import { type Passing, passingOf, progressLines, waitingLine } from "../render/p
 import { lackingHere } from "../run/audit/kept-tree.ts";
 import { type Answer, breakAt, broken, type Call, type Command, wrongUsage } from "../run/commands/command.ts";
 import { modeInBackground, ring } from "../run/life/background.ts";
-import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
+import { type Beginning, beginBehind, beginningText, beginRun } from "../run/life/begin.ts";
 import { type DriveEnd, type DriveRequest, driveDirect, takeOver } from "../run/life/direct.ts";
 import { fenceLack } from "../run/life/fence.ts";
+import { following } from "../run/life/following.ts";
 import { readRun } from "../run/life/run.ts";
 import { Sink } from "../run/life/sink.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";
@@ -57,6 +58,23 @@ async function sinkOf(call: Call): Promise<Sink | Answer | null> {
   } catch (error) {
     return broken(`The sink ${where} cannot be reached: ${(error as Error).message}. Nothing was started.`);
   }
+}
+
+/** Starts what follows a complete run by itself, as `driveDirect` has it started; null: nothing does. */
+function behind(
+  call: Call,
+  end: DriveEnd,
+  background: string | null,
+  tell?: (passing: Passing) => void,
+): DriveRequest["begin"] | null {
+  const next = end.how === "ended" ? following(call.project, end.run) : null;
+  if (!next?.ok) return null;
+  return async (driver) => {
+    const by = background === null ? driver : { ...driver, background };
+    const { line } = beginBehind(call, end.run!, next, by);
+    tell?.({ rank: 1, text: line });
+    return [line];
+  };
 }
 
 /** Starts a run that belongs to this driver, and returns what the person should know of it. */
@@ -233,8 +251,17 @@ export const run: Command = {
     const isBeside = background !== null;
     const tell = isBeside ? bellFor(call) : undefined;
     const fenced = fenceLack(call.env, call.project.root) === null ? modeHere : null;
-    const drive = (one: Driven) =>
-      driveDirect({ ...one, args, begin, fenced, sink, background: isBeside, say: call.say });
+    const drive = async (one: Driven): Promise<DriveEnd> => {
+      const by = { ...one, args, fenced, sink, background: isBeside, say: call.say };
+      let end = await driveDirect({ ...by, begin });
+      // Whoever keeps its events knows of one run.
+      for (let next = behind(call, end, background, tell); next && sink === null; ) {
+        if (one.signal.aborted) break;
+        end = await driveDirect({ ...by, begin: next });
+        next = behind(call, end, background, tell);
+      }
+      return end;
+    };
     return ending(call, await driven(call, claude, drive, tell));
   },
 };

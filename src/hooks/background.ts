@@ -6,6 +6,7 @@ import { heldReason } from "../render/directive.ts";
 import { endWords } from "../render/outcome.ts";
 import { questionText } from "../render/questions.ts";
 import { bellOf } from "../run/life/background.ts";
+import { endedText, following } from "../run/life/following.ts";
 import { change } from "../run/life/run.ts";
 import { END, type News, withOutcomes } from "../run/views/outcome.ts";
 import { viewQuestions } from "../run/views/questions.ts";
@@ -19,7 +20,11 @@ import type { HookCall } from "./step.ts";
 function newsOf({ project }: HookCall, run: Run): News[] {
   if (!isLive(run)) {
     const how = run.status === "complete" ? "complete" : `over: ${endWords(run)}`;
-    return [{ name: END, text: `multi-ai: run ${run.run} is ${how}. ${inHost("report")} shows what was done.` }];
+    const lines = [
+      `multi-ai: run ${run.run} is ${how}. ${inHost("report")} shows what was done.`,
+      endedText(following(project, run)),
+    ];
+    return [{ name: END, text: lines.filter((one) => one !== null).join("\n") }];
   }
   const open = viewQuestions(project, run).map((one) => ({
     name: one.id,

@@ -13,7 +13,7 @@ import { withOutcomes } from "../run/views/outcome.ts";
 import { launched, notLaunched } from "./launches.ts";
 import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
 import { saidByPerson } from "./persons.ts";
-import { type HookCall, owns } from "./step.ts";
+import { type HookCall, owns, toFollow } from "./step.ts";
 
 type Handler = (hook: HookCall) => Output | Promise<Output>;
 
@@ -96,6 +96,18 @@ async function withNews(hook: HookCall, output: Output): Promise<Output> {
   return run === null || output === null || !owns(run, payload.session) ? output : withOutcomes(project, run, output);
 }
 
+/** An answer behind the checks that were due, and behind those of runs that begin by themselves. */
+async function carriedOn(hook: HookCall, output: Output): Promise<Output> {
+  const { behindChecks } = await import("./checks.ts");
+  const checked = await behindChecks(hook, output);
+  const { project, payload } = hook;
+  const run = payload.agent === null ? readRun(project) : null;
+  const next = run !== null && owns(run, payload.session) ? toFollow(hook, run) : null;
+  if (next === null) return checked;
+  // Few events begin a run, and that takes longer to load than all else that most of them need.
+  return await carriedOn(hook, (await import("./follow.ts")).follow(hook, run!, next, checked));
+}
+
 /** An agent of a driver may start another host: what is typed there is no person's word. */
 const NOBODYS = "multi-ai: nothing was done: an agent of a run has started this session, and no person types here.";
 
@@ -135,7 +147,7 @@ export async function handle(input: HookCall): Promise<Output> {
     const seq = event === "UserPromptExpansion" ? seqNow() : null;
     const output = handler ? await handler(input) : null;
     const isDue = RUNS_CHECKS.test(event) && (seq === null || seqNow() !== seq);
-    const checked = isDue ? await (await import("./checks.ts")).behindChecks(input, output) : output;
+    const checked = isDue ? await carriedOn(input, output) : output;
     const told = tells(input.payload) ? await withNews(input, checked) : checked;
     return event === "SessionStart" && hasDialog(input.env)
       ? (await import("./background.ts")).watching(input, told)

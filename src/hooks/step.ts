@@ -11,9 +11,11 @@ import type { NewOwner } from "../record/owner.ts";
 import { atWorkText, directiveText, isCheck } from "../render/directive.ts";
 import type { QuestionView } from "../render/questions.ts";
 import type { EndedAgent } from "../run/audit/take-in.ts";
+import { endedText, following } from "../run/life/following.ts";
 import { haltCommand } from "../run/life/halted.ts";
 import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
+import type { Resolved } from "../workflows/contract/contract.ts";
 
 /** Carries out changes and returns the directive's text, if that was given with them. */
 export const textBehind = (hook: HookCall, ...steps: Change[]): string | null =>
@@ -97,12 +99,32 @@ export function deliver(hook: HookCall, mode: Giving): (run: Run | null) => Comm
     if (run === null || !owns(run, session)) return null;
     const next = nextFor(hook, run);
     const { give, reminder } = giving(run, next, session, mode);
-    if (!give) return null;
+    // Behind what is followed nothing is to be said.
+    if (!give || (next.do === "done" && toFollow(hook, run) !== null)) return null;
     const bytes = sessionBytes(hook.payload.transcript);
     const context = contextIn(bytes);
     const main = { ...priceableIn(bytes), ...(context === null ? {} : { context }) };
     return { do: "deliver", directive: next.id, session, reminder, main };
   };
+}
+
+export type Follows = Extract<Resolved, { ok: true }>;
+
+/** Events of the main thread behind which another run may begin. */
+const BEGINS = /^(?:UserPromptSubmit|UserPromptExpansion|PostToolUse|Stop)$/;
+
+/**
+ * What begins now behind a complete run by itself; null: nothing. Entries of the host's own task list come first, as far as
+ * the main thread completes them.
+ */
+export function toFollow(hook: HookCall, run: Run): Follows | null {
+  const { event, session, permissionMode } = hook.payload;
+  // In plan mode no agent could write its result.
+  const next = BEGINS.test(event) && permissionMode !== "plan" && !run.released ? following(hook.project, run) : null;
+  if (!next?.ok) return null;
+  const { id, mirror } = nextFor(hook, run);
+  const isGiven = run.delivered?.directive === id && run.delivered.session === session;
+  return mirror.length === 0 || (event === "Stop" && isGiven) ? next : null;
 }
 
 /** Whether the dialog of the questions that are due was opened since they were last asked for. */
@@ -130,15 +152,20 @@ export function deliveredText(hook: HookCall, changed: Changed, onScreen = false
 }
 
 export const questionsOf = ({ project }: HookCall, run: Run): QuestionView[] => viewQuestions(project, run);
-/** Loaded at the end of a run: every event loads this file. */
-const reportOf = ({ project }: HookCall, run: Run): string =>
-  (require("../run/views/report.ts") as typeof import("../run/views/report.ts")).reportOf(project, run);
+/** Loaded at the end of a run: every event loads this file. Of a run that is followed the report is for who asks for it. */
+function reportOf({ project }: HookCall, run: Run): string {
+  const next = following(project, run);
+  if (next?.ok) return `Run ${run.run} is complete.`;
+  if (run.status !== "complete") return endedText(next) ?? "";
+  const { reportOf: report } = require("../run/views/report.ts") as typeof import("../run/views/report.ts");
+  return [report(project, run), endedText(next)].filter((one) => one !== null).join("\n\n");
+}
 
 export function directiveFor(hook: HookCall, run: Run, onScreen = false): string {
   const next = nextFor(hook, run);
   return directiveText(run, next, {
     shown: next.do === "ask" ? questionsOf(hook, run) : [],
-    report: run.status === "complete" ? reportOf(hook, run) : "",
+    report: isLive(run) ? "" : reportOf(hook, run),
     dialog: hasDialog(hook.env),
     hasTaskTools: hasTaskTools(hook.env),
     onScreen,

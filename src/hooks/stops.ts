@@ -9,6 +9,7 @@ import { apiFailure, hasHandedBack, spentIn, transcriptBytes } from "../host/tra
 import { maskKept } from "../project/kept-text.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
+import { following } from "../run/life/following.ts";
 import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/life/orphans.ts";
 import { isGuarded } from "../run/life/projections.ts";
 import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
@@ -224,7 +225,10 @@ export async function stop(hook: HookCall): Promise<Output> {
   // The report was given: open entries of the host's task list do not keep the hooks active.
   const now = changed.run;
   const isGiven = now !== null && !isLive(now) && now.delivered?.directive === nextFor(hook, now).id;
-  if (isGiven && now.void_calls.length === 0 && isGuarded(now)) change(hook.project, () => [{ do: "release" }]);
+  const next = isGiven ? following(hook.project, now) : null;
+  // What did not follow then follows no more, whatever becomes of the files.
+  if (isGiven && now.void_calls.length === 0 && !next?.ok && (next !== null || isGuarded(now)))
+    change(hook.project, () => [{ do: "release" }]);
   return null;
 }
 

@@ -167,8 +167,10 @@ export function directiveText(run: Run, directive: Directive, context: Directive
       const report = context.dialog ? fence(context.report) : context.report;
       return `${head}The run is complete. Print this report${context.dialog ? " with its fence" : ""} word for word and end your turn${also}:\n\n${report}`;
     }
-    case "stopped":
-      return `${head}The run is over (${run.status}: ${run.reason}). Tell the person in one line; do nothing else for it.`;
+    case "stopped": {
+      const also = context.report === "" ? ";" : ", then print the following word for word;";
+      return `${head}The run is over (${run.status}: ${run.reason}). Tell the person in one line${also} do nothing else for it.${context.report && `\n\n${context.report}`}`;
+    }
     case "none":
       return "";
   }

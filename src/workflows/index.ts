@@ -7,6 +7,7 @@ import type { Scene } from "../record/scene.ts";
 import type { Settings } from "../settings.ts";
 import { didYouMean } from "../text.ts";
 import {
+  type Deciding,
   ISSUE_OPTION,
   type ProjectVerb,
   type QuestionWords,
@@ -111,6 +112,10 @@ function unknownAgents({ bounds = {}, models }: Settings): string[] {
 
 /** Fields of the settings file, and which of them count once the person has approved them. */
 export const allPowers = (): Power[] => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
+
+/** Values in files beside them for which the same holds. */
+export const allDeciding = (root: string): Deciding[] =>
+  WORKFLOW_NAMES.flatMap((name) => moduleOf(name).decides?.(root) ?? []);
 
 /** The smallest of what the workflows themselves have, by name. */
 export function leastOwn(): Least {

@@ -17,6 +17,8 @@ export interface Course {
   typed: [workflow: string, request: string, ...flags: string[]][];
   /** The person's answer to a kind of question. */
   answers?: Record<string, (labels: string[]) => [option: string, text: string | null]>;
+  /** Takes the first answer to every other kind, and is told of it. */
+  otherwise?(kind: string): void;
   inFront?: string[];
   env?: Record<string, string>;
   /** For agents with a host of their own; the session's mode needs none. */
@@ -56,7 +58,10 @@ export async function carried(carrier: Carrier, course: Course): Promise<Carried
   for (const command of course.typed) {
     await carry(command);
     for (let [open] = openQuestions(project); open; [open] = openQuestions(project)) {
-      answer(project, ...answers[open.kind]!(open.labels));
+      const first = (): [string, null] => [open.options[0]!, null];
+      const given = answers[open.kind] ?? (course.otherwise ? first : undefined);
+      course.otherwise?.(open.kind);
+      answer(project, ...given!(open.labels));
       await carry(null);
     }
     const { state, tasks } = left(project);

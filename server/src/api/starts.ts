@@ -24,8 +24,8 @@ const ABOUT: Readonly<Record<(typeof WORKFLOWS)[number], string>> = {
   phases: "A project in phases, each one discussed, planned, built and verified",
 };
 
-/** A job is beside every session by itself. */
-const NOT_OF_JOBS = ["background"];
+/** A job is beside every session by itself, and of one run. */
+const NOT_OF_JOBS = ["background", "until-asked"];
 
 /**
  * What each workflow's start takes of a person, as its command has it. `multi-ai run` has more options, and none of those

@@ -2,12 +2,14 @@ import { visible } from "../../command-line.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import { keepCopy } from "../../record/copies.ts";
+import { noteSettings, settingsKnown, valueHash } from "../../record/known-settings.ts";
 import { beginningOf, isForeign, noteRun } from "../../record/outside.ts";
 import { testsOf } from "../../record/tests.ts";
 import { statusWords } from "../../render/outcome.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fit, moment, oneLine, wrapWhole } from "../../text.ts";
+import { allDeciding } from "../../workflows/index.ts";
 import { type ArchivedRun, keptRun, knownRuns } from "../life/kept-runs.ts";
 import { readSettings } from "../life/settings.ts";
 import { heldLines, powerLines, say, waitingText } from "../life/trust.ts";
@@ -78,9 +80,34 @@ function askedRun(call: Call, { run, place, kept }: ArchivedRun): Asked {
   };
 }
 
+/** What other files of the project decide in the person's place, as far as nothing was said about it. */
+const askedFiles = (call: Call): Asked[] =>
+  allDeciding(call.project.root).flatMap(({ file, field, value, does }): Asked[] => {
+    const hash = valueHash(file, field, value);
+    if (["approved", "left_out"].includes(settingsKnown(call.project, hash, call.env) ?? "")) return [];
+    const lines = [`  ${field}: ${JSON.stringify(value)} (${does})`];
+    const code = hash.slice(0, 10);
+    const trust = typedIn(call, "trust");
+    return [
+      {
+        what: "settings",
+        code,
+        lines,
+        text: [
+          `${file} says:`,
+          ...lines,
+          `If you want it: ${trust} ${code}`,
+          `To work without it: ${trust} ${code} --without`,
+        ].join("\n"),
+        take: (left) => void noteSettings(call.project, hash, left ? "left_out" : "approved", call.env),
+        taken: `This counts here from now on, as long as ${file} says it:`,
+      },
+    ];
+  });
+
 async function asked(call: Call): Promise<Asked[] | Answer> {
   const read = await readSettings(call.project.root, call.env);
-  const all = strangers(call).map((one) => askedRun(call, one));
+  const all = [...askedFiles(call), ...strangers(call).map((one) => askedRun(call, one))];
   if (!read.ok) return all.length > 0 ? all : brokenSettings(read.problems);
   const { waiting } = read;
   if (waiting === undefined) return all;

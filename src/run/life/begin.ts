@@ -11,7 +11,8 @@ import { type Env, noteRun } from "../../record/outside.ts";
 import { ownKey } from "../../record/own-key.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import type { Settings } from "../../settings.ts";
-import { plural } from "../../text.ts";
+import { clean, plural } from "../../text.ts";
+import type { Resolved } from "../../workflows/contract/contract.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { kindOf, startCost } from "../../workflows/money/estimate.ts";
 import { usualCost } from "../../workflows/money/usual.ts";
@@ -87,6 +88,22 @@ export function beginRun(
     after,
   );
   return { ...changed, aside: before === null ? null : asideText(project, before) };
+}
+
+/**
+ * Starts what follows a complete run by itself, with the settings that the person's own command began with. Returns the line
+ * that says so.
+ */
+export function beginBehind(
+  { project, env }: Pick<Beginning, "project" | "env">,
+  { run, workflow, auto, settings }: Run,
+  { entry, request, options }: Extract<Resolved, { ok: true }>,
+  by: NewOwner,
+  after: Change[] = [],
+): { changed: Changed; line: string } {
+  const start = { workflow, entry, auto, options };
+  const changed = beginRun({ project, env, settings, request, start }, by, after);
+  return { changed, line: clean([`Run ${run} is complete.`, hintText(start)].filter((one) => one !== null).join(" ")) };
 }
 
 /** Folders beside `.task/` that runs of this project have written, and that this one will. */

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { ArtifactFacts, CommandOf, TestedFinding } from "../../engine/commands.ts";
-import type { Question, SEVERITIES, Task, TaskWho } from "../../engine/run.ts";
+import type { Question, Run, SEVERITIES, Task, TaskWho } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -270,10 +270,21 @@ export interface StartCommand {
   hint?(options: Readonly<Record<string, string>>): string | null;
 }
 
-/** What a start command means in a project: which entry it starts, what is asked, with which options; or why it starts nothing. `wrong`: it was typed wrongly. */
+/**
+ * What a start command means in a project: which entry it starts, what is asked, with which options; or why it starts nothing.
+ * `wrong`: it was typed wrongly; `finished`: nothing is left to do.
+ */
 export type Resolved =
   | { ok: true; entry: string; request: string; options: Record<string, string> }
-  | { ok: false; problem: string; wrong?: true };
+  | { ok: false; problem: string; wrong?: true; finished?: true };
+
+/** A value in a file of the project beside the settings that decides in the person's place, once they have approved it here. */
+export interface Deciding {
+  file: string;
+  field: string;
+  value: unknown;
+  does: string;
+}
 
 /** What an external model is asked. */
 export interface ExternalPrompt {
@@ -330,6 +341,13 @@ export interface WorkflowModule<F = unknown> {
   measured?: Measured;
   /** What a person types to start it, by what stands behind the plugin's name. */
   starts: Record<string, StartCommand>;
+  /**
+   * What begins by itself behind a run that is complete, or why nothing does; of one that has failed always the latter. Null:
+   * nothing was meant to. What begins may not lead back to where it was.
+   */
+  follows?(root: string, run: Run): Resolved | null;
+  /** Those of its own files. */
+  decides?(root: string): Deciding[];
   /**
    * Who does which role in a run that starts now, each in the order in which they are tried; left out: as the data says.
    * `isReady`: whether a provider has its key, or its program, here.

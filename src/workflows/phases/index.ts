@@ -6,6 +6,7 @@ import type { KitFacts } from "../kit/facts.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { PLANNING } from "./paths.ts";
 import type { Standing } from "./state.ts";
+import { GOES_ON, hintOf, UNTIL_ASKED } from "./until-asked.ts";
 import { WORDS } from "./words.ts";
 import { merged, PARTS, partOf, phases } from "./workflow.ts";
 
@@ -20,17 +21,17 @@ const summary = () => require("../execute/summary.ts") as typeof import("../exec
 const kit = () => require("../kit/facts.ts") as typeof import("../kit/facts.ts");
 const noGround = () => fixedGround([]);
 
-/** Every command begins with the models that the project's config names, and says why `next` has chosen it. */
+/** Every command begins with the models that the project's config names, and says why `next` has chosen it and whether it is the last. */
 const profiled = ({ resolves, ...start }: StartCommand): StartCommand => ({
   ...start,
-  hint: ({ command, command_reason }) => (command === undefined ? null : `Next is ${command}: ${command_reason}.`),
+  hint: hintOf,
   resolves: () => (require("./start.ts") as typeof import("./start.ts")).withModels(resolves!()),
 });
 /** Starts the command that comes next by what `.planning` says. Its entry is any of them. */
 const next: StartCommand = {
   entry: "plan-phase",
   request: "",
-  flags: { ...EVERY_RUN },
+  flags: { ...EVERY_RUN, ...GOES_ON },
   strict: false,
   bare: true,
   resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
@@ -41,6 +42,11 @@ const starts = Object.entries({ ...merged((part) => part.starts), next });
 export const phasesModule: WorkflowModule = {
   workflow: phases,
   starts: Object.fromEntries(starts.map(([name, start]) => [name, profiled(start)])),
+  follows: (root, run) =>
+    run.options[UNTIL_ASKED] === undefined
+      ? null
+      : (require("./start.ts") as typeof import("./start.ts")).nextOf(root, run),
+  decides: (root) => (require("./start.ts") as typeof import("./start.ts")).decides(root),
   settings: execution.settings,
   artifacts: merged((part) => part.artifacts) as WorkflowModule["artifacts"],
   briefFacts: (scene, task, dispatched) => {

@@ -1,13 +1,17 @@
+import type { Run } from "../../engine/run.ts";
+import { settingsKnown, valueHash } from "../../record/known-settings.ts";
+import { sha256 } from "../../store/journal.ts";
 import { someOf } from "../../text.ts";
-import type { Resolved } from "../contract/contract.ts";
+import type { Deciding, Resolved } from "../contract/contract.ts";
 import { MODELS } from "./models.ts";
 import { routeIn } from "./next-route.ts";
 import { CONFIG } from "./paths.ts";
 import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
 import { readQuickTasks } from "./planning/quick.ts";
-import { readOverview } from "./planning/read.ts";
+import { readOverview, readRoot } from "./planning/read.ts";
 import { routeText, routeWords, typedIn } from "./routes.ts";
+import { ADVANCE, STEPS, UNTIL_ASKED } from "./until-asked.ts";
 import { PARTS } from "./workflow.ts";
 
 /** What the command that comes next takes from its own words, as if it were typed. */
@@ -18,9 +22,23 @@ function asTyped(root: string, entry: string, text: string): Resolved | null {
 
 /** Quick tasks that `next` names. */
 const MOST_TASKS = 3;
+/** The config came with the project, and what follows by itself is paid for. */
+export function decides(root: string): Deciding[] {
+  const does = "begins what comes next behind each command";
+  const wish = { file: CONFIG, field: "workflow.auto_advance", value: true, does };
+  return readRoot(root).config.auto_advance ? [wish] : [];
+}
+
+/** What a plain `next` is told by that. */
+function advance(root: string): Record<string, string> {
+  const [wish] = decides(root);
+  if (wish === undefined) return {};
+  const said = settingsKnown({ root }, valueHash(wish.file, wish.field, wish.value));
+  return said === "approved" ? { [UNTIL_ASKED]: "yes" } : said === "left_out" ? {} : { [ADVANCE]: "waits" };
+}
 
 /** What stands behind `next`: nothing. The command that comes next is started, or what is to be done instead is said. */
-export function resolves(root: string, request: string): Resolved {
+export function resolves(root: string, request: string, options: Readonly<Record<string, string>> = {}): Resolved {
   if (request.trim() !== "")
     return {
       ok: false,
@@ -33,13 +51,20 @@ export function resolves(root: string, request: string): Resolved {
   const tasks = unfinished.length === 0 ? "" : `; quick tasks that are not finished: ${someOf(unfinished, MOST_TASKS)}`;
   const why = `${route.why}${tasks}`;
   const words = routeWords({ ...route, why }, planning);
-  const stays: Resolved = { ok: false, problem: routeText(words) };
+  const stays: Resolved = {
+    ok: false,
+    problem: routeText(words),
+    ...(route.action === "done" ? { finished: true } : {}),
+  };
   // Only the person can do these; without their idea there is no project to begin.
   if (["mend", "adopt", "done", "new-project"].includes(route.action)) return stays;
   const found = asTyped(root, route.action, route.phase ?? (route.action === "debug" ? route.why : ""));
   if (found === null) return stays;
   if (!found.ok) return found;
-  return { ...found, options: { ...found.options, command: words.type, command_reason: why } };
+  const step = sha256(`${words.type} ${route.why}`).slice(0, 8);
+  const how = options[UNTIL_ASKED] === undefined ? advance(root) : options;
+  const steps: Record<string, string> = how[UNTIL_ASKED] === undefined ? {} : { [STEPS]: step };
+  return { ...found, options: { ...found.options, command: words.type, command_reason: why, ...how, ...steps } };
 }
 
 type Resolve = (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;
@@ -54,3 +79,24 @@ export const withModels =
     const { config } = readConfigText(text, CONFIG);
     return { ...resolved, options: { [MODELS]: config.models, ...resolved.options } };
   };
+
+/**
+ * What comes next behind a run that goes on until somebody is asked. Behind a failure the person decides. No command follows
+ * itself, and none begins for the same reason again: what it was to change is as it was, and only the person can tell why.
+ */
+export function nextOf(root: string, { status, entry, options }: Run): Resolved {
+  const found = withModels(resolves)(root, "", { [UNTIL_ASKED]: options[UNTIL_ASKED]! });
+  if (!found.ok) return found;
+  const { phase, command, command_reason: why, [STEPS]: step } = found.options;
+  const before = options[STEPS] ?? "";
+  const isSame = found.entry === entry && phase === options.phase;
+  const then = `then type ${typedIn("next", `--${UNTIL_ASKED}`)}`;
+  if (status === "failed")
+    return { ok: false, problem: `Next would be ${command}: ${why}.\nDecide that first; ${then}` };
+  if (isSame || before.split(",").includes(step!))
+    return { ok: false, problem: `It would begin ${command} once more: ${why}.\nLook at that first; ${then}` };
+  return {
+    ...found,
+    options: { ...found.options, [UNTIL_ASKED]: options[UNTIL_ASKED]!, [STEPS]: `${before},${step}` },
+  };
+}

@@ -22,7 +22,7 @@ import { leftByCommands, uncommitted } from "../verify/seen.ts";
 import { onUnheld, summaryOf, unheldSummaries } from "./done.ts";
 import { changesOf, isBranch, planCommits } from "./history.ts";
 import { keptNow } from "./kept.ts";
-import type { TasksFacts, TasksRecord } from "./recorded.ts";
+import { notDone, type TasksFacts, type TasksRecord } from "./recorded.ts";
 import {
   commitType,
   criteriaOf,
@@ -57,7 +57,9 @@ export const prepare: Check = async (scene, task) => {
   const begun = git && run.options.begun !== "anew" ? begunLines(project.root, ordered.flat()) : [];
   const tests = ownTests(project.root);
   const silent = looked.open.flatMap(({ plan }) => (plan.silent ? [plan.id] : []));
+  const [, undone = ""] = (planning.state?.stopped_at ?? "").split(notDone(run.options.phase ?? ""));
   const notes = [
+    ...given(undone !== "", `The last time this was not done: ${undone}`),
     // What it says wrongly is as by default: where commits go, say.
     ...planning.problems.filter(({ file }) => file === CONFIG).map(problemText),
     ...(git ? checkoutNotes(scene, looked, head) : [NO_GIT]),
@@ -98,7 +100,7 @@ export const prepare: Check = async (scene, task) => {
   const record: TasksRecord = {
     phase: { number: phase.number, name: phase.name, folder: folder.name },
     details,
-    sections: sectionsOf(looked),
+    sections: [...sectionsOf(looked), { title: "What was not done the last time", body: undone }],
     notes,
     kept: keptNow(project.root),
     plans: ordered.flat().map(carried),

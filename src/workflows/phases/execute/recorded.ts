@@ -45,6 +45,9 @@ export interface TasksRecord extends PlannedRecord {
   kept?: Kept;
 }
 
+/** How STATE.md begins to say why an execution of a phase left tasks undone. */
+export const notDone = (phase: string): string => `execute-phase ${phase} did not do `;
+
 /** Rules and lists that the gates of this part name. Pure. */
 
 /** What is carried out, as facts of the run. */

@@ -6,9 +6,9 @@ import { WISHES, type Wish } from "../planning/wishes.ts";
 /** What a person settles for the whole project: options of the run, which become `config.json`. */
 
 /** What of `config.json` a run settles by its options, which are called as the wishes. */
-export type Wishes = Omit<PlanningConfig, "skip_discuss">;
+export type Wishes = Omit<PlanningConfig, "skip_discuss" | "auto_advance">;
 type Setting = keyof Wishes;
-const NAMES = Object.keys(WISHES).filter((name) => name !== "skip_discuss") as Setting[];
+const NAMES = Object.keys(WISHES).filter((name) => !["skip_discuss", "auto_advance"].includes(name)) as Setting[];
 
 /** A wish as the value of an option. */
 function optionOf(wish: string | boolean): string {

@@ -7,6 +7,7 @@ import { check, inPart, inTurn, produce } from "../gates.ts";
 import { agents, MAPPER, type Part } from "../part.ts";
 import { CODEBASE_MAP } from "../paths.ts";
 import { factsOf } from "../recorded.ts";
+import { GOES_ON } from "../until-asked.ts";
 import {
   CONFIG_GATES,
   CONFIG_WORDS,
@@ -37,7 +38,7 @@ export const newProject: Part<KitFacts> = {
     "new-project": {
       entry: "new-project",
       request: "[@doc.md | <what the project is>]",
-      flags: { ...EVERY_RUN },
+      flags: { ...EVERY_RUN, ...GOES_ON },
       strict: true,
       bare: true,
       resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,

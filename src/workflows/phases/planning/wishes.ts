@@ -35,6 +35,8 @@ export const WISHES = {
   tdd: no("workflow.tdd_mode"),
   // A phase is planned at once, and not talked over first.
   skip_discuss: no("workflow.skip_discuss"),
+  // A command that is complete is followed by the next one, once the person has approved it.
+  auto_advance: no("workflow.auto_advance"),
   // Plans of a wave side by side, each in a git worktree.
   worktrees: yes("workflow.use_worktrees"),
   // Whether files of `.planning` are committed with the work.

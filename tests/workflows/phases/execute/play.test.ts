@@ -7,6 +7,7 @@ import { reportText } from "../../../../src/render/report.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
 import { PLAIN } from "../../../../src/text.ts";
 import { moduleOf, workflowOf } from "../../../../src/workflows/index.ts";
+import { readOverview } from "../../../../src/workflows/phases/planning/read.ts";
 import { inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { cleanup, git, writeFiles } from "../../../harness/project.ts";
@@ -268,6 +269,31 @@ describe("work that does not hold", () => {
     const summary = readFileSync(join(root, fileOf("01-01", "SUMMARY")), "utf8");
     expect(summary).toContain("Task 1 was taken although its commands failed, by your own word.");
     expect(summary).toContain("## Self-Check: UNCHECKED");
+  });
+
+  test("a task whose tries are spent, left undone, is carried out again: the person and its executor read what failed", async () => {
+    const root = project({
+      "01-01": planFile("01-01", [{ ...brings("one"), commands: ["grep -q right src/one.txt"] }]),
+    });
+    let text = "wrong\n";
+    const run = await execute(root, (brief) => carriedOut(brief, { "src/one.txt": text })).start(
+      "execute-phase",
+      PHASE,
+    );
+    await run.answer("approve");
+    await run.answer("drop");
+    expect(run.run.status).toBe("failed");
+    expect(readOverview(root).error).toBeNull();
+    // `next` executes it again; nothing has to be found out before.
+    text = "right\n";
+    expect(await run.type("next", "", { auto: true })).toBeNull();
+    expect([run.run.entry, run.open.map(({ kind }) => kind)]).toEqual(["execute-phase", ["execute-consent"]]);
+    const undone = /task 1 Bring one: .*grep -q right src\/one\.txt/;
+    expect(run.shown).toMatch(new RegExp(`The last time this was not done: ${undone.source}`));
+    await run.answer("approve");
+    expect(run.briefs.get("Task 1")).toMatch(new RegExp(`## What was not done the last time\\n${undone.source}`));
+    expect(run.run.status).toBe("complete");
+    expect(readFileSync(join(root, ".planning/STATE.md"), "utf8")).not.toContain("did not do");
   });
 
   test("taken with criteria that passed and show nothing, the reason is told: in the summary, the status and the report", async () => {

@@ -1,0 +1,23 @@
+import type { Run } from "../engine/run.ts";
+import { context, endTurn, type Output, swallow, withMessage } from "../host/answer.ts";
+import { hasDialog } from "../host/host.ts";
+import { beginBehind } from "../run/life/begin.ts";
+import { deliver, deliveredText, type Follows, type HookCall, newOwner, nextFor } from "./step.ts";
+
+/**
+ * Begins what follows a run of this session by itself. No model is asked for it: the person is told in one line, and the report
+ * stays with the run. `output`: the answer of the event so far.
+ */
+export function follow(hook: HookCall, run: Run, next: Follows, output: Output): Output {
+  const { payload, env } = hook;
+  const { changed, line } = beginBehind(hook, run, next, newOwner(hook), [deliver(hook, "once")]);
+  const text = deliveredText(hook, changed);
+  const isWaiting = hasDialog(env) && nextFor(hook, changed.run!).do === "wait";
+  const said = typeof output?.systemMessage === "string" ? `${output.systemMessage}\n` : "";
+  if (text !== null && !isWaiting) return withMessage(context(payload.event, text), `${said}${line}`);
+  // What ends the turn is all that the host shows of it.
+  if (output?.continue === false) return endTurn(line);
+  // A prompt of the host's own has nothing left to say.
+  const isOver = output?.decision === "block" && payload.event === "UserPromptSubmit";
+  return isOver ? swallow(line) : withMessage(output, line);
+}

@@ -1,0 +1,32 @@
+import { here, inHost } from "../../plugin.ts";
+import { given } from "../../text.ts";
+import type { Flag } from "../contract/contract.ts";
+import { CONFIG } from "./paths.ts";
+
+/** Flag and option of a run behind which the next one begins by itself. */
+export const UNTIL_ASKED = "until-asked";
+
+/** Option of such a run: each command that was begun until then, with its reason, by its hash; of a later one a comma is in it. */
+export const STEPS = "steps";
+
+/** Option of a run that would be such a one if the person had approved what the project's config says. */
+export const ADVANCE = "auto-advance";
+
+export const GOES_ON: Record<string, Flag> = {
+  [UNTIL_ASKED]: { takes: "nothing", about: "Go on with what comes next until you have to decide" },
+};
+
+/** What a run's options mean, for the person: why it was chosen, and that it will not be the last. */
+export function hintOf(options: Readonly<Record<string, string>>): string | null {
+  const { command, command_reason, [UNTIL_ASKED]: goesOn, [STEPS]: steps = "", [ADVANCE]: advance } = options;
+  const isFirst = goesOn !== undefined && !steps.includes(",");
+  const lines = [
+    ...given(command !== undefined, `Next is ${command}: ${command_reason}.`),
+    ...given(isFirst, "What comes behind it begins by itself, until you have to decide."),
+    ...given(
+      advance !== undefined,
+      `${CONFIG} says workflow.auto_advance, which counts once you approve it: ${here("trust")}. Until then ${inHost("next")} --${UNTIL_ASKED} goes on by itself.`,
+    ),
+  ];
+  return lines.length === 0 ? null : lines.join(" ");
+}

@@ -1,0 +1,115 @@
+// Guarantee: What comes next is read from the files.
+// What follows what, without a host: which runs are followed, by which command, and what ends it.
+import { afterEach, describe, expect, test } from "bun:test";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Run } from "../../../src/engine/run.ts";
+import { here } from "../../../src/plugin.ts";
+import { findProject } from "../../../src/project/project.ts";
+import { noteSettings } from "../../../src/record/known-settings.ts";
+import { endedText, following } from "../../../src/run/life/following.ts";
+import { hintText, readStart } from "../../../src/run/life/start-request.ts";
+import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import { inProcess, terminalContext } from "../../cli/in-process.ts";
+import { discussAnswer } from "../../harness/phases/discuss.ts";
+import { greeter } from "../../harness/phases/greeter.ts";
+import { cleanup, makeProject, onCleanup, writeFiles } from "../../harness/project.ts";
+import { PhasesRun } from "./play.ts";
+
+afterEach(cleanup);
+
+const GOES_ON = { "until-asked": "yes" };
+const played = (root = makeProject({ files: greeter() })) => new PhasesRun(root, (brief) => discussAnswer(brief)!);
+const nextOf = ({ project, run }: PhasesRun, over: Partial<Run> = {}) => following(project, { ...run, ...over });
+
+describe("a command that is complete", () => {
+  test("is followed by the one that comes next, with the same options; without the flag it is not", async () => {
+    const run = played();
+    expect(await run.type("next", "", { auto: true, options: GOES_ON })).toBeNull();
+    expect([run.run.entry, run.run.status]).toEqual(["discuss-phase", "complete"]);
+    const next = nextOf(run);
+    expect(next).toMatchObject({ ok: true, entry: "plan-phase", options: { phase: "01", ...GOES_ON } });
+    // What follows tells in one line what it is; the first one also that it is not the last.
+    const plain = played();
+    await plain.type("discuss-phase", "1", { auto: true });
+    expect([plain.run.status, nextOf(plain)]).toEqual(["complete", null]);
+  });
+
+  test("is followed by none that has failed, and by none once it was stopped", async () => {
+    const run = played();
+    await run.type("next", "", { auto: true, options: GOES_ON });
+    expect(endedText(nextOf(run, { status: "failed" }))).toBe(
+      "Nothing begins by itself now. Next would be /multi-ai:plan-phase 1: it has no plans yet.\nDecide that first; then type /multi-ai:next --until-asked",
+    );
+    expect(nextOf(run, { status: "cancelled" })).toBeNull();
+    expect(nextOf(run, { status: "running" })).toBeNull();
+  });
+
+  test("never leads to itself, nor to one that began before for the same reason", async () => {
+    const run = played();
+    await run.type("next", "", { auto: true, options: GOES_ON });
+    const { options } = run.run;
+    const found = nextOf(run);
+    if (!found?.ok) throw new Error("nothing follows");
+    // What was written is gone again: the same command is due.
+    rmSync(join(run.project.root, ".planning/phases"), { recursive: true });
+    const again = "It would begin /multi-ai:discuss-phase 1 once more: nothing is written about it yet.";
+    expect(endedText(nextOf(run))).toContain(again);
+    // Whatever its reason was then.
+    expect(endedText(nextOf(run, { options: { ...options, steps: "00000000" } }))).toContain(again);
+    const later = { entry: "plan-phase", options: found.options };
+    expect(endedText(nextOf(run, later))).toContain(again);
+    // Begun for another reason before, it may begin.
+    expect(nextOf(run, { ...later, options: { ...options, steps: "00000000" } })?.ok).toBe(true);
+  });
+
+  test("is followed by nothing where only the person can go on, which is said with what to type", async () => {
+    const run = played();
+    await run.type("next", "", { auto: true, options: GOES_ON });
+    writeFiles(run.project.root, { ".planning/REQUIREMENTS.md": "" });
+    rmSync(join(run.project.root, ".planning/REQUIREMENTS.md"));
+    expect(endedText(nextOf(run))).toMatch(
+      /^Nothing begins by itself now\. Mend phase 1 .*\n.*\nThen type \/multi-ai:next$/,
+    );
+  });
+});
+
+test.each(["next", "new-project"])("%s says at its start that it is not the last", (name) => {
+  const root = makeProject({ files: name === "next" ? greeter() : {} });
+  const read = readStart(name, "--until-asked --auto", DEFAULT_SETTINGS, root);
+  if (!read.ok) throw new Error(read.problem);
+  expect(read.value.start).toMatchObject({ auto: true, options: GOES_ON });
+  expect(hintText(read.value.start)).toContain("What comes behind it begins by itself, until you have to decide.");
+});
+
+describe("workflow.auto_advance in the project's config", () => {
+  const advancing = (more: object = {}) =>
+    makeProject({ files: greeter({ workflow: { auto_advance: true }, ...more }) });
+  const start = (root: string) => {
+    const read = readStart("next", "--auto", DEFAULT_SETTINGS, root);
+    if (!read.ok) throw new Error(read.problem);
+    return read.value.start;
+  };
+  const trust = async (root: string, ...args: string[]) =>
+    (await inProcess(["trust", ...args], terminalContext(root, {})))!;
+
+  test.each([{}, { mode: "yolo" }])(
+    "counts for a plain next once the person has approved it here (%j)",
+    async (more) => {
+      const root = advancing(more);
+      onCleanup(() => rmSync(noteSettings(findProject(root), "none", "shown", {})));
+      expect(start(root).options["until-asked"]).toBeUndefined();
+      expect(hintText(start(root))).toContain(
+        `.planning/config.json says workflow.auto_advance, which counts once you approve it: ${here("trust")}.`,
+      );
+      const shown = await trust(root);
+      expect(shown.text).toContain("workflow.auto_advance: true (begins what comes next behind each command)");
+      const [code] = /trust ([0-9a-f]{10})$/m.exec(shown.text)!.slice(1);
+      expect((await trust(root, code!)).exit).toBe(0);
+      expect(start(root).options["until-asked"]).toBe("yes");
+      expect((await trust(root)).text).toBe("Nothing here has to be approved.");
+      writeFiles(root, { ".planning/config.json": "{}" });
+      expect(start(root).options["until-asked"]).toBeUndefined();
+    },
+  );
+});
