@@ -1,6 +1,14 @@
 import { dirname, join } from "node:path";
 import type { Command, CommandOf } from "../engine/commands.ts";
-import { type Directive, directive, type Giving, giving, questionsToAsk } from "../engine/directive.ts";
+import {
+  type Directive,
+  directive,
+  END_SHOWN,
+  type Giving,
+  giving,
+  isEndShown,
+  questionsToAsk,
+} from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task, taskOf } from "../engine/run.ts";
 import { hasDialog, hasTaskTools, hostIdentity } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
@@ -16,11 +24,14 @@ import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 
 /** Carries out changes and returns the directive's text, if that was given with them. */
-export const textBehind = (hook: HookCall, ...steps: Change[]): string | null =>
-  deliveredText(
-    hook,
-    change(hook.project, () => steps),
-  );
+export function textBehind(hook: HookCall, ...steps: Change[]): string | null {
+  let isRead = false;
+  const changed = change(hook.project, (run) => {
+    isRead = run !== null && isEndShown(run);
+    return steps;
+  });
+  return deliveredText(hook, changed, { isRead });
+}
 export const deliverNow = (hook: HookCall, mode: Giving): string | null => textBehind(hook, deliver(hook, mode));
 
 /** One call of a hook that may change a run: the host's payload, the project, the environment, the host's process. */
@@ -97,13 +108,26 @@ export function deliver(hook: HookCall, mode: Giving): (run: Run | null) => Comm
     if (run === null || !owns(run, session)) return null;
     const next = nextFor(hook, run);
     const { give, reminder } = giving(run, next, session, mode);
-    if (!give) return null;
-    const bytes = sessionBytes(hook.payload.transcript);
-    const context = contextIn(bytes);
-    const main = { ...priceableIn(bytes), ...(context === null ? {} : { context }) };
-    return { do: "deliver", directive: next.id, session, reminder, main };
+    return give ? delivery(hook, next.id, reminder) : null;
   };
 }
+
+function delivery({ payload: { transcript, session } }: HookCall, directive: string, reminder: boolean): Command {
+  const bytes = sessionBytes(transcript);
+  const context = contextIn(bytes);
+  const main = { ...priceableIn(bytes), ...(context === null ? {} : { context }) };
+  return { do: "deliver", directive, session, reminder, main };
+}
+
+/** Whether a screen can show the end of the run by itself: nothing is left to the main thread, such as entries of the host's list. */
+export const showsEnd = ({ env }: HookCall, next: Directive): boolean =>
+  hasDialog(env) && next.do === "done" && next.mirror.length === 0;
+
+/** A command that records that this screen shows the end of the run; null when it has. */
+export const showEnd =
+  (hook: HookCall) =>
+  (run: Run): Command | null =>
+    isEndShown(run) || run.delivered?.directive === nextFor(hook, run).id ? null : delivery(hook, END_SHOWN, false);
 
 /** Whether the dialog of the questions that are due was opened since they were last asked for. */
 export const wasShown = (run: Run): boolean => {
@@ -122,26 +146,32 @@ export function remedy(hook: HookCall): string {
   return run === null ? "" : directiveFor(hook, run);
 }
 
-/** The directive's text, if this change recorded it as given; else null. `onScreen`: the host shows it to the person as well. */
-export function deliveredText(hook: HookCall, changed: Changed, onScreen = false): string | null {
+/** `onScreen`: the host shows it to the person as well; `isRead`: the person has read its report. */
+interface Reading {
+  onScreen?: boolean;
+  isRead?: boolean;
+}
+
+/** The directive's text, if this change recorded it as given; else null. */
+export function deliveredText(hook: HookCall, changed: Changed, reading: Reading = {}): string | null {
   const { run, events } = changed;
   if (run === null || !events.some((event) => event.type === "delivered")) return null;
-  return directiveFor(hook, run, onScreen);
+  return directiveFor(hook, run, reading);
 }
 
 export const questionsOf = ({ project }: HookCall, run: Run): QuestionView[] => viewQuestions(project, run);
 /** Loaded at the end of a run: every event loads this file. */
-const reportOf = ({ project }: HookCall, run: Run): string =>
+export const reportOf = ({ project }: HookCall, run: Run): string =>
   (require("../run/views/report.ts") as typeof import("../run/views/report.ts")).reportOf(project, run);
 
-export function directiveFor(hook: HookCall, run: Run, onScreen = false): string {
+export function directiveFor(hook: HookCall, run: Run, reading: Reading = {}): string {
   const next = nextFor(hook, run);
   return directiveText(run, next, {
     shown: next.do === "ask" ? questionsOf(hook, run) : [],
     report: run.status === "complete" ? reportOf(hook, run) : "",
     dialog: hasDialog(hook.env),
     hasTaskTools: hasTaskTools(hook.env),
-    onScreen,
+    ...reading,
   });
 }
 
