@@ -1,6 +1,7 @@
 // What the phases workflow costs in the real host: a wave of three plans side by side against one after the other, what a phase
-// of ten plans leaves in the main thread, and the briefs of all agents from `new-project` to the end of a milestone.
-// bun tests/bench/phases.bench.ts [waves] [context] [briefs]
+// of ten plans leaves in the main thread, what a phase asks of it from its discussion to its verification, and the briefs of all
+// agents from `new-project` to the end of a milestone.
+// bun tests/bench/phases.bench.ts [waves] [context] [requests] [briefs]
 import type { Model } from "../harness/model.ts";
 import { bringsItsFile, planFile } from "../harness/phases/execute.ts";
 import { DOCUMENT } from "../harness/phases/new-project.ts";
@@ -8,8 +9,10 @@ import { phaseOf } from "../harness/phases/project.ts";
 import { honestPhases } from "../harness/phases/whole.ts";
 import { cleanup, DEFAULT_FILES, makeProject, writeFiles } from "../harness/project.ts";
 import { obedientMain, readBrief, type Worker } from "../harness/team.ts";
+import { carried } from "../host/carried.ts";
 import { runOf } from "../host/from-outside.ts";
 import { growthOf } from "../host/growth.ts";
+import { atTerminal, type Price, phaseCourse, priceOf } from "../host/phase.ts";
 import { mainRequests, type Played, play } from "../host/scenario.ts";
 
 /** How long each agent takes before its first call, in milliseconds. */
@@ -98,6 +101,25 @@ async function context(): Promise<void> {
   console.log("");
 }
 
+async function requests(): Promise<void> {
+  console.log("| a phase, whole | plans | main requests | its context grows by |\n|---|---|---|---|");
+  for (const functions of [["sorry"], ["sorry", "thanks", "cheers"]]) {
+    const row = (name: string, { requests, grown }: Price): void =>
+      console.log(`| ${name} | ${functions.length} | ${requests} | ${kB(grown)} |`);
+    for (const carrier of ["direct", "session"] as const) {
+      const course = phaseCourse(functions);
+      await carried(carrier, course);
+      row(carrier === "direct" ? "`multi-ai run --auto`" : "`claude -p`, `--auto`", priceOf(course.model));
+    }
+    for (const flags of [["--auto"], []]) {
+      const { model, terminal } = await atTerminal(phaseCourse(functions), ...flags);
+      row(`at a terminal${flags.length > 0 ? ", `--auto`" : ""}`, priceOf(model));
+      await terminal.close();
+    }
+  }
+  console.log("");
+}
+
 interface BriefSize {
   agent: string;
   bytes: number;
@@ -148,6 +170,7 @@ async function briefs(): Promise<void> {
 try {
   if (wants("waves")) await waves();
   if (wants("context")) await context();
+  if (wants("requests")) await requests();
   if (wants("briefs")) await briefs();
 } finally {
   await cleanup();
