@@ -8,6 +8,7 @@ import { heldText } from "../render/directive.ts";
 import { endWords } from "../render/outcome.ts";
 import { forgetOrphans, noteOrphans, orphanOf } from "../run/life/orphans.ts";
 import { type Change, change, readRun } from "../run/life/run.ts";
+import { clean } from "../text.ts";
 import { hostsPrompt, WAKE } from "./persons.ts";
 import {
   atWorkNow,
@@ -66,9 +67,10 @@ async function leftNotification(hook: HookCall, { call, agent }: Notified): Prom
   const one = orphanOf(project, agent || null, call || null);
   if (one === undefined) return null;
   forgetOrphans(project, (other) => other.call === one.call);
-  const now = readRun(project);
-  if (now?.run === one.run && isLive(now)) return null;
-  const run = await settled(hook, now);
+  const before = readRun(project);
+  // It goes on: its end was taken in with another one's.
+  if (before?.run === one.run && isLive(before)) return null;
+  const run = await settled(hook, before);
   const due = run !== null && isLive(run) && owns(run, payload.session);
   const text = due ? textBehind(hook, (now) => (now === null ? null : wake(hook, now))) : null;
   const why = run?.run === one.run ? "is over" : "was left";
@@ -134,7 +136,7 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
     changed = change(project, () => [woken]);
   const next = nextFor(hook, changed.run!);
   const isGiven = changed.events.some((event) => event.type === "delivered");
-  if (isGiven && showsEnd(hook, next)) return swallow(reportOf(hook, changed.run!));
+  if (isGiven && showsEnd(hook, next)) return swallow(clean(reportOf(hook, changed.run!)));
   if (isGiven) return context("UserPromptSubmit", directiveFor(hook, changed.run!));
   const atWork = next.do === "wait" ? atWorkNow(hook, changed.run!, next.tasks) : "";
   const nothing = `${run.run}: nothing to do for this notification.`;
