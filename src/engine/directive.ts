@@ -71,6 +71,10 @@ export function giving(run: Run, next: Directive, session: string, mode: Giving)
   return { give: !enough && next.do !== "none" && next.do !== "held", reminder: given && mode === "reminder" };
 }
 
+/** What is recorded as given where code has shown the report of a complete run: its main thread knows nothing of that yet. */
+export const END_SHOWN = "done:shown";
+export const isEndShown = (run: Run): boolean => run.delivered?.directive === END_SHOWN;
+
 /** Whether this session was reminded of this directive, and has left it undone. */
 export const wasReminded = (run: Run, next: Directive, session: string): boolean =>
   run.delivered?.directive === next.id && run.delivered.session === session && run.delivered.reminder;

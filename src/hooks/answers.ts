@@ -1,12 +1,12 @@
 import { type CommandOf, Refused } from "../engine/commands.ts";
 import { isLive, type Run } from "../engine/run.ts";
-import { context, type Output } from "../host/answer.ts";
+import { context, endTurn, type Output } from "../host/answer.ts";
 import { answersTold, dialogAnswer } from "../render/questions.ts";
 import { type Changed, change, readRun } from "../run/life/run.ts";
 import { viewQuestion } from "../run/views/questions.ts";
 import { leftText } from "./dialogs.ts";
 import { replacedBy } from "./starts.ts";
-import { deliver, deliveredText, type HookCall, owns } from "./step.ts";
+import { atWorkNow, deliver, deliveredText, type HookCall, nextFor, owns } from "./step.ts";
 
 type AnswerStep = CommandOf<"answer">;
 
@@ -46,6 +46,10 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
     ...notTaken,
     ...unfit.map((one) => unfitText(hook, run, one)),
   ];
+  const next = changed.run !== null && isLive(changed.run) ? nextFor(hook, changed.run) : null;
+  // Nothing is left to do or to say: what is at work wakes the main thread when it ends.
+  if (next?.do === "wait" && forModel.every((one) => one === text))
+    return endTurn([...onScreen, atWorkNow(hook, changed.run!, next.tasks)].join("\n"));
   return {
     ...(onScreen.length > 0 ? { systemMessage: onScreen.join("\n") } : {}),
     ...(forModel.length > 0 ? context("PostToolUse", forModel.join("\n")) : {}),

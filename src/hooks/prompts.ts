@@ -1,25 +1,30 @@
 import type { Command } from "../engine/commands.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
-import { callOfAgent } from "../host/host.ts";
+import { callOfAgent, hasDialog } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { lookUntil } from "../process/look.ts";
 import { heldText } from "../render/directive.ts";
 import { endWords } from "../render/outcome.ts";
-import { forgetOrphans, orphanOf } from "../run/life/orphans.ts";
+import { forgetOrphans, noteOrphans, orphanOf } from "../run/life/orphans.ts";
 import { type Change, change, readRun } from "../run/life/run.ts";
+import { clean } from "../text.ts";
 import { hostsPrompt, WAKE } from "./persons.ts";
 import {
   atWorkNow,
   deliver,
-  deliveredText,
+  directiveFor,
   endedAgent,
   type HookCall,
   haltOf,
   nextFor,
   onlyWaiting,
   owns,
+  reportOf,
+  showEnd,
+  showsEnd,
   textBehind,
+  toFollow,
   wasShown,
 } from "./step.ts";
 import { goneSteps, laterSpent, taskOfAgent } from "./stops.ts";
@@ -63,10 +68,14 @@ async function leftNotification(hook: HookCall, { call, agent }: Notified): Prom
   const one = orphanOf(project, agent || null, call || null);
   if (one === undefined) return null;
   forgetOrphans(project, (other) => other.call === one.call);
-  const run = await settled(hook, readRun(project));
+  const before = readRun(project);
+  // It goes on: its end was taken in with another one's.
+  if (before?.run === one.run && isLive(before)) return null;
+  const run = await settled(hook, before);
   const due = run !== null && isLive(run) && owns(run, payload.session);
   const text = due ? textBehind(hook, (now) => (now === null ? null : wake(hook, now))) : null;
-  return text === null ? swallow(`Run ${one.run} was left; nothing of it goes on.`) : context("UserPromptSubmit", text);
+  const why = run?.run === one.run ? "is over" : "was left";
+  return text === null ? swallow(`Run ${one.run} ${why}; nothing of it goes on.`) : context("UserPromptSubmit", text);
 }
 
 /** In milliseconds: how long a prompt waits for an agent that is about to end. */
@@ -115,16 +124,21 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   // The write of what counts has ended these as well, and their notifications are on the way.
   for (const one of run.tasks.filter((other) => other.id !== task?.id && isEnding(hook, other))) {
     const command = await takeIn(one, one.dispatch!.agent);
-    if (command.result.ok) steps.push(command);
+    if (!command.result.ok) continue;
+    steps.push(command);
+    const { call: of, agent: by, session, host } = one.dispatch!;
+    // Without a screen checks run here, and the run may be over when they come.
+    if (!hasDialog(hook.env)) noteOrphans(project, run.run, [{ call: of, agent: by, session, host, ended: true }]);
   }
   steps.push(...laterSpent(hook, run, call, agent));
   const woken: Change = (now) => (now === null ? null : wake(hook, now));
   let changed = change(project, () => [...steps, woken]);
   if (onlyWaiting(hook, changed.run!) && (await settled(hook, changed.run)) !== changed.run)
     changed = change(project, () => [woken]);
-  const text = deliveredText(hook, changed);
-  if (text !== null) return context("UserPromptSubmit", text);
   const next = nextFor(hook, changed.run!);
+  const isGiven = changed.events.some((event) => event.type === "delivered");
+  if (isGiven && showsEnd(hook, next)) return swallow(clean(reportOf(hook, changed.run!)));
+  if (isGiven) return context("UserPromptSubmit", directiveFor(hook, changed.run!));
   const atWork = next.do === "wait" ? atWorkNow(hook, changed.run!, next.tasks) : "";
   const nothing = `${run.run}: nothing to do for this notification.`;
   return swallow(heldText(changed.run!) || problemOf(payload) || atWork || nothing);
@@ -137,6 +151,8 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
 function wake(hook: HookCall, run: Run): Command | null {
   const next = nextFor(hook, run);
   if (next.do === "wait") return null;
+  // Behind what is followed no end is shown.
+  if (showsEnd(hook, next) && toFollow(hook, run) === null) return showEnd(hook)(run);
   const isOpen = next.do === "dispatch" || (next.do === "ask" && !wasShown(run));
   return deliver(hook, isOpen ? "always" : "once")(run);
 }

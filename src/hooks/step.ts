@@ -1,6 +1,14 @@
 import { dirname, join } from "node:path";
 import type { Command, CommandOf } from "../engine/commands.ts";
-import { type Directive, directive, type Giving, giving, questionsToAsk } from "../engine/directive.ts";
+import {
+  type Directive,
+  directive,
+  END_SHOWN,
+  type Giving,
+  giving,
+  isEndShown,
+  questionsToAsk,
+} from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task, taskOf } from "../engine/run.ts";
 import { hasDialog, hasTaskTools, hostIdentity } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
@@ -18,11 +26,14 @@ import { viewQuestions } from "../run/views/questions.ts";
 import type { Resolved } from "../workflows/contract/contract.ts";
 
 /** Carries out changes and returns the directive's text, if that was given with them. */
-export const textBehind = (hook: HookCall, ...steps: Change[]): string | null =>
-  deliveredText(
-    hook,
-    change(hook.project, () => steps),
-  );
+export function textBehind(hook: HookCall, ...steps: Change[]): string | null {
+  let isRead = false;
+  const changed = change(hook.project, (run) => {
+    isRead = run !== null && isEndShown(run);
+    return steps;
+  });
+  return deliveredText(hook, changed, { isRead });
+}
 export const deliverNow = (hook: HookCall, mode: Giving): string | null => textBehind(hook, deliver(hook, mode));
 
 /** One call of a hook that may change a run: the host's payload, the project, the environment, the host's process. */
@@ -101,11 +112,15 @@ export function deliver(hook: HookCall, mode: Giving): (run: Run | null) => Comm
     const { give, reminder } = giving(run, next, session, mode);
     // Behind what is followed nothing is to be said.
     if (!give || (next.do === "done" && toFollow(hook, run) !== null)) return null;
-    const bytes = sessionBytes(hook.payload.transcript);
-    const context = contextIn(bytes);
-    const main = { ...priceableIn(bytes), ...(context === null ? {} : { context }) };
-    return { do: "deliver", directive: next.id, session, reminder, main };
+    return delivery(hook, next.id, reminder);
   };
+}
+
+function delivery({ payload: { transcript, session } }: HookCall, directive: string, reminder: boolean): Command {
+  const bytes = sessionBytes(transcript);
+  const context = contextIn(bytes);
+  const main = { ...priceableIn(bytes), ...(context === null ? {} : { context }) };
+  return { do: "deliver", directive, session, reminder, main };
 }
 
 export type Follows = Extract<Resolved, { ok: true }>;
@@ -120,12 +135,24 @@ const BEGINS = /^(?:UserPromptSubmit|UserPromptExpansion|PostToolUse|Stop)$/;
 export function toFollow(hook: HookCall, run: Run): Follows | null {
   const { event, session, permissionMode } = hook.payload;
   // In plan mode no agent could write its result.
-  const next = BEGINS.test(event) && permissionMode !== "plan" && !run.released ? following(hook.project, run) : null;
+  // Behind an end that was shown nothing follows any more, whatever becomes of the files.
+  const isOpen = !run.released && !isEndShown(run);
+  const next = BEGINS.test(event) && permissionMode !== "plan" && isOpen ? following(hook.project, run) : null;
   if (!next?.ok) return null;
   const { id, mirror } = nextFor(hook, run);
   const isGiven = run.delivered?.directive === id && run.delivered.session === session;
   return mirror.length === 0 || (event === "Stop" && isGiven) ? next : null;
 }
+
+/** Whether a screen can show the end of the run by itself: nothing is left to the main thread, such as entries of the host's list. */
+export const showsEnd = ({ env }: HookCall, next: Directive): boolean =>
+  hasDialog(env) && next.do === "done" && next.mirror.length === 0;
+
+/** A command that records that this screen shows the end of the run; null when it has. */
+export const showEnd =
+  (hook: HookCall) =>
+  (run: Run): Command | null =>
+    isEndShown(run) || run.delivered?.directive === nextFor(hook, run).id ? null : delivery(hook, END_SHOWN, false);
 
 /** Whether the dialog of the questions that are due was opened since they were last asked for. */
 export const wasShown = (run: Run): boolean => {
@@ -144,16 +171,22 @@ export function remedy(hook: HookCall): string {
   return run === null ? "" : directiveFor(hook, run);
 }
 
-/** The directive's text, if this change recorded it as given; else null. `onScreen`: the host shows it to the person as well. */
-export function deliveredText(hook: HookCall, changed: Changed, onScreen = false): string | null {
+/** `onScreen`: the host shows it to the person as well; `isRead`: the person has read its report. */
+interface Reading {
+  onScreen?: boolean;
+  isRead?: boolean;
+}
+
+/** The directive's text, if this change recorded it as given; else null. */
+export function deliveredText(hook: HookCall, changed: Changed, reading: Reading = {}): string | null {
   const { run, events } = changed;
   if (run === null || !events.some((event) => event.type === "delivered")) return null;
-  return directiveFor(hook, run, onScreen);
+  return directiveFor(hook, run, reading);
 }
 
 export const questionsOf = ({ project }: HookCall, run: Run): QuestionView[] => viewQuestions(project, run);
 /** Loaded at the end of a run: every event loads this file. Of a run that is followed the report is for who asks for it. */
-function reportOf({ project }: HookCall, run: Run): string {
+export function reportOf({ project }: HookCall, run: Run): string {
   const next = following(project, run);
   if (next?.ok) return `Run ${run.run} is complete.`;
   if (run.status !== "complete") return endedText(next) ?? "";
@@ -161,14 +194,14 @@ function reportOf({ project }: HookCall, run: Run): string {
   return [report(project, run), endedText(next)].filter((one) => one !== null).join("\n\n");
 }
 
-export function directiveFor(hook: HookCall, run: Run, onScreen = false): string {
+export function directiveFor(hook: HookCall, run: Run, reading: Reading = {}): string {
   const next = nextFor(hook, run);
   return directiveText(run, next, {
     shown: next.do === "ask" ? questionsOf(hook, run) : [],
     report: isLive(run) ? "" : reportOf(hook, run),
     dialog: hasDialog(hook.env),
     hasTaskTools: hasTaskTools(hook.env),
-    onScreen,
+    ...reading,
   });
 }
 

@@ -1,5 +1,5 @@
 import { visible } from "../command-line.ts";
-import { questionsToAsk, wasReminded } from "../engine/directive.ts";
+import { isEndShown, questionsToAsk, wasReminded } from "../engine/directive.ts";
 import { isLive, isUnforeseen, type Run, type Task, taskOf, type VoidCall } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { withDenials } from "../host/denials.ts";
@@ -192,7 +192,8 @@ const shownText = (hook: HookCall, undone: string): string =>
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
   const isGone = goneFrom(hook);
-  forgetOrphans(hook.project, isGone);
+  // Of one that has ended the notification may still come; without a screen the session ends soon.
+  forgetOrphans(hook.project, (one) => isGone(one) && (hasDialog(hook.env) || one.ended !== true));
   const before = readRun(hook.project);
   const voids: Change[] = (before?.void_calls ?? []).filter(isGone).map((one) => ({ do: "gone", call: one.call }));
   const run = voids.length > 0 ? change(hook.project, () => voids).run : before;
@@ -213,11 +214,11 @@ export async function stop(hook: HookCall): Promise<Output> {
       // Without a dialog the question was printed once; to print it again would not help. One that was opened was left by
       // the person, or did not open: neither asks for it at once again.
       const asked = next.do === "ask" && (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
-      const isGiven = now.delivered?.directive === next.id && (asked || next.do === "done");
+      const isGiven = isEndShown(now) || (now.delivered?.directive === next.id && (asked || next.do === "done"));
       return carries && !isGiven ? deliver(hook, "reminder")(now) : null;
     },
   ]);
-  const text = deliveredText(hook, changed, hasDialog(hook.env));
+  const text = deliveredText(hook, changed, { onScreen: hasDialog(hook.env) });
   const undone = text === null ? undoneNow(hook, changed) : "";
   if (changed.run !== null) notePrinted(hook, changed.run, shownText(hook, undone));
   if (text !== null) return context("Stop", text);

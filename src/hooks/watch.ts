@@ -1,3 +1,4 @@
+import { isEndShown } from "../engine/directive.ts";
 import type { Run } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { sameHost } from "../host/host.ts";
@@ -55,7 +56,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   if (!staysGone(project, env)) return undefined;
   const copy = copyOf(project, env)!;
   const run = copied(hook, copy);
-  if (run === null || !isGuarded(run)) {
+  if (run === null || !isGuarded(run) || isEndShown(run)) {
     dropCopy(project, env);
     return undefined;
   }

@@ -125,6 +125,8 @@ interface DirectiveContext {
   hasTaskTools?: boolean;
   /** The host shows the directive to the person as well. */
   onScreen?: boolean;
+  /** The person has read the report. */
+  isRead?: boolean;
 }
 
 /** What is due in words, for the calls that code completes by themselves; null: the directive has to be said whole. */
@@ -159,6 +161,8 @@ export function directiveText(run: Run, directive: Directive, context: Directive
     case "held":
       return `${head}${heldText(run, context.dialog ? "session" : "shell")}`;
     case "done": {
+      if (context.isRead === true)
+        return `${head}The run is complete, and the person has read this report. Do nothing for it by yourself:\n\n${context.report}`;
       const also =
         mirror.length > 0
           ? `. In the same message, behind it, make these calls:\n${mirror.join("\n")}\nThe report`

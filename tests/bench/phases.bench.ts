@@ -1,7 +1,8 @@
 // What the phases workflow costs in the real host: a wave of three plans side by side against one after the other, what a phase
-// of ten plans leaves in the main thread, and the briefs of all agents from `new-project` to the end of a milestone.
-// And what it costs to look at 500 phases with 5,000 plans that another tool has written: the last one is due.
-// bun tests/bench/phases.bench.ts [waves] [context] [briefs] [reading]
+// of ten plans leaves in the main thread, what a phase asks of it from its discussion to its verification, and the briefs of all
+// agents from `new-project` to the end of a milestone. And what it costs to look at 500 phases with 5,000 plans that another
+// tool has written: the last one is due.
+// bun tests/bench/phases.bench.ts [waves] [context] [requests] [briefs] [reading]
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FORMS, inForm } from "../fixtures/planning/forms.ts";
@@ -12,8 +13,10 @@ import { phaseOf } from "../harness/phases/project.ts";
 import { honestPhases } from "../harness/phases/whole.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, writeFiles } from "../harness/project.ts";
 import { obedientMain, readBrief, type Worker } from "../harness/team.ts";
+import { carried } from "../host/carried.ts";
 import { runOf } from "../host/from-outside.ts";
 import { growthOf } from "../host/growth.ts";
+import { atTerminal, type Price, phaseCourse, priceOf } from "../host/phase.ts";
 import { mainRequests, type Played, play } from "../host/scenario.ts";
 
 /** How long each agent takes before its first call, in milliseconds. */
@@ -98,6 +101,25 @@ async function context(): Promise<void> {
     const { whole, ours, report } = growthOf(model);
     const each = [whole - report, ours, whole - ours - report].map((one) => kB(one / count));
     console.log(`| ${name} | ${count} | ${kB(prose)} | ${each.join(" | ")} |`);
+  }
+  console.log("");
+}
+
+async function requests(): Promise<void> {
+  console.log("| a phase, whole | plans | main requests | its context grows by |\n|---|---|---|---|");
+  for (const functions of [["sorry"], ["sorry", "thanks", "cheers"]]) {
+    const row = (name: string, { requests, grown }: Price): void =>
+      console.log(`| ${name} | ${functions.length} | ${requests} | ${kB(grown)} |`);
+    for (const carrier of ["direct", "session"] as const) {
+      const course = phaseCourse(functions);
+      await carried(carrier, course);
+      row(carrier === "direct" ? "`multi-ai run --auto`" : "`claude -p`, `--auto`", priceOf(course.model));
+    }
+    for (const flags of [["--auto"], []]) {
+      const { model, terminal } = await atTerminal(phaseCourse(functions), ...flags);
+      row(`at a terminal${flags.length > 0 ? ", `--auto`" : ""}`, priceOf(model));
+      await terminal.close();
+    }
   }
   console.log("");
 }
@@ -207,6 +229,7 @@ try {
   if (wants("reading")) reading();
   if (wants("waves")) await waves();
   if (wants("context")) await context();
+  if (wants("requests")) await requests();
   if (wants("briefs")) await briefs();
 } finally {
   await cleanup();

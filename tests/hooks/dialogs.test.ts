@@ -73,6 +73,16 @@ describe("a dialog of the run", () => {
     expect(await answers("Approve", shown!.question)).toBe("null");
   });
 
+  test("ends the turn with its answer where the main thread has nothing to do before a check has ended", async () => {
+    const tests = { ...DEFAULT_SETTINGS.tests, run: true, commands: ["true"] };
+    const { now, opens, answers } = await seat(["true"], { settings: { tests } });
+    await opens();
+    const said = JSON.parse(await answers("Approve"));
+    expect([said.continue, Object.keys(said)]).toEqual([false, ["continue", "stopReason"]]);
+    expect(said.stopReason).toMatch(/^All is well: T\d+ Tests - Baseline is at work /);
+    expect(now().decisions).toMatchObject([{ option: "approve", via: "dialog" }]);
+  });
+
   test("that was left does not open again in the same turn, and what is open is printed whole at its end", async () => {
     const { now, types, opens, stops } = await seat(["bun test"]);
     await types("hello");

@@ -2,6 +2,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { END_SHOWN } from "../../src/engine/directive.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
@@ -9,7 +10,7 @@ import { copyOf, keepCopy } from "../../src/record/copies.ts";
 import { noteRun } from "../../src/record/outside.ts";
 import { noteBefore } from "../../src/record/watched.ts";
 import { reportText } from "../../src/render/report.ts";
-import { change, readRun } from "../../src/run/life/run.ts";
+import { type Change, change, readRun } from "../../src/run/life/run.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { PLAIN_LAYOUT } from "../../src/text.ts";
 import { cli } from "../cli/cli.ts";
@@ -449,6 +450,17 @@ describe("a .task/ that is gone", () => {
     expect(readRun(made.project)).toMatchObject({
       notices: [{ what: "folder-changed", asked: true, text: expect.stringContaining("/multi-ai:cancel ends it") }],
     });
+  });
+
+  test("behind the end that a screen has shown it stays gone", async () => {
+    const ended: Change[] = [
+      { do: "cancel", reason: "" },
+      { do: "deliver", directive: END_SHOWN, session: SESSION, reminder: false },
+    ];
+    change(made.project, () => ended);
+    gone();
+    expect(await event("UserPromptSubmit", { prompt: "What was done?" })).toBeNull();
+    expect(existsSync(at(".task"))).toBe(false);
   });
 
   test("in another session it is told of, and nothing comes back before the person says so", async () => {

@@ -1,18 +1,22 @@
 // Notifications, by the events of the host: of agents that end together it reads several at once, and one that is blocked takes
 // along what the others give. With them the screen is told what came of each task.
 import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { directive } from "../../src/engine/directive.ts";
 import { type Run, type Task, taskOf } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
+import { ownProcess } from "../../src/process/identity.ts";
 import { atWorkText } from "../../src/render/directive.ts";
-import { readRun } from "../../src/run/life/run.ts";
+import { change, readRun } from "../../src/run/life/run.ts";
 import { makeCouncilRun } from "../cli/make-council-run.ts";
 import { carryOut, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
 import { honestCouncil } from "../harness/council.ts";
 import { cleanup } from "../harness/project.ts";
-import type { Brief, Work } from "../harness/team.ts";
+import { artifactText, type Brief, type Work } from "../harness/team.ts";
+import { noteWritten } from "../harness/written.ts";
 
 afterEach(cleanup);
 
@@ -116,6 +120,63 @@ describe("what came of a task", () => {
     expect(JSON.parse(again).systemMessage).toStartWith(`${CAME}\n`);
     expect(await notified(made, { id: "T1" })).not.toContain(CAME);
   });
+});
+
+describe("the end of a run", () => {
+  const WHOLE = /Report of [\w-]+: complete[\s\S]*Next/;
+  const types = (made: MadeRun, env?: object) => fire(made, "UserPromptSubmit", { prompt: "What was done?" }, env);
+
+  test("is shown on a screen by code, once; the next prompt tells the main thread what the person has read", async () => {
+    const made = await makeRun({ auto: true });
+    expect(made.run.status).toBe("complete");
+    const { decision, reason } = JSON.parse(await notified(made, { id: "T9" }));
+    expect([decision, WHOLE.test(reason)]).toEqual(["block", true]);
+    expect(await notified(made, { id: "T8" })).not.toMatch(WHOLE);
+    // What another turn of the main thread ends with is no reason to say it once more.
+    expect(await fire(made, "Stop", {})).toBe("null");
+    const text: string = JSON.parse(await types(made)).hookSpecificOutput.additionalContext;
+    expect(text).toMatch(/The run is complete, and the person has read this report[\s\S]*Report of/);
+    expect(text).not.toContain("word for word");
+    expect(await types(made)).toBe("null");
+    await fire(made, "Stop", {});
+    expect(existsSync(join(made.root, ".task/live"))).toBe(false);
+  });
+
+  test("is told to the session that takes the place of this one in its window as what the person has read", async () => {
+    const made = await makeRun({ auto: true, host: ownProcess() });
+    await notified(made, { id: "T9" });
+    const next = await fire(made, "SessionStart", { source: "clear", session_id: "another" });
+    expect(next).toContain("the person has read this report");
+  });
+
+  test("is printed by the main thread without a screen", async () => {
+    const made = await makeRun({ auto: true });
+    const said = await notified(made, { id: "T9" }, { ...IN_TERMINAL, CLAUDE_CODE_ENTRYPOINT: "sdk-cli" });
+    expect(said).toContain("Print this report word for word");
+    expect(said).not.toContain('"block"');
+  });
+});
+
+test("without a screen an end that comes behind the run's own, taken in with another one's, wakes nobody", async () => {
+  const made = await makeCouncilRun({ until: (run) => dueTasks(run).length > 1 });
+  const without = { ...IN_TERMINAL, CLAUDE_CODE_ENTRYPOINT: "sdk-cli" };
+  const seats = dueTasks(made.run);
+  for (const seat of seats) {
+    const brief = await dispatchTask(made.project, readRun(made.project)!, seat);
+    mkdirSync(dirname(brief.writes), { recursive: true });
+    writeFileSync(brief.writes, artifactText(brief, (honestCouncil() as (brief: Brief) => Work)(brief)));
+    noteWritten(made.project, seat.id);
+  }
+  await notified(made, seats[0]!, without);
+  const now = readRun(made.project)!;
+  expect(seats.map(({ id }) => taskOf(now, id)!.status)).toEqual(seats.map(() => "done"));
+  change(made.project, () => [{ do: "cancel", reason: "" }, { do: "release" }]);
+  expect(existsSync(join(made.root, ".task/live"))).toBe(false);
+  // The host lists none of them at the end of the turn: their notifications wait to be read.
+  await fire(made, "Stop", { background_tasks: [] }, without);
+  expect(existsSync(join(made.root, ".task/left.json"))).toBe(true);
+  for (const seat of seats.slice(1)) expect(await notified(made, seat, without)).toContain('"block"');
+  expect(existsSync(join(made.root, ".task/left.json"))).toBe(false);
 });
 
 test("the line at work says for how long agents have worked that did not just begin", async () => {

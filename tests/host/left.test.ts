@@ -54,6 +54,9 @@ describe.each(hostsOf("new"))("a run that is left while its implementer is at wo
     expect(told.at(-1)).toContain(VOID);
     expect(tasks.every((one) => one.status === "done")).toBe(true);
     expect(ofType(left(project).events, "dispatched").filter((one) => one.task === "T6")).toHaveLength(1);
+    // They tell the main thread of the end with the next prompt.
+    await terminal.waitFor(/The files before the implementation/);
+    await terminal.submit("Thanks.");
     await until(() => hooksOff(project), "the end of the hooks");
   });
 

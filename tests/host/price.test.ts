@@ -1,10 +1,11 @@
 // What a run asks of the model stays within its bars. Tokens are bytes of requests by four, cached reads in full.
-import { afterEach, expect, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { inFull } from "../harness/in-full.ts";
 import { readLive } from "../harness/live.ts";
 import { cleanup } from "../harness/project.ts";
 import { type Carried, type Carrier, carried, sumOf } from "./carried.ts";
 import { COURSES } from "./courses.ts";
+import { atTerminal, phaseCourse, priceOf } from "./phase.ts";
 import { verdictsOf } from "./replayed.ts";
 
 afterEach(cleanup);
@@ -47,6 +48,29 @@ inFull("the same small change in a session", async () => {
   const run = await play("multi-ai", "session");
   expect(kiloTokens(run, (role) => role !== "judge")).toBeLessThanOrEqual(BARS.session);
   expect(requestsOf(run, "main") / run.count).toBeLessThanOrEqual(MAIN);
+});
+
+/** Main requests of a phase, from its discussion to its verification, whatever it has of plans side by side. */
+const PHASE = 10;
+
+describe("a phase", () => {
+  test("at a terminal, with all that is asked: its report costs no request, and the next prompt brings it", async () => {
+    const course = phaseCourse(["sorry"]);
+    const { terminal, model } = await atTerminal(course);
+    expect(priceOf(model).requests).toBeLessThanOrEqual(PHASE);
+    await terminal.submit("What was done?");
+    const { text } = await model.until((one) => one.text.includes("What was done?"));
+    expect(text).toMatch(/the person has read this report[\s\S]*verify-work 1: Sentences/);
+    expect(model.failures).toEqual([]);
+  });
+
+  for (const functions of [["sorry"], ["sorry", "thanks", "cheers"]])
+    inFull(`of ${functions.length}, in claude -p; and none by itself`, async () => {
+      const session = await carried("session", phaseCourse(functions));
+      expect(requestsOf(session, "main")).toBeLessThanOrEqual(PHASE);
+      const direct = await carried("direct", phaseCourse(functions));
+      expect([requestsOf(direct, "main"), requestsOf(direct, "judge")]).toEqual([0, 0]);
+    });
 });
 
 for (const name of ["team", "team, its walkthrough", "council", "phases"] as const)

@@ -71,6 +71,9 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
       expect([state.status, tasks.every((one) => one.status === "done")]).toEqual(["complete", true]);
       for (const { id } of tasks) expect([id, dispatches(project, id)]).toEqual([id, 1]);
       expect(mainRequests(model).at(-1)!.sessionId).toBe(after);
+      // The hooks tell the main thread of the end with the next prompt.
+      await terminal.waitFor(/The files before the implementation/);
+      await terminal.submit("Thanks.");
       await until(() => !existsSync(join(project, ".task/live")), "the end of .task/live");
       expect(model.failures).toEqual([]);
     },
