@@ -71,7 +71,7 @@ const unasked = async (carrier: Carrier) => {
 
 describe("three phases come to their milestone by one command, with a gap in between", () => {
   test("in sessions, with the questions that a person decides", () => answered("session"));
-  test("headless, with --auto", () => unasked("direct"));
+  inFull("headless, with --auto", () => unasked("direct"));
   inFull("headless, with the questions that a person decides", () => answered("direct"));
   inFull("in a session, with --auto", () => unasked("session"));
 });
@@ -126,7 +126,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     expect(terminal.history().match(/Report of phases-/g)).toHaveLength(1);
     const given = journalsOf(project).flatMap((events) => ofType(events, "delivered"));
     const [done, others] = [
-      given.filter((one) => one.directive === "done"),
+      given.filter((one) => one.directive.startsWith("done")),
       given.filter((one) => one.directive.startsWith("dispatch:")),
     ];
     // A host with a task list of its own completes the entries of each command.
@@ -142,6 +142,8 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     await terminal.waitFor(/is complete\.[\s\S]*Nothing begins by itself now\. Begin the next milestone/);
     expect(chainOf(project)).toEqual(ONE);
     // The person's own prompt, and the title that an old host has made of it.
-    expect(mainRequests(model).filter(({ text }) => !text.includes("Write the title"))).toHaveLength(1);
+    const asked = () => mainRequests(model).filter(({ text }) => !text.includes("Write the title")).length;
+    for (let most = 0; asked() === 0 && most < 100; most++) await Bun.sleep(100);
+    expect(asked()).toBe(1);
   });
 });
