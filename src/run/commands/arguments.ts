@@ -11,6 +11,7 @@ import {
   type Door,
   done,
   doorOf,
+  Ends,
   no,
   type Option,
   typed,
@@ -147,6 +148,7 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
   try {
     return (command.foreign ? null : liveStranger(call)) ?? (await command.run(call));
   } catch (error) {
+    if (error instanceof Ends) return error.answer;
     // What mends a journal is refused for one that came with the project.
     const stranger = error instanceof BrokenChain ? unreadableStranger(call) : null;
     if (stranger === null) throw error;

@@ -14,6 +14,7 @@ import { viewQuestion, viewQuestions } from "../views/questions.ts";
 import { glanceAt } from "../views/status.ts";
 import {
   type Answer,
+  agreed,
   type Call,
   type Command,
   changeRun,
@@ -115,11 +116,8 @@ function saidAs(run: Run, open: Question, option: string | null, text: string | 
 
 /** The request changes once the person says where to go on. */
 async function changeRequest(call: Call, run: Run, words: string): Promise<Answer> {
-  const refusal = await call.confirm(
-    `This replaces the whole request of run ${run.run} by:\n  ${oneLine(words)}`,
-    SLASH,
-  );
-  if (refusal !== null) return no(refusal, { run: run.run });
+  const does = `This replaces the whole request of run ${run.run} by:\n  ${oneLine(words)}`;
+  await agreed(call, does, SLASH, { run: run.run });
   const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
   const now = changed.run!;
   const asked = now.questions.findLast((one) => one.task === null)!;
@@ -169,8 +167,7 @@ export async function takeDecision(
   }
   const said = saidAs(run, asked, option, text);
   const { question: whole } = viewQuestion(call.project, run, asked);
-  const refusal = await call.confirm(`${whole}\nThis answers it in your name: ${said}`, SLASH);
-  if (refusal !== null) return no(refusal, { question });
+  await agreed(call, `${whole}\nThis answers it in your name: ${said}`, SLASH, { question });
   const changed = changeToEnd(call, [GO_ON, answer], "always");
   const now = changed.run!;
   if (!isLive(now)) await endWork(call, run);
@@ -223,10 +220,9 @@ export const decide: Command = {
   slash: () => SLASH,
   run(call) {
     const live = liveRun(call);
-    if (!live.ok) return live.answer;
     const reason = call.value("reason")?.trim() || null;
     const option = call.args.join(" ").trim();
     const question = call.value("question")?.replace(/^q?(?=\d+$)/i, "Q") ?? null;
-    return takeDecision(call, live.found, { option, question, reason });
+    return takeDecision(call, live, { option, question, reason });
   },
 };

@@ -1,6 +1,6 @@
 import { clean } from "../../text.ts";
 import type { ProjectAnswer, ProjectVerb } from "../../workflows/contract/contract.ts";
-import { type Answer, type Call, type Command, done, no, projectLine, wrongUsage } from "./command.ts";
+import { type Answer, agreed, type Call, type Command, done, projectLine, wrongUsage } from "./command.ts";
 
 /** What a verb's own answer is for whoever typed it. `name`: of the verb. */
 async function answerOf(call: Call, name: string, answer: ProjectAnswer): Promise<Answer> {
@@ -8,8 +8,8 @@ async function answerOf(call: Call, name: string, answer: ProjectAnswer): Promis
   if (wrong !== undefined) return wrongUsage(wrong);
   if (asks !== undefined) {
     const typed = `/multi-ai:${name} ${call.args.join(" ")}`.trim();
-    const refused = await call.confirm(asks.does, typed);
-    return refused === null ? answerOf(call, name, asks.then()) : no(refused);
+    await agreed(call, asks.does, typed);
+    return answerOf(call, name, asks.then());
   }
   const text = clean(lines.join("\n"));
   return isBroken ? { exit: 3, text, data, isReport: true } : done(`${projectLine(call)}${text}`, data);
