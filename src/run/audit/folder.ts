@@ -8,6 +8,7 @@ import type { Project } from "../../project/project.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { acceptedFiles } from "../../record/accepted.ts";
 import { copyOf, endedCopy, noteCopy } from "../../record/copies.ts";
+import type { Env } from "../../record/outside.ts";
 import {
   type Before,
   changedAt,
@@ -37,8 +38,6 @@ import { byAgent, putBack } from "./edits.ts";
  * projection by the journal, an object by its hash, an accepted artifact by its object. So it does not matter which process of the
  * program, or which agent, wrote meanwhile.
  */
-
-type Env = Record<string, string | undefined>;
 
 const here = (what: "put_back" | "tell", path: string): Touched => ({ what: "folder-changed", path, remedy: what });
 

@@ -2,6 +2,7 @@ import type { TaskWho } from "../../engine/run.ts";
 import { apart } from "../../process/path.ts";
 import type { Project } from "../../project/project.ts";
 import { providerOf } from "../../providers/index.ts";
+import type { Env } from "../../record/outside.ts";
 import type { Settings } from "../../settings.ts";
 import { moduleOf } from "../../workflows/index.ts";
 
@@ -9,11 +10,7 @@ import { moduleOf } from "../../workflows/index.ts";
  * Whether a provider may be asked here, as far as that is seen without asking it: an endpoint by its key, a program by its
  * place on the PATH. One without a key of its own, such as a model of this machine, is there as soon as it is named.
  */
-function readyProviders(
-  project: Pick<Project, "root">,
-  settings: Settings,
-  env: Record<string, string | undefined>,
-): (id: string) => boolean {
+function readyProviders(project: Pick<Project, "root">, settings: Settings, env: Env): (id: string) => boolean {
   const place = apart(env, project.root);
   return (id) => {
     const provider = providerOf(id, settings.providers);
@@ -28,6 +25,6 @@ export const assignedNow = (
   workflow: string,
   project: Pick<Project, "root">,
   settings: Settings,
-  env: Record<string, string | undefined>,
+  env: Env,
 ): Record<string, TaskWho[]> | undefined =>
   moduleOf(workflow).assigns?.(settings, readyProviders(project, settings, env));

@@ -2,6 +2,7 @@ import { visible } from "../../command-line.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { noteSettings, type Said, settingsKnown } from "../../record/known-settings.ts";
+import type { Env } from "../../record/outside.ts";
 import { SETTINGS_FILE, type Settings } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { isObject } from "../../store/small-file.ts";
@@ -11,8 +12,6 @@ import { allPowers, leastOwn } from "../../workflows/index.ts";
 import { type Door, typed } from "../commands/command.ts";
 
 /** What of a project's settings counts only once the person has approved it, and whether they have. */
-
-type Env = Record<string, string | undefined>;
 
 /** One value of the settings that needs an approval, as it stands in the file. */
 interface Held {
