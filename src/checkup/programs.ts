@@ -83,11 +83,7 @@ export const fenceCheckup: Checkup = async ({ env, project }) => {
 };
 
 /** Has the host itself load the plugin and list what it took; no model is called. */
-async function loads(
-  { plugin, project, env }: CheckupInput,
-  claude: string,
-  hostEnv: CheckupInput["env"],
-): Promise<Finding> {
+async function loads({ plugin, project, env }: CheckupInput, claude: string, hostEnv: Env): Promise<Finding> {
   const name = "Plugin";
   const installed = pluginIsInstalled(env, project);
   const asked = await runProcess({
@@ -132,7 +128,7 @@ export const providersCheckup: Checkup = async ({ env, project }) => {
   return [...findings, ...(rest === "" ? [] : [ok("Other models", `not set up here: ${rest}`)])];
 };
 
-async function providerFinding(provider: Provider, env: CheckupInput["env"], isNamed: boolean): Promise<Finding> {
+async function providerFinding(provider: Provider, env: Env, isNamed: boolean): Promise<Finding> {
   const { title: name } = provider;
   const state = await provider.probe(env);
   if (!state.ok) {
