@@ -1,6 +1,6 @@
 import { visible } from "../../command-line.ts";
 import { attempt } from "../../process/attempt.ts";
-import type { Project } from "../../project/project.ts";
+import type { Project, Rooted } from "../../project/project.ts";
 import { noteSettings, type Said, settingsKnown } from "../../record/known-settings.ts";
 import type { Env } from "../../record/outside.ts";
 import { SETTINGS_FILE, type Settings } from "../../settings.ts";
@@ -94,7 +94,7 @@ function waitingIn(settings: Settings): Waiting | null {
 /** The settings as they count now. `waiting`: what the person has not been asked about yet, and is left out. */
 export function counting(
   settings: Settings,
-  project: Pick<Project, "root">,
+  project: Rooted,
   env: Env,
 ): { settings: Settings; waiting: Waiting | null } {
   const all = waitingIn(settings);
@@ -106,7 +106,7 @@ export function counting(
 }
 
 /** Whether the person has approved all that these settings run, send or decide, for this project. */
-export function areApproved(settings: Settings, project: Pick<Project, "root">, env: Env): boolean {
+export function areApproved(settings: Settings, project: Rooted, env: Env): boolean {
   const all = waitingIn(settings);
   return all === null || settingsKnown(project, all.hash, env) === "approved";
 }
