@@ -60,7 +60,6 @@ function testRecordText(record: TestRecord): string {
 
 export const verify: Command = {
   summary: "Run the approved test commands now",
-  options: {},
   async run(call) {
     refuseStranger(call);
     const run = ownRun(call);

@@ -119,7 +119,7 @@ export interface Command {
   args?: [number, number];
   /** The argument is free text: in the host all of the line but the options. */
   text?: true;
-  options: Record<string, Option>;
+  options?: Record<string, Option>;
   /** More lines of its help, in front of the options, of at most so many columns. */
   about?: (most: number) => string[];
   /** For what only the person may do: how it is typed in the host; a terminal below the host, and a session of nobody, refuse it. Null: not this call. */

@@ -21,6 +21,5 @@ export const projectVerb = (name: string, { summary, usage, args, act }: Project
   ...(usage === undefined ? {} : { usage }),
   ...(args === undefined ? {} : { args }),
   foreign: true,
-  options: {},
   run: (call) => answerOf(call, name, act()({ root: call.project.root, layout: call, args: call.args })),
 });

@@ -21,7 +21,6 @@ const SLASH = "/multi-ai:reset";
 export const reset: Command = {
   summary: "Archive the run in .task/history; nothing of yours is touched",
   foreign: true,
-  options: {},
   slash: () => SLASH,
   async run(call) {
     const run = readRun(call.project);

@@ -24,7 +24,6 @@ export const ruling: Command = {
   usage: USAGE,
   args: [0, 1],
   text: true,
-  options: {},
   slash: () => SLASH,
   async run(call) {
     // That there is no run comes first.
