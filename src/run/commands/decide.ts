@@ -1,4 +1,4 @@
-import { type Command as EngineCommand, Refused } from "../../engine/commands.ts";
+import { type CommandOf, type Command as EngineCommand, Refused } from "../../engine/commands.ts";
 import { decide as decideRun } from "../../engine/decide.ts";
 import { questionsToAsk } from "../../engine/directive.ts";
 import { isLive, isReadBy, type Question, type Run } from "../../engine/run.ts";
@@ -83,12 +83,7 @@ const wants = (option: string): string => (option === "name" ? "the command" : "
  * A question about commands that was not shown here: it is printed with the line that answers it, in a session the whole of it.
  * A terminal shows all of it above the word that it asks for, so that the commands do here.
  */
-function notRead(
-  call: Call,
-  run: Run,
-  answer: Extract<EngineCommand, { do: "answer" }>,
-  { option, reason }: SaidDecision,
-): Answer {
+function notRead(call: Call, run: Run, answer: CommandOf<"answer">, { option, reason }: SaidDecision): Answer {
   const decide = typedIn(call, "decide");
   const open = run.questions.find((one) => one.id === answer.question)!;
   // Behind it nothing is asked outside of the session that owns the run: the line has all that the option counts with.
@@ -148,7 +143,7 @@ export async function takeDecision(
   const { session } = call;
   const asked = run.questions.find((one) => one.id === question)!;
   const via = session === null ? "cli" : "command";
-  const answer: Extract<EngineCommand, { do: "answer" }> = {
+  const answer: CommandOf<"answer"> = {
     do: "answer",
     question,
     option,
