@@ -87,7 +87,7 @@ test("wrong words end with 2, and where the options stand, which are all told th
   expect(code).toBe(0);
   // The help of the verbs names the same options.
   for (const name of ["serve", "worker", "token"])
-    for (const option of Object.keys(VERBS[name]!.options)) expect(out).toContain(`--${option}`);
+    for (const option of Object.keys(VERBS[name]!.options ?? {})) expect(out).toContain(`--${option}`);
 });
 
 test("a password of the database stands in no list of processes", async () => {

@@ -14,6 +14,7 @@ import { runProcess } from "../process/run.ts";
 import { hostAmong, processAncestors } from "../process/table.ts";
 import { allProviders } from "../providers/index.ts";
 import type { Provider } from "../providers/provider.ts";
+import type { Env } from "../record/outside.ts";
 import { gatesByProvider } from "../run/external/absent-reviewers.ts";
 import { fenceLack } from "../run/life/fence.ts";
 import { readSettings } from "../run/life/settings.ts";
@@ -35,11 +36,7 @@ export function bunFinding(version: string): Finding {
 export const bunCheckup: Checkup = async () => [bunFinding(Bun.version)];
 
 /** The version that the program prints; null when it does not start or prints none. */
-async function claudeVersion(
-  claude: string,
-  env: Record<string, string | undefined>,
-  cwd: string,
-): Promise<string | null> {
+async function claudeVersion(claude: string, env: Env, cwd: string): Promise<string | null> {
   const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: LIMIT_MS });
   return asked.exitCode === 0 ? (/\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null) : null;
 }
@@ -86,11 +83,7 @@ export const fenceCheckup: Checkup = async ({ env, project }) => {
 };
 
 /** Has the host itself load the plugin and list what it took; no model is called. */
-async function loads(
-  { plugin, project, env }: CheckupInput,
-  claude: string,
-  hostEnv: CheckupInput["env"],
-): Promise<Finding> {
+async function loads({ plugin, project, env }: CheckupInput, claude: string, hostEnv: Env): Promise<Finding> {
   const name = "Plugin";
   const installed = pluginIsInstalled(env, project);
   const asked = await runProcess({
@@ -135,7 +128,7 @@ export const providersCheckup: Checkup = async ({ env, project }) => {
   return [...findings, ...(rest === "" ? [] : [ok("Other models", `not set up here: ${rest}`)])];
 };
 
-async function providerFinding(provider: Provider, env: CheckupInput["env"], isNamed: boolean): Promise<Finding> {
+async function providerFinding(provider: Provider, env: Env, isNamed: boolean): Promise<Finding> {
   const { title: name } = provider;
   const state = await provider.probe(env);
   if (!state.ok) {

@@ -11,18 +11,18 @@ import {
   type CheckupInput,
   error,
   type Finding,
+  gitIn,
   ok,
-  runIn,
   warning,
 } from "../workflows/contract/checkup.ts";
 import { ceilingText } from "../workflows/money/estimate.ts";
 
 /** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
 export const gitCheckup: Checkup = async (input) => {
-  const version = await runIn(input, "git", "--version");
+  const version = await gitIn(input, "--version");
   if (version.exitCode !== 0) return [error("git", "not found: the project's files are compared by it", "install git")];
   const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
-  const inside = await runIn(input, "git", "rev-parse", "--is-inside-work-tree");
+  const inside = await gitIn(input, "rev-parse", "--is-inside-work-tree");
   if (inside.stdout.trim() !== "true")
     return [
       warning(
@@ -38,7 +38,7 @@ async function ignored(input: CheckupInput): Promise<Finding> {
   const name = "Ignored";
   if (!existsSync(input.task))
     return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
-  const checked = await runIn(input, "git", "check-ignore", "-q", ".task/events.jsonl");
+  const checked = await gitIn(input, "check-ignore", "-q", ".task/events.jsonl");
   if (checked.exitCode === 0) return ok(name, ".task/ is ignored");
   return warning(
     name,

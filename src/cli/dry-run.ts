@@ -8,11 +8,7 @@ import type { Finding } from "../workflows/contract/checkup.ts";
 const RANK = { error: 0, warning: 1, ok: 2 };
 
 /** What is missing, behind the result; with `all` also what is fine, which is else summed up in one line. */
-function findingsText(
-  findings: Finding[],
-  all: boolean,
-  call: Pick<Call, "paint" | "width" | "cutAt" | "table">,
-): string {
+function findingsText(findings: Finding[], all: boolean, call: Call): string {
   const { paint } = call;
   const most = breakAt(call);
   const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };

@@ -13,9 +13,7 @@ export const explain: Command = {
   foreign: true,
   options: RUN_OPTION,
   run(call) {
-    const which = whichRun(call);
-    if (!which.ok) return which.answer;
-    const { run, place, kept } = which.found;
+    const { run, place, kept } = whichRun(call);
     const view = viewOf(place, run, kept, reachOf(call, run, place.task));
     const [name = ""] = call.args;
     const id = /^\d+$/.test(name) ? `T${name}` : name.toUpperCase();

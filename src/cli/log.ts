@@ -1,6 +1,6 @@
 import { accepted } from "../record/accepted.ts";
 import { progressLines } from "../render/progress.ts";
-import { type Command, done, nothingToSee, RUN_OPTION, whichRun } from "../run/commands/command.ts";
+import { type Command, done, RUN_OPTION, runToSee } from "../run/commands/command.ts";
 import { recordedEvents } from "../run/life/run.ts";
 import { fit } from "../text.ts";
 
@@ -9,12 +9,7 @@ export const log: Command = {
   foreign: true,
   options: RUN_OPTION,
   run(call) {
-    const which = whichRun(call);
-    if (!which.ok) {
-      const { data, ...answer } = nothingToSee(call, which.answer);
-      return { ...answer, data: { ...(data as object), events: [] } };
-    }
-    const { run, place } = which.found;
+    const { run, place } = runToSee(call, { events: [] });
     const events = recordedEvents(place);
     const look = (sha: string): unknown => accepted(place, sha);
     const lines = events.flatMap((event) => progressLines(run, event, { look }));

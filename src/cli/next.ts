@@ -6,7 +6,7 @@ import { nextView } from "../render/next.ts";
 import { questionText } from "../render/questions.ts";
 import { type Answer, type Call, type Command, done, no, noRunText, ownRun } from "../run/commands/command.ts";
 import { openText, takeDecision } from "../run/commands/decide.ts";
-import { strangerAnswer } from "../run/commands/foreign.ts";
+import { refuseStranger } from "../run/commands/foreign.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { glanceAt, presentRun } from "../run/views/status.ts";
 import { clean } from "../text.ts";
@@ -39,8 +39,7 @@ export const next: Command = {
     // Which tools a host has cannot be seen from here: one that has made entries of its list has them.
     const mirror = run?.tasks.some((task) => task.host_task_id !== null) ?? false;
     const due = directive(run, { mirror, isOthers: (task) => isCheck(run!, task) });
-    const stranger = run !== null && isLive(run) ? strangerAnswer(call) : null;
-    if (stranger !== null) return stranger;
+    if (run !== null && isLive(run)) refuseStranger(call);
     if (call.has("proceed")) return proceed(call, recorded);
     const shown = run !== null && isLive(run) ? viewQuestions(call.project, run) : [];
     const view = nextView(run, due, shown);

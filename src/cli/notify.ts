@@ -1,6 +1,5 @@
-import { brokenSettings } from "../run/commands/broken-settings.ts";
-import { type Answer, type Call, type Command, done, no } from "../run/commands/command.ts";
-import { readSettings } from "../run/life/settings.ts";
+import { settingsIn } from "../run/commands/broken-settings.ts";
+import { type Answer, type Call, type Command, done, Ends, no } from "../run/commands/command.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { deliverNotices, receiverName } from "../run/notify/deliver.ts";
 import { testMessage } from "../run/notify/message.ts";
@@ -8,15 +7,12 @@ import { send } from "../run/notify/send.ts";
 import { type Receiver, SETTINGS_FILE } from "../settings.ts";
 import { plural } from "../text.ts";
 
-/** Whom the settings name, at least one; else the answer. */
-async function receiversIn({ project: { root }, env }: Call): Promise<Receiver[] | Answer> {
-  const read = await readSettings(root, env);
-  if (!read.ok) return brokenSettings(read.problems);
-  if (read.waiting?.held.some(({ field }) => field === "notify")) return no(waitingText("terminal", read.waiting));
-  const receivers = read.settings.notify ?? [];
-  return receivers.length > 0
-    ? receivers
-    : no(`Nobody is told: notify in ${SETTINGS_FILE} names nobody (docs/notifications.md).`);
+/** Whom the settings name. @throws Ends where they name nobody */
+async function receiversIn(call: Call): Promise<Receiver[]> {
+  const { settings, waiting } = await settingsIn(call);
+  if (waiting?.held.some(({ field }) => field === "notify")) throw new Ends(no(waitingText("terminal", waiting)));
+  if (settings.notify?.length) return settings.notify;
+  throw new Ends(no(`Nobody is told: notify in ${SETTINGS_FILE} names nobody (docs/notifications.md).`));
 }
 
 /** Sends what is due. */
@@ -34,7 +30,6 @@ export const notify: Command = {
   async run(call) {
     if (!call.has("test")) return sendDue(call);
     const receivers = await receiversIn(call);
-    if (!Array.isArray(receivers)) return receivers;
     const { root } = call.project;
     const message = testMessage(root, new Date().toISOString());
     const sent = await Promise.all(receivers.map((one) => send(one, message, { env: call.env, root })));

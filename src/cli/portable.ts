@@ -6,8 +6,8 @@ import { findProject, isInside } from "../project/project.ts";
 import { isForeign } from "../record/outside.ts";
 import { begunText, type Key, keyIn, keyOf, ownKey } from "../record/own-key.ts";
 import { TOKEN } from "../record/scripts.ts";
-import { type Answer, type Call, type Command, done, no, whichRun, wrongUsage } from "../run/commands/command.ts";
-import { foreignText, strangerAnswer } from "../run/commands/foreign.ts";
+import { type Answer, agreed, type Call, type Command, done, no, wrongUsage } from "../run/commands/command.ts";
+import { foreignText, ownedRun } from "../run/commands/foreign.ts";
 import { runLines } from "../run/commands/trust.ts";
 import { atWork } from "../run/life/rollback.ts";
 import { readRun } from "../run/life/run.ts";
@@ -64,11 +64,8 @@ export const exportVerb: Command = {
     const to = call.value("to");
     if (to === null) return wrongUsage("export needs --to <file>");
     const [named = call.value("run")] = call.args;
-    const which = whichRun({ ...call, value: (name) => (name === "run" ? named : call.value(name)) });
-    if (!which.ok) return which.answer;
-    const { run, place, kept } = which.found;
-    const stranger = strangerAnswer(call, place.task);
-    if (stranger !== null) return stranger;
+    const which = ownedRun({ ...call, value: (name) => (name === "run" ? named : call.value(name)) });
+    const { run, kept } = which;
     const data = { run: run.run };
     const busy = kept === "here" ? atWork(run) : [];
     const isDriven = kept === "here" && run.owner?.driver === true && isAlive(run.owner.host);
@@ -84,7 +81,7 @@ export const exportVerb: Command = {
         data,
       );
     return unlessRefused("exported", async () => {
-      await pack(which.found, file, ownKey(call.env, call.project), call.patience, call.has("with-secrets"));
+      await pack(which, file, ownKey(call.env, call.project), call.patience, call.has("with-secrets"));
       const both = isLive(run) ? ` Have it go on in one place alone: ${here("reset")} puts it aside here.` : "";
       return done(
         `Run ${run.run} is in ${file}, with the project's files as they are. Elsewhere: ${here(`import <file>`)}.${both}`,
@@ -145,8 +142,7 @@ export const adoptVerb: Command = {
       return refuse(`run ${run.run} names your key, and your key did not begin it: somebody has copied its name.`);
     const isGiven = scriptKey(at)?.fingerprint === key.fingerprint;
     const does = ["This takes a run over in your name.", ...runLines(run)].join("\n");
-    const refusal = isGiven ? null : await call.confirm(does, null);
-    if (refusal !== null) return no(refusal, data);
+    if (!isGiven) await agreed(call, does, null, data);
     adopt(at, run);
     return done(`Run ${run.run} is this machine's from now on.\n${nextText(run)}`, data);
   },

@@ -11,15 +11,15 @@ import type { ReportFacts } from "../render/report.ts";
 import { CHANGE_LETTER } from "../render/report-parts.ts";
 import {
   type Answer,
+  agreed,
   type Call,
   type Command,
   done,
   no,
   projectLine,
   RUN_OPTION,
-  whichRun,
 } from "../run/commands/command.ts";
-import { strangerAnswer } from "../run/commands/foreign.ts";
+import { ownedRun } from "../run/commands/foreign.ts";
 import { type BranchPlan, branchPlan, makeBranch, NoBranch } from "../run/publish/branch.ts";
 import { type Remote, remoteFor, withoutPassword } from "../run/publish/remote.ts";
 import { reportFacts } from "../run/views/report.ts";
@@ -124,11 +124,7 @@ export const pr: Command = {
 };
 
 async function openPullRequest(call: Call): Promise<Answer> {
-  const which = whichRun(call);
-  if (!which.ok) return which.answer;
-  const { run, place } = which.found;
-  const stranger = strangerAnswer(call, place.task);
-  if (stranger !== null) return stranger;
+  const { run, place } = ownedRun(call);
   const about = { run: run.run };
   const nothing = (why: string): Answer => no(`Nothing was done: ${why}`, about);
   if (run.status !== "complete")
@@ -154,8 +150,7 @@ async function openPullRequest(call: Call): Promise<Answer> {
     if (call.has("dry-run")) return done(shown, data);
     if (call.belowHost())
       return no(`${shown}\nNothing was done: a person does this in a terminal of their own, with ${here("pr")}.`, data);
-    const refusal = await call.confirm(shown, null);
-    if (refusal !== null) return no(refusal, data);
+    await agreed(call, shown, null, data);
     // What was shown is what is pushed to.
     if (JSON.stringify(whereTo().remote) !== JSON.stringify(remote))
       return nothing("the remote is another one than was shown. Look once more.");

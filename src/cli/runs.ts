@@ -35,7 +35,6 @@ const startedBy = ({ workflow, entry, request }: Row): string =>
 export const runs: Command = {
   summary: "The runs of this project: when, what came of them, what they took",
   foreign: true,
-  options: {},
   run(call) {
     const { project } = call;
     const own = ownRun(call);

@@ -35,7 +35,6 @@ export function statusLine(state: Record<string, unknown>, now: string): string 
 export const statusline: Command = {
   summary: "One line for Claude Code's status line, from what it says on standard input; empty without a run",
   foreign: true,
-  options: {},
   async run(call) {
     const { task } = findProject(await folderOf(call));
     const state = fieldsIn(readCache(join(task, "state.json"))?.toString());

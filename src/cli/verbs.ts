@@ -28,7 +28,6 @@ import { watch } from "./watch/watch.ts";
 export const ALONE: Command = {
   summary: "Where the run stands and what comes next",
   foreign: true,
-  options: {},
   run(call) {
     const run = ownRun(call);
     if (run === null) return done(noRunText(call), { run: null, looked_from: call.from });
@@ -40,7 +39,6 @@ export const ALONE: Command = {
 const phase: Command = {
   summary: "The run's phase as one word, for scripts",
   foreign: true,
-  options: {},
   run(call) {
     const run = ownRun(call);
     const token = phaseOf(run, workflowOfOrDefault(run));

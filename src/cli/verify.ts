@@ -3,11 +3,10 @@ import type { TestOutcome } from "../engine/events.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { runTests } from "../record/run-tests.ts";
 import { type NamedTest, type TestRecord, testsOf } from "../record/tests.ts";
-import { brokenSettings } from "../run/commands/broken-settings.ts";
-import { type Answer, type Call, type Command, done, no, ownRun } from "../run/commands/command.ts";
-import { strangerAnswer } from "../run/commands/foreign.ts";
+import { settingsIn } from "../run/commands/broken-settings.ts";
+import { type Call, type Command, done, Ends, no, ownRun } from "../run/commands/command.ts";
+import { refuseStranger } from "../run/commands/foreign.ts";
 import { change } from "../run/life/run.ts";
-import { readSettings } from "../run/life/settings.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { SETTINGS_FILE } from "../settings.ts";
 import { clean } from "../text.ts";
@@ -18,25 +17,25 @@ import { endOf, newFailures } from "../workflows/test-words.ts";
 /** Where tests are named that nobody was asked about. */
 const NAME_THEM = `No test command is approved here. Answer the question about commands, if one is open, or name one in ${SETTINGS_FILE}, as tests.commands: {"tests":{"commands":["<command>"]}}`;
 
-/** The commands that the project's run runs itself, or those of the settings where there is none. */
-async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTest[]; minutes: number } | Answer> {
+/** The commands that the project's run runs itself, or those of the settings where there is none. @throws Ends where there are none */
+async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTest[]; minutes: number }> {
   if (run !== null) {
     const tests = moduleOf(run.workflow).tests?.(run.settings, sceneOf(call.project, run)) ?? testsOf(run);
-    if (typeof tests === "string" && isLive(run)) return no(`Run ${run.run} runs no test: ${tests}.`);
+    if (typeof tests === "string" && isLive(run)) throw new Ends(no(`Run ${run.run} runs no test: ${tests}.`));
     if (typeof tests !== "string" && tests.length > 0) return { tests, minutes: run.settings.tests.timeout_minutes };
   }
-  const settings = await readSettings(call.project.root, call.env);
-  if (!settings.ok) return brokenSettings(settings.problems);
-  if (settings.waiting !== undefined) return no(waitingText("terminal", settings.waiting));
-  const { commands, timeout_minutes } = settings.settings.tests;
+  const { settings, waiting } = await settingsIn(call);
+  if (waiting !== undefined) throw new Ends(no(waitingText("terminal", waiting)));
+  const { commands, timeout_minutes } = settings.tests;
   const shared = commands.map((text) => ({ text, shellAllowed: true, from: "tests.commands of the settings" }));
   // What a workflow has of its own counts where nothing is said for all of them, as in its runs.
   const own = WORKFLOW_NAMES.flatMap((name) => {
-    const tests = moduleOf(name).tests?.(settings.settings, null) ?? [];
+    const tests = moduleOf(name).tests?.(settings, null) ?? [];
     return typeof tests === "string" ? [] : tests;
   });
   const tests = shared.length > 0 ? shared : own;
-  return tests.length === 0 ? no(NAME_THEM) : { tests, minutes: timeout_minutes };
+  if (tests.length === 0) throw new Ends(no(NAME_THEM));
+  return { tests, minutes: timeout_minutes };
 }
 
 const VERDICT: Record<TestOutcome, string> = {
@@ -61,13 +60,10 @@ function testRecordText(record: TestRecord): string {
 
 export const verify: Command = {
   summary: "Run the approved test commands now",
-  options: {},
   async run(call) {
-    const stranger = strangerAnswer(call);
-    if (stranger !== null) return stranger;
+    refuseStranger(call);
     const run = ownRun(call);
     const commands = await commandsOf(call, run);
-    if ("exit" in commands) return commands;
     const from = new Map(commands.tests.map((one) => [one.text, one.from]));
     const stop = new AbortController();
     const end = (): void => stop.abort();

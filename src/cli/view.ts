@@ -28,10 +28,9 @@ export const viewVerb = (name: string, summary: string, word?: string): Command 
     if (given !== undefined && given !== word)
       return wrongUsage(`unknown argument "${given}": ${here(`${name} ${word}`)}`);
     const which = whichRun(call);
-    if (!which.ok) return which.answer;
     if (word !== undefined && given === undefined)
       return wrongUsage(`${name} needs ${word}: ${here(`${name} ${word}`)}`);
-    const { run, place, kept } = which.found;
+    const { run, place, kept } = which;
     const view = viewOf(run.workflow, name);
     if (view === undefined)
       return no(`${name} shows nothing of a run of ${run.workflow}. ${here("status")} shows where it stands.`, {
@@ -40,7 +39,7 @@ export const viewVerb = (name: string, summary: string, word?: string): Command 
     // A run that is over, or put aside, uses no more time.
     const now = isLive(run) && kept === "here" ? new Date().toISOString() : run.updated_at;
     const shown = view(sceneOf(place, run), now);
-    return shown.file === undefined ? printed(shown, run.run) : written(call, which.found, shown, shown.file);
+    return shown.file === undefined ? printed(shown, run.run) : written(call, which, shown, shown.file);
   },
 });
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { pathApart } from "../process/path.ts";
-import { isInside, type Project, realPath } from "../project/project.ts";
+import { isInside, type Rooted, realPath } from "../project/project.ts";
 import { fieldsIn, fieldsOf, isObject } from "../store/loose.ts";
 import { readPlainText } from "../store/plain-file.ts";
 
@@ -124,7 +124,7 @@ export function hostEnvironment(env: Env, plugin: string): Env {
 export const pluginRoot = (): string => process.env.MULTI_AI_COMPILED_FOR || dirname(dirname(import.meta.dir));
 
 /** The plugin's folder; null where somebody works on it: it lies in the project, or the project in it. */
-export function pluginApart({ root }: Pick<Project, "root">): string | null {
+export function pluginApart({ root }: Rooted): string | null {
   const plugin = pluginRoot();
   return isInside(plugin, root) || isInside(root, plugin) ? null : plugin;
 }

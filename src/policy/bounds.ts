@@ -7,6 +7,7 @@ import { isOldHost } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { minutesSince, occurrences, shareUsed, transcriptBytes, usageIn } from "../host/transcript.ts";
 import { type Project, realPath } from "../project/project.ts";
+import type { Env } from "../record/outside.ts";
 
 /** An agent that goes on after this many denials is ended. The host's transcript has each of them twice. */
 const MAX_DENIALS = 5;
@@ -20,13 +21,7 @@ const OWN_FILE = new Set(["Read", "Write", "Edit", "MultiEdit"]);
  * The answer to a call of an agent that is near or at its bounds. Near them it is told to finish; at them it may only read
  * and write its artifact; if it still goes on, the host ends it. `rules`: the answer without bounds.
  */
-export function nearBounds(
-  payload: Payload,
-  project: Project,
-  task: Task,
-  env: Record<string, string | undefined>,
-  rules: () => Output,
-): Output {
+export function nearBounds(payload: Payload, project: Project, task: Task, env: Env, rules: () => Output): Output {
   const dispatch = task.dispatch!;
   const bounds = dispatch.bounds!;
   const bytes = transcriptBytes(payload.transcript, payload.agent!);
@@ -65,13 +60,7 @@ function withContext(output: Output, text: string): Output {
 }
 
 /** Ends the agent. The old host ends one only after a call that succeeds, so there the call is replaced by a harmless one. */
-function endAgent(
-  payload: Payload,
-  project: Project,
-  task: Task,
-  reason: string,
-  env: Record<string, string | undefined>,
-): Output {
+function endAgent(payload: Payload, project: Project, task: Task, reason: string, env: Env): Output {
   const stopped = { continue: false, stopReason: reason };
   if (!isOldHost(env)) return { ...stopped, ...deny(reason) };
   const inputs = harmlessInputs(join(project.task, `ended-${task.id}`), join(project.task, ".gitignore"));

@@ -8,7 +8,7 @@ import { shellLine } from "../host/shell-call.ts";
 import { isNear } from "../host/transcript.ts";
 import { isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
-import { isForeign, isKnownPlace } from "../record/outside.ts";
+import { type Env, isForeign, isKnownPlace } from "../record/outside.ts";
 import {
   asInProject,
   commandProblem,
@@ -83,7 +83,7 @@ function ownWrite(payload: Payload, project: Project): Output {
 }
 
 /** The run; null: there is none, or what stands in its place is unreadable and not of this machine. @throws BrokenChain, UnsafeFile */
-function known(project: Project, env: Record<string, string | undefined>): Run | null {
+function known(project: Project, env: Env): Run | null {
   try {
     return readRunFast(project);
   } catch (error) {
@@ -93,11 +93,7 @@ function known(project: Project, env: Record<string, string | undefined>): Run |
 }
 
 /** Answers a tool call by the run alone: no lock, no write, no schema library. STEP: the call may change the run. */
-export function policy(
-  payload: Payload,
-  project: Project,
-  env: Record<string, string | undefined> = {},
-): Output | typeof STEP {
+export function policy(payload: Payload, project: Project, env: Env = {}): Output | typeof STEP {
   const run = known(project, env);
   // No repository can know a session of this machine; so a run whose record is lost stays guarded in its own session.
   const isOurs = run !== null && (run.owner?.session === payload.session || !isForeign(project, env));
@@ -191,12 +187,7 @@ const stopped = (payload: Payload): Output => ({ ...(hasOwnHost(payload) ? endTu
 /** What the main thread hears of an agent whose task is over or void when that ends, in place of the agent's words. */
 const OVER = replace({ message: "This task was over before; nothing of this counts." });
 
-function agentCall(
-  payload: Payload,
-  project: Project,
-  run: Run,
-  env: Record<string, string | undefined>,
-): Output | typeof STEP {
+function agentCall(payload: Payload, project: Project, run: Run, env: Env): Output | typeof STEP {
   const agent = payload.agent!;
   const isEnd = payload.tool === HAND_BACK;
   const task = run.tasks.find((one) => one.dispatch?.agent === agent);

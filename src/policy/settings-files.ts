@@ -1,13 +1,12 @@
 import { dirname, join } from "node:path";
 import { type Project, realPath } from "../project/project.ts";
+import type { Env } from "../record/outside.ts";
 import type { Touch } from "../run/audit/work.ts";
 
 /** What is done about a change of the host's settings; `unasked`: the host would let it pass where it should ask. */
 export type SettingsAct = "deny" | "ask" | "unasked";
 
 /** Files by which Claude Code is told what to run: with a wrong line in them no hook of a run would be heard. */
-
-type Env = Record<string, string | undefined>;
 
 const NAMES = new Set(["settings.json", "settings.local.json"]);
 

@@ -12,6 +12,9 @@ export interface Project {
   found: "journal" | "git" | "folder";
 }
 
+/** Where a project lies, for what needs no more of it. */
+export type Rooted = Pick<Project, "root">;
+
 /** The nearest folder, from `from` upward, for which `holds` is true; null: none. */
 export function upward(from: string, holds: (folder: string) => boolean): string | null {
   for (let folder = from; ; folder = dirname(folder)) {

@@ -4,6 +4,7 @@ import { writeFileAtomic } from "../store/disk.ts";
 import type { ChangedFile } from "./changes.ts";
 import { withScratch } from "./git.ts";
 import { keptFile } from "./kept-bytes.ts";
+import type { KeptFile } from "./kept-state.ts";
 import { blobsOf, hashOf, read, unlessUnreadable } from "./kept-trees.ts";
 import { type Project, treeStore } from "./project.ts";
 import { standsFor } from "./stand-in.ts";
@@ -33,11 +34,7 @@ export const couldPutBack = (...of: Parameters<typeof putBack>): boolean =>
   }, false);
 
 /** Puts a file back to what it was, "nothing" included. Returns where its bytes are kept; null: it could not be, and all is as it is. */
-export function putBackFile(
-  project: Project,
-  file: string,
-  was: { mode: string; hash: string } | undefined,
-): string | null {
+export function putBackFile(project: Project, file: string, was: KeptFile | undefined): string | null {
   const found = lstatSync(file, { throwIfNoEntry: false });
   const kept = found === undefined ? "nothing" : keptFile(project, file);
   const bytes = was && blobsOf(project.root, treeStore(project), [was.hash]).get(was.hash)!;

@@ -1,6 +1,7 @@
 /** Whose the changes of a run are: its tasks', by the calls of their agents, or the person's. All that asks about it asks here. */
 import { BY_HAND, BY_UNSEEN, type OtherAuthor, type Run, type Task } from "../engine/run.ts";
 import { type ChangedFile, changedBetween, changedFiles } from "../project/changes.ts";
+import { unlessUnreadable } from "../project/kept-trees.ts";
 import { treeStore } from "../project/project.ts";
 import type { Scene } from "./scene.ts";
 import { isTree } from "./subject.ts";
@@ -53,6 +54,10 @@ export function byAuthor(of: Of, from: string, to: string): { run: ChangedFile[]
   const unseen = new Set(left.flatMap(since).map(({ path }) => path));
   return { run, others: others.map((one) => ({ ...one, by: unseen.has(one.path) ? BY_UNSEEN : BY_HAND })) };
 }
+
+/** The same; null where one of the trees is none, or cannot be read any more. */
+export const authoredBetween = (of: Of, from: string | null, to: string | null) =>
+  from === null || to === null ? null : unlessUnreadable(() => byAuthor(of, from, to), null);
 
 /** How the newest call that changed a file left it, as a hash; null where no call is known to have. */
 export const leftBy = (run: Run, path: string): string | null =>

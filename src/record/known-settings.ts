@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { placesOf } from "../project/git.ts";
-import { type Project, realPath } from "../project/project.ts";
+import { type Rooted, realPath } from "../project/project.ts";
 import { readCache } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { type Env, readOutside, writeOutside } from "./outside.ts";
@@ -34,27 +34,21 @@ function isWorktree(dot: string, gitDir: string, common: string): boolean {
   return noted !== "" && realPath(resolve(gitDir, noted)) === realPath(dot);
 }
 
-const settingsFile = (project: Pick<Project, "root">): string =>
-  `settings/${sha256(repositoryOf(project.root)).slice(0, 32)}.json`;
+const settingsFile = (project: Rooted): string => `settings/${sha256(repositoryOf(project.root)).slice(0, 32)}.json`;
 
 /** Names one value in another file of the project, for what is said about it. */
 export const valueHash = (file: string, field: string, value: unknown): string =>
   sha256(JSON.stringify([file, field, value]));
 
 /** What the person has said about settings with this hash; null: nothing yet. */
-export function settingsKnown(project: Pick<Project, "root">, hash: string, env: Env = process.env): Said | null {
+export function settingsKnown(project: Rooted, hash: string, env: Env = process.env): Said | null {
   for (const known of readOutside<SettingsKnown>(env, project, settingsFile(project)))
     if (Object.hasOwn(known, hash)) return known[hash]!;
   return null;
 }
 
 /** Returns the file that says so. @throws NoRecord */
-export function noteSettings(
-  project: Pick<Project, "root">,
-  hash: string,
-  answer: Said,
-  env: Env = process.env,
-): string {
+export function noteSettings(project: Rooted, hash: string, answer: Said, env: Env = process.env): string {
   const known = readOutside<SettingsKnown>(env, project, settingsFile(project)).reverse();
   const { [hash]: _, ...before }: SettingsKnown = Object.assign({}, ...known);
   const kept = Object.entries(before).slice(-(MAX_KNOWN - 1));

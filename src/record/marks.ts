@@ -1,6 +1,6 @@
 import { rmdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Project, realPath } from "../project/project.ts";
+import { type Rooted, realPath } from "../project/project.ts";
 import { readCache } from "../store/disk.ts";
 import { type Env, outsideFolders, writeOutsideText } from "./outside.ts";
 
@@ -16,7 +16,7 @@ const MARK = ".live";
 const nameOf = (folder: string): string => join("live", folder, MARK);
 
 /** The folders that are marked: the root, by each path by which a host may name it, and the one that a session started in. */
-function foldersOf({ root }: Pick<Project, "root">, env: Env): string[] {
+function foldersOf({ root }: Rooted, env: Env): string[] {
   const real = realPath(root);
   const start = env.MULTI_AI_PROJECT_START ?? "";
   const found = new Set([root, real]);
@@ -36,7 +36,7 @@ const linesOf = (path: string): string[] => readCache(path)?.toString().split("\
  * Marks a project as one with a live run, for the session that starts or takes it: its folder is `MULTI_AI_PROJECT_START`.
  * Where nothing can be noted there are no marks, and the guard looks for `.task/live` alone.
  */
-export function markLive(project: Pick<Project, "root">, env: Env = process.env): void {
+export function markLive(project: Rooted, env: Env = process.env): void {
   const { root } = project;
   const folders = foldersOf(project, env);
   // The guard knows no other place than the host's.
@@ -52,14 +52,14 @@ export function markLive(project: Pick<Project, "root">, env: Env = process.env)
 }
 
 /** Takes away a project's marks: its hooks have nothing to do any more. */
-export function unmark(project: Pick<Project, "root">, env: Env = process.env): void {
+export function unmark(project: Rooted, env: Env = process.env): void {
   const { root } = project;
   for (const live of placesOf(project, env))
     for (const folder of [...linesOf(join(live, root, MARK)).slice(1), root])
       if (isPlain(folder) && linesOf(join(live, folder, MARK))[0] === root) remove(live, folder);
 }
 
-const placesOf = (project: Pick<Project, "root">, env: Env): string[] =>
+const placesOf = (project: Rooted, env: Env): string[] =>
   outsideFolders(env, project).map((data) => join(data, "outside", "live"));
 
 function remove(live: string, folder: string): void {

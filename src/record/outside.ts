@@ -1,7 +1,7 @@
 import { accessSync, closeSync, constants, fstatSync, lstatSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { isInside, type Project, realPath } from "../project/project.ts";
+import { isInside, type Project, type Rooted, realPath } from "../project/project.ts";
 import { openRegular, ownFolder, readCache, readRange, writeFileAtomic } from "../store/disk.ts";
 import { MAX_JOURNAL_BYTES, MAX_NOTHINGS, sha256 } from "../store/journal.ts";
 import { isObject, valueIn } from "../store/loose.ts";
@@ -53,17 +53,17 @@ export function dataFolders(env: Env): string[] {
 }
 
 /** Where the record may lie, best first; never in the project. */
-export function outsideFolders(env: Env, project: Pick<Project, "root">): string[] {
+export function outsideFolders(env: Env, project: Rooted): string[] {
   const last = join("/var/tmp", `multi-ai-${process.geteuid?.() ?? "user"}`);
   return [...dataFolders(env), last].filter((folder) => !isInside(folder, project.root));
 }
 
 /** The same with the folder in which another data folder would be found. */
-export const outsidePlaces = (env: Env, { root }: Pick<Project, "root">): string[] =>
+export const outsidePlaces = (env: Env, { root }: Rooted): string[] =>
   [allData(env) ?? [], outsideFolders(env, { root })].flat().filter((folder) => !isInside(folder, root));
 
 /** What is kept under a name: the first that is there. */
-export function readOutside<T>(env: Env, project: Pick<Project, "root">, name: string): T[] {
+export function readOutside<T>(env: Env, project: Rooted, name: string): T[] {
   return outsideFolders(env, project).flatMap((folder) => {
     if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside"))) return [];
     const value = valueIn(readCache(join(folder, "outside", name))?.toString());
@@ -82,27 +82,22 @@ export class NoRecord extends Error {
 }
 
 /** Returns the file that was written. @throws NoRecord */
-export const writeOutside = (env: Env, project: Pick<Project, "root">, name: string, value: unknown): string =>
+export const writeOutside = (env: Env, project: Rooted, name: string, value: unknown): string =>
   writeOutsideText(env, project, name, `${JSON.stringify(value)}\n`);
 
 /** The same for text. @throws NoRecord */
-export function writeOutsideText(env: Env, project: Pick<Project, "root">, name: string, text: string): string {
+export function writeOutsideText(env: Env, project: Rooted, name: string, text: string): string {
   const file = firstOutside(env, project, name, (one) => writeFileAtomic(one, text));
   if (file === null) throw new NoRecord(outsideFolders(env, project));
   return file;
 }
 
 /** A path of that name in a folder that is there and can be written; undefined: there is none. */
-export const outsideFile = (env: Env, project: Pick<Project, "root">, name: string): string | undefined =>
+export const outsideFile = (env: Env, project: Rooted, name: string): string | undefined =>
   firstOutside(env, project, name, (one) => accessSync(dirname(one), constants.W_OK)) ?? undefined;
 
 /** The path of a name in the first of the folders in which `use` does not throw. */
-function firstOutside(
-  env: Env,
-  project: Pick<Project, "root">,
-  name: string,
-  use: (file: string) => void,
-): string | null {
+function firstOutside(env: Env, project: Rooted, name: string, use: (file: string) => void): string | null {
   for (const folder of outsideFolders(env, project)) {
     const file = join(folder, "outside", name);
     try {
@@ -121,7 +116,7 @@ function firstOutside(
 }
 
 /** The folder with a project's journal, whatever stands there: not where a link in its place leads. */
-export const taskFolder = ({ root }: Pick<Project, "root">): string => join(realPath(root), ".task");
+export const taskFolder = ({ root }: Rooted): string => join(realPath(root), ".task");
 
 /** So much of a journal is read first; its beginning lies behind that only where torn lines stand before it. In bytes. */
 const FIRST_PART = 64 * 1024;

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PLUGIN } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
-import { isInside, type Project } from "../project/project.ts";
+import { isInside, type Rooted } from "../project/project.ts";
 import { readCache } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import type { Env } from "./outside.ts";
@@ -23,7 +23,7 @@ export const begunText = (run: string, request: string): string => JSON.stringif
 const SECRET = /^[0-9a-f]{64}$/;
 
 /** Where the key lies; null: no data folder of the person outside of the project is known. */
-export function keyFile({ XDG_DATA_HOME: data, HOME: home }: Env, { root }: Pick<Project, "root">): string | null {
+export function keyFile({ XDG_DATA_HOME: data, HOME: home }: Env, { root }: Rooted): string | null {
   const folder = data?.startsWith("/") ? data : home?.startsWith("/") ? join(home, ".local", "share") : null;
   return folder === null || isInside(folder, root) ? null : join(folder, "multi-ai", "key");
 }
@@ -41,7 +41,7 @@ export function keyOf(secret: string): Key | null {
 }
 
 /** The person's own key, which is made at its first use; null: it can be neither read nor made. */
-export function ownKey(env: Env, project: Pick<Project, "root">): Key | null {
+export function ownKey(env: Env, project: Rooted): Key | null {
   const path = keyFile(env, project);
   if (path === null) return null;
   const secret = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("hex");

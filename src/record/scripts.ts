@@ -1,4 +1,4 @@
-import type { Project } from "../project/project.ts";
+import type { Rooted } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { type Env, readOutside, writeOutside } from "./outside.ts";
 
@@ -26,13 +26,13 @@ const tokenIn = (env: Env): string | null => {
 };
 
 /** Notes the token of the script that has started the run. @throws NoRecord */
-export function noteScript(project: Pick<Project, "root">, run: string, env: Env): void {
+export function noteScript(project: Rooted, run: string, env: Env): void {
   const token = tokenIn(env);
   if (token !== null) writeOutside(env, project, fileOf(run), { run, token } satisfies Script);
 }
 
 /** Whether the caller is the script that has started the run. */
-export function isOwnScript(project: Pick<Project, "root">, run: string, env: Env): boolean {
+export function isOwnScript(project: Rooted, run: string, env: Env): boolean {
   const token = tokenIn(env);
   return (
     token !== null && readOutside<Script>(env, project, fileOf(run)).find((one) => one.run === run)?.token === token

@@ -13,6 +13,15 @@ import type { Scene } from "./scene.ts";
 /** Folders of the project that the trees and snapshots of a workflow's runs leave out. */
 export const excludedFolders = (workflow: Workflow): string[] => [...new Set([".task", workflow.files])];
 
+/** Why an agent may not change a file, by its name in the project: those of these folders it never may. */
+export function ownFoldersAside(workflow: Workflow, rule: (name: string) => string | null) {
+  const folders = excludedFolders(workflow);
+  return (name: string): string | null =>
+    folders.some((folder) => name === folder || name.startsWith(`${folder}/`))
+      ? `${name} belongs to the program and to whoever it asks for it`
+      : rule(name);
+}
+
 export type SubjectResult = { ok: true; subject: string | null } | { ok: false; problem: string };
 
 /** The project's tree as it stands, named by its content. */

@@ -36,8 +36,10 @@ export const countText = (findings: readonly { severity: (typeof SEVERITIES)[num
     return count === 0 ? [] : [`${count} ${severity}`];
   }).join(", ");
 
-const ids = (found: { id: string }[], became: string): string[] =>
-  found.length === 0 ? [] : [`${found.map((one) => one.id).join(", ")} ${became}`];
+const ids = (found: readonly string[], became: string): string =>
+  found.length === 0 ? "" : `${found.join(", ")} ${became}`;
+
+const idsOf = (all: readonly { id: string }[]): string[] => all.map(({ id }) => id);
 
 const isTested = (one: unknown): one is Parameters<typeof endOf>[0] =>
   typeof one === "object" && one !== null && "state" in one && "passed" in one;
@@ -97,26 +99,15 @@ export function outcomeText(run: Run, task: Task, look: Look = () => null): stri
   const tested = (Array.isArray(artifact?.commands) ? artifact.commands : []).filter(isTested);
   const raised = run.findings.filter((one) => one.task === task.id && one.state !== "withdrawn");
   const closed = run.findings.filter((one) => one.closed_by === task.id && one.gate === task.gate);
+  const { answered = [], declined = [] } = (task.kind === "fix" && artifact) || {};
   const outcome = task.outcome === "done" ? [] : [outcomeWords(task.outcome)];
   const words = [
     ...by,
     ...(tested.length > 0 ? tested.map(endOf) : outcome),
     countText(raised),
-    ...ids(
-      closed.filter((one) => one.state === "fixed"),
-      "fixed",
-    ),
-    ...ids(
-      closed.filter((one) => one.state === "withdrawn"),
-      "withdrawn",
-    ),
-    ...(task.kind === "fix"
-      ? ids(
-          (artifact?.answered ?? []).map((id) => ({ id })),
-          "answered",
-        )
-      : []),
-    ...(task.kind === "fix" ? ids(artifact?.declined ?? [], "declined") : []),
+    ...["fixed", "withdrawn"].map((state) => ids(idsOf(closed.filter((one) => one.state === state)), state)),
+    ids(answered, "answered"),
+    ids(idsOf(declined), "declined"),
     sizeText(artifact),
   ].filter((word) => word !== "");
   return words.length > 0 ? words.join(", ") : "done";

@@ -4,10 +4,7 @@ import type { Workflow } from "../engine/workflow.ts";
 /** Where a run is, in a word and as a task, for whoever reads of it. */
 
 /** The token of the phase that the run is in: that of its current task, else the workflow's word for where it stands. */
-export function phaseOf(
-  run: Run | null,
-  words: Pick<Workflow, "idle" | "fresh" | "complete" | "failed" | "blocked">,
-): string {
+export function phaseOf(run: Run | null, words: Workflow): string {
   if (run === null) return words.idle;
   if (run.status === "complete") return words.complete;
   if (words.blocked && blockerOf(run, words.blocked.blocking) !== null) return words.blocked.token;

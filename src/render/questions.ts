@@ -108,11 +108,7 @@ const LETTERED = /^([A-Ea-e])(?:(?:\s+[-–—]|\s*:)\s+(\S[\s\S]*))?$/;
  * What a typed prompt means as an answer: exactly an option's label or letter, or the letter, a dash or colon, and a reason.
  * Null: it is no answer.
  */
-export function typedAnswer(
-  shown: Pick<QuestionView, "options">,
-  question: Pick<Question, "labels">,
-  prompt: string,
-): Answer | null {
+export function typedAnswer(shown: QuestionView, question: Question, prompt: string): Answer | null {
   const typed = prompt.trim();
   const byLabel = shown.options.find((option) => option.label.toLowerCase() === label(typed).toLowerCase());
   const match = LETTERED.exec(typed);

@@ -169,9 +169,6 @@ const snapshotText = (ref: string | null): string =>
 const tasksText = ({ tasks, fixes }: ReportFacts): string =>
   tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
 
-/** What code noticed, each once. */
-const noticeTexts = ({ notices }: ReportFacts): string[] => once(notices.map(noticeText));
-
 /** How the run stands, and why it ended where it is not complete. */
 export function stateText({ status, reason, unknown }: ReportFacts): string {
   const isOver = ["complete", "cancelled", "failed"].includes(status);
@@ -300,7 +297,7 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   { ...textsPart("Shown to no reviewer", facts.unknown.files), merging: true },
   { ...assumedPart(facts), merging: true },
   { ...textsPart("Departures from the plan", facts.deviations), merging: true },
-  textsPart("Noticed", noticeTexts(facts)),
+  textsPart("Noticed", once(facts.notices.map(noticeText))),
   textsPart("Commits and branches during the run", facts.repository),
   textsPart("Refused, stale or denied", refusalTexts(facts)),
   { lines: own?.closing ?? [] },

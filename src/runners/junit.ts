@@ -1,7 +1,7 @@
 import { DOMParser, type Element, type Node } from "@xmldom/xmldom";
 import { readReport } from "./json.ts";
 import { fileIn, type Place, testCase } from "./place.ts";
-import type { TestCase, TestState } from "./report.ts";
+import type { TestCase, TestName, TestState } from "./report.ts";
 
 /** Reports in the form that JUnit made common: `testsuites`, `testsuite`, `testcase`. Each runner fills it its own way. */
 
@@ -112,7 +112,7 @@ export function parseJUnit(text: string): JUnitCase[] | null {
 }
 
 /** How a runner fills suites, file and name. */
-type Naming = (one: JUnitCase) => Pick<TestCase, "file" | "suites" | "name">;
+type Naming = (one: JUnitCase) => TestName;
 
 /** Reads a report and makes the common record of it. */
 export function readJUnit(path: string, place: Place, named: Naming): TestCase[] | null {

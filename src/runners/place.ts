@@ -1,7 +1,7 @@
 import { relative, resolve } from "node:path";
 import { projectPath } from "../project/globs.ts";
 import { realPath } from "../project/project.ts";
-import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
+import { NOT_LOADED, type TestCase, type TestName, type TestState } from "./report.ts";
 
 /** Where a runner runs: paths that it writes are seen from `cwd`, and kept as seen from the project's root. */
 export interface Place {
@@ -31,7 +31,7 @@ export function fileIn(written: string | null | undefined, { root, cwd }: Place)
 
 /** A test with what its runner says of it, which is kept of a failed one alone. */
 export const testCase = (
-  { file, suites, name }: Pick<TestCase, "file" | "suites" | "name">,
+  { file, suites, name }: TestName,
   state: TestState,
   output: string | null | undefined,
 ): TestCase => ({ file, suites, name, state, message: state === "failed" ? (output ?? "") : null });

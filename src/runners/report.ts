@@ -3,8 +3,8 @@
 /** `skipped`: neither passed nor failed, as one that is only planned. */
 export type TestState = "passed" | "failed" | "skipped";
 
-/** One test of a run. */
-export interface TestCase {
+/** How a test is named. */
+export interface TestName {
   /** Its file, relative to the project and with `/`; null where the runner does not tell it. */
   file: string | null;
   /** The groups around it, the outermost first; a parametrised test has its parameters in its name. */
@@ -12,6 +12,10 @@ export interface TestCase {
   name: string;
   /** How many of the innermost groups are tests themselves, whose parts are told here, as Go's subtests are; missing: none. */
   held?: number;
+}
+
+/** One test of a run. */
+export interface TestCase extends TestName {
   state: TestState;
   /** Of a failed one, what the runner says of it with its stack; else null. */
   message: string | null;
@@ -62,10 +66,7 @@ const piecesOf = (text: string): string[] =>
  * before it, and with or without its parameters. `written` and the test are compared as they are: fold both first where case
  * of blanks or of composed letters may differ.
  */
-export function isTestNamed(
-  { file, suites, name, held = 0 }: Pick<TestCase, "file" | "suites" | "name" | "held">,
-  written: string,
-): boolean {
+export function isTestNamed({ file, suites, name, held = 0 }: TestName, written: string): boolean {
   const named = piecesOf(written).join(" ");
   const path = [...(file === null ? [] : [file]), ...suites, name];
   return Array.from({ length: held + 1 }, (_, at) => path.slice(0, path.length - at)).some((whole) =>

@@ -36,10 +36,10 @@ const OBJECT = /^[0-9a-f]{64}$/;
 const journalIn = (folder: string): string => join(folder, JOURNAL);
 
 /** Begins a copy anew with the journal as it is now. @throws a system error where it cannot be written */
-export function beginCopy(dir: string, copy: string, io: Disk = disk): void {
-  writeFileAtomic(join(copy, AHEAD), "", io);
-  writeFileAtomic(journalIn(copy), readCache(journalIn(dir), io) ?? "", io);
-  copyObjects(dir, copy, io);
+export function beginCopy(dir: string, copy: string): void {
+  writeFileAtomic(join(copy, AHEAD), "");
+  writeFileAtomic(journalIn(copy), readCache(journalIn(dir)) ?? "");
+  copyObjects(dir, copy);
 }
 
 /** Whether a copy is there that can be used. */
@@ -176,28 +176,23 @@ export function copyObjects(dir: string, copy: string, io: Disk = disk): void {
 }
 
 /** Names of objects that are gone or have other bytes, each put back from the copy. `isSame`: an object need not be read. */
-export function mendObjects(
-  dir: string,
-  copy: string,
-  isSame: (path: string) => boolean = () => false,
-  io: Disk = disk,
-): string[] {
+export function mendObjects(dir: string, copy: string, isSame: (path: string) => boolean = () => false): string[] {
   const [to, from] = [join(dir, OBJECTS), join(copy, OBJECTS)];
-  if (!ownFolder(from, io)) return [];
-  if (!ownFolder(to, io)) {
-    createTaskFolder(dir, io);
-    createFolder(to, io);
+  if (!ownFolder(from)) return [];
+  if (!ownFolder(to)) {
+    createTaskFolder(dir);
+    createFolder(to);
   }
-  const isWhole = (name: string): boolean => isSame(join(to, name)) || getObject(dir, name, io) !== null;
-  return copyMissing(from, to, isWhole, io);
+  const isWhole = (name: string): boolean => isSame(join(to, name)) || getObject(dir, name) !== null;
+  return copyMissing(from, to, isWhole, disk);
 }
 
 /** Writes journal and objects of a copy into a folder that has no journal; false: there is nothing to write. */
-export function revive(dir: string, copy: string, io: Disk = disk): boolean {
-  const kept = readCache(journalIn(copy), io);
+export function revive(dir: string, copy: string): boolean {
+  const kept = readCache(journalIn(copy));
   if (kept === null || decisionsIn(kept).hashes.length === 0) return false;
-  createTaskFolder(dir, io);
-  mendObjects(dir, copy, undefined, io);
-  putBack(dir, kept, io);
+  createTaskFolder(dir);
+  mendObjects(dir, copy);
+  putBack(dir, kept, disk);
   return true;
 }

@@ -26,10 +26,11 @@ export type Evolve<S> = {
   version?: string;
 };
 
+/** A state, and how far the events reach that made it. */
+type Folded<S> = { state: S | null; position: Position };
+
 /** The journal as one reader saw it. */
-export type View<S> = {
-  state: S | null;
-  position: Position;
+export type View<S> = Folded<S> & {
   /** Length of the journal in bytes. */
   size: number;
   /** It is empty or its last byte is a newline. */
@@ -165,12 +166,7 @@ export function advance<S>(
 }
 
 /** Folds bytes that begin at `from`. Null when a line does not continue one of these: the whole journal has to be read. */
-function foldTail<S>(
-  bytes: Buffer,
-  fold: Evolve<S>,
-  from: { state: S | null; position: Position },
-  wanted?: string,
-): View<S> | null {
+function foldTail<S>(bytes: Buffer, fold: Evolve<S>, from: Folded<S>, wanted?: string): View<S> | null {
   const { scan, ...view } = foldBytes(bytes, fold, from, wanted);
   return scan.broken === null ? view : null;
 }
@@ -203,7 +199,7 @@ function foldAll<S>(
 function foldBytes<S>(
   bytes: Buffer,
   fold: Evolve<S>,
-  from: { state: S | null; position: Position },
+  from: Folded<S>,
   wanted?: string,
   checkedTo = Number.POSITIVE_INFINITY,
 ): View<S> & { scan: Scan } {

@@ -40,10 +40,7 @@ export function requestPart({ project, run }: { project: string; run: Run }): Br
 }
 
 /** What the person decided; empty without. `nameOf`: what was asked and chosen, in the words that the person saw. */
-export function decisions(
-  run: Run,
-  nameOf = ({ kind, option }: Pick<Decision, "kind" | "option">): string => `${kind}, ${option}`,
-): string {
+export function decisions(run: Run, nameOf = ({ kind, option }: Decision): string => `${kind}, ${option}`): string {
   const lines = run.decisions.flatMap((one) => {
     if (one.text === null || one.kind === "second-request") return [];
     return [one.asked === null ? `- ${nameOf(one)}: ${one.text}` : `- ${one.asked} → ${one.text}`];

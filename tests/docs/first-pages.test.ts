@@ -81,7 +81,7 @@ function slashOptions(name: string): string[] | null {
   const starts = allStarts();
   if (Object.hasOwn(starts, name)) return [...Object.keys(starts[name]!.flags), "help"];
   return Object.hasOwn(VERBS, name)
-    ? [...Object.keys(VERBS[name]!.options), ...Object.keys(commonOptions("host"))]
+    ? [...Object.keys(VERBS[name]!.options ?? {}), ...Object.keys(commonOptions("host"))]
     : null;
 }
 

@@ -5,7 +5,7 @@ import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import type { Project } from "../../src/project/project.ts";
-import type { Call } from "../../src/run/commands/command.ts";
+import { type Call, Ends } from "../../src/run/commands/command.ts";
 
 /** What the host sends, or a verb with its arguments and options. */
 export type Raw = { hook_event_name: string; [field: string]: unknown } | VerbCall;
@@ -13,8 +13,17 @@ type VerbCall = { verb: string; args: string[]; options: Record<string, string> 
 
 /** What came of it, as text: the answer to the host, or that of the verb. */
 export async function played(project: Project, raw: Raw): Promise<string> {
-  if ("verb" in raw) return (await VERBS[raw.verb as string]!.run(callOf(project, raw as VerbCall))).text;
+  if ("verb" in raw) return verbText(project, raw as VerbCall);
   return JSON.stringify(await handle(hookCall(narrow(raw), project, {})));
+}
+
+async function verbText(project: Project, raw: VerbCall): Promise<string> {
+  try {
+    return (await VERBS[raw.verb]!.run(callOf(project, raw))).text;
+  } catch (error) {
+    if (error instanceof Ends) return error.answer.text;
+    throw error;
+  }
 }
 
 const callOf = (project: Project, { args, options }: VerbCall): Call => ({

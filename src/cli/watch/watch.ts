@@ -12,7 +12,6 @@ const hasScreen = (call: Call): boolean =>
 export const watch: Command = {
   summary: "Show the run live until you leave it",
   foreign: true,
-  options: {},
   async run(call) {
     if (!hasScreen(call)) return no(`This needs a terminal with a screen; ${here("log")} prints what has happened.`);
     // Of a journal that cannot be read there is nothing to watch; one that breaks meanwhile is told on the screen.

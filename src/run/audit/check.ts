@@ -5,7 +5,7 @@ import { CALL, isDirectCall } from "../../host/driver.ts";
 import { alive, startTime } from "../../process/identity.ts";
 import { endGroup, endStartedWith } from "../../process/run.ts";
 import type { Project } from "../../project/project.ts";
-import { wasBegunHere } from "../../record/outside.ts";
+import { type Env, wasBegunHere } from "../../record/outside.ts";
 import { writtenMeanwhile } from "../../record/tests.ts";
 import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -55,10 +55,7 @@ export const lostCheck = ({ id, dispatch }: Task): CommandOf<"lost"> => ({
  * check that ends while its task waits for it counts as failed. A run that was not begun here, such as one of a copy, may
  * name any process: none of those is ended.
  */
-export async function endWork(
-  { project, env }: { project: Project; env: Record<string, string | undefined> },
-  run: Run,
-): Promise<void> {
+export async function endWork({ project, env }: { project: Project; env: Env }, run: Run): Promise<void> {
   if (!wasBegunHere(project, run.run, env)) return;
   for (const { dispatch } of run.tasks) {
     if (dispatch === null) continue;

@@ -8,6 +8,7 @@ import type { Project } from "../../project/project.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { acceptedFiles } from "../../record/accepted.ts";
 import { copyOf, endedCopy, noteCopy } from "../../record/copies.ts";
+import type { Env } from "../../record/outside.ts";
 import {
   type Before,
   changedAt,
@@ -38,22 +39,25 @@ import { byAgent, putBack } from "./edits.ts";
  * program, or which agent, wrote meanwhile.
  */
 
-type Env = Record<string, string | undefined>;
-
 const here = (what: "put_back" | "tell", path: string): Touched => ({ what: "folder-changed", path, remedy: what });
 
 /** Writes the record of a run whose `.task/` is gone, from its copy. Null: there is none, or it holds no run. */
 export function bringBack(project: Project, env: Env, notice?: (run: Run) => Change): Run | null {
   const copy = copyOf(project, env);
-  if (copy === null) return null;
-  createTaskFolder(project.task);
-  const isBack = locked(
-    project.task,
-    () => readCache(join(project.task, "events.jsonl"))?.length || revive(project.task, copy),
-  );
-  if (!isBack) return null;
-  noteCopy(project, copy);
-  const { run } = change(project, (now) => (now === null || !notice ? [] : [notice(now)]));
+  const isBack = copy !== null && isRevived(project, copy);
+  if (isBack) noteCopy(project, copy);
+  return isBack ? withAccepted(project, (now) => (now === null || !notice ? [] : [notice(now)])) : null;
+}
+
+/** Whether `.task/` has a record now, from a copy where it had none. */
+function isRevived({ task }: Project, copy: string): boolean {
+  createTaskFolder(task);
+  return locked(task, () => Boolean(readCache(join(task, "events.jsonl"))?.length) || revive(task, copy));
+}
+
+/** The run that was brought back, behind what is recorded of that, with its accepted artifacts. */
+function withAccepted(project: Project, steps: (now: Run | null) => Change[] = () => []): Run | null {
+  const { run } = change(project, steps);
   if (run !== null) mendAccepted(project, run, () => true);
   return run;
 }
@@ -61,12 +65,7 @@ export function bringBack(project: Project, env: Env, notice?: (run: Run) => Cha
 /** The run that ended last here, where `.task/` has lost its record and has no other. */
 export function endedBack(project: Project, env: Env): Run | null {
   const copy = existsSync(join(project.task, "events.jsonl")) ? null : endedCopy(project, env);
-  if (copy === null) return null;
-  createTaskFolder(project.task);
-  if (!locked(project.task, () => revive(project.task, copy))) return null;
-  const { run } = change(project, () => []);
-  if (run !== null) mendAccepted(project, run, () => true);
-  return run;
+  return copy !== null && isRevived(project, copy) ? withAccepted(project) : null;
 }
 
 /** Says that the record was gone. Told once in a run: tests that clean up may do it again and again. */

@@ -11,6 +11,7 @@ import {
   type Door,
   done,
   doorOf,
+  Ends,
   no,
   type Option,
   typed,
@@ -100,7 +101,9 @@ export function parseLine(name: string, command: Command, line: string): Parsed 
   if (!command.text || words[0] === "--help") return parseWords(name, command, words, "host");
   let text = line;
   const given: Record<string, string | true> = {};
-  const byRest = Object.entries(command.options).sort(([, a], [, b]) => Number(b.rest ?? 0) - Number(a.rest ?? 0));
+  const byRest = Object.entries(command.options ?? {}).sort(
+    ([, a], [, b]) => Number(b.rest ?? 0) - Number(a.rest ?? 0),
+  );
   for (const [option, { rest }] of byRest) {
     const found = new RegExp(`(?:^|\\s)--${option}(?:\\s+|=${rest ? "|$" : ""})(${rest ? "[\\s\\S]*$" : "\\S+"})`).exec(
       text,
@@ -112,7 +115,7 @@ export function parseLine(name: string, command: Command, line: string): Parsed 
   text = text.trim();
   // A word like an option that is none would be taken for a part of the text.
   for (const [, word = ""] of text.matchAll(/(?:^|\s)--([a-z]+)/g)) {
-    const meant = didYouMean(word, Object.keys(command.options), "--");
+    const meant = didYouMean(word, Object.keys(command.options ?? {}), "--");
     if (meant !== "") return wrong(`unknown option --${word}${meant}`);
   }
   return counted(name, command, "host", { ok: true, args: text === "" ? [] : [text], given });
@@ -147,6 +150,7 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
   try {
     return (command.foreign ? null : liveStranger(call)) ?? (await command.run(call));
   } catch (error) {
+    if (error instanceof Ends) return error.answer;
     // What mends a journal is refused for one that came with the project.
     const stranger = error instanceof BrokenChain ? unreadableStranger(call) : null;
     if (stranger === null) throw error;
@@ -196,7 +200,7 @@ export const optionLines = (options: Record<string, Option>, most?: number): str
 
 /** What one command takes and does, in lines of at most `most` columns. */
 export function commandHelp(name: string, command: Command, door: Door, most = Number.POSITIVE_INFINITY): string {
-  const { usage = "", summary, options } = command;
+  const { usage = "", summary, options = {} } = command;
   const named = Object.entries(options).map(([option, one]) => `[${optionName(option, one)}]`);
   const line = `usage: ${[typed(door, name), usageIn(door, usage), ...named].filter((word) => word !== "").join(" ")}`;
   return [

@@ -1,5 +1,12 @@
-import { mendSettings } from "../life/settings.ts";
-import { type Answer, broken } from "./command.ts";
+import { mendSettings, readSettings } from "../life/settings.ts";
+import { type Answer, broken, type Context, Ends } from "./command.ts";
+
+/** The project's settings. @throws Ends where they are wrong */
+export async function settingsIn({ project, env }: Context) {
+  const read = await readSettings(project.root, env);
+  if (!read.ok) throw new Ends(brokenSettings(read.problems));
+  return read;
+}
 
 /** Settings that are wrong have to be mended first. */
 export const brokenSettings = (problems: readonly string[]): Answer =>

@@ -119,7 +119,7 @@ export interface Command {
   args?: [number, number];
   /** The argument is free text: in the host all of the line but the options. */
   text?: true;
-  options: Record<string, Option>;
+  options?: Record<string, Option>;
   /** More lines of its help, in front of the options, of at most so many columns. */
   about?: (most: number) => string[];
   /** For what only the person may do: how it is typed in the host; a terminal below the host, and a session of nobody, refuse it. Null: not this call. */
@@ -146,6 +146,19 @@ export const goneOn = (text: string, before: Run, changed: Changed, lead = ""): 
   ...done(text, { run: before.run, status: changed.run!.status }),
   goesOn: { before, changed, lead },
 });
+
+/** Thrown where a command goes no further: what it is answered with. */
+export class Ends extends Error {
+  constructor(readonly answer: Answer) {
+    super(answer.text);
+  }
+}
+
+/** Makes sure that a person stands behind what is about to be done in their name, as `confirm` does; ends the command where none does. `data`: of that answer. */
+export async function agreed(call: Context, does: string, slash: string | null, data: object = {}): Promise<void> {
+  const refusal = await call.confirm(does, slash);
+  if (refusal !== null) throw new Ends(no(refusal, data));
+}
 
 /** What came of a command that threw. */
 export function failed(error: unknown, door: Door): Answer {
@@ -270,26 +283,16 @@ export function ownRun(call: Context): Run | null {
   return halt === null ? run : changeRun(call, [halt]).run;
 }
 
-/** A run, or the answer where there is none that the command could be about. */
-type Found<T> = { ok: true; found: T } | { ok: false; answer: Answer };
-
-/** The live run for a decision of the person, typed in the session that owns it or in a terminal; else the refusal. */
-export function liveRun(call: Call): Found<Run> {
+/** The live run for a decision of the person, typed in the session that owns it or in a terminal. @throws Ends where there is none */
+export function liveRun(call: Call): Run {
   const run = ownRun(call);
-  const refuse = (text: string): Found<Run> => ({ ok: false, answer: no(text, { run: run?.run ?? null }) });
-  if (run === null) return refuse(noRunText(call));
-  if (!isLive(run)) return refuse(`Run ${run.run} is over (${run.status}): nothing is open.`);
+  const refuse = (text: string): Ends => new Ends(no(text, { run: run?.run ?? null }));
+  if (run === null) throw refuse(noRunText(call));
+  if (!isLive(run)) throw refuse(`Run ${run.run} is over (${run.status}): nothing is open.`);
   const takeOver = call.session === null ? null : takeOverOf(run, call.session.id, call.session.host);
-  return takeOver === null
-    ? { ok: true, found: run }
-    : refuse(`Run ${run.run} belongs to another session; decide there, or take the run over: ${inHost(takeOver)}`);
+  if (takeOver === null) return run;
+  throw refuse(`Run ${run.run} belongs to another session; decide there, or take the run over: ${inHost(takeOver)}`);
 }
-
-/** A look that finds no run is answered, and no failure; a run that was named and is not there is one. */
-export const nothingToSee = (call: Call, answer: Answer): Answer =>
-  answer.exit === 1 && call.value("run") === null
-    ? done(answer.text, { ...(answer.data as object), error: undefined })
-    : answer;
 
 /** The run that ended last here, of which `.task/` was taken away. Loaded where there is no other: 40 ms. */
 const endedRun = ({ project, env }: Call): Run | null =>
@@ -297,17 +300,17 @@ const endedRun = ({ project, env }: Call): Run | null =>
     ? null
     : (require("../audit/folder.ts") as typeof import("../audit/folder.ts")).endedBack(project, env);
 
-/** The run that `--run` names, else the project's own; an answer where there is none. */
-export function whichRun(call: Call, verb?: string): Found<ArchivedRun> {
+/** The run that `--run` names, else the project's own. @throws Ends where there is none */
+export function whichRun(call: Call, verb?: string): ArchivedRun {
   const id = call.value("run");
   if (id === null) {
     const run = ownRun(call) ?? endedRun(call);
-    if (run !== null) return { ok: true, found: { run, place: call.project, kept: "here" } };
-    return { ok: false, answer: no(noRunText(call, verb), { run: null, known: knownRuns(call.project) }) };
+    if (run !== null) return { run, place: call.project, kept: "here" };
+    throw new Ends(no(noRunText(call, verb), { run: null, known: knownRuns(call.project) }));
   }
   try {
     const found = keptRun(call.project, id);
-    if (found !== null) return { ok: true, found };
+    if (found !== null) return found;
   } catch (error) {
     if (systemText(error) !== null) throw error;
     // What mends a journal is for the project's own run, and would change that one.
@@ -318,14 +321,22 @@ export function whichRun(call: Call, verb?: string): Found<ArchivedRun> {
           ? `it ${error.problem}`
           : messageOf(error);
     const text = `Run ${id} is put aside, and its journal cannot be read: ${problem}. It stays as it is; no other run depends on it.`;
-    return { ok: false, answer: { ...no(text, { run: id }), exit: 3 } };
+    throw new Ends({ ...no(text, { run: id }), exit: 3 });
   }
   const known = knownRuns(call.project);
-  return {
-    ok: false,
-    answer: no(
-      `No run "${id}" in ${call.project.task}${known.length === 0 ? ", nor any other" : `; known: ${known.join(", ")}`}`,
-      { known },
-    ),
-  };
+  const others = known.length === 0 ? ", nor any other" : `; known: ${known.join(", ")}`;
+  throw new Ends(no(`No run "${id}" in ${call.project.task}${others}`, { known }));
+}
+
+/** The same for a look, whose answer it is that there is no run; one that was named and is not there is a failure. `more`: of that answer's data. */
+export function runToSee(call: Call, more: object = {}): ArchivedRun {
+  try {
+    return whichRun(call);
+  } catch (error) {
+    if (!(error instanceof Ends)) throw error;
+    const { answer } = error;
+    const isNone = answer.exit === 1 && call.value("run") === null;
+    const data = { ...(answer.data as object), ...(isNone && { error: undefined }), ...more };
+    throw new Ends({ ...answer, ...(isNone && { exit: 0 }), data });
+  }
 }

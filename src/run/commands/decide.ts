@@ -1,4 +1,4 @@
-import { type Command as EngineCommand, Refused } from "../../engine/commands.ts";
+import { type CommandOf, type Command as EngineCommand, Refused } from "../../engine/commands.ts";
 import { decide as decideRun } from "../../engine/decide.ts";
 import { questionsToAsk } from "../../engine/directive.ts";
 import { isLive, isReadBy, type Question, type Run } from "../../engine/run.ts";
@@ -14,6 +14,7 @@ import { viewQuestion, viewQuestions } from "../views/questions.ts";
 import { glanceAt } from "../views/status.ts";
 import {
   type Answer,
+  agreed,
   type Call,
   type Command,
   changeRun,
@@ -82,12 +83,7 @@ const wants = (option: string): string => (option === "name" ? "the command" : "
  * A question about commands that was not shown here: it is printed with the line that answers it, in a session the whole of it.
  * A terminal shows all of it above the word that it asks for, so that the commands do here.
  */
-function notRead(
-  call: Call,
-  run: Run,
-  answer: Extract<EngineCommand, { do: "answer" }>,
-  { option, reason }: SaidDecision,
-): Answer {
+function notRead(call: Call, run: Run, answer: CommandOf<"answer">, { option, reason }: SaidDecision): Answer {
   const decide = typedIn(call, "decide");
   const open = run.questions.find((one) => one.id === answer.question)!;
   // Behind it nothing is asked outside of the session that owns the run: the line has all that the option counts with.
@@ -115,11 +111,8 @@ function saidAs(run: Run, open: Question, option: string | null, text: string | 
 
 /** The request changes once the person says where to go on. */
 async function changeRequest(call: Call, run: Run, words: string): Promise<Answer> {
-  const refusal = await call.confirm(
-    `This replaces the whole request of run ${run.run} by:\n  ${oneLine(words)}`,
-    SLASH,
-  );
-  if (refusal !== null) return no(refusal, { run: run.run });
+  const does = `This replaces the whole request of run ${run.run} by:\n  ${oneLine(words)}`;
+  await agreed(call, does, SLASH, { run: run.run });
   const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
   const now = changed.run!;
   const asked = now.questions.findLast((one) => one.task === null)!;
@@ -150,7 +143,7 @@ export async function takeDecision(
   const { session } = call;
   const asked = run.questions.find((one) => one.id === question)!;
   const via = session === null ? "cli" : "command";
-  const answer: Extract<EngineCommand, { do: "answer" }> = {
+  const answer: CommandOf<"answer"> = {
     do: "answer",
     question,
     option,
@@ -169,8 +162,7 @@ export async function takeDecision(
   }
   const said = saidAs(run, asked, option, text);
   const { question: whole } = viewQuestion(call.project, run, asked);
-  const refusal = await call.confirm(`${whole}\nThis answers it in your name: ${said}`, SLASH);
-  if (refusal !== null) return no(refusal, { question });
+  await agreed(call, `${whole}\nThis answers it in your name: ${said}`, SLASH, { question });
   const changed = changeToEnd(call, [GO_ON, answer], "always");
   const now = changed.run!;
   if (!isLive(now)) await endWork(call, run);
@@ -223,10 +215,9 @@ export const decide: Command = {
   slash: () => SLASH,
   run(call) {
     const live = liveRun(call);
-    if (!live.ok) return live.answer;
     const reason = call.value("reason")?.trim() || null;
     const option = call.args.join(" ").trim();
     const question = call.value("question")?.replace(/^q?(?=\d+$)/i, "Q") ?? null;
-    return takeDecision(call, live.found, { option, question, reason });
+    return takeDecision(call, live, { option, question, reason });
   },
 };

@@ -2,9 +2,9 @@ import { isLive, type Run } from "../../engine/run.ts";
 import { beginningOf, isForeign } from "../../record/outside.ts";
 import { type Reach, takesOver } from "../../render/view.ts";
 import { clean, oneLine } from "../../text.ts";
-import { readable } from "../life/kept-runs.ts";
+import { type ArchivedRun, readable } from "../life/kept-runs.ts";
 import { takeOverOf } from "../life/take-over.ts";
-import { type Answer, type Context, type Door, doorOf, no, typed } from "./command.ts";
+import { type Answer, type Call, type Context, type Door, doorOf, Ends, no, typed, whichRun } from "./command.ts";
 
 /** What is said of what came with a project, where the person has not taken it as theirs. */
 
@@ -33,6 +33,19 @@ export function strangerAnswer(call: Context, at = call.project.task): Answer | 
   if (!isForeign(call.project, call.env, at)) return null;
   const { run } = beginningOf(at)!;
   return no(foreignText(doorOf(call), clean(oneLine(run)), foreignState(call, at)), { run, foreign: true });
+}
+
+/** The run that `--run` names, else the project's own, where this machine has begun it. @throws Ends */
+export function ownedRun(call: Call, verb?: string): ArchivedRun {
+  const found = whichRun(call, verb);
+  refuseStranger(call, found.place.task);
+  return found;
+}
+
+/** @throws Ends where what it would carry on or carry out is a run of somebody else */
+export function refuseStranger(call: Context, at = call.project.task): void {
+  const answer = strangerAnswer(call, at);
+  if (answer !== null) throw new Ends(answer);
 }
 
 /** What is said where the project's own run is a stranger's that nobody can read; null: it is not. */

@@ -8,7 +8,6 @@ import { agentsAtWork, type Command, changeRun, deniedText, done, noRunText, sta
 
 export const park: Command = {
   summary: "Put the live run aside; resume brings it back",
-  options: {},
   async run(call) {
     const run = readRun(call.project);
     if (run === null) return done(noRunText(call), { run: null });

@@ -1,6 +1,6 @@
 import { clean } from "../../text.ts";
 import type { ProjectAnswer, ProjectVerb } from "../../workflows/contract/contract.ts";
-import { type Answer, type Call, type Command, done, no, projectLine, wrongUsage } from "./command.ts";
+import { type Answer, agreed, type Call, type Command, done, projectLine, wrongUsage } from "./command.ts";
 
 /** What a verb's own answer is for whoever typed it. `name`: of the verb. */
 async function answerOf(call: Call, name: string, answer: ProjectAnswer): Promise<Answer> {
@@ -8,8 +8,8 @@ async function answerOf(call: Call, name: string, answer: ProjectAnswer): Promis
   if (wrong !== undefined) return wrongUsage(wrong);
   if (asks !== undefined) {
     const typed = `/multi-ai:${name} ${call.args.join(" ")}`.trim();
-    const refused = await call.confirm(asks.does, typed);
-    return refused === null ? answerOf(call, name, asks.then()) : no(refused);
+    await agreed(call, asks.does, typed);
+    return answerOf(call, name, asks.then());
   }
   const text = clean(lines.join("\n"));
   return isBroken ? { exit: 3, text, data, isReport: true } : done(`${projectLine(call)}${text}`, data);
@@ -21,7 +21,6 @@ export const projectVerb = (name: string, { summary, usage, args, act }: Project
   ...(usage === undefined ? {} : { usage }),
   ...(args === undefined ? {} : { args }),
   foreign: true,
-  options: {},
   // What has words behind it may be the person's to say.
   slash: ({ args: given }) => (given.length > 1 ? `/multi-ai:${name} ${given.join(" ")}` : null),
   run: (call) => answerOf(call, name, act()({ root: call.project.root, layout: call, args: call.args })),

@@ -23,8 +23,7 @@ export const report: Command = {
   },
   async run(call) {
     const which = whichRun(call);
-    if (!which.ok) return which.answer;
-    const { place, run, kept } = which.found;
+    const { place, run, kept } = which;
     const forms = ["md", "pr", "html"].filter(call.has);
     if (forms.length > 1) return wrongUsage(`--${forms.join(" and --")} are texts of their own: give one of them`);
     const facts = reportFacts(place, run);
@@ -32,7 +31,7 @@ export const report: Command = {
     const rollback = isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null;
     switch (forms[0]) {
       case "html":
-        return reportPage(call, which.found, facts, rollback);
+        return reportPage(call, which, facts, rollback);
       case "md": {
         const markdown = reportMarkdown(facts, rollback, call.zone);
         return done(markdown, { markdown });

@@ -6,10 +6,10 @@ import { earlierOf } from "../life/run-files.ts";
 import { resetRun } from "../life/start.ts";
 import {
   agentsAtWork,
+  agreed,
   type Command,
   deniedText,
   done,
-  no,
   noRunText,
   startIn,
   typedIn,
@@ -21,12 +21,10 @@ const SLASH = "/multi-ai:reset";
 export const reset: Command = {
   summary: "Archive the run in .task/history; nothing of yours is touched",
   foreign: true,
-  options: {},
   slash: () => SLASH,
   async run(call) {
     const run = readRun(call.project);
-    const refusal = run && (await call.confirm(`This puts run ${run.run} into .task/history/.`, SLASH));
-    if (refusal !== null) return no(refusal);
+    if (run !== null) await agreed(call, `This puts run ${run.run} into .task/history/.`, SLASH);
     const archived = resetRun(call.project, "reset by the person");
     if (run !== null) await endWork(call, run);
     if (archived === null) return done(noRunText(call), { run: null });

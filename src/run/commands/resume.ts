@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import { isLive, type Run } from "../../engine/run.ts";
 import { isAlive, sameHost } from "../../host/host.ts";
+import { attempt } from "../../process/attempt.ts";
 import { isGone, keepCopy } from "../../record/copies.ts";
 import { taking } from "../../record/owner.ts";
 import { standingText } from "../../render/directive.ts";
@@ -20,10 +21,12 @@ import { finishUnpark, noteUnread } from "../life/start.ts";
 import { glanceAt } from "../views/status.ts";
 import {
   type Answer,
+  agreed,
   type Call,
   type Command,
   changeRun,
   done,
+  Ends,
   goneOn,
   no,
   noRunText,
@@ -34,7 +37,7 @@ import {
   wrongUsage,
 } from "./command.ts";
 import { afterwards, nextText } from "./decide.ts";
-import { strangerAnswer } from "./foreign.ts";
+import { refuseStranger } from "./foreign.ts";
 
 const SLASH = "/multi-ai:resume";
 const BACKGROUND = "background";
@@ -78,8 +81,7 @@ async function beside(call: Call, found: Run, isConfirmed: boolean): Promise<Ans
   if (isOthers && ownerLives(found) && !call.has("force")) return no(atWork(found), data);
   const problem = backgroundProblem(project, env, mode) ?? lackingHere(project, found);
   if (problem !== null) return no(problem, data);
-  const refusal = isConfirmed ? null : await call.confirm(`This continues run ${found.run} in the background.`, SLASH);
-  if (refusal !== null) return no(refusal, data);
+  if (!isConfirmed) await agreed(call, `This continues run ${found.run} in the background.`, SLASH, data);
   const isDriven = found.owner?.driver === true && ownerLives(found);
   const run = isDriven ? found : await leaveDriver(call, found);
   if (run === null || !isLive(run)) return overMeanwhile(call, run);
@@ -95,8 +97,7 @@ const howToGoOn = (call: Call, run: Run): string => `\n${nextText(call, run, `${
 async function goOn(call: Call, found: Run): Promise<Answer> {
   const data = { run: found.run, status: found.status };
   const waits = found.paused !== null;
-  const refusal = waits ? await call.confirm(`This continues run ${found.run}, which waits.`, SLASH) : null;
-  if (refusal !== null) return no(refusal, data);
+  if (waits) await agreed(call, `This continues run ${found.run}, which waits.`, SLASH, data);
   const run = waits ? changeRun(call, [{ do: "go_on" }]).run! : found;
   if (modeInBackground(call.project, call.env, run) !== null) return done(afterwards(call, run), data);
   if (!ownerLives(run))
@@ -124,10 +125,8 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
     return no(before === null ? noRunText(call) : `Run ${before.run} is over (${before.status}); ${list}.`, data);
   if (name === null || !parked.includes(name))
     return no(`${name === null ? "Say which run" : `No parked run "${name}"`}; ${list}.`, data);
-  const stranger = strangerAnswer(call, join(call.project.task, "parked", name));
-  if (stranger !== null) return stranger;
-  const refusal = await call.confirm(`This brings run ${name} back into .task/.`, SLASH);
-  if (refusal !== null) return no(refusal, data);
+  refuseStranger(call, join(call.project.task, "parked", name));
+  await agreed(call, `This brings run ${name} back into .task/.`, SLASH, data);
   if (before !== null) archiveRun(call.project, before);
   unparkRun(call.project.task, name);
   const run = ownRun(call);
@@ -138,28 +137,21 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   return takeUp(call, run, text, { run: name, status: run.status });
 }
 
-/** The answer where no journal has to be mended: there is none, or nothing of it is wrong. Then no event is cut away. */
-function isWhole(call: Call): Answer | null {
-  try {
-    const run = readRun(call.project);
-    if (run === null) return no(noRunText(call), { run: null });
-    return no(
-      `The journal of run ${run.run} is whole, all ${run.seq} events of it: --from mends one that is broken, and nothing was changed. ${typedIn(call, "status")} shows where it stands.`,
-      { run: run.run },
-    );
-  } catch (error) {
-    if (error instanceof BrokenChain) return null;
-    throw error;
-  }
+/** @throws Ends where no journal has to be mended: there is none, or nothing of it is wrong. Then no event is cut away. */
+function refuseWhole(call: Call): void {
+  const found = attempt(() => ({ run: readRun(call.project) }), null, BrokenChain);
+  if (found === null) return;
+  const { run } = found;
+  if (run === null) throw new Ends(no(noRunText(call), { run: null }));
+  const whole = `The journal of run ${run.run} is whole, all ${run.seq} events of it: --from mends one that is broken, and nothing was changed. ${typedIn(call, "status")} shows where it stands.`;
+  throw new Ends(no(whole, { run: run.run }));
 }
 
 async function repaired(call: Call, from: string): Promise<Answer> {
   const seq = Number(from);
   if (!Number.isSafeInteger(seq) || seq < 1) return wrongUsage(`--from takes the number of an event, found "${from}"`);
-  const whole = isWhole(call);
-  if (whole !== null) return whole;
-  const refusal = await call.confirm(`This cuts the run's journal off before event ${seq}.`, SLASH);
-  if (refusal !== null) return no(refusal);
+  refuseWhole(call);
+  await agreed(call, `This cuts the run's journal off before event ${seq}.`, SLASH);
   // Events that are cut away may be all that knows of an agent.
   noteUnread(call.project);
   const { state, kept, aside, warning } = repairRun(call.project, seq);

@@ -3,8 +3,8 @@ import { rollbackText } from "../../render/rollback.ts";
 import { clean } from "../../text.ts";
 import { rollBack } from "../life/rollback.ts";
 import { readRun } from "../life/run.ts";
-import { type Command, done, no, RUN_OPTION, typedIn, whichRun, wrongUsage } from "./command.ts";
-import { strangerAnswer } from "./foreign.ts";
+import { agreed, type Command, done, no, RUN_OPTION, typedIn, wrongUsage } from "./command.ts";
+import { ownedRun } from "./foreign.ts";
 
 const SLASH = "/multi-ai:rollback";
 
@@ -20,11 +20,7 @@ export const rollback: Command = {
   },
   slash: () => SLASH,
   async run(call) {
-    const which = whichRun(call, "rollback");
-    if (!which.ok) return which.answer;
-    const { run, kept, place } = which.found;
-    const stranger = strangerAnswer(call, place.task);
-    if (stranger !== null) return stranger;
+    const { run, kept } = ownedRun(call, "rollback");
     const undo = call.has("undo");
     if (undo && call.has("accepted")) return wrongUsage("--undo and --accepted are two ways: type one of them");
     const from = call.has("accepted") ? { from: nowRef(run.run) } : {};
@@ -32,8 +28,7 @@ export const rollback: Command = {
     const back = (yes: boolean) => rollBack(call.project, run, readRun(call.project), { ...options, yes });
     const shown = back(false);
     const isDone = call.has("yes") && shown.refused === null;
-    const refusal = isDone ? await call.confirm(`This changes the project's files for run ${run.run}.`, SLASH) : null;
-    if (refusal !== null) return no(refusal, { run: run.run });
+    if (isDone) await agreed(call, `This changes the project's files for run ${run.run}.`, SLASH, { run: run.run });
     const facts = isDone ? back(true) : shown;
     const text = clean(rollbackText(facts, typedIn(call, "rollback"), kept === "here" ? null : run.run));
     return facts.refused === null ? done(text, facts) : no(text, facts);

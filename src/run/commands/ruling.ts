@@ -2,6 +2,7 @@ import { taskOf } from "../../engine/run.ts";
 import { clean, fit, oneLine } from "../../text.ts";
 import { storeRequest } from "../life/start.ts";
 import {
+  agreed,
   type Command,
   changeRun,
   done,
@@ -9,7 +10,6 @@ import {
   goesOnHere,
   goneOn,
   liveRun,
-  no,
   typedIn,
   usageIn,
   wrongUsage,
@@ -24,19 +24,15 @@ export const ruling: Command = {
   usage: USAGE,
   args: [0, 1],
   text: true,
-  options: {},
   slash: () => SLASH,
   async run(call) {
     // That there is no run comes first.
-    const live = liveRun(call);
-    if (!live.ok) return live.answer;
-    const before = live.found;
+    const before = liveRun(call);
     const topic = (call.args[0] ?? "").trim();
     if (topic === "")
       return wrongUsage(`the topic is missing: ${typedIn(call, "ruling")} ${usageIn(doorOf(call), USAGE)}`);
     const consult = { do: "consult" as const, topic: storeRequest(call.project, topic) };
-    const refusal = await call.confirm(`This has run ${before.run} asked for a ruling in your name.`, SLASH);
-    if (refusal !== null) return no(refusal, { run: before.run });
+    await agreed(call, `This has run ${before.run} asked for a ruling in your name.`, SLASH, { run: before.run });
     const changed = changeRun(call, [{ do: "go_on" as const }, consult], "always");
     const now = changed.run!;
     const task = now.tasks.findLast((one) => one.topic !== null && taskOf(before, one.id) === undefined)!;

@@ -1,6 +1,6 @@
 import { statusText } from "../../render/status.ts";
 import { viewOf } from "../views/status.ts";
-import { type Command, done, nothingToSee, projectLine, RUN_OPTION, whichRun } from "./command.ts";
+import { type Command, done, projectLine, RUN_OPTION, runToSee } from "./command.ts";
 import { reachOf } from "./foreign.ts";
 
 export const status: Command = {
@@ -8,9 +8,7 @@ export const status: Command = {
   foreign: true,
   options: RUN_OPTION,
   run(call) {
-    const which = whichRun(call);
-    if (!which.ok) return nothingToSee(call, which.answer);
-    const { run, place, kept } = which.found;
+    const { run, place, kept } = runToSee(call);
     const view = viewOf(place, run, kept, reachOf(call, run, place.task));
     return done(`${projectLine(call)}${statusText(view, call)}`, view);
   },

@@ -16,10 +16,12 @@ import { heldLines, powerLines, say, waitingText } from "../life/trust.ts";
 import { brokenSettings } from "./broken-settings.ts";
 import {
   type Answer,
+  agreed,
   type Call,
   type Command,
   done,
   doorOf,
+  Ends,
   no,
   RUN_OPTION,
   typedIn,
@@ -105,10 +107,11 @@ const askedFiles = (call: Call): Asked[] =>
     ];
   });
 
-async function asked(call: Call): Promise<Asked[] | Answer> {
+async function asked(call: Call): Promise<Asked[]> {
   const read = await readSettings(call.project.root, call.env);
   const all = [...askedFiles(call), ...strangers(call).map((one) => askedRun(call, one))];
-  if (!read.ok) return all.length > 0 ? all : brokenSettings(read.problems);
+  if (!read.ok && all.length === 0) throw new Ends(brokenSettings(read.problems));
+  if (!read.ok) return all;
   const { waiting } = read;
   if (waiting === undefined) return all;
   const settings: Asked = {
@@ -141,11 +144,13 @@ export const trust: Command = {
   foreign: true,
   slash: () => SLASH,
   async run(call): Promise<Answer> {
-    const named = call.value("run") === null ? null : whichRun(call);
-    // One that cannot be read is told below.
-    if (named !== null && !named.ok && named.answer.exit === 1) return named.answer;
+    try {
+      if (call.value("run") !== null) whichRun(call);
+    } catch (error) {
+      // One that cannot be read is told below.
+      if (!(error instanceof Ends) || error.answer.exit === 1) throw error;
+    }
     const all = await asked(call);
-    if ("exit" in all) return all;
     const [code = null] = call.args;
     if (all.length === 0) {
       const text = "Nothing here has to be approved.";
@@ -162,8 +167,7 @@ export const trust: Command = {
     if (taken.length === 0) return no(`That is not the code of what is there now.\n${text}`, data);
     if (left && taken.some((one) => one.what === "run")) return wrongUsage("--without is for settings");
     const title = left ? "This has runs here go on without these settings:" : "This approves in your name:";
-    const refusal = await call.confirm([title, ...taken.flatMap(({ lines }) => lines)].join("\n"), SLASH);
-    if (refusal !== null) return no(refusal, data);
+    await agreed(call, [title, ...taken.flatMap(({ lines }) => lines)].join("\n"), SLASH, data);
     for (const one of taken) one.take(left);
     const outcome = taken.flatMap((one) => [left ? "Left out here until they change:" : one.taken, ...one.lines]);
     return done(outcome.join("\n"), { taken: taken.map(shown) });

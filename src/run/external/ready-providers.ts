@@ -1,7 +1,8 @@
 import type { TaskWho } from "../../engine/run.ts";
 import { apart } from "../../process/path.ts";
-import type { Project } from "../../project/project.ts";
+import type { Rooted } from "../../project/project.ts";
 import { providerOf } from "../../providers/index.ts";
+import type { Env } from "../../record/outside.ts";
 import type { Settings } from "../../settings.ts";
 import { moduleOf } from "../../workflows/index.ts";
 
@@ -9,11 +10,7 @@ import { moduleOf } from "../../workflows/index.ts";
  * Whether a provider may be asked here, as far as that is seen without asking it: an endpoint by its key, a program by its
  * place on the PATH. One without a key of its own, such as a model of this machine, is there as soon as it is named.
  */
-function readyProviders(
-  project: Pick<Project, "root">,
-  settings: Settings,
-  env: Record<string, string | undefined>,
-): (id: string) => boolean {
+function readyProviders(project: Rooted, settings: Settings, env: Env): (id: string) => boolean {
   const place = apart(env, project.root);
   return (id) => {
     const provider = providerOf(id, settings.providers);
@@ -26,8 +23,8 @@ function readyProviders(
 /** Who does each role in a run that starts now; undefined: as the workflow's data says. */
 export const assignedNow = (
   workflow: string,
-  project: Pick<Project, "root">,
+  project: Rooted,
   settings: Settings,
-  env: Record<string, string | undefined>,
+  env: Env,
 ): Record<string, TaskWho[]> | undefined =>
   moduleOf(workflow).assigns?.(settings, readyProviders(project, settings, env));

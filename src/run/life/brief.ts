@@ -14,7 +14,7 @@ import { carriedPart, filesOfBrief, namesOfReads } from "./shown-files.ts";
 
 /**
  * The brief, which replaces the prompt of the main thread: a header of `key: value` lines, a blank line, then what to do.
- * `subject`: the task's subject at this dispatch. `now`: ISO 8601 in UTC.
+ * `subject`: the task's subject at this dispatch.
  */
 export async function briefOf(
   project: Project,
@@ -22,7 +22,6 @@ export async function briefOf(
   task: Task,
   nonce: string,
   subject: string | null,
-  now = new Date().toISOString(),
 ): Promise<string> {
   const { root } = project;
   if (task.who.program !== undefined) return `${header(root, run, task, nonce)}\n\n${programText(root, run)}`;
@@ -30,7 +29,7 @@ export async function briefOf(
     return `${header(root, run, task, nonce, checkShellCommand(project, task.id, nonce, true))}\n\n${COMMAND_TEXT}`;
   const module = moduleOf(run.workflow);
   const scene = sceneOf(project, run);
-  const facts = module.briefFacts(scene, task, { nonce, subject, now });
+  const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
   const brief = module.briefs[task.brief]!;
   const kind = await module.artifacts[task.schema]!();
   const files = filesOfBrief(root, run, task, brief, facts);

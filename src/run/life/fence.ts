@@ -59,7 +59,7 @@ export function sandboxSettings({ home, files, registries, writes, denied, env, 
         allowWrite: [
           ...new Set([...writes, ...temporary]),
           ...used.flatMap(({ caches }) => caches.map((path) => join(home, path))),
-          ...used.flatMap(({ cached }) => cached.map((path) => join(cache, path))),
+          ...used.flatMap(({ cached = [] }) => cached.map((path) => join(cache, path))),
           ...moved.filter((path) => path.startsWith("/") && isInside(path, home) && path !== home),
         ],
         denyWrite: [...denied],

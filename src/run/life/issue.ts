@@ -2,7 +2,7 @@ import { apart } from "../../process/path.ts";
 import { programApart } from "../../process/program-apart.ts";
 import { runProcess } from "../../process/run.ts";
 import { gitEnvironment, runGit } from "../../project/git.ts";
-import type { Project } from "../../project/project.ts";
+import type { Rooted } from "../../project/project.ts";
 import { withoutAgents } from "../../record/run-tests.ts";
 import { fieldsIn } from "../../store/loose.ts";
 import { clean, cut, oneLine, plural } from "../../text.ts";
@@ -64,7 +64,7 @@ const shown = (stderr: string): string => cut(oneLine(stderr) || "it said nothin
 
 /** Asks gh for an issue, in the project's folder, as whoever is logged in there. Starts no shell, and asks nobody. */
 export async function readIssue(
-  { root }: Pick<Project, "root">,
+  { root }: Rooted,
   { number, repo }: IssueName,
   env: Record<string, string | undefined>,
 ): Promise<IssueRead> {

@@ -9,7 +9,7 @@ import type { Env } from "../../record/outside.ts";
 /** What the package managers of a project need outside of it: their registries, and their caches. */
 
 /** Package managers by the files that show them: the public registries, the caches in the home, and those in its folder for caches. */
-export const MANAGERS: { files: RegExp; hosts: string[]; caches: string[]; cached: string[] }[] = [
+export const MANAGERS: { files: RegExp; hosts: string[]; caches: string[]; cached?: string[] }[] = [
   {
     files: /^package\.json$/,
     hosts: ["registry.npmjs.org", "registry.yarnpkg.com", "repo.yarnpkg.com", "npm.jsr.io", "nodejs.org"],
@@ -23,7 +23,7 @@ export const MANAGERS: { files: RegExp; hosts: string[]; caches: string[]; cache
     cached: ["pnpm"],
   },
   { files: /^yarn\.lock$/, hosts: [], caches: [".yarn"], cached: ["yarn"] },
-  { files: /^bun\.lockb?$/, hosts: [], caches: [".bun/install/cache"], cached: [] },
+  { files: /^bun\.lockb?$/, hosts: [], caches: [".bun/install/cache"] },
   { files: /^deno\.jsonc?$/, hosts: ["deno.land", "jsr.io", "esm.sh"], caches: [], cached: ["deno"] },
   {
     files: /^(?:pyproject\.toml|setup\.(?:py|cfg)|requirements.*\.txt|Pipfile|uv\.lock)$/,
@@ -35,7 +35,6 @@ export const MANAGERS: { files: RegExp; hosts: string[]; caches: string[]; cache
     files: /^Cargo\.toml$/,
     hosts: ["crates.io", "index.crates.io", "static.crates.io"],
     caches: [".cargo/registry", ".cargo/git"],
-    cached: [],
   },
   {
     files: /^go\.(?:mod|work)$/,
@@ -47,15 +46,13 @@ export const MANAGERS: { files: RegExp; hosts: string[]; caches: string[]; cache
     files: /^(?:build|settings)\.gradle(?:\.kts)?$/,
     hosts: ["plugins.gradle.org", "services.gradle.org", "downloads.gradle.org", "dl.google.com"],
     caches: [".gradle/caches", ".gradle/daemon", ".gradle/native", ".gradle/wrapper"],
-    cached: [],
   },
   {
     files: /^(?:pom\.xml|(?:build|settings)\.gradle(?:\.kts)?)$/,
     hosts: ["repo.maven.apache.org", "repo1.maven.org"],
     caches: [".m2/repository"],
-    cached: [],
   },
-  { files: /^Gemfile$/, hosts: ["rubygems.org", "index.rubygems.org"], caches: [".bundle/cache"], cached: [] },
+  { files: /^Gemfile$/, hosts: ["rubygems.org", "index.rubygems.org"], caches: [".bundle/cache"] },
   {
     files: /^composer\.json$/,
     hosts: ["packagist.org", "repo.packagist.org"],
@@ -66,7 +63,6 @@ export const MANAGERS: { files: RegExp; hosts: string[]; caches: string[]; cache
     files: /\.(?:csproj|fsproj|slnx?)$/,
     hosts: ["api.nuget.org"],
     caches: [".nuget/packages"],
-    cached: [],
   },
 ];
 /** The folder for caches in a home. */

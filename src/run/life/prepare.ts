@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { decide } from "../../engine/decide.ts";
 import { isRunAsked } from "../../engine/directive.ts";
-import { beginsWork, type Host, type Run, type Task, taskOf } from "../../engine/run.ts";
+import { type Host, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { inHost } from "../../plugin.ts";
 import { once } from "../../process/once.ts";
 import { headOf } from "../../project/head.ts";
@@ -20,7 +20,7 @@ import { changedAtEnd } from "../audit/calls.ts";
 import { restoreReads } from "../audit/edits.ts";
 import { broughtBefore, movedSince, subjectOf, treeAtStart } from "../audit/subject.ts";
 import { briefOf } from "./brief.ts";
-import { type Kept, snapshotBefore } from "./rollback.ts";
+import { snapshotBefore } from "./rollback.ts";
 import { type Change, change } from "./run.ts";
 import { NONCE_LINE, ownFile, shows } from "./shown-files.ts";
 
@@ -96,9 +96,7 @@ async function begin({ run, task, subject: subjectNow, ...starter }: Start): Pro
   const { project, call, session, host } = starter;
   const about = subjectNow();
   const subject = about.ok ? about.subject : null;
-  const snapshot: Kept = beginsWork(run, task)
-    ? snapshotBefore(project, run, task)
-    : { ok: true, commit: null, drop: () => {} };
+  const snapshot = snapshotBefore(project, run, task);
   if (!snapshot.ok) return { ok: false, ...cannotStart(task, snapshot.problem) };
   // Whoever worked on it before may have been killed in the middle of a command.
   const left = changedAtEnd(project, run, task);

@@ -24,7 +24,7 @@ import type { Project } from "../../project/project.ts";
 import { applyChanges, Halfway, inTheWay, readyIn } from "../../project/put.ts";
 import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
 import { leftBy, ofRun } from "../../record/authors.ts";
-import { dropNoted, type KeptRef, keepNoted, keptRef } from "../../record/kept-refs.ts";
+import { dropNoted, type KeptRef, keepBefore, keepNoted, keptRef } from "../../record/kept-refs.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import type { RollbackFacts } from "../../render/rollback.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
@@ -226,27 +226,17 @@ const goneText = (ref: string, { noted, now }: KeptRef): string =>
   `What was kept is gone: ${ref} ${now === null ? "is deleted" : `names ${now.slice(0, 12)}`}, and the repository does not hold ${noted!.slice(0, 12)} any more, which is noted for it. Nothing was changed. Where a copy of the repository has that commit, fetch it from there, then try again.`;
 
 /** `drop` removes the snapshot again, for work that does not begin after all. `commit`: what the journal notes of it. */
-export type Kept = { ok: true; commit: string | null; drop: () => void } | { ok: false; problem: string };
+export type Kept = { ok: true; commit: string | null; drop: () => unknown } | { ok: false; problem: string };
 
-const NOTHING_KEPT: Kept = { ok: true, commit: null, drop: () => {} };
-
-/**
- * Stores the project's files before the first task that may change them; does nothing for other tasks and without git. An
- * existing snapshot is kept, where it is known to be ours: after a repair of the journal agents may have worked since.
- */
+/** Stores the project's files before the first task that may change them; does nothing for other tasks and without git. */
 export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
   const place = beginsWork(run, task)
     ? placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS)
     : null;
-  if (place === null) return NOTHING_KEPT;
-  const ref = snapshotRef(run.run);
+  if (place === null) return { ok: true, commit: null, drop: () => {} };
   try {
-    const there = keptRef(project, place, ref, run);
-    if (there.noted !== null && there.commit !== null) return { ok: true, commit: there.commit, drop: () => {} };
-    const state = presentState(place, { write: true });
-    const message = `multi-ai: the project's files before the implementation of ${run.run}`;
-    const commit = keepNoted(project, place, ref, state, message);
-    return { ok: true, commit, drop: () => dropNoted(project, place, ref, commit) };
+    const { commit, isNew } = keepBefore(project, place, run);
+    return { ok: true, commit, drop: () => isNew && dropNoted(project, place, snapshotRef(run.run), commit) };
   } catch (error) {
     if (!(error instanceof SnapshotFailed)) throw error;
     return { ok: false, problem: `no snapshot of the project could be kept: ${error.message}; ${error.remedy}` };

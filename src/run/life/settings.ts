@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { allProviders } from "../../providers/index.ts";
+import type { Env } from "../../record/outside.ts";
 import { SETTINGS_FILE, type Settings, settingsFile, WITHOUT_FILE } from "../../settings.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
 import { clean, cut, oneLine } from "../../text.ts";
@@ -25,10 +26,7 @@ export const mendSettings = (): string => `Mend ${SETTINGS_FILE}; ${here("dry-ru
  * The project's settings as far as they count here, without a file the defaults; or the problems, one line each with the
  * field, what was found and what is expected.
  */
-export async function readSettings(
-  root: string,
-  env: Record<string, string | undefined> = process.env,
-): Promise<SettingsResult> {
+export async function readSettings(root: string, env: Env = process.env): Promise<SettingsResult> {
   const refused = (problems: string[]): SettingsResult => ({
     ok: false,
     // A field may have any name.

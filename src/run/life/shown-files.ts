@@ -105,12 +105,7 @@ function isOfProject(root: string, path: string): boolean {
  * What a task is shown: files that it reads, long texts that `told` names, files of the project, and files that the run has
  * changed.
  */
-export function sourcesOf(
-  { project, run }: Scene,
-  files: Pick<BriefFiles, "shown" | "project">,
-  told: string,
-  subject: string | null,
-) {
+export function sourcesOf({ project, run }: Scene, files: BriefFiles, told: string, subject: string | null) {
   const { root } = project;
   const isHidden = denyList(run.settings.secrets);
   const onDisk = (path: string): Source => ({

@@ -1,7 +1,8 @@
 import { visible } from "../../command-line.ts";
 import { attempt } from "../../process/attempt.ts";
-import type { Project } from "../../project/project.ts";
+import type { Project, Rooted } from "../../project/project.ts";
 import { noteSettings, type Said, settingsKnown } from "../../record/known-settings.ts";
+import type { Env } from "../../record/outside.ts";
 import { SETTINGS_FILE, type Settings } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { isObject } from "../../store/small-file.ts";
@@ -11,8 +12,6 @@ import { allPowers, leastOwn } from "../../workflows/index.ts";
 import { type Door, typed } from "../commands/command.ts";
 
 /** What of a project's settings counts only once the person has approved it, and whether they have. */
-
-type Env = Record<string, string | undefined>;
 
 /** One value of the settings that needs an approval, as it stands in the file. */
 interface Held {
@@ -95,7 +94,7 @@ function waitingIn(settings: Settings): Waiting | null {
 /** The settings as they count now. `waiting`: what the person has not been asked about yet, and is left out. */
 export function counting(
   settings: Settings,
-  project: Pick<Project, "root">,
+  project: Rooted,
   env: Env,
 ): { settings: Settings; waiting: Waiting | null } {
   const all = waitingIn(settings);
@@ -107,7 +106,7 @@ export function counting(
 }
 
 /** Whether the person has approved all that these settings run, send or decide, for this project. */
-export function areApproved(settings: Settings, project: Pick<Project, "root">, env: Env): boolean {
+export function areApproved(settings: Settings, project: Rooted, env: Env): boolean {
   const all = waitingIn(settings);
   return all === null || settingsKnown(project, all.hash, env) === "approved";
 }

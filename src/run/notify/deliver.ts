@@ -4,7 +4,7 @@ import type { Recorded } from "../../engine/events.ts";
 import type { Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
-import { isForeign } from "../../record/outside.ts";
+import { type Env, isForeign } from "../../record/outside.ts";
 import { isTold, type Receiver } from "../../settings.ts";
 import { disk, ownFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
 import { acquire, thisProcess } from "../../store/lock.ts";
@@ -19,7 +19,7 @@ import { workSnapshot } from "../life/rollback.ts";
 import { areApproved } from "../life/trust.ts";
 import { type Message, messageOf } from "./message.ts";
 import { noticesOf } from "./notices.ts";
-import { type Env, type Patience, type Sent, send } from "./send.ts";
+import { type Patience, type Sent, send } from "./send.ts";
 import { noteFailures } from "./unsent.ts";
 
 /** Sends what is due of a project's run, from where the last message was sent. */

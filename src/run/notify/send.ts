@@ -1,13 +1,12 @@
 import { readCommandLine } from "../../command-line.ts";
 import { IN_TESTS } from "../../plugin.ts";
 import { runProcess } from "../../process/run.ts";
+import type { Env } from "../../record/outside.ts";
 import { withoutAgents } from "../../record/run-tests.ts";
 import { isAddress, type Receiver } from "../../settings.ts";
 import { jsonOf, type Message } from "./message.ts";
 
 /** Sends one message to one receiver. Nothing here says what a variable holds: addresses may hold tokens. */
-
-export type Env = Record<string, string | undefined>;
 
 export type Sent = { state: "sent" } | { state: "failed"; why: string };
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Project } from "../../project/project.ts";
+import type { Project, Rooted } from "../../project/project.ts";
 import type { Receiver } from "../../settings.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
 import { cut, oneLine, plural } from "../../text.ts";
@@ -27,7 +27,7 @@ export function noteFailures(project: Project, { id }: Message, receivers: Recei
 }
 
 /** What could not be sent of a run, in one line for people; null: nothing. `root`: its project. */
-export function unsentText({ root }: Pick<Project, "root">, run: string): string | null {
+export function unsentText({ root }: Rooted, run: string): string | null {
   const own = linesIn({ task: join(root, ".task") }).filter((line) => line.split(" ", 2)[1]?.startsWith(`${run}-`));
   const last = own.at(-1);
   if (last === undefined) return null;

@@ -9,6 +9,7 @@ import { TreeUnreadable } from "../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { baseTree } from "../../project/tree.ts";
 import { byAuthor } from "../../record/authors.ts";
+import type { Env } from "../../record/outside.ts";
 import { excludedFolders, projectTree } from "../../record/subject.ts";
 import { someOf } from "../../text.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
@@ -54,7 +55,7 @@ function inSubmodules(root: string, paths: readonly string[]): string[] {
 }
 
 /** The person's name and address as variables of the environment say them, which git has stand above its settings. */
-const personIn = (env: Record<string, string | undefined>): Record<string, string> =>
+const personIn = (env: Env): Record<string, string> =>
   Object.fromEntries(
     Object.entries(env).filter(
       (one): one is [string, string] =>
@@ -126,13 +127,7 @@ export type BranchPlan = ReturnType<typeof branchPlan>;
  * Makes the branch with its one commit, by the person's own name and without any hook; one that is there already with the same
  * change is taken. `person`: the environment that may say who they are. Returns the commit. @throws NoBranch, and then there is no branch
  */
-export function makeBranch(
-  place: Project,
-  plan: BranchPlan,
-  final: string,
-  message: string,
-  person: Record<string, string | undefined>,
-): string {
+export function makeBranch(place: Project, plan: BranchPlan, final: string, message: string, person: Env): string {
   const { root } = place;
   const { branch, head, files, places } = plan;
   const index = join(openStore(treeStore(place), places), `index-${process.pid}-branch`);

@@ -1,4 +1,5 @@
 import { runGit } from "../../project/git.ts";
+import type { Env } from "../../record/outside.ts";
 import type { BranchPlan } from "./branch.ts";
 
 /** Where a pull request's branch is pushed to. */
@@ -7,7 +8,7 @@ import type { BranchPlan } from "./branch.ts";
 export const withoutPassword = (address: string): string => address.replace(/\/\/[^/?#]*@/, "//");
 
 /** The person's settings that come by the environment: a push has them, too. */
-const settingsIn = (env: Record<string, string | undefined>): Record<string, string> =>
+const settingsIn = (env: Env): Record<string, string> =>
   Object.fromEntries(
     Object.entries(env).filter((one): one is [string, string] => one[1] !== undefined && /^GIT_CONFIG/.test(one[0])),
   );
@@ -16,11 +17,7 @@ const settingsIn = (env: Record<string, string | undefined>): Record<string, str
  * Where a push from the person's branch goes; null: there is no remote, or it cannot be told which of `names`. `env`: that of
  * the push.
  */
-export function remoteFor(
-  root: string,
-  { on, head }: Pick<BranchPlan, "on" | "head">,
-  env: Record<string, string | undefined>,
-) {
+export function remoteFor(root: string, { on, head }: Pick<BranchPlan, "on" | "head">, env: Env) {
   const ask = (...args: string[]): string => {
     const ran = runGit(args, { cwd: root, env: settingsIn(env) });
     return ran.ok ? ran.out.toString().trim() : "";

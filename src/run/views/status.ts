@@ -8,7 +8,6 @@ import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { notedOwner, ownersOf } from "../../record/owner.ts";
 import { foundIn, openFindings } from "../../render/caught.ts";
-import type { Look } from "../../render/outcome.ts";
 import { type Reach, type RunView, runView, type Step } from "../../render/view.ts";
 import type { Caught } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
@@ -74,17 +73,8 @@ export function glanceAt(recorded: Run): Pick<RunView, "next" | "phase"> {
   return runView(run, { kept: "here", questions: [], findings: [], tests: [], gone, ownerAlive, own: () => ({}) });
 }
 
-/**
- * A run as plain data; `kept` says where the project keeps it, `reach` what its reader may do with it. `look` reads an
- * artifact by its hash.
- */
-export function viewOf(
-  project: Project,
-  recorded: Run,
-  kept: RunView["kept"] = "here",
-  reach: Reach = "own",
-  look: Look = (sha) => accepted(project, sha),
-): RunView {
+/** A run as plain data; `kept` says where the project keeps it, `reach` what its reader may do with it. */
+export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = "here", reach: Reach = "own"): RunView {
   const { run, gone, ownerAlive } = presentRun(recorded, kept);
   const caught = caughtIn(project, run);
   return runView(run, {
@@ -96,7 +86,7 @@ export function viewOf(
     tests: testStanding(project, run),
     own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
     gone,
-    look,
+    look: (sha) => accepted(project, sha),
     unsent: unsentText(project, recorded.run),
     ...(kept === "here" ? { steps: lastSteps(project, run) } : {}),
     now: new Date().toISOString(),

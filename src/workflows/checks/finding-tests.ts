@@ -96,18 +96,14 @@ export function limitOf({ settings }: Run, ms: number): number {
 }
 
 /** Runs a test in a copy of the project. `change`: what is another one there, by its folder. */
-async function look(
-  { project, run }: Scene,
-  test: FindingTest,
-  change: (folder: string) => void = () => undefined,
-): Promise<Tested> {
+async function look({ project, run }: Scene, test: FindingTest, change?: (folder: string) => void): Promise<Tested> {
   const command = testsOf(run).find(({ text }) => text === test.command);
   if (command === undefined) return unknown("its command is no approved test command");
   const found = await inCopy(project, async (copy): Promise<Tested> => {
     const file = join(copy.root, test.file);
     // Links of the project, and those to its packages, lead out of the copy.
     if (!realPath(file).startsWith(`${realPath(copy.root)}/`)) return unknown(`${test.file} leads out of the project`);
-    change(copy.root);
+    change?.(copy.root);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, test.code);
     const timeoutMs = limitOf(run, longestOf(project, run, command.text));

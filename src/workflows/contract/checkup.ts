@@ -1,4 +1,3 @@
-import { apart } from "../../process/path.ts";
 import { type ProcessResult, runProcess } from "../../process/run.ts";
 import { gitArguments, gitEnvironment } from "../../project/git.ts";
 
@@ -35,13 +34,12 @@ export type Checkup = (input: CheckupInput) => Promise<Finding[]>;
 /** How long a program may take that a checkup runs. */
 const LIMIT_MS = 5_000;
 
-/** Runs a program of the person's, none of the project, in the project; git without the programs that its settings there name. */
-export const runIn = ({ env, project }: CheckupInput, command: string, ...args: string[]): Promise<ProcessResult> =>
+/** Runs the person's git, none of the project, in the project, without the programs that its settings there name. */
+export const gitIn = ({ env, project }: CheckupInput, ...args: string[]): Promise<ProcessResult> =>
   runProcess({
-    command,
-    ...(command === "git"
-      ? { args: gitArguments(args), env: gitEnvironment(env, project) }
-      : { args, env: apart(env, project) }),
+    command: "git",
+    args: gitArguments(args),
+    env: gitEnvironment(env, project),
     cwd: project,
     timeoutMs: LIMIT_MS,
   });

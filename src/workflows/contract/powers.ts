@@ -8,8 +8,8 @@ export interface Power {
   /** Its path in the file, such as `tests.commands`. */
   field: string;
   does: string;
-  /** Its value when nothing is said. */
-  without: unknown;
+  /** Its value when nothing is said; left out where it has none then. */
+  without?: unknown;
   /** `own`: the least that a workflow itself has of it, by name. */
   narrows?(value: unknown, own: Least): boolean;
 }
@@ -28,7 +28,7 @@ const isBelow = (value: unknown, own: Record<string, number> = {}): boolean =>
 
 /** Of the fields that all workflows share. */
 export const POWERS: readonly Power[] = [
-  { field: "$schema", does: "helps an editor", without: undefined, narrows: always },
+  { field: "$schema", does: "helps an editor", narrows: always },
   { field: "auto", does: DECIDES, without: false },
   {
     field: "limits",
@@ -47,7 +47,6 @@ export const POWERS: readonly Power[] = [
   {
     field: "bounds",
     does: "lets agents use more than the plugin's own",
-    without: undefined,
     narrows: (value, { bounds }) =>
       Object.entries(value as Least["bounds"]).every(([agent, one]) => isBelow(one, bounds[agent])),
   },
@@ -59,15 +58,14 @@ export const POWERS: readonly Power[] = [
   },
   { field: "models", does: "says which model works and reviews", without: {} },
   { field: "codex.dispatch", does: "has an agent start Codex", without: "check" },
-  { field: "codex.model", does: "says which model reviews", without: undefined },
+  { field: "codex.model", does: "says which model reviews" },
   { field: "codex.missing", does: DECIDES, without: "ask" },
   {
     field: "notify",
     does: "is sent how runs stand, with what the named variables hold; a command runs",
-    without: undefined,
   },
-  { field: "providers", does: "says where prompts and your keys are sent", without: undefined },
-  { field: "prices", does: "says what models cost, by which budgets count", without: undefined },
+  { field: "providers", does: "says where prompts and your keys are sent" },
+  { field: "prices", does: "says what models cost, by which budgets count" },
   { field: "secrets", does: "hides files from reviewers of other vendors", without: [] },
-  { field: "budget", does: "bounds what a run may use", without: undefined, narrows: always },
+  { field: "budget", does: "bounds what a run may use", narrows: always },
 ];

@@ -28,15 +28,13 @@ export const councilModule = workflow<CouncilFacts>(chain, {
     {
       field: "council.use",
       does: "sends the prompt, the plan and files that it names to these models",
-      without: undefined,
     },
     {
       field: "execute.isolation",
       does: "has tasks done in the project itself, in no worktree",
-      without: undefined,
       narrows: (value) => value === "worktree",
     },
-    { field: "execute.allow", does: "runs without asking, where a plan has them", without: undefined },
+    { field: "execute.allow", does: "runs without asking, where a plan has them" },
   ],
   artifacts: {
     "refined-prompt": async () => (await import("./audit/refine.ts")).kind,

@@ -7,7 +7,7 @@ export interface Seat {
   /** What it looks at, in words to whoever sits there. */
   focus: string;
   /** Its REJECT cannot be outvoted, only cleared by a new plan or overruled by the person. */
-  veto: boolean;
+  veto?: true;
 }
 
 export const SEATS: readonly Seat[] = [
@@ -23,28 +23,24 @@ export const SEATS: readonly Seat[] = [
     title: "Product & UX",
     focus:
       "Whether the plan builds what was asked for and nothing else: who uses it, what they see, messages and failures as a user meets them, and success criteria that show it.",
-    veto: false,
   },
   {
     id: "gemini-validation",
     title: "Research validation",
     focus:
       "Whether what the plan takes for granted is so: libraries, versions, interfaces and limits against the research and the project, and what is planned although it is done already.",
-    veto: false,
   },
   {
     id: "deepseek-code",
     title: "Code quality",
     focus:
       "Whether the code that comes of it can be kept: the simplest design that does it, names, errors, edge cases, and tests that can fail.",
-    veto: false,
   },
   {
     id: "grok-devil",
     title: "Devil's advocate",
     focus:
       "How the plan fails: the assumption that nobody has questioned, the cheaper way, the case in which it does harm, and what cannot be undone.",
-    veto: false,
   },
   {
     id: "mistral-security",

@@ -1,7 +1,7 @@
 import type { Task } from "../../engine/run.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
-import { excludedFolders } from "../../record/subject.ts";
+import { excludedFolders, ownFoldersAside } from "../../record/subject.ts";
 import { itemOf, mayChange, streamOf } from "./plan.ts";
 
 /** Whether a task of the run is an executor's. */
@@ -14,15 +14,12 @@ export const worktree = ({ workflow, run }: Pick<Scene, "workflow" | "run">, tas
 /** Why an executor may not change a file, by its name in the project, in words for it; null: the task is none of its. */
 export function editRule({ workflow, run }: Pick<Scene, "workflow" | "run">, task: Task) {
   if (!isItems(task)) return null;
-  const folders = excludedFolders(workflow);
   const planned = itemOf(run, task);
   const isOwn = planned === undefined ? () => false : mayChange(planned);
   const files = planned?.files.join(", ") ?? "nothing";
-  return (name: string): string | null => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    return isOwn(name)
+  return ownFoldersAside(workflow, (name) =>
+    isOwn(name)
       ? null
-      : `${name} is none of the files of task ${task.item}, which may change ${files}. Leave it, and say in deviations what should change there`;
-  };
+      : `${name} is none of the files of task ${task.item}, which may change ${files}. Leave it, and say in deviations what should change there`,
+  );
 }

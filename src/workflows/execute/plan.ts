@@ -279,9 +279,7 @@ const isMet = ({ outcome }: Task): boolean => outcome === "pass" || outcome === 
 
 /** The tree of an item that last met its criteria, or that the person took as it is; null: none has. */
 export const acceptedTree = (run: Run, item: string | null): string | null =>
-  (checksOf(run, item, "accept").findLast((task) => isMet(task) || task.waiver !== null)?.facts.tree as
-    | string
-    | undefined) ?? null;
+  (countedCheck(run, item)?.facts as ItemFacts | undefined)?.tree ?? null;
 
 /** Commits of the run's items, oldest first; `item`: of this one. */
 export const commitsOf = (run: Run, item?: string): string[] =>
@@ -299,7 +297,7 @@ export const isDone = (run: Run, item: string): boolean =>
   checksOf(run, item, "waits").some(({ status }) => status === "done");
 
 /** The check of an item that counts: its criteria were met, or the person took it as it is. */
-const countedCheck = (run: Run, item: string): Task | undefined =>
+const countedCheck = (run: Run, item: string | null): Task | undefined =>
   checksOf(run, item, "accept").findLast((task) => isMet(task) || task.waiver !== null);
 
 /** How the person took an item whose check did not pass, such as `unchecked`; null: it passed. */

@@ -11,10 +11,7 @@ import type { Kind, Usual } from "./usual.ts";
 export type Planned = Chosen & Partial<Pick<Run, "assigned" | "owner">>;
 
 /** Which earlier runs tell what this one takes. */
-export function kindOf(
-  workflow: Workflow,
-  { entry, options, owner }: Pick<Planned, "entry" | "options" | "owner">,
-): Kind {
+export function kindOf(workflow: Workflow, { entry, options, owner }: Planned): Kind {
   const { option = "" } = workflow.entries[entry]?.variants ?? {};
   const variant = options[option];
   const isDirect = owner?.driver === true;

@@ -1,9 +1,9 @@
-import { isTestNamed, type TestCase, titleOf } from "../../runners/report.ts";
+import { isTestNamed, type TestCase, type TestName, titleOf } from "../../runners/report.ts";
 import { fold } from "../../text.ts";
 
 /** Tests of the program's record by the names that an artifact gives them, and which criterion each of them shows. */
 
-const folded = ({ file, suites, name, held }: TestCase): Pick<TestCase, "file" | "suites" | "name" | "held"> => ({
+const folded = ({ file, suites, name, held }: TestName): TestName => ({
   file: file === null ? null : fold(file),
   suites: suites.map(fold),
   name: fold(name),

@@ -1,6 +1,6 @@
 import { fence, oneLine, someOf } from "../../text.ts";
 import { ASSUMED } from "../brief-parts.ts";
-import type { Brief, BriefPart, Use } from "../contract/contract.ts";
+import type { Brief, BriefPart } from "../contract/contract.ts";
 import { CODE_WORK } from "../review/own-work.ts";
 import { TESTS } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
@@ -22,19 +22,14 @@ const beside = ({ others }: BriefFacts): string =>
     ? " Other owners build theirs at the same time, before you or after you: rely on the contracts that you all read. What is red for want of their part alone is no fault of yours, and no open point."
     : "";
 
-/** What is said to whoever does the same again in this run: to authors, and to those who review. */
+/** What is said to whoever does the same again in this run, by the brief: to authors, and to those who review. */
 const REWORK =
   " You have done this before in this run, and it has to change: below stands what was decided or found wrong. Work that in and nothing else; all else stays as it is, also numbers and words of criteria, and an open question that has its answer is left out.";
 const LOOK_AGAIN =
   " You have looked before in this run: first each of your blockers, if any stand below, in what is there now, then what changed since and what that brought; what is new to you, read whole. Your earlier verdict no longer counts.";
-const AGAIN: Record<string, string> = {
-  "team-brief": REWORK,
-  design: REWORK,
-  qa: REWORK,
-  scope: LOOK_AGAIN,
-  security: LOOK_AGAIN,
-  "peer-review": LOOK_AGAIN,
-};
+const againText = (name: string): string =>
+  ["team-brief", "design", "qa"].includes(name) ? REWORK : REVIEWS.includes(name) ? LOOK_AGAIN : "";
+const REVIEWS = ["scope", "security", "peer-review"];
 
 /** What a reviewer does of the parts at which others look, too. */
 const ownWork = ({ places }: BriefFacts): string =>
@@ -45,19 +40,8 @@ const ownWork = ({ places }: BriefFacts): string =>
 
 /** What those get who look back. */
 const LOOKING_BACK = ["retro", "lessons"];
-/** How those get the files of their tasks who open no others; each other role opens code with them. */
-const USES: Record<string, Use> = {
-  ...{
-    scope: "shown",
-    security: "shown",
-    "peer-review": "shown",
-    signoff: "shown",
-    summary: "shown",
-    lessons: "shown",
-  },
-  // Its own files are what it needs.
-  retro: "there",
-};
+/** These open no other files than those of their tasks, and get them shown; each other role opens code with them. */
+const SHOWN = [...REVIEWS, "signoff", "summary", "lessons"];
 const CRITERIA = "Acceptance criteria";
 const NEEDED = ["Decided by the person", "Open warnings", "Lessons of earlier runs"];
 
@@ -111,17 +95,21 @@ export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
     name,
     {
       work: (facts) =>
-        `You are ${facts.role}. ${typeof words === "string" ? words : words(facts)}${(facts.again && AGAIN[name]) || ""}${facts.first.length === 0 ? "" : ` Read first: ${facts.first.join(", ")}.`}`,
+        `You are ${facts.role}. ${typeof words === "string" ? words : words(facts)}${facts.again ? againText(name) : ""}${facts.first.length === 0 ? "" : ` Read first: ${facts.first.join(", ")}.`}`,
       parts: (facts) => [
         ...facts.common,
         ...material(facts).filter(({ title }) =>
           LOOKING_BACK.includes(name)
             ? NEEDED.includes(title)
             : // The feature brief has them, and stands in this one.
-              title !== CRITERIA || USES[name] !== "shown" || !facts.reads.includes(BRIEF),
+              title !== CRITERIA || !SHOWN.includes(name) || !facts.reads.includes(BRIEF),
         ),
       ],
-      use: (path, { hasContext }) => (path === CONTEXT && !hasContext ? "none" : (USES[name] ?? "opened")),
+      use(path, { hasContext }) {
+        if (path === CONTEXT && !hasContext) return "none";
+        // Of whoever looks back their own files are what it needs.
+        return name === "retro" ? "there" : SHOWN.includes(name) ? "shown" : "opened";
+      },
       shows: () => (name === "lessons" ? ["pipeline/retrospective.md"] : []),
     },
   ]),

@@ -5,7 +5,7 @@ import { globSet } from "../../project/globs.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
-import { excludedFolders } from "../../record/subject.ts";
+import { ownFoldersAside } from "../../record/subject.ts";
 import { sha256 } from "../../store/journal.ts";
 import { areasOf, foreignOwners, ownersOf, PRINCIPAL, partNames, REST, TESTS } from "./areas.ts";
 
@@ -56,10 +56,7 @@ export function workFolder(project: Project, run: Run, task: Task): string {
 export function editRule({ workflow, run }: Pick<Scene, "workflow" | "run">, task: Task) {
   const isTest = isTestOf(run);
   const areas = areasOf(run.settings);
-  const folders = excludedFolders(workflow);
-  return (name: string): string | null => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
+  return ownFoldersAside(workflow, (name) => {
     if (task.edits === "tests" || task.item === TESTS)
       return isTest(name)
         ? null
@@ -71,5 +68,5 @@ export function editRule({ workflow, run }: Pick<Scene, "workflow" | "run">, tas
     return owners.length > 0
       ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points`
       : null;
-  };
+  });
 }

@@ -97,7 +97,7 @@ function standingOf(run: Run) {
 /** The verdict on the newest plan. `present`: the votes on it. */
 function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]) {
   const isOverruled = (task: Task | undefined): boolean => task !== undefined && hasDecided(run, task, OVERRULE);
-  const all = SEATS.map(({ id, veto }) => {
+  const all = SEATS.map(({ id, veto = false }) => {
     const ballot = present.find((one) => one.seat === id);
     const quiet = ballot === undefined ? silent.find((task) => task.item === id) : undefined;
     const refuses = ballot !== undefined && ballot.facts.vote !== "APPROVE";

@@ -1,11 +1,10 @@
 import { changedBetween, shownPath } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type BranchCommit, closingOf, commitOn } from "../../../project/worktrees/branch.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { commitWorkstream, moveWorkstream } from "../../../project/worktrees/worktrees.ts";
-import { byAuthor } from "../../../record/authors.ts";
+import { authoredBetween } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree, treeNow } from "../../../record/subject.ts";
 import { someOf } from "../../../text.ts";
@@ -16,11 +15,9 @@ import { Cannot, must, placeOf, plannedOf, result, SHOWN, streamFor, treeAt } fr
 
 /** Files of the checkout that the run has changed since the item began: what the person has changed there is theirs. @throws Cannot */
 function changedSince(scene: Scene, item: string): Set<string> {
-  const base = baseOfItem(scene.run, item);
-  const now = must(projectTree(scene)).subject;
-  const changed = base === null || now === null ? null : unlessUnreadable(() => byAuthor(scene, base, now).run, null);
+  const changed = authoredBetween(scene, baseOfItem(scene.run, item), must(projectTree(scene)).subject);
   if (changed === null) throw new Cannot("what the project held before the task cannot be read any more");
-  return new Set(changed.map(({ path }) => path));
+  return new Set(changed.run.map(({ path }) => path));
 }
 
 /**

@@ -1,9 +1,8 @@
 import { BY_HAND, BY_UNSEEN } from "../../../engine/run.ts";
 import { changedBetween } from "../../../project/changes.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { commitOn, forgetClosed } from "../../../project/worktrees/branch.ts";
 import { accepted } from "../../../record/accepted.ts";
-import { byAuthor } from "../../../record/authors.ts";
+import { authoredBetween } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { given, someOf } from "../../../text.ts";
@@ -92,9 +91,6 @@ function takenRed({ project, run }: Scene, item: string): string[] {
   const { ran = [] } = (last?.waiver && accepted<{ ran?: Ran[] }>(project, last.artifact)) || {};
   return ran.filter((one) => one.state !== "passed").map((one) => one.command);
 }
-
-const authoredBetween = (scene: Scene, from: string | null, to: string | null) =>
-  from === null || to === null ? null : unlessUnreadable(() => byAuthor(scene, from, to), null);
 
 /** Runs the criteria of all tasks on what they are together, save those that were seen on this very tree. @throws Cannot */
 async function runTogether(scene: Scene, items: readonly PlanTask[], tree: string | null, signal: AbortSignal) {

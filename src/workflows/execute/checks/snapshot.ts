@@ -1,10 +1,9 @@
 import { dirname, join } from "node:path";
 import type { Task } from "../../../engine/run.ts";
-import { placeOfStates, presentState } from "../../../project/kept-state.ts";
+import { placeOfStates } from "../../../project/kept-state.ts";
 import { startBranch, takeBranch } from "../../../project/worktrees/branch.ts";
-import { snapshotRef } from "../../../project/worktrees/names.ts";
 import { accepted, acceptedText } from "../../../record/accepted.ts";
-import { keepNoted, keptRef } from "../../../record/kept-refs.ts";
+import { keepBefore } from "../../../record/kept-refs.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { createFolder, writeFileAtomic } from "../../../store/disk.ts";
@@ -85,12 +84,7 @@ const NO_GIT = "The project is in no git repository: no commits are made.";
 /** The commit that a rollback goes back to; one that is there already stays. Null without git. @throws SnapshotFailed */
 function keptFiles({ project, workflow, run }: Scene): string | null {
   const place = placeOfStates(project, excludedFolders(workflow));
-  if (place === null) return null;
-  const ref = snapshotRef(run.run);
-  const there = keptRef(project, place, ref, run);
-  if (there.noted !== null && there.commit !== null) return there.commit;
-  const message = `multi-ai: the project's files before the implementation of ${run.run}`;
-  return keepNoted(project, place, ref, presentState(place, { write: true }), message);
+  return place && keepBefore(project, place, run).commit;
 }
 
 /** Writes the plan beside the run's other files. @throws UnsafeFile */

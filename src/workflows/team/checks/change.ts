@@ -1,6 +1,7 @@
 import { approvedCommands, type Run } from "../../../engine/run.ts";
 import { readAt } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
+import { folderOf } from "../../../project/left-behind.ts";
 import { treeStore } from "../../../project/project.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { byAuthor, type Other, otherText } from "../../../record/authors.ts";
@@ -85,8 +86,6 @@ export const wroteIgnored = (scene: Scene, tree: string | null, since: number): 
   tree === null
     ? []
     : unlessUnreadable(() => writtenIgnored(scene, tree, since - LAG, true).paths.slice(0, MAX_KEPT), []);
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
 /** Files that are in no diff, and able to change what tests say; installed packages where nothing was installed. */
 function ignoredNotes(scene: Scene, tree: string, changed: readonly string[]): string[] {

@@ -81,8 +81,8 @@ export const shownOf = (ran: ProgramCommand[]): string[] =>
   ran.flatMap((one) => (["passed", "known"].includes(one.state) ? [] : [one.command]));
 
 /** An outcome of its own for what cannot be decided by running it again: the person is asked. */
-export const cannotRun = (why: string, tree: string | null, about: string[] = []): Found => ({
-  about,
+export const cannotRun = (why: string, tree: string | null): Found => ({
+  about: [],
   outcome: "cannot_run",
   tree,
   facts: { status: "FAIL", blockers: [why] },
