@@ -119,7 +119,8 @@ export function standingLines(one: Standing, { width }: Pick<Layout, "width">, i
   const { phase, phases, percent, untested, pauses, quick, problems, next } = one;
   const done = phases.total === 0 ? "no phase is planned" : `${phases.done} of ${plural(phases.total, "phase")} done`;
   const parts = [
-    `Project: ${phase ? `phase ${phase.number} of ${phases.total} (${oneLine(phase.name)})` : done}`,
+    // Numbers go on over milestones, and have decimals: how many there are is said beside them.
+    `Project: ${phase ? `phase ${phase.number} (${oneLine(phase.name)}) · ${done}` : done}`,
     phases.total > 0 && `${percent} % of the roadmap`,
     quick,
     problems > 0 && `${plural(problems, "problem")}, ${here("roadmap")} shows them`,

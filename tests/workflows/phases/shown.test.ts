@@ -29,7 +29,7 @@ describe("a verification that passes", () => {
     const root = project();
     const run = verify(root);
     expect(await run.type("verify-work", "1")).toBeNull();
-    expect(status(run)).toMatch(/^Project: phase 1 of \d \(.+\) · \d+ % of the roadmap$/m);
+    expect(status(run)).toMatch(/^Project: phase 1 \(.+\) · 0 of \d phases done · \d+ % of the roadmap$/m);
     expect(status(run)).not.toContain("in the project:");
     expect(run.text(".planning/STATE.md")).not.toContain("verify-work");
     await run.answer("approve");

@@ -76,6 +76,8 @@ const NUMBER = String.raw`\d{1,4}(?:\.\d{1,3})*`;
 const FOLDER = new RegExp(`^(${NUMBER})(?:-(.*))?$`);
 const formOf = (kind: string): RegExp => new RegExp(`^(?:(${NUMBER})-(?:(${PLAN_NUMBER})-)?)?(?:(.+)-)?${kind}\\.md$`);
 const [PLAN, SUMMARY] = [formOf("PLAN"), formOf("SUMMARY")];
+/** Looks like a plan's or a summary's, and is named otherwise: `01-01-plan.md`, `01-PLAN-01-setup.md`. */
+const LIKE_PLAN = /^[\d.]+-(?:\d+-)?(?:.+-)?plan(?:-(?!outline|review|check).*)?\.md$/i;
 /** Ends like a plan's, and is none. */
 const NO_PLAN = /(?:OUTLINE|PLAN-REVIEW)\.md$|\.pre-bounce\.md$/;
 
@@ -110,14 +112,17 @@ export function namesOf(number: PhaseNumber, names: readonly string[]) {
     const named = names.filter((name) => name === ending || name.endsWith(`-${ending}`));
     return named.toSorted((a, b) => rankOf(b) - rankOf(a))[0] ?? null;
   };
+  const plans = all(PLAN);
   return {
+    /** What would be overlooked where no other plan is there. */
+    unlike: plans.length > 0 ? [] : names.filter((name) => LIKE_PLAN.test(name) && !NO_PLAN.test(name)),
     left: names.find((name) => name === ".continue-here.md") ?? null,
     context: one("CONTEXT"),
     research: one("RESEARCH"),
     patterns: one("PATTERNS"),
     verification: one("VERIFICATION"),
     uat: names.filter((name) => /(?:^|-)UAT\.md$/.test(name)),
-    plans: all(PLAN),
+    plans,
     summaries: all(SUMMARY),
   };
 }

@@ -95,6 +95,11 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
   const isOwn = isFolder(root, folder, problems);
   if (!isOwn && problems.length === 0) return null;
   const files = namesOf(number, isOwn ? namesIn(root, folder, problems) : []);
+  for (const one of files.unlike)
+    telling(`${folder}/${one}`, problems)(
+      null,
+      `it is no plan by its name; expected such as ${planId(number, 1)}-PLAN.md`,
+    );
   /** Path of a file that agents are told to read; null: there is none, or something else in its place. */
   const ownFile = (file: string | null): string | null => {
     const path = file && `${folder}/${file}`;
