@@ -23,5 +23,6 @@ export const projectVerb = (name: string, { summary, usage, args, act }: Project
   foreign: true,
   // What has words behind it may be the person's to say.
   slash: ({ args: given }) => (given.length > 1 ? `/multi-ai:${name} ${given.join(" ")}` : null),
-  run: (call) => answerOf(call, name, act()({ root: call.project.root, layout: call, args: call.args })),
+  run: (call) =>
+    answerOf(call, name, act()({ root: call.project.root, from: call.from, layout: call, args: call.args })),
 });

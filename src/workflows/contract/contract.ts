@@ -306,9 +306,10 @@ export interface ProjectAnswer {
   /** Something that only the person may do: what, in whole lines; done once they are known to stand behind it. */
   asks?: { does: string; then(): ProjectAnswer };
 }
-/** What such a verb is about. `args`: the words behind it. */
+/** What such a verb is about. `from`: the folder in which it was typed; `args`: the words behind it. */
 export interface ProjectCall {
   root: string;
+  from: string;
   layout: Layout;
   args: string[];
 }

@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { upward } from "../../project/project.ts";
 import { type Layout, oneLine, plural, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
 import { pauseLines, pausesOf } from "./left.ts";
@@ -40,7 +43,15 @@ function tableOf(rows: ReturnType<typeof rowsOf>, { width, paint }: Layout): str
 
 const ADOPT = "adopt";
 
-export function act({ root, layout, args: [verb, ...said] }: ProjectCall): ProjectAnswer {
+/** A `.planning` in a folder of the repository, such as one package of many: nobody looks there. */
+function elsewhere(root: string, from: string): string[] {
+  const near = upward(from, (folder) => existsSync(join(folder, PLANNING)));
+  return near === null || !near.startsWith(`${root}/`)
+    ? []
+    : [`${join(near, PLANNING)} is not looked at: the project is the folder with .git, ${root}. Move it there.`, ""];
+}
+
+export function act({ root, from, layout, args: [verb, ...said] }: ProjectCall): ProjectAnswer {
   if (verb === ADOPT) return (require("./adopt/act.ts") as typeof import("./adopt/act.ts")).adopt(root, said);
   if (verb !== undefined) {
     const wrong = `found "${verb}", expected nothing behind roadmap, or ${ADOPT}`;
@@ -69,6 +80,7 @@ export function act({ root, layout, args: [verb, ...said] }: ProjectCall): Proje
     ...(quick === null ? [] : [`${quick}.`]),
     ...(todos === 0 ? [] : [`${plural(todos, "todo")} in ${TODOS}.`]),
     ...pauseLines(pauses, layout),
+    ...(exists ? [] : elsewhere(root, from)),
     ...(title.length === 0 ? [] : [""]),
     routeText(words),
   ];

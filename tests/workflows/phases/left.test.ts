@@ -51,7 +51,7 @@ function at(root: string, path: string, time: number): void {
 const FILES = ["01-01-PLAN.md", "01-01-SUMMARY.md"].map((name) => `${FOLDER}/${name}`);
 const pauses = (root: string) => pausesOf(root, readOverview(root).phases);
 const lines = (root: string) =>
-  act({ root, layout: { width: 200, paint: { bold: String, dim: String } as never }, args: [] }).lines;
+  act({ root, from: root, layout: { width: 200, paint: { bold: String, dim: String } as never }, args: [] }).lines;
 
 class Verify extends PhasesRun {
   constructor(root: string, sees: VerifierSees = {}) {
