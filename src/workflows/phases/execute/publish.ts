@@ -126,6 +126,15 @@ const listOf = (texts: readonly string[]): string[] => [
   ...new Set(texts.map((text) => text.replace(/\b[0-9a-f]{32}\b/g, "…"))),
 ];
 
+/** From the first start to the last end of a plan's tasks, at least one minute. */
+function minutesOf(run: Run, items: readonly PlanTask[]): number {
+  const own = run.tasks.filter(({ item }) => items.some(({ n }) => String(n) === item));
+  const starts = own.flatMap(({ started_at }) => (started_at ? [Date.parse(started_at)] : []));
+  const ends = own.flatMap(({ ended_at }) => (ended_at ? [Date.parse(ended_at)] : []));
+  const passed = Math.max(...ends) - Math.min(...starts);
+  return Number.isFinite(passed) ? Math.max(1, Math.round(passed / 60_000)) : 1;
+}
+
 /** A task of the plan that this run carried out. `number`: in the plan. */
 interface Work {
   item: string;
@@ -180,6 +189,8 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
     decisions: [...listOf(work.flatMap(({ result }) => result?.decisions ?? [])), ...answersOf(run, items)],
     requirements: plan.requirements,
     date: run.updated_at.slice(0, 10),
+    /** How long its tasks took, whole minutes. */
+    minutes: minutesOf(run, items),
     tasks,
     deviations: work.flatMap(({ number, name, result }) =>
       listOf(result?.deviations ?? []).map((text) => `Task ${number}, ${name}: ${text}`),

@@ -94,6 +94,8 @@ export function renderSummary(summary: NewSummary): string {
       "key-files": { created, modified },
       "key-decisions": summary.decisions.map(fold),
       "requirements-completed": summary.requirements,
+      // GSD's tool asks for it.
+      duration: `${summary.minutes}min`,
       completed: summary.date,
     }),
     `# Phase ${plainNumber(phase)} Plan ${planText(plan).replace(/^0+/, "")}: ${inline(summary.name)} Summary`,
