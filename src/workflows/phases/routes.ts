@@ -209,7 +209,7 @@ function rowOf(
 ): Route {
   const own = problems.filter((one) => one.of !== undefined && stops(one, phase));
   if (own.length + look.problems.length > 0) return unreadable("unreadable phase", [...own, ...look.problems]);
-  if (look.unheld.length > 0) return mend("a summary does not hold", onUnheld(), ...look.unheld);
+  if (look.unheld.length > 0) return mend("a summary does not hold", onUnheld(look.unheld), ...look.unheld);
   const plans = plansOf(folder);
   // Of what was done the plan may be gone.
   if (folder === null || (plans.length === 0 && folder.summaries.length === 0)) {

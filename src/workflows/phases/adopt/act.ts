@@ -19,7 +19,7 @@ import { forget, type Vouched, vouch } from "./vouched.ts";
 const MEANS = {
   done: "they count as done",
   verify: "they count as done, and their phases are verified now",
-  open: "they do not count: each stays in the way until it is mended or taken away",
+  open: "they do not count as done",
 };
 type Said = keyof typeof MEANS;
 type Answers = Partial<Record<Kind, Said>>;

@@ -99,6 +99,9 @@ export function unheldSummaries(root: string, folder: PhaseFolder, branch?: stri
   });
 }
 
-/** What helps where a summary does not hold. */
-export const onUnheld = (): string =>
-  `a plan counts as done by its summary: ${here("roadmap adopt")} if it is done, else mend it, or take it away to have the plan carried out`;
+/** What helps where summaries do not hold: nobody vouches for one that failed its own check. */
+export function onUnheld(unheld: readonly Problem[]): string {
+  const failed = unheld.some(({ problem }) => problem === SELF_CHECK);
+  const vouch = failed ? "" : `${here("roadmap adopt")} if it is done, else `;
+  return `a plan counts as done by its summary: ${vouch}mend it, or take it away to have the plan carried out`;
+}

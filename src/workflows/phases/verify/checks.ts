@@ -37,7 +37,7 @@ function problemsOf(root: string, { planning, phase, folder, plans, problems }: 
       .filter((plan) => plan.problems.length === 0 && summaryOf(folder, plan) === undefined)
       .map(({ path }) => `${path}: it has no summary; /multi-ai:execute-phase ${phase.number} carries it out`),
     ...unheld.map(problemText),
-    ...(unheld.length > 0 ? [onUnheld()] : []),
+    ...(unheld.length > 0 ? [onUnheld(unheld)] : []),
   ];
 }
 
