@@ -1,4 +1,5 @@
 import type { Run } from "../../../engine/run.ts";
+import { branchOfCommits } from "../../../project/worktrees/branch.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -6,6 +7,7 @@ import { failed, result } from "../../execute/checks/place.ts";
 import type { TaskResult } from "../../execute/kind.ts";
 import {
   branchOf,
+  buildOf,
   checksOf,
   commitsOf,
   isDone,
@@ -19,7 +21,8 @@ import {
   warningsOf,
 } from "../../execute/plan.ts";
 import { ownHandOff } from "../left.ts";
-import { ROADMAP } from "../paths.ts";
+import { CONFIG, ROADMAP } from "../paths.ts";
+import { readConfigText } from "../planning/config.ts";
 import { applyChanges, change, isThere, put, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { planNumber } from "../planning/numbers.ts";
@@ -71,8 +74,22 @@ export const summarize: Check = async (scene, task) => {
   const plan = record?.plans.find(({ id }) => id === itemOf(run, task)?.plan);
   if (record === null || plan === undefined) return result(task, "cannot", { problems: [GONE] });
   const problems = writeSummary(scene, record, plan);
-  return result(task, problems.length > 0 ? "cannot" : "pass", { problems });
+  if (problems.length > 0) return result(task, "cannot", { problems });
+  const warnings = ownBranch(scene, plan);
+  return result(task, "pass", warnings.length > 0 ? { facts: { warnings } } : {});
 };
+
+/** The plan's own branch, where the project's config wants that. @returns why there is none */
+function ownBranch(scene: Scene, plan: CarriedPlan): string[] {
+  const { project, run } = scene;
+  const { config } = readConfigText(readText(project.root, CONFIG, []) ?? "{}", CONFIG);
+  const commits = commitsByTask(scene, plan).filter((one) => one !== null);
+  if (config.branching !== "plan" || commits.length === 0) return [];
+  const [phase, number] = plan.id.split(/-(?=\w+$)/);
+  const branch = `gsd/phase-${phase}-plan-${number}`;
+  const made = branchOfCommits(project, buildOf(run, [".task"]), { branch, commits: [...new Set(commits)] });
+  return made.ok ? [] : [`${branch} was not made: ${made.problem}; ${made.remedy}`];
+}
 
 /** Items of a plan, in their order. */
 const itemsOf = (run: Run, { id }: CarriedPlan): PlanTask[] =>

@@ -30,8 +30,8 @@ export const WISHES = {
     inherit: "balanced",
     adaptive: "balanced",
   }),
-  // `none`: commits go on the run's own branch alone; else on a branch for each.
-  branching: wish("none", ["none", "phase", "milestone"], ["git.branching_strategy", "branching_strategy"]),
+  // `none`: commits go on the branch that is checked out alone; `plan`: each plan has a branch of its own beside that.
+  branching: wish("none", ["none", "phase", "milestone", "plan"], ["git.branching_strategy", "branching_strategy"]),
   tdd: no("workflow.tdd_mode"),
   // A phase is planned at once, and not talked over first.
   skip_discuss: no("workflow.skip_discuss"),
