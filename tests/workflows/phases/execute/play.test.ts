@@ -640,6 +640,7 @@ describe("commits without a summary", () => {
     const run = await execute(root, right).start("execute-phase", AUTO);
     expect(run.open[0]).toMatchObject({ kind: "execute-consent", options: ["approve", "anew", "again", "stop"] });
     expect(run.task("Look at the plans").facts.notes).toEqual([
+      expect.stringContaining("The last time this was not done: task 2 Bring two: tried 3 times"),
       expect.stringMatching(
         /^01-01: 1 commit and no summary, the newest: [0-9a-f]{12} feat\(01-01\): bring one; tasks that have theirs are not done again$/,
       ),
