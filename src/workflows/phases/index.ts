@@ -71,8 +71,9 @@ export const phasesModule: WorkflowModule = {
   verbs: {
     roadmap: {
       summary: "The phases of the project and what comes next",
-      usage: "[adopt [<kind>=<answer> …]]",
-      args: [0, 4],
+      usage: "[adopt [undo | <code> <kind>=<answer> …]]",
+      // An answer for each of the four kinds.
+      args: [0, 6],
       act: () => (require("./roadmap-verb.ts") as typeof import("./roadmap-verb.ts")).act,
     },
   },

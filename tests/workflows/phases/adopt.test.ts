@@ -5,7 +5,11 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { attempt } from "../../../src/process/attempt.ts";
+import { parseLine } from "../../../src/run/commands/arguments.ts";
+import { projectVerb } from "../../../src/run/commands/project-verb.ts";
 import { adopt } from "../../../src/workflows/phases/adopt/act.ts";
+import { KINDS } from "../../../src/workflows/phases/adopt/survey.ts";
+import { phasesModule } from "../../../src/workflows/phases/index.ts";
 import { routeIn } from "../../../src/workflows/phases/next-route.ts";
 import { surveyPhase } from "../../../src/workflows/phases/plan/survey.ts";
 import { problemText } from "../../../src/workflows/phases/planning/model.ts";
@@ -184,6 +188,12 @@ test.each([
 ])("%p is refused with what may be said", (words, problem) => {
   const root = lost();
   expect(adopt(root, [codeIn(root), ...words]).wrong).toStartWith(problem);
+});
+
+test("an answer for every kind can be typed at once", () => {
+  const words = ["adopt", "3fa2c1", ...KINDS.map((kind) => `${kind}=done`)];
+  const verb = projectVerb("roadmap", phasesModule.verbs!.roadmap!);
+  expect(parseLine("roadmap", verb, words.join(" "))).toMatchObject({ ok: true, args: words });
 });
 
 test("an answer is about the texts that were shown", () => {
