@@ -137,6 +137,7 @@ const LAST = [
   "execute-publish",
   "verify-publish",
   "milestone-archive",
+  "milestone-audit",
   "debug-close",
 ];
 

@@ -293,6 +293,7 @@ describe("a folder that is in order", () => {
         plan: 1,
         commits: ["abc1234"],
         files: ["src/store.ts", "src/index.ts"],
+        requirements: ["STOR-01"],
         self_check: true,
         halted: null,
         problems: [],

@@ -42,7 +42,7 @@ function problemsOf(root: string, { planning, phase, folder, plans, problems }: 
 }
 
 /** Each once, in their order, as `C1`, `C2` and so on: what a later plan says too is the same thing. */
-const numbered = <T>(letter: string, all: T[], key: (one: T) => string): (T & { id: string })[] =>
+export const numbered = <T>(letter: string, all: T[], key: (one: T) => string): (T & { id: string })[] =>
   all
     .filter((one, at) => all.findIndex((other) => key(other) === key(one)) === at)
     .map((one, at) => ({ id: `${letter}${at + 1}`, ...one }));
@@ -106,20 +106,28 @@ export function verifyingAt(root: string, number: string): ReturnType<typeof sur
 
 /** Pre-flight: nothing is looked at, or run, before this has passed. */
 export const survey: Check = async (scene, task) => {
-  const { project, run } = scene;
   const low = lowContext(scene);
   if (low !== null) throw new Stopped(low);
-  const found = verifyingAt(project.root, run.options.phase ?? "");
+  const found = verifyingAt(scene.project.root, scene.run.options.phase ?? "");
+  const facts = { ...consentFacts(scene, found, [found.folder]), uat: found.uat.length };
+  return { ...result(task, "pass", { facts }), record: found };
+};
+
+/** Commands that the person is asked about. `folders`: of phases in which they may have approved some before. @throws Stopped */
+export function consentFacts(
+  scene: Scene,
+  found: Pick<ReturnType<typeof surveyOfPhase>, "commands">,
+  folders: readonly string[],
+) {
   // The person wants no command run: then nothing counts as failed by one.
-  if (!run.settings.tests.run) found.commands = [];
+  if (!scene.run.settings.tests.run) found.commands = [];
   const commands = found.commands.map((one) => one.command);
   if (Buffer.byteLength(JSON.stringify(commands)) > MAX_COMMANDS)
     throw new Stopped(
-      `${PLANNING}: the phase has ${commands.length} commands, more than one question can show; expected fewer`,
+      `${PLANNING}: there are ${commands.length} commands, more than one question can show; expected fewer`,
     );
-  const known = approvedBefore(scene, found.folder, commands);
-  return { ...result(task, "pass", { facts: { commands, known, uat: found.uat.length } }), record: found };
-};
+  return { commands, known: [...new Set(folders.flatMap((one) => approvedBefore(scene, one, commands)))] };
+}
 
 /** An inline code span, and what stands right behind it. */
 const SPAN = /`([^`\n]{2,400})`(\s+(?:exits? with 0|exits? 0|succeeds?|passes|is green))?/gi;

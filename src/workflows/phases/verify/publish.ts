@@ -107,6 +107,13 @@ function triedIn({ project }: Scene, survey: Survey, answer: PhaseVerification, 
     .map(([path, tests]) => change(path, (text) => ({ ok: true, text: withResults(text, tests) })));
 }
 
+/** Why what was found says nothing of the project as it is now; null: it is about that. */
+export function movedBy(scene: Scene, criteria: Pick<Criteria, "tree">): string | null {
+  const tree = projectTree(scene);
+  if (tree.ok && tree.subject === criteria.tree) return null;
+  return tree.ok ? "the project changed after its commands had run: what was found is of another state" : tree.problem;
+}
+
 /**
  * What was found goes into `.planning/`: the report, and where the phase has passed its boxes. Behind the person's word on
  * gaps the same round is written once more.
@@ -114,12 +121,9 @@ function triedIn({ project }: Scene, survey: Survey, answer: PhaseVerification, 
 export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
   const [survey, criteria, answer] = [due(surveyOf(scene)), due(criteriaOf(scene)), due(verificationOf(scene))];
-  const tree = projectTree(scene);
   const isSettled = task.gate !== GATE.publish;
-  if (!isSettled && (!tree.ok || tree.subject !== criteria.tree)) {
-    const moved = "the project changed after its commands had run: what was found is of another state";
-    return result(task, "moved", { problems: [tree.ok ? moved : tree.problem] });
-  }
+  const moved = isSettled ? null : movedBy(scene, criteria);
+  if (moved !== null) return result(task, "moved", { problems: [moved] });
   const { verdict, outcome } = isSettled ? { verdict: due(verdictOf(scene)), outcome: "pass" } : judgedRound(scene);
   const accepted = acceptedWhy(run);
   const now = run.updated_at;
