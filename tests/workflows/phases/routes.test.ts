@@ -164,6 +164,9 @@ describe("each row", () => {
   test("the last phase is done: the milestone is completed, and then nothing is left", () => {
     const root = given(() => {}, [{ ...TWO[0]!, done: true }]);
     expect(routeAt(root)).toMatchObject({ action: "complete-milestone", why: "1 phase is done" });
+    expect(textAt(root)).toBe(
+      "Complete the milestone, or audit it first by /multi-ai:audit-milestone: 1 phase is done.\nType /multi-ai:complete-milestone",
+    );
     completed(root);
     expect(routeAt(root)).toMatchObject({ action: "done", why: "milestone v1.0 is complete" });
   });
