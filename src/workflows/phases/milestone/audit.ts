@@ -5,7 +5,7 @@ import { failed, result } from "../../execute/checks/place.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { PHASES, PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { auditOf } from "../planning/audit.ts";
-import { bullets, cellText, newSections, newTable } from "../planning/edit.ts";
+import { bullets, cellText, inline, newSections, newTable } from "../planning/edit.ts";
 import { readText } from "../planning/files.ts";
 import { renderFrontMatter } from "../planning/front-matter.ts";
 import type { PhaseFolder, Planning, Requirement, RoadmapPhase } from "../planning/model.ts";
@@ -86,7 +86,7 @@ export const survey: Check = async (scene, task) => {
 
 /** Headings below which a file lists what is left for later, an entry, and the first rows of a table. */
 const DEBT = /^(?:issues encountered|known (?:issues|stubs)|anti-?patterns|accepted by the person)|\bdeferred\b/i;
-const ITEM = /^(?:[-*+]\s+(?:\[ \]\s+)?(?=[^[])|\|)(?!\s*None\b)(.+?)\|?\s*$/i;
+const ITEM = /^(?:[-*+]\s+(?:\[ \]\s+)?(?!\s|\[x\])|\|)(?!\s*None\b)(.+?)\|?\s*$/i;
 const TABLE_HEAD = /^\|\s*(?:file|path)\s*\||^\|[\s:|-]+$/i;
 const MAX_ITEM = 300;
 
@@ -118,6 +118,7 @@ function verifiedAs(folders: readonly (PhaseFolder | undefined)[]): string {
   return all.some(hasGaps) ? "gaps_found" : (all.find((one) => one!.status !== "passed")?.status ?? "passed");
 }
 
+const STATUS = { met: "passed", unmet: "failed", human: "human_needed" };
 type Judged = PhaseVerification["musts"][number] | undefined;
 const wordsOf = (judged: Judged): string =>
   judged === undefined ? "" : judged.reason || judged.evidence.map(evidenceText).join("; ");
@@ -143,8 +144,75 @@ function requirementRow({ id, done }: Requirement, planning: Planning, judged: J
   };
 }
 
-const scoreOf = <T>(all: readonly T[], holds: (one: T) => boolean): string =>
-  `${all.filter(holds).length}/${all.length}`;
+/** What an audit comes to. */
+export interface Audit {
+  version: string;
+  name: string;
+  /** ISO 8601. */
+  now: string;
+  requirements: ReturnType<typeof requirementRow>[];
+  phases: { name: string; status: string }[];
+  /** How all of it works together; null: nobody has looked, as phases are open. */
+  integration: { name: string; status: string; evidence: string }[] | null;
+  /** What completing the milestone would ask about. */
+  open: string[];
+  debt: { phase: string; items: string[] }[];
+}
+
+/** What it comes to, in the words of GSD. Pure. */
+function resultOf({ requirements, phases, integration, open, debt }: Audit) {
+  const isGood = ({ status }: { status: string }): boolean => status === "passed" || status === "satisfied";
+  const score = (all: { status: string }[]): string => `${all.filter(isGood).length}/${all.length}`;
+  const gaps = {
+    requirements: requirements.filter((one) => !isGood(one)),
+    integration: (integration ?? []).filter((one) => !isGood(one)),
+    flows: [],
+    phases: open,
+  };
+  const isOpen = Object.values(gaps).some((all) => all.length > 0);
+  const status = isOpen ? "gaps_found" : debt.length > 0 ? "tech_debt" : "passed";
+  const scores = {
+    ...{ requirements: score(requirements), phases: score(phases) },
+    ...(integration === null ? {} : { integration: score(integration) }),
+  };
+  const scored = Object.entries(scores).map(([of, one]) => `${of} ${one}`);
+  return { status, scores, gaps, line: `${status} (${scored.join(", ")})` };
+}
+
+/** Its file, in the form that GSD reads. Pure. */
+export function auditText(audit: Audit): string {
+  const { version, name, now, requirements, phases, integration, debt } = audit;
+  const { status, scores, gaps, line } = resultOf(audit);
+  const tableOf = (columns: string[], rows: string[][]): string[] =>
+    newTable(
+      columns,
+      rows.map((row) => row.map(cellText)),
+    );
+  const needed = requirements.map((one) => [
+    ...[one.id, one.phase, one.completed_by_plans.join(", ")],
+    ...[one.verification_status, one.status, one.evidence],
+  ]);
+  const joints = integration?.map(Object.values);
+  return [
+    renderFrontMatter({ milestone: version, audited: now, status, scores, gaps, tech_debt: debt }),
+    `# Audit of milestone ${inline(name)}`,
+    "",
+    `**Status:** ${line}`,
+    "",
+    ...newSections(
+      ["## Requirements", tableOf(["Requirement", "Phase", "Done by", "Verification", "Status", "Evidence"], needed)],
+      ["## Phases", tableOf(["Phase", "Verification"], phases.map(Object.values))],
+      [
+        "## Integration",
+        joints ? tableOf(["What", "Status", "Evidence"], joints) : ["Not looked at: phases are open."],
+      ],
+      ["## Open", bullets(gaps.phases)],
+      ["## Tech Debt", bullets(debt.flatMap(({ phase, items }) => items.map((one) => `${phase}: ${one}`)))],
+    ),
+  ].join("\n");
+}
+
+const MAX_GAPS = 20;
 
 export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
@@ -156,95 +224,45 @@ export const publish: Check = async (scene, task) => {
   const { planning } = facts;
   const { phases } = due(planning.roadmap);
   const version = versionOf(facts, factsOf<{ version: string }>(run, GATE.survey).version);
-  const judgedAs = (id: string | undefined): Judged => answer?.musts.find((one) => one.id === id);
-
-  const requirements = requirementsOf(planning).map((one) =>
-    requirementRow(one, planning, judgedAs(look.musts.find(({ text }) => text.startsWith(`${one.id}: `))?.id)),
-  );
-  const verified = phases.map((one) => ({ of: one, status: verifiedAs(foldersOf(planning, one.number).slice(0, 1)) }));
-  const joints = look.musts.flatMap(({ id, text: name }) => {
-    const judged = id.startsWith("I") ? judgedAs(id) : undefined;
-    const status = judged?.verdict === "met" ? "passed" : judged?.verdict === "human" ? "human_needed" : "failed";
-    return judged === undefined ? [] : [{ name, status, evidence: wordsOf(judged) }];
+  const judged = look.musts.map((must) => ({ ...must, judged: answer?.musts.find(({ id }) => id === must.id) }));
+  const joints = judged
+    .filter(({ id }) => id.startsWith("I"))
+    .map(({ text, judged: one }) => ({ name: text, status: STATUS[one?.verdict ?? "unmet"], evidence: wordsOf(one) }));
+  const ran = (criteria?.commands ?? []).map(({ command, state, lines }) => {
+    const evidence = state === "passed" ? "the program ran it" : cut(fold(lines.at(-1) ?? state), MAX_ITEM);
+    return { name: `${command} passes`, status: state, evidence };
   });
-  const ran = (criteria?.commands ?? []).map(({ command, state, lines }) => ({
-    ...{ name: `${command} passes`, status: state },
-    evidence: state === "passed" ? "the program ran it" : cut(fold(lines.at(-1) ?? state), MAX_ITEM),
-  }));
-  const integration = [...joints, ...ran];
   const { hard, open } = standingOf(facts);
-  const debt = phases
-    .flatMap(({ number }) => foldersOf(planning, number).slice(0, 1))
-    .map((folder) => ({ phase: folder.name, items: debtOf(root, folder) }))
-    .filter(({ items }) => items.length > 0);
-
-  const gaps = {
-    requirements: requirements.filter(({ status }) => status !== "satisfied"),
-    integration: integration.filter(({ status }) => status !== "passed"),
-    flows: [],
-    phases: [...hard, ...open].map(fold),
-  };
-  const isOpen = Object.values(gaps).some((all) => all.length > 0);
-  const status = isOpen ? "gaps_found" : debt.length > 0 ? "tech_debt" : "passed";
-  const scores = {
-    requirements: scoreOf(requirements, (one) => one.status === "satisfied"),
-    phases: scoreOf(verified, (one) => one.status === "passed"),
-    // Nobody has looked while phases are open.
-    integration: answer === null ? undefined : scoreOf(integration, (one) => one.status === "passed"),
-  };
-  const scored = Object.entries(scores).flatMap(([of, score]) => (score === undefined ? [] : [`${of} ${score}`]));
-  const tableOf = (columns: string, rows: readonly string[][]): string[] =>
-    newTable(
-      columns.split(", "),
-      rows.map((row) => row.map(cellText)),
-    );
-  const text = [
-    renderFrontMatter({ milestone: version, audited: run.updated_at, status, scores, gaps, tech_debt: debt }),
-    `# Audit of milestone ${fold(look.name)}`,
-    "",
-    `**Status:** ${status} (${scored.join(", ")})`,
-    "",
-    ...newSections(
-      [
-        "## Requirements",
-        tableOf(
-          "Requirement, Phase, Done by, Verification, Status, Evidence",
-          requirements.map((one) => [
-            ...[one.id, one.phase, one.completed_by_plans.join(", ")],
-            ...[one.verification_status, one.status, one.evidence],
-          ]),
-        ),
-      ],
-      [
-        "## Phases",
-        tableOf(
-          "Phase, Verification",
-          verified.map((one) => [titleOf(one.of), one.status]),
-        ),
-      ],
-      [
-        "## Integration",
-        answer === null
-          ? ["Not looked at: phases are open."]
-          : tableOf("What, Status, Evidence", integration.map(Object.values)),
-      ],
-      ["## Open", bullets(gaps.phases)],
-      ["## Tech Debt", bullets(debt.flatMap(({ phase, items }) => items.map((one) => `${phase}: ${one}`)))],
+  const folderOf = ({ number }: RoadmapPhase) => foldersOf(planning, number)[0];
+  const audit: Audit = {
+    ...{ version, name: look.name, now: run.updated_at },
+    requirements: requirementsOf(planning).map((one) =>
+      requirementRow(one, planning, judged.find(({ text }) => text.startsWith(`${one.id}: `))?.judged),
     ),
-  ].join("\n");
+    phases: phases.map((one) => ({ name: titleOf(one), status: verifiedAs([folderOf(one)]) })),
+    integration: answer === null ? null : [...joints, ...ran],
+    open: [...hard, ...open].map(fold),
+    debt: phases
+      .flatMap((one) => folderOf(one) ?? [])
+      .map((folder) => ({ phase: folder.name, items: debtOf(root, folder) }))
+      .filter(({ items }) => items.length > 0),
+  };
   const path = auditOf(root, version) ?? `${PLANNING}/${version}-MILESTONE-AUDIT.md`;
-  const found = [...gaps.requirements, ...gaps.integration].map(
-    (one) => `${"id" in one ? one.id : one.name}: ${one.status}, ${one.evidence}`,
-  );
+  const { gaps, line } = resultOf(audit);
+  const found = [
+    ...gaps.requirements.map(({ id, status, evidence }) => `${id}: ${status}, ${evidence}`),
+    ...gaps.integration.map(({ name, status, evidence }) => `${name}: ${status}, ${evidence}`),
+    ...gaps.phases,
+  ];
   return replaced(project, task, {
-    texts: new Map([[path, text]]),
+    texts: new Map([[path, auditText(audit)]]),
     replaced: [],
     // As with a map: whoever types the command wants a new one.
     overwrite: true,
     facts: () => ({
-      ...{ path, audited: `${version}: ${status} (${scored.join(", ")})` },
-      gaps: [...found, ...gaps.phases].slice(0, 20).map((one) => cut(fold(one), MAX_ITEM)),
-      warnings: debt.map(({ phase, items }) => cut(`tech debt of ${phase}: ${items.join("; ")}`, MAX_ITEM)),
+      ...{ path, audited: `${version}: ${line}` },
+      gaps: found.slice(0, MAX_GAPS).map((one) => cut(fold(one), MAX_ITEM)),
+      warnings: audit.debt.map(({ phase, items }) => cut(`tech debt of ${phase}: ${items.join("; ")}`, MAX_ITEM)),
     }),
   });
 };
