@@ -1,4 +1,3 @@
-// Gate: audit of a milestone | none | its gaps stand in the file | the audit is written
 // A milestone is audited in the real host, and completed: one agent looks at all phases, and what it misses asks for a reason.
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
