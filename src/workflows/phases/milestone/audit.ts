@@ -5,7 +5,7 @@ import { failed, result } from "../../execute/checks/place.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { PHASES, PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { auditOf } from "../planning/audit.ts";
-import { bullets, cellText, inline, newSections, newTable } from "../planning/edit.ts";
+import { bullets, inline, newSections, newTable } from "../planning/edit.ts";
 import { readText } from "../planning/files.ts";
 import { renderFrontMatter } from "../planning/front-matter.ts";
 import type { PhaseFolder, Planning, Requirement, RoadmapPhase } from "../planning/model.ts";
@@ -183,11 +183,6 @@ function resultOf({ requirements, phases, integration, open, debt }: Audit) {
 export function auditText(audit: Audit): string {
   const { version, name, now, requirements, phases, integration, debt } = audit;
   const { status, scores, gaps, line } = resultOf(audit);
-  const tableOf = (columns: string[], rows: string[][]): string[] =>
-    newTable(
-      columns,
-      rows.map((row) => row.map(cellText)),
-    );
   const needed = requirements.map((one) => [
     ...[one.id, one.phase, one.completed_by_plans.join(", ")],
     ...[one.verification_status, one.status, one.evidence],
@@ -200,11 +195,11 @@ export function auditText(audit: Audit): string {
     `**Status:** ${line}`,
     "",
     ...newSections(
-      ["## Requirements", tableOf(["Requirement", "Phase", "Done by", "Verification", "Status", "Evidence"], needed)],
-      ["## Phases", tableOf(["Phase", "Verification"], phases.map(Object.values))],
+      ["## Requirements", newTable(["Requirement", "Phase", "Done by", "Verification", "Status", "Evidence"], needed)],
+      ["## Phases", newTable(["Phase", "Verification"], phases.map(Object.values))],
       [
         "## Integration",
-        joints ? tableOf(["What", "Status", "Evidence"], joints) : ["Not looked at: phases are open."],
+        joints ? newTable(["What", "Status", "Evidence"], joints) : ["Not looked at: phases are open."],
       ],
       ["## Open", bullets(gaps.phases)],
       ["## Tech Debt", bullets(debt.flatMap(({ phase, items }) => items.map((one) => `${phase}: ${one}`)))],

@@ -142,7 +142,7 @@ export const survey: Check = async ({ project, run }, task) => {
     audit,
     waived: null,
   };
-  const stated = { version, name: record.name };
+  const stated = { version, name: record.name, ...(auditOf(project.root, version) && { audited: audit }) };
   return { ...result(task, open.length > 0 ? "open" : "pass", { facts: stated, problems: open }), record };
 };
 

@@ -18,22 +18,16 @@ import { MILESTONE_SURVEY, milestoneOf } from "./recorded.ts";
 const WORDS = /^(?:v?(\d{1,4}(?:\.\d{1,4}){0,2})(?:\s+|$))?(.*)$/s;
 const MAX_NAME = 80;
 
-/** What stands behind `complete-milestone`: a version such as `v1.0`, and the milestone's name; both may be left out. */
-const resolves =
-  (entry: string, what: string) =>
-  (_root: string, request: string): Resolved => {
-    const [, version, words = ""] = WORDS.exec(request.trim()) ?? [];
+/** What begins with a version such as `v1.0`, and the milestone's name; both may be left out. `what`: the request without them. */
+function startOf(entry: string, request: string, what: string): Part["starts"] {
+  const resolves = (_root: string, said: string): Resolved => {
+    const [, version, words = ""] = WORDS.exec(said.trim()) ?? [];
     const name = titleOf(oneLine(words), MAX_NAME);
-    return {
-      ok: true,
-      entry,
-      request: request.trim() || what,
-      options: {
-        ...(version === undefined ? {} : { version: `v${version}` }),
-        ...(name === "" ? {} : { name }),
-      },
-    };
+    const options = { ...(version && { version: `v${version}` }), ...(name && { name }) };
+    return { ok: true, entry, request: said.trim() || what, options };
   };
+  return { [entry]: { entry, request, flags: { ...EVERY_RUN }, strict: false, bare: true, resolves: () => resolves } };
+}
 
 const milestoneLines = ({ version, name, phases, plans, audit }: Milestone): string[] => [
   `${version} ${name}: ${plural(phases.length, "phase")}, ${plural(plans, "plan")}`,
@@ -43,16 +37,7 @@ const milestoneLines = ({ version, name, phases, plans, audit }: Milestone): str
 ];
 
 export const completeMilestone: Part<unknown> = {
-  starts: {
-    "complete-milestone": {
-      entry: "complete-milestone",
-      request: "<version> <name>",
-      flags: { ...EVERY_RUN },
-      strict: false,
-      bare: true,
-      resolves: () => resolves("complete-milestone", "Complete the milestone"),
-    },
-  },
+  starts: startOf("complete-milestone", "<version> <name>", "Complete the milestone"),
   gates: inTurn("milestone", [
     check({
       key: MILESTONE_SURVEY,
@@ -99,16 +84,7 @@ export const completeMilestone: Part<unknown> = {
 
 /** Looks at all phases as `verify-work` looks at one: commands, verifier and what counts as evidence are the same. */
 export const auditMilestone: Part<KitFacts> = {
-  starts: {
-    "audit-milestone": {
-      entry: "audit-milestone",
-      request: "<version>",
-      flags: { ...EVERY_RUN },
-      strict: false,
-      bare: true,
-      resolves: () => resolves("audit-milestone", "Audit the milestone"),
-    },
-  },
+  starts: startOf("audit-milestone", "<version>", "Audit the milestone"),
   gates: inTurn("audit", [
     check({ key: GATE.survey, title: "Look at the milestone", who: { program: "audit-survey" } }),
     { ...CONSENT, when: "auditLooks" },

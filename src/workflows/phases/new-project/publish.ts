@@ -8,16 +8,7 @@ import { result } from "../../execute/checks/place.ts";
 import { MAP, mapText } from "../map/publish.ts";
 import { CODEBASE_MAP, CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { DEFAULT_CONFIG, renderConfig } from "../planning/config.ts";
-import {
-  bullets,
-  cellText,
-  type Edited,
-  inline,
-  newSections,
-  newTable,
-  paragraphs,
-  withLines,
-} from "../planning/edit.ts";
+import { bullets, type Edited, inline, newSections, newTable, paragraphs, withLines } from "../planning/edit.ts";
 import { applyChanges, type Change, kept } from "../planning/files.ts";
 import { problemText } from "../planning/model.ts";
 import { foldersOf } from "../planning/read.ts";
@@ -90,7 +81,7 @@ export function projectText({ draft, decisions, survey, date }: Settled): string
   const out = ofScope(draft, "out").map(({ text }) => text);
   const code = `The project began with ${plural(survey.code, "file")} of code; .planning/codebase/ maps them`;
   const assumed = assumptionsOf(draft);
-  const rows = decisions.map((one) => [cellText(`${one.asked} → ${one.said}`), "Said by the person", "— Pending"]);
+  const rows = decisions.map((one) => [`${one.asked} → ${one.said}`, "Said by the person", "— Pending"]);
   return [
     `# ${inline(draft.name)}`,
     "",

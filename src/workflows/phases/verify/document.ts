@@ -33,8 +33,6 @@ export interface VerificationDocument {
   now: string;
 }
 
-const cell = (text: string): string => oneLine(text).replaceAll("|", "\\|");
-
 /** What is said of each must at the end, whoever judged it. */
 function markOf(
   must: Must,
@@ -103,9 +101,9 @@ export function verificationText(all: VerificationDocument): string {
   const score = `${accepted === null ? met : total - survey.musts.filter(({ id }) => later.includes(id)).length}/${total}`;
   const rows = survey.musts.map((must, index) => {
     const { mark, why } = markOf(must, all);
-    return [`${index + 1}`, cell(must.text), mark, cell(why)];
+    return [`${index + 1}`, oneLine(must.text), mark, oneLine(why)];
   });
-  const ran = criteria.commands.map((one) => [`\`${cell(one.command)}\``, one.state]);
+  const ran = criteria.commands.map((one) => [`\`${oneLine(one.command)}\``, one.state]);
   const looked = humanItems(answer, survey).map((one, index) => {
     const { option = "later", text = null } = answers[index] ?? {};
     const answered = `${option === "revise" ? "no" : option}${text ? `, ${oneLine(text)}` : ""}`;
