@@ -205,3 +205,17 @@ test("an older audit, under their name for the version, is replaced", async () =
   expect(run.run.status).toBe("complete");
   expect(text(root, ".planning/v1-MILESTONE-AUDIT.md")).toContain("status: passed");
 });
+
+test("a project that changed meanwhile is looked at again before anything is written", async () => {
+  const root = milestone();
+  const run = new PhasesRun(root, (brief) => ({
+    artifact: verificationFor(brief),
+    edits: { "src/other.ts": "export const other = 1;\n" },
+  }));
+  await run.start("audit-milestone", { auto: true });
+  expect(run.open).toMatchObject([{ kind: "verify-moved" }]);
+  expect(existsSync(join(root, AUDIT))).toBe(false);
+  await run.answer("again");
+  expect(run.run.status).toBe("complete");
+  expect(text(root, AUDIT)).toContain("integration: 2/2");
+});
