@@ -75,7 +75,11 @@ export const questionName = (workflow: string, kind: string): string => question
 
 /** Why a task was left out, in words; a rule of a newer version by its name. */
 export function skipReason(workflow: string, rule: string): string {
-  const skipReasons: Record<string, string> = { gone: "another step does this now", ...moduleOf(workflow).skipReasons };
+  const skipReasons: Record<string, string> = {
+    gone: "another step does this now",
+    variant: "fewer steps were chosen",
+    ...moduleOf(workflow).skipReasons,
+  };
   return Object.hasOwn(skipReasons, rule) ? skipReasons[rule]! : rule;
 }
 

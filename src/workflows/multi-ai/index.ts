@@ -17,8 +17,10 @@ export const multiAiModule = workflow(chain, {
         takes: "nothing",
         about: "One review of the plan and one of the code; more where the change is not small",
       },
+      full: { takes: "nothing", about: "Every review, also where the story is of a small change" },
       ...EVERY_RUN,
     },
+    refuses: ({ quick, full }) => (quick && full ? "--quick and --full exclude one another" : null),
     hint: (options) => quickText({ options }),
   },
   artifacts: {

@@ -1,9 +1,11 @@
+import type { Run } from "../../engine/run.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { QuestionWords } from "../contract/contract.ts";
-import { costLines, kindOf } from "../money/estimate.ts";
+import { ceilingText, costLine, kindOf } from "../money/estimate.ts";
 import { usualCost } from "../money/usual.ts";
 import { another, commandLabel } from "../tests.ts";
 import { ownWords, stop } from "../words.ts";
+import { ASKED_QUICK } from "./quick.ts";
 import type { UserStory } from "./user-story.ts";
 
 /** See docs/benchmarks.md, "What a run asks of the model": the recorded run of a Python project. */
@@ -30,17 +32,29 @@ export const WORDS: Record<string, QuestionWords> = {
   story: {
     header: "Story",
     title: () => "Is this user story what you want?",
-    lines: ({ project, workflow, run }, _question, task) => ({
-      lines: [
-        ...storyLines(accepted<UserStory>(project, task.artifact)),
-        ...costLines(run, usualCost(project, kindOf(workflow, run)), MEASURED),
-      ],
-      whole: true,
-      file: task.writes,
-    }),
+    lines: ({ project, workflow, run }, { options }, task) => {
+      const cost = (way: Run["options"], name: string): string => {
+        const planned = { ...run, options: { ...run.options, ...way } };
+        return costLine(planned, usualCost(project, kindOf(workflow, planned)), MEASURED, name);
+      };
+      const both = [cost(ASKED_QUICK, " of quick"), cost({}, " of every review")];
+      return {
+        lines: [
+          ...storyLines(accepted<UserStory>(project, task.artifact)),
+          ...(options.includes("quick") ? both : [cost({}, "")]),
+          ceilingText(run.settings),
+        ],
+        whole: true,
+        file: task.writes,
+      };
+    },
     commandLabel,
     options: {
-      approve: { label: "Approve", description: "Go on to the plan" },
+      quick: {
+        label: "Approve; quick",
+        description: "A small change: two reviews, and the others if the diff is not small",
+      },
+      approve: { label: "Approve", description: "Go on to the plan, with every review" },
       correct: { label: "Correct", description: "Say what to change" },
       stop,
       name: { ...another, description: "Approve, and type the test command to run" },
