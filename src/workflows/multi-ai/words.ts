@@ -1,6 +1,6 @@
 import type { Run } from "../../engine/run.ts";
 import { accepted } from "../../record/accepted.ts";
-import type { QuestionWords } from "../contract/contract.ts";
+import type { Measured, QuestionWords } from "../contract/contract.ts";
 import { ceilingText, costLine, kindOf } from "../money/estimate.ts";
 import { usualCost } from "../money/usual.ts";
 import { another, commandLabel } from "../tests.ts";
@@ -11,7 +11,14 @@ import type { UserStory } from "./user-story.ts";
 /** See docs/benchmarks.md, "What a run asks of the model": the recorded run of a Python project. */
 const took = (count: string): string =>
   `A small change with two rounds of fixes took ${count} input tokens (cached ones whole; a report takes a tenth)`;
-export const MEASURED = { session: took("434 k"), direct: took("197 k") };
+const MEASURED: Measured = { session: took("434 k"), direct: took("197 k") };
+/** The same page: the scripted demo with every review, and with one of each. */
+const less = (quick: string, every: string): string =>
+  `Scripted models took ${quick} input tokens where every review took ${every}`;
+const MEASURED_QUICK: Measured = { session: less("566 k", "728 k"), direct: less("56 k", "97 k") };
+
+/** What a run with these options took elsewhere. */
+export const measuredOf = ({ quick }: Run["options"]): Measured => (quick === undefined ? MEASURED : MEASURED_QUICK);
 
 /** The story as a person decides on it. */
 function storyLines(story: UserStory | null): string[] {
@@ -35,7 +42,7 @@ export const WORDS: Record<string, QuestionWords> = {
     lines: ({ project, workflow, run }, { options }, task) => {
       const cost = (way: Run["options"], name: string): string => {
         const planned = { ...run, options: { ...run.options, ...way } };
-        return costLine(planned, usualCost(project, kindOf(workflow, planned)), MEASURED, name);
+        return costLine(planned, usualCost(project, kindOf(workflow, planned)), measuredOf(planned.options), name);
       };
       const both = [cost(ASKED_QUICK, " of quick"), cost({}, " of every review")];
       return {
