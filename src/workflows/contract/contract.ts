@@ -110,6 +110,8 @@ export interface QuestionLines {
   /** The person approves each word of them: none is cut. */
   whole?: true;
   file: string | null;
+  /** What the person should have read: a session prints it before it asks. Left out: `file`, where that is markdown. */
+  reads?: string;
 }
 /** The words of one kind of question: what is asked, what it is about, and what each answer means. */
 export interface QuestionWords {

@@ -283,7 +283,6 @@ describe("what is typed", () => {
     expect(read("Fix a typo in the readme")).toMatchObject({ options: {}, told: null });
     expect(read("--quick Fix a typo in the login page")).toMatchObject({
       options: { quick: "yes" },
-      told: "Quick: one review of the plan, one of the code",
     });
   });
 });
