@@ -144,6 +144,13 @@ export const isGone = (workflow: Workflow, run: Chosen, { gate, kind, item }: Ta
   entryOf(workflow, run.entry).variants === undefined &&
   !gatesOf(workflow, run).some(({ key }) => key === gate);
 
+/** Whether a task is of a part that the run's variant leaves out: the variant was chosen behind the start. */
+export const isLeftOut = (workflow: Workflow, run: Chosen, { gate }: Pick<Task, "gate">): boolean => {
+  const entry = entryOf(workflow, run.entry);
+  const part = entry.gates.find(({ key }) => key === gate)?.part;
+  return part !== undefined && partsOf(entry, run)?.includes(part) === false;
+};
+
 /** The keys of these gates and of everything that comes after them. */
 export function keysFrom(gates: Gate[], keys: string[]): Set<string> {
   const reached = new Set(keys);
