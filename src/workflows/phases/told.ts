@@ -38,6 +38,11 @@ const COMMANDS: Record<string, Told> = {
     asks: "You are asked about whatever is not verified",
     leaves: DOCUMENTS,
   },
+  "audit-milestone": {
+    does: "Every requirement is checked again, and an agent looks at how the phases work together",
+    asks: "You approve the commands first",
+    leaves: DOCUMENTS,
+  },
   debug: {
     does: "An agent names a cause and a test of it; once it is found, a fix is made and tested",
     asks: "You approve each command",
