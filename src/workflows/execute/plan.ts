@@ -232,6 +232,10 @@ export function mayChange({ files }: Pick<PlanTask, "files">): (path: string) =>
   return (path) => isNamed(path) && !NOBODYS.test(path);
 }
 
+/** Whether a path is one that is named as such a task's own: who may change everything has named nothing. */
+export const hasNamed = ({ files }: Pick<PlanTask, "files">): ((path: string) => boolean) =>
+  mayChange({ files: files.filter((file) => /[^*./]/.test(file)) });
+
 /**
  * The branch with one commit per item, without `refs/heads/`. Not `multi-ai/` alone: git would take its name for that of the
  * snapshot, `refs/multi-ai/<run>`.

@@ -294,6 +294,7 @@ describe("a folder that is in order", () => {
         commits: ["abc1234"],
         files: ["src/store.ts", "src/index.ts"],
         self_check: true,
+        unchecked: false,
         halted: null,
         problems: [],
       },

@@ -560,7 +560,7 @@ describe("before anything is done", () => {
     expect(problems).toContainEqual(expect.stringContaining("src/one.txt is not there"));
   });
 
-  inFull("what a later plan has taken away is nothing that an earlier summary lacks", async () => {
+  test("what a later plan has taken away is nothing that an earlier summary lacks, which says what shows it no more", async () => {
     const gone = { name: "Drop one", files: ["src/one.txt"], commands: ["test ! -e src/one.txt"] };
     const root = project({ ...ONE, "01-02": planFile("01-02", [gone], { after: ["01-01"] }) });
     const run = await execute(root, (brief) => {
@@ -570,6 +570,12 @@ describe("before anything is done", () => {
       return { artifact: work.artifact };
     }).start("execute-phase", AUTO);
     expect(run.run.status).toBe("complete");
+    expect(run.text(fileOf("01-01", "SUMMARY"))).toContain(
+      "Task 1, unknown: `test -f src/one.txt` is gone with a later task.",
+    );
+    expect(reportText(reportFacts(run.project, run.run), undefined, null)).toContain(
+      "Task 1, Bring one: unknown: `test -f src/one.txt` is gone with a later task",
+    );
     expect(await problemsOf(root)).toEqual([
       "all plans of phase 1 are carried out: /multi-ai:verify-work 1 looks at them",
     ]);
