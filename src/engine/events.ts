@@ -61,7 +61,7 @@ const facts = z.looseObject({
   unshown_more: z.optional(z.number()),
   /** Of a review: criteria for which nothing but the name of a file speaks. */
   by_name: z.optional(z.array(z.string())),
-  /** Of a verification: commands and files of plans that do not hold and that a later plan has changed as its own, with why. */
+  /** What does not hold and is nobody's to mend any more, each with why. */
   outdated: z.optional(z.array(z.string())),
   /** The tree of each part of the project, after it. */
   trees: z.optional(z.record(z.string(), z.string())),
