@@ -324,6 +324,7 @@ export const EVENTS = {
     join: taskId,
     item: z.string(),
     role: z.string(),
+    model: z.optional(z.string()),
     title: z.string(),
     after: z.array(z.string()),
     /** How many items may be at work at once. */

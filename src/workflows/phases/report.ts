@@ -77,7 +77,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     gaps: (survey && verdict ? verdict.gaps : []).map(
       ({ of, missing }) => `${of.map((id) => nameOf(id, survey!)).join(", ")}: ${missing}`,
     ),
-    warnings: stated(run, "outdated", "warnings", "removed").filter((one) => !openLines(run).includes(one)),
+    warnings: stated(run, "again", "outdated", "warnings", "removed").filter((one) => !openLines(run).includes(one)),
   };
   return {
     story: storyOf(run, phase, name),

@@ -28,6 +28,8 @@ export interface TasksFacts extends PlannedFacts {
   skips: boolean;
   /** What the person has to know before anything is done. */
   notes: string[];
+  /** Which tasks an earlier run left undone, why, and who does them now; missing in a run of before. */
+  again?: string[];
   /** Where plans say another order than they are carried out in; missing in a run of before. */
   order?: string[];
   /** Commands that they approved in an earlier run of the phase; missing in a run of before. */
@@ -44,9 +46,6 @@ export interface TasksRecord extends PlannedRecord {
   /** Files of `.planning` before the first task; undefined in a record of an earlier version. */
   kept?: Kept;
 }
-
-/** How STATE.md begins to say why an execution of a phase left tasks undone. */
-export const notDone = (phase: string): string => `execute-phase ${phase} did not do `;
 
 /** Rules and lists that the gates of this part name. Pure. */
 
@@ -79,7 +78,7 @@ export const RULES: Functions["rules"] = {
   executeHasTasks: (run) => (tasksFacts(run).tasks ?? []).length > 0,
   /** Nothing would be done that the person has to be asked about. */
   executeIsInOrder: (run) =>
-    (tasksFacts(run).notes ?? []).length === 0 &&
+    [...(tasksFacts(run).again ?? []), ...(tasksFacts(run).notes ?? [])].length === 0 &&
     unshownTasks(run).length === 0 &&
     newCommands(run).every((one) => runsUnasked(run, one)),
   /** It is the last task of its plan. */

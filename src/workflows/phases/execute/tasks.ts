@@ -15,6 +15,8 @@ export interface PlanToRun {
   done: readonly DoneTask[];
   /** Services that have to be set up by hand, a line each. */
   setup: readonly string[];
+  /** What an earlier run left undone: its number, by which model and why, and which model does it now. */
+  undone: readonly { task: number; by: string; why: string; model: string }[];
   /** The person wants the commands run that the words of a task's verification name. */
   found?: boolean;
 }
@@ -65,10 +67,11 @@ export const filesOfPlan = (plan: PhasePlan): string[] =>
 const part = (title: string, text: string): string[] => (text.trim() === "" ? [] : [`${title}\n\n${text.trim()}`]);
 
 /** What is to be done, whole. */
-const detailsOf = (plan: PhasePlan, task: PhaseTask, number: number): string =>
+const detailsOf = (plan: PhasePlan, task: PhaseTask, number: number, before = ""): string =>
   [
     `Task ${number} of plan ${plan.id}: ${plan.objective}`.trim(),
     task.action,
+    ...part("The last time it was not done:", before),
     ...part("What its tests show:", task.behavior),
     ...part("What has to hold:", task.criteria),
     ...part("Done when:", task.done),
@@ -91,7 +94,7 @@ const isTdd = (plan: PhasePlan, task: PhaseTask): boolean =>
 type Step = Omit<PlanTask, "n" | "after" | "setup"> & { details: string };
 
 /** What is left to do for a plan, one step after the other: its tasks, and before each what it asks of the person. */
-function stepsOf({ plan, setup, done, found }: PlanToRun): Step[] {
+function stepsOf({ plan, setup, done, undone, found }: PlanToRun): Step[] {
   const isWaiting = plan.tasks.some(({ type }) => CHECKPOINT.test(type));
   const first = 1 + Math.max(0, ...done.map(({ task }) => task));
   return plan.tasks.flatMap((task, index) => {
@@ -118,13 +121,16 @@ function stepsOf({ plan, setup, done, found }: PlanToRun): Step[] {
       );
     if (CHECKPOINT.test(task.type))
       wait(task.type.replace(CHECKPOINT, "") || "human-verify", name, task.action || task.name);
-    else
+    else {
+      const before = undone.find((one) => one.task === number);
       steps.push({
         ...{ name, ...own, criteria: criteriaOf(task, found) },
+        ...(before === undefined ? {} : { model: before.model }),
         ...(isTdd(plan, task) ? { tdd: true as const } : {}),
         commit: commitTitle(plan, task),
-        details: detailsOf(plan, task, number),
+        details: detailsOf(plan, task, number, before?.why),
       });
+    }
     return steps;
   });
 }
