@@ -29,13 +29,17 @@ export const passesAlways = (command: string): boolean => ALWAYS_PASSES.test(com
 /** Programs that look at a file and run nothing of it. */
 export const READS = /^(?:! *)?(?:e?grep|rg|test|\[|cat|cmp|diff|jq|ls|stat|wc) /;
 
+/** What stands beside them in a line, or behind them in a pipe. */
+const BESIDE = /^(?:echo|printf|true|head|tail|sort|uniq|cut|tr) /;
+
 /** Whether a command runs nothing but those; quoted text is no program. */
 const onlyReads = (command: string): boolean =>
   !/`|[$<]\(/.test(command) &&
   command
     .replace(/'[^']*'|"[^"]*"/g, "_")
     .split(/(?<!>)&&?|\|\|?|;/)
-    .every((one) => READS.test(`${one.trim()} `));
+    .map((one) => `${one.trim()} `)
+    .every((one) => READS.test(one) || BESIDE.test(one));
 
 /**
  * Which of these changes leave a command nothing to show: of files that it names, or whose folder it names, where it only looks

@@ -9,7 +9,7 @@ import { missingProgram, onPath } from "../../checks/starts.ts";
 import { OTHER_MODEL } from "../../contract/asks.ts";
 import type { Check } from "../../contract/contract.ts";
 import { clipped, failed, initGit, isInGit, result } from "../../execute/checks/place.ts";
-import { MAX_PLAN_TASKS, mayChange } from "../../execute/plan.ts";
+import { hasNamed, MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { approvedBefore } from "../approved.ts";
 import { CONFIG, PHASES } from "../paths.ts";
 import { hyphened, type PhaseAt, phaseAt } from "../phase-found.ts";
@@ -18,6 +18,7 @@ import { readText } from "../planning/files.ts";
 import { frontMatterOf, renderFrontMatter } from "../planning/front-matter.ts";
 import { type PhasePlan, problemText } from "../planning/model.ts";
 import { twoDigits } from "../planning/numbers.ts";
+import { isCheckpoint } from "../planning/plan.ts";
 import { readOverview } from "../planning/read.ts";
 import type { Undone } from "../planning/state.ts";
 import { orderTold, wavesOf } from "../planning/waves.ts";
@@ -26,11 +27,12 @@ import { leftByCommands, uncommitted } from "../verify/seen.ts";
 import { onUnheld, summaryOf, unheldSummaries } from "./done.ts";
 import { changesOf, isBranch, planCommits } from "./history.ts";
 import { keptNow } from "./kept.ts";
-import type { TasksFacts, TasksRecord } from "./recorded.ts";
+import { commandsOf, type TasksFacts, type TasksRecord } from "./recorded.ts";
 import {
   commitType,
   criteriaOf,
   doneTasks,
+  filesOfPlan,
   installsOf,
   type PlanToRun,
   plainName,
@@ -58,8 +60,9 @@ export const prepare: Check = async (scene, task) => {
   const byId = new Map(open.map((one) => [one.plan.id, one]));
   const undone = planning.state?.undone ?? [];
   const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id)!, undone)));
+  const plans = ordered.flat();
   const { tasks, details } = tasksOf(ordered);
-  const begun = git && run.options.begun !== "anew" ? begunLines(project.root, ordered.flat()) : [];
+  const begun = git && run.options.begun !== "anew" ? begunLines(project.root, plans) : [];
   const tests = ownTests(project.root);
   const silent = looked.open.flatMap(({ plan }) => (plan.silent ? [plan.id] : []));
   const notes = [
@@ -67,25 +70,25 @@ export const prepare: Check = async (scene, task) => {
     ...planning.problems.filter(({ file }) => file === CONFIG).map(problemText),
     ...(git ? checkoutNotes(scene, looked, head) : [NO_GIT]),
     ...begun,
-    ...startNotes(ordered.flat()),
+    ...startNotes(plans),
     ...given(
       silent.length > 0,
       `${someOf(silent, SHOWN)}: no autonomous in the front matter, so nothing in it waits for you; autonomous: false lets you look first`,
     ),
   ];
-  const commands = [...new Set([...tasks.flatMap((one) => one.criteria), ...tests])];
+  const commands = commandsOf({ tasks, tests });
   const facts: TasksFacts = {
     tasks,
     known: approvedBefore(scene, `${PHASES}/${folder.name}`, commands),
     ...(tests.length === 0 ? {} : { tests }),
-    plan_files: planFiles(ordered),
+    plan_files: planFiles(plans),
     plan_folder: `${PHASES}/${folder.name}`,
     ...(branch === null ? {} : { branch }),
     ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
-    found: ordered.flat().flatMap(({ plan, found }) => (found ? [] : plan.tasks.flatMap((one) => one.found))),
-    ...{ waves: waves.length, git, skips: ordered.flat().some((one) => one.done.length > 0) },
+    found: plans.flatMap(({ plan, found }) => (found ? [] : plan.tasks.flatMap((one) => one.found))),
+    ...{ waves: waves.length, git, skips: plans.some((one) => one.done.length > 0) },
     notes: clipped(notes),
-    again: clipped(ordered.flat().flatMap(againLines)),
+    again: clipped(plans.flatMap(againLines)),
     order: clipped(
       orderTold(
         looked.open.map(({ plan }) => plan),
@@ -108,7 +111,7 @@ export const prepare: Check = async (scene, task) => {
     sections: sectionsOf(looked),
     notes,
     kept: keptNow(project.root),
-    plans: ordered.flat().map(carried),
+    plans: plans.map(carried),
   };
   return result(task, "pass", { facts: { ...facts }, commands, ...record });
 };
@@ -173,8 +176,7 @@ function checkoutNotes(
   );
   // What the person has in a file that a plan writes is kept apart from its work where the lines do not meet.
   for (const { plan } of open) {
-    const files = [...plan.files_modified, ...plan.tasks.flatMap((one) => one.files)];
-    const own = dirty.filter(mayChange({ files }));
+    const own = dirty.filter(hasNamed({ files: filesOfPlan(plan) }));
     if (own.length > 0)
       notes.push(
         `Plan ${plan.id} changes ${someOf(own, SHOWN)}, too: lines of yours that meet its work go into its commit`,
@@ -203,7 +205,7 @@ export const carried = ({ plan, done, found }: PlanToRun) => ({
   tasks: plan.tasks.map((task) => ({ name: plainName(task.name), type: commitType(plan, task) })),
   done: [...done],
   unshown: plan.tasks.flatMap((task, index) =>
-    criteriaOf(task, found).length === 0 && !task.type.startsWith("checkpoint") ? [index + 1] : [],
+    criteriaOf(task, found).length === 0 && !isCheckpoint(task) ? [index + 1] : [],
   ),
 });
 

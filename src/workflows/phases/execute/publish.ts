@@ -46,7 +46,7 @@ export const publish: Check = async (scene, task) => {
   const touched = record.kept === undefined ? [] : touchedSince(scene.project.root, record.kept, own);
   if (touched.length > 0 && scene.run.options.touched !== "kept") return result(task, "touched", { problems: touched });
   const problems = record.plans
-    .filter((plan) => isFromBefore(scene, plan) || isOutdated(scene.run, plan))
+    .filter((plan) => itemsOf(scene.run, plan).length === 0 || isOutdated(scene.run, plan))
     .flatMap((plan) => writeSummary(scene, record, plan));
   if (problems.length > 0) return failed(task, ...problems);
   const facts = { paths: record.plans.map(summaryPath) };
@@ -54,10 +54,6 @@ export const publish: Check = async (scene, task) => {
   const beside = `the commits are on ${branchOf(scene.run)}, beside the checkout: HEAD was on no branch`;
   return result(task, "pass", { facts: { ...facts, ...(isBeside ? { warnings: [beside] } : {}) } });
 };
-
-/** All of its tasks were done by an earlier run. */
-const isFromBefore = ({ run }: Scene, { id }: CarriedPlan): boolean =>
-  !(snapshotFacts(run)?.items ?? []).some(({ plan }) => plan === id);
 
 /** What some task of it was shown by is a later plan's by now, which its summary has to say. */
 const isOutdated = (run: Run, plan: CarriedPlan): boolean =>

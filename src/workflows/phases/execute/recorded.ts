@@ -1,7 +1,14 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
 import { execution } from "../../execute/index.ts";
-import { itemOf, type PlannedFacts, type PlannedRecord, plannedFacts, snapshotFacts } from "../../execute/plan.ts";
+import {
+  criteriaOf,
+  itemOf,
+  type PlannedFacts,
+  type PlannedRecord,
+  plannedFacts,
+  snapshotFacts,
+} from "../../execute/plan.ts";
 import { runsUnasked } from "../../own-commands.ts";
 import { WORK } from "../paths.ts";
 import type { PhaseNumber } from "../planning/model.ts";
@@ -52,10 +59,11 @@ export interface TasksRecord extends PlannedRecord {
 /** What is carried out, as facts of the run. */
 export const tasksFacts = (run: Run): Partial<TasksFacts> => plannedFacts(run, TASKS);
 
-/** Commands of all plans that are carried out. */
-export const executeCommands = (run: Run): string[] => [
-  ...new Set([...(tasksFacts(run).tasks ?? []).flatMap((one) => one.criteria), ...(tasksFacts(run).tests ?? [])]),
+/** Commands of all plans that are carried out, and of the project's own tests, each once. */
+export const commandsOf = ({ tasks = [], tests = [] }: Partial<PlannedFacts>): string[] => [
+  ...new Set([...criteriaOf(tasks), ...tests]),
 ];
+export const executeCommands = (run: Run): string[] => commandsOf(tasksFacts(run));
 
 /** Those of them that the person is asked about: with `--auto` not what they approved before in this phase. */
 export const newCommands = (run: Run): string[] =>

@@ -3,7 +3,7 @@ import type { PlanTask } from "../../execute/plan.ts";
 import { fileProblem } from "../../execute/plan-rules.ts";
 import { isTestFile } from "../../execute/test-file.ts";
 import type { PhasePlan } from "../planning/model.ts";
-import type { PhaseTask } from "../planning/plan.ts";
+import { isCheckpoint, type PhaseTask } from "../planning/plan.ts";
 import { mayWrite } from "../planning/waves.ts";
 import type { DoneTask } from "./recorded.ts";
 
@@ -25,7 +25,6 @@ export interface PlanToRun {
 export const criteriaOf = ({ commands, found }: PhaseTask, wants = false): string[] =>
   commands.length === 0 && wants ? found : commands;
 
-const CHECKPOINT = /^checkpoint:?/;
 const INSTALLS =
   /\b(?:(?:npm|pnpm|yarn|bun) (?:install|i|add)|(?:uv )?pip3? install|uv add|poetry add|pipenv install|pdm add|cargo (?:add|install)|go (?:get|install)|gem install|bundle add|composer require|dotnet add (?:\S+ )?package|mix archive\.install|(?:apt|apt-get|brew|dnf|apk) (?:install|add)|npx (?:-y|--yes))[ \t]+(?=[^\s`"'|;&)])[^\n`"'|;&)]*/gi;
 
@@ -95,7 +94,7 @@ type Step = Omit<PlanTask, "n" | "after" | "setup"> & { details: string };
 
 /** What is left to do for a plan, one step after the other: its tasks, and before each what it asks of the person. */
 function stepsOf({ plan, setup, done, undone, found }: PlanToRun): Step[] {
-  const isWaiting = plan.tasks.some(({ type }) => CHECKPOINT.test(type));
+  const isWaiting = plan.tasks.some(isCheckpoint);
   const first = 1 + Math.max(0, ...done.map(({ task }) => task));
   return plan.tasks.flatMap((task, index) => {
     const number = index + 1;
@@ -119,8 +118,8 @@ function stepsOf({ plan, setup, done, undone, found }: PlanToRun): Step[] {
         `Packages for ${name}`,
         `Task ${task.name} of ${plan.id} brings packages in:\n${installs.join("\n")}\nLook at each of them, and install it yourself.`,
       );
-    if (CHECKPOINT.test(task.type))
-      wait(task.type.replace(CHECKPOINT, "") || "human-verify", name, task.action || task.name);
+    if (isCheckpoint(task))
+      wait(task.type.replace(/^checkpoint:?/, "") || "human-verify", name, task.action || task.name);
     else {
       const before = undone.find((one) => one.task === number);
       steps.push({
@@ -170,7 +169,7 @@ export function doneTasks(
 ) {
   const done: { task: number; name: string; commit: string }[] = [];
   for (const [index, task] of plan.tasks.entries()) {
-    if (CHECKPOINT.test(task.type)) continue;
+    if (isCheckpoint(task)) continue;
     const title = commitTitle(plan, task);
     const found = commits.findLast((one) => one.task === index + 1 && one.subject === title);
     if (found === undefined) break;
@@ -180,8 +179,8 @@ export function doneTasks(
 }
 
 /** What all plans that have tasks left may change, by their ids. */
-export const planFiles = (waves: readonly (readonly PlanToRun[])[]): Record<string, string[]> =>
-  Object.fromEntries(waves.flat().map(({ plan }) => [plan.id, filesOfPlan(plan)]));
+export const planFiles = (plans: readonly PlanToRun[]): Record<string, string[]> =>
+  Object.fromEntries(plans.map(({ plan }) => [plan.id, filesOfPlan(plan)]));
 
 /** What of a plan cannot be carried out as it stands. */
 export function planProblems(plan: PhasePlan): string[] {
@@ -193,7 +192,7 @@ export function planProblems(plan: PhasePlan): string[] {
     const at = `${plan.path}: task ${index + 1}`;
     if (!/^(?:auto|tracer|checkpoint(?::[\w-]+)?)$/.test(task.type))
       return [`${at}: type: found ${task.type}, expected auto, or checkpoint with its kind`];
-    return isTdd(plan, task) && !CHECKPOINT.test(task.type) && task.commands.length === 0
+    return isTdd(plan, task) && !isCheckpoint(task) && task.commands.length === 0
       ? [`${at}: it has to be seen failing first and names no command, expected its tests in <automated>`]
       : [];
   });
