@@ -92,8 +92,8 @@ function bodyOf(wave: WaveGate, item: PlannedItem, after: string[]): Gate[] {
 }
 
 /**
- * The same data with every `{item}`, `{role}` and `{model}` in its texts replaced. Data with an `each` of its own is left as it is: it
- * is for other items.
+ * The same data with every `{item}`, `{role}` and `{model}` in its texts replaced. Data with an `each` of its own is left as
+ * it is: it is for other items.
  */
 export function fillItem<T>(value: T, item: Item): T {
   const { item: name, role, model = "" } = item;

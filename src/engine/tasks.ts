@@ -18,7 +18,10 @@ import {
 /** The agent's name of tasks that the program does itself. */
 const PROGRAM = "program";
 
-/** Agent and model for a task. What its item names comes first, then the person's `models` by role or by agent, the run's profile, the workflow's. */
+/**
+ * Agent and model for a task. What its item names comes first, then the person's `models` by role or by agent, the run's
+ * profile, the workflow's.
+ */
 export function whoOf(
   who: Who,
   { settings, assigned, options }: Partial<Pick<Run, "settings" | "assigned" | "options">>,

@@ -11,7 +11,7 @@ export type Who =
   | { agent: string; model: string }
   | { provider: string; agent: string; model: string }
   | { program: string }
-  /** A role of `Workflow.roles`, with its own model where none is named; `{role}` and `{model}` stand for those of the gate's item. */
+  /** A role of `Workflow.roles`, by its own model where none is named; `{role}` and `{model}` stand for those of the gate's item. */
   | { role: string; model?: string };
 
 /** Makes one task per item of a gate or a fix. In its texts `{item}` stands for the item. */

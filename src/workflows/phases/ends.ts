@@ -57,6 +57,7 @@ function undoneIn(run: Run): Undone[] {
   });
 }
 
+/** Those that are done. */
 const carriedIn = (run: Run): Pick<Undone, "plan" | "task">[] =>
   (snapshotFacts(run)?.items ?? []).flatMap(({ n, plan, task }) =>
     plan !== undefined && task !== undefined && isDone(run, String(n)) ? [{ plan, task }] : [],

@@ -21,7 +21,7 @@ export interface Told {
   last: string;
   stopped_at: string | null;
   decisions: string[];
-  /** Tasks that were carried out, and those that were left undone; of all others what the file says stays until their plan is done. */
+  /** Tasks that were done, and those left undone; what the file says of others stays until their plan is done. */
   carried?: Pick<Undone, "plan" | "task">[];
   undone?: Undone[];
   /** A check that failed and that nobody has taken up; null: none; left out: as it stands in the file. */

@@ -156,7 +156,7 @@ export function renderState(before: string | null, state: NewState): string {
       NONE.test(line) || UNDONE.test(line) || lines.includes(line) || names.has(nameOf(line));
     const there = sectionLines(text, new RegExp(`^${heading.replace(/^#+ /, "")}$`, "i"));
     // Most files need no such section.
-    if (heading === CONCERNS && lines.length === 0 && !there.some(isOwn)) continue;
+    if (heading === CONCERNS && lines.length === 0 && !there.some((line) => UNDONE.test(line))) continue;
     const theirs = there.filter((line) => line === "" || !isOwn(line)).join("\n");
     const own = lines.join("\n");
     // A list goes on behind what is there; fields stand before it.
