@@ -78,7 +78,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
       survey && verdict
         ? verdict.gaps.map(({ of, missing }) => `${of.map((id) => nameOf(id, survey)).join(", ")}: ${missing}`)
         : stated(run, "gaps"),
-    warnings: stated(run, "warnings", "removed").filter((one) => !openLines(run).includes(one)),
+    warnings: stated(run, "again", "outdated", "warnings", "removed").filter((one) => !openLines(run).includes(one)),
   };
   return {
     story: storyOf(run, phase, name),

@@ -295,6 +295,7 @@ describe("a folder that is in order", () => {
         files: ["src/store.ts", "src/index.ts"],
         requirements: ["STOR-01"],
         self_check: true,
+        unchecked: false,
         halted: null,
         problems: [],
       },

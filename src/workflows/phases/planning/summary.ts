@@ -65,6 +65,8 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
     requirements: fields?.["requirements-completed"] ?? [],
     /** False: it says of itself that something is missing. */
     self_check: !checked.some((one) => FAILED.test(`${one.title}\n${textOf(one)}`)),
+    /** It says that of some tasks nothing shows that they are done. */
+    unchecked: checked.some((one) => /\bunchecked\b/i.test(one.title)),
     /** How it ended, where that was before its end: `halted`, `blocked`. */
     halted: /^(?:halted|blocked)$/.exec(fields?.status ?? "")?.[0] ?? null,
     problems,

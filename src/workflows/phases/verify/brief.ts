@@ -16,7 +16,7 @@ const namedTests = (tests: Criteria["tests"]): string =>
 function more({ scene }: KitFacts): BriefPart[] {
   const survey = surveyOf(scene);
   if (survey === null) return [];
-  const { commands: ran = [], missing = [], tests = [] } = criteriaOf(scene) ?? {};
+  const { commands: ran = [], missing = [], tests = [], outdated = [] } = criteriaOf(scene) ?? {};
   const musts = survey.musts.map((one) => `- ${one.id} (${one.from}): ${oneLine(one.text)}`);
   const commands = ran.map((one) => `- ${one.id} \`${one.command}\`: ${one.state}`);
   const files = survey.artifacts
@@ -29,6 +29,10 @@ function more({ scene }: KitFacts): BriefPart[] {
     },
     { title: "What has to hold", body: musts.join("\n") },
     { title: "Commands that the program ran", body: commands.join("\n") || "None." },
+    {
+      title: "Failed or missing, and no gap",
+      body: outdated.map(({ id, why }) => `- ${id}: ${why}`).join("\n"),
+    },
     { title: "Tests that it saw pass there, by name", body: namedTests(tests) },
     ...ran
       .filter((one) => one.state !== "passed")

@@ -5,7 +5,7 @@ import { limitOf } from "../../../engine/rounds.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import type { Check } from "../../contract/contract.ts";
-import { approvedAs, result, runAs, type TestToRun, treeAt } from "../../execute/checks/place.ts";
+import { approvedAs, clipped, result, runAs, type TestToRun, treeAt } from "../../execute/checks/place.ts";
 import { isOwnCommand } from "../../own-commands.ts";
 import { approvedBefore, noteApproved } from "../approved.ts";
 import { onUnheld, summaryOf, unheldSummaries } from "../execute/done.ts";
@@ -16,7 +16,8 @@ import { problemText } from "../planning/model.ts";
 import { readOverview } from "../planning/read.ts";
 import { openTests } from "../planning/uat.ts";
 import { due, Stopped } from "../stopped.ts";
-import { type Criteria, surveyOf } from "./recorded.ts";
+import { outdatedIn } from "./outdated.ts";
+import { type Criteria, nameOf, surveyOf } from "./recorded.ts";
 import { leftByCommands, uncommitted } from "./seen.ts";
 
 /** The look at a phase before it is verified: what has to hold, what the program runs, and why it cannot begin. */
@@ -217,8 +218,13 @@ export const criteria: Check = async (scene, task, signal) => {
     .filter(({ path }) => !/[*?{[]/.test(path))
     .filter(({ path }) => !isThere(project.root, path))
     .map(({ id }) => id);
+  const isBad = missing.length > 0 || commands.some(({ state }) => state !== "passed");
+  const outdated = isBad
+    ? outdatedIn(scene, phaseAt(project.root, run.options.phase ?? ""), survey, { commands, missing })
+    : [];
   const tree = treeAt(scene, { stream: null });
   const left = leftFrom(scene, before);
-  const record: Criteria = { tree, commands, missing, tests: tests.slice(0, MAX_TESTS), left };
-  return { ...result(task, "pass", { tree }), record };
+  const record: Criteria = { tree, commands, missing, tests: tests.slice(0, MAX_TESTS), left, outdated };
+  const lines = clipped(outdated.map(({ id, why }) => `Not ${nameOf(id, survey)}: ${why}`));
+  return { ...result(task, "pass", { tree, facts: lines.length === 0 ? {} : { outdated: lines } }), record };
 };

@@ -104,6 +104,7 @@ export function verificationText(all: VerificationDocument): string {
     return [`${index + 1}`, oneLine(must.text), mark, oneLine(why)];
   });
   const ran = criteria.commands.map((one) => [`\`${oneLine(one.command)}\``, one.state]);
+  const unknown = (criteria.outdated ?? []).map(({ id, why }) => `- Not ${nameOf(id, survey)}: ${why}`);
   const looked = humanItems(answer, survey).map((one, index) => {
     const { option = "later", text = null } = answers[index] ?? {};
     const answered = `${option === "revise" ? "no" : option}${text ? `, ${oneLine(text)}` : ""}`;
@@ -131,6 +132,7 @@ export function verificationText(all: VerificationDocument): string {
     "",
     `**Score:** ${score} truths verified`,
     ...section("Behavioral Spot-Checks", ran.length === 0 ? [] : newTable(["Command", "Result"], ran)),
+    ...section("Unknown", unknown),
     ...section("Human Verification Required", looked),
     ...section("Accepted by the person, not verified", waived),
     ...section("Gaps Summary", open.map(gapLine)),

@@ -41,16 +41,21 @@ export function gapsOf(
   { musts, human }: Pick<PhaseVerification, "musts" | "human">,
   answers: readonly Answer[],
   survey: Pick<Survey, "artifacts" | "uat">,
-  { commands, missing }: Pick<Criteria, "commands" | "missing">,
+  { commands, missing, outdated = [] }: Pick<Criteria, "commands" | "missing" | "outdated">,
 ) {
+  const counts = ({ id }: { id: string }): boolean => outdated.every((one) => one.id !== id);
   const asked = humanItems({ human }, survey).map((item, index) => ({ item, said: answers[index] }));
   const isSaid = (option: string) => asked.filter((one) => one.said?.option === option);
   const later = asked.filter((one) => one.said === undefined || one.said.option === "later").map(({ item }) => item.of);
   /** What does not hold, with what is missing. */
   const gaps = [
     ...musts.filter(({ verdict }) => verdict === "unmet").map(({ id, reason }) => gap(id, reason ?? "")),
-    ...commands.filter(({ state }) => state !== "passed").map((one) => gap(one.id, `${one.command}: ${one.state}`)),
-    ...survey.artifacts.filter(({ id }) => missing.includes(id)).map((one) => gap(one.id, one.provides, one.path)),
+    ...commands
+      .filter((one) => one.state !== "passed" && counts(one))
+      .map((one) => gap(one.id, `${one.command}: ${one.state}`)),
+    ...survey.artifacts
+      .filter((one) => missing.includes(one.id) && counts(one))
+      .map((one) => gap(one.id, one.provides, one.path)),
     ...isSaid("revise").map(({ item, said }) =>
       gap(item.of, `${item.test} Expected: ${item.expected} The person says: ${said?.text ?? "it is not so"}`),
     ),
