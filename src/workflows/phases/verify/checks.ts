@@ -219,9 +219,10 @@ export const criteria: Check = async (scene, task, signal) => {
     .filter(({ path }) => !isThere(project.root, path))
     .map(({ id }) => id);
   const isBad = missing.length > 0 || commands.some(({ state }) => state !== "passed");
-  const outdated = isBad
-    ? outdatedIn(scene, phaseAt(project.root, run.options.phase ?? ""), survey, { commands, missing })
-    : [];
+  // An audit is about no phase.
+  const { phase } = run.options;
+  const outdated =
+    isBad && phase !== undefined ? outdatedIn(scene, phaseAt(project.root, phase), survey, { commands, missing }) : [];
   const tree = treeAt(scene, { stream: null });
   const left = leftFrom(scene, before);
   const record: Criteria = { tree, commands, missing, tests: tests.slice(0, MAX_TESTS), left, outdated };
