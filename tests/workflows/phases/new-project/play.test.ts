@@ -371,6 +371,14 @@ describe("what is there already", () => {
     expect(texts()).toEqual(before);
   });
 
+  test("beside workstreams none begins", () => {
+    const root = makeProject({ files: { ...EMPTY, ".planning/workstreams/shop/ROADMAP.md": "# Roadmap\n" } });
+    expect(resolves(root, "An idea")).toEqual({
+      ok: false,
+      problem: expect.stringContaining("workstreams are not supported, expected one roadmap: move what is in one"),
+    });
+  });
+
   test("files that appear while it runs are not written over", async () => {
     const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
     const agent = but("roadmap.json", () => {
