@@ -68,6 +68,7 @@ describe("with --auto and a document", () => {
       "ROADMAP.md",
       "STATE.md",
       "config.json",
+      "phases/.gitkeep",
       "research/RESEARCH.md",
     ]);
     const planning = readPlanning(root);
