@@ -103,7 +103,9 @@ export function parked(scene: Scene): string[] {
   const { project, run } = scene;
   if (readText(project.root, STATE, []) === null) return [];
   const [open] = run.questions;
-  const at = run.tasks.find((one) => !one.void && !["done", "skipped"].includes(one.status));
+  const left = run.tasks.filter((one) => !one.void && !["done", "skipped"].includes(one.status));
+  // What waits for all items of a wave stands before them.
+  const at = left.findLast(({ dispatches }) => dispatches > 0) ?? left[0];
   const question = open === undefined ? "" : `, with question ${open.id} open`;
   const why = `it was put aside${at === undefined ? "" : ` at ${at.subject}`}${question}`;
   const decisions = decisionsOf(run);

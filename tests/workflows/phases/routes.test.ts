@@ -260,6 +260,15 @@ describe("what only a person can mend is said with file and line", () => {
       ".planning/ROADMAP.md: it is missing, expected the phases of the project: bring it back (git log -- .planning/ROADMAP.md",
     ],
     [
+      "workstreams",
+      (root) => {
+        write(root, "workstreams/billing/ROADMAP.md", "# Roadmap\n");
+        remove(root, "ROADMAP.md");
+        remove(root, "REQUIREMENTS.md");
+      },
+      ".planning: workstreams are not supported, expected one roadmap: move what is in one folder of .planning/workstreams to .planning",
+    ],
+    [
       "a summary whose plan is gone",
       (root) => {
         executed(root);

@@ -193,7 +193,9 @@ export function foldedRoadmap(text: string, milestone: Milestone): string {
   const to = Math.max(...phases.flatMap((one) => [one.to, ...one.boxes.map((at) => at + 1)]));
   const shipped = `(shipped ${milestone.date})`;
   return withLines(text, (lines) => {
-    const own = lines.findIndex((one) => UNDER_WAY.test(one) && one.includes(`**${milestone.version} `));
+    const own = lines.findIndex(
+      (one) => UNDER_WAY.test(one) && one.replace("**", " ").includes(` ${milestone.version} `),
+    );
     if (own >= 0)
       lines[own] = lines[own]!.replace(
         UNDER_WAY,

@@ -48,6 +48,8 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
     kept(CONFIG, renderConfig({ ...DEFAULT_CONFIG, ...settled.config })),
     (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
     fresh(REQUIREMENTS, requirementsText(settled)),
+    // Git keeps no empty folder, and GSD's tool fails without this one.
+    kept(`${PHASES}/.gitkeep`, ""),
     // The last one: with it the project is there.
     { path: ROADMAP, edit: (before) => planned(before, settled) },
   ];
@@ -158,7 +160,7 @@ export function roadmapText(settled: Settled, before: string | null = null): str
   const head = `# Roadmap: ${inline(draft.name)}\n\n## Overview\n\n${paragraphs(draft.summary)}`;
   const sections = newSections(
     // GSD takes a milestone's phases from below a heading with its version.
-    [`## 🚧 **${version} ${inline(draft.name)}**`, phases.map(phaseLine)],
+    [`## 🚧 ${version} ${inline(draft.name)}`, phases.map(phaseLine)],
     ...phases.map(phaseSection),
   );
   return withLines(before ?? head, (lines) => lines.push("", ...sections));
