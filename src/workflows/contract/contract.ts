@@ -420,6 +420,8 @@ export interface WorkflowModule<F = unknown> {
     facts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport;
     /** All that reviewers found, in the order in which they did. */
     caught(scene: Scene): Caught[];
+    /** A gate that is neither a review nor a panel and whose agent judges the work all the same, and what that found. */
+    judged?: { gate: string; found(scene: Scene): Caught[] };
     /** `most`: items that a list shows; Infinity: all of them, and no line is cut. */
     lines?(own: Record<string, unknown>, layout: Layout, most: number): ReportLines;
     /** Lines of a report as text. */

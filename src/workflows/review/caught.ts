@@ -10,7 +10,8 @@ import { testedText } from "../test-words.ts";
 
 /** Each finding of a run with its words, and what became of it. */
 
-const LOST = "(its words are not kept any more)";
+/** In the place of what was found, where that is gone. */
+export const LOST = "(its words are not kept any more)";
 
 /** What an author says of a finding that it does not mend. */
 export type Declined = { id: string; reason: string };
