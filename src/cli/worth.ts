@@ -4,13 +4,13 @@ import type { Run } from "../engine/run.ts";
 import { here } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import type { Project } from "../project/project.ts";
-import { type ReviewedRun, worthIn, worthText } from "../render/worth.ts";
+import { type ReviewedRun, worthIn, worthLines } from "../render/worth.ts";
 import { type Command, done, no, noRunText, wrongUsage } from "../run/commands/command.ts";
 import { runsAside } from "../run/life/kept-runs.ts";
 import { readRunFast } from "../run/life/run.ts";
 import { readBundle } from "../run/portable/unpack.ts";
 import { reviewedIn } from "../run/views/worth.ts";
-import { didYouMean, given, oneLine, plural, someOf } from "../text.ts";
+import { didYouMean, given, oneLine, plural, someOf, wrapWhole } from "../text.ts";
 import { WORKFLOW_NAMES } from "../workflows/index.ts";
 
 /** What each reviewer found and took: in the project's runs, and in those that others have exported. */
@@ -32,7 +32,11 @@ export const worth: Command = {
   usage: "[<file or folder> …]",
   args: [0, MOST],
   options: { workflow: { value: "<name>", about: `Only runs of it: ${WORKFLOW_NAMES.join(", ")}` } },
-  about: () => [`A file is one that ${here("export")} has made; of a folder those that end in .bundle.`],
+  about: (most) =>
+    [
+      `A file is one that ${here("export")} wrote; in a folder, each that ends in .bundle is read.`,
+      "Other reviewers had missed a finding if they looked at the same thing before, or at the same time, and did not make it.",
+    ].flatMap((line) => wrapWhole(line, most, 0)),
   foreign: true,
   async run(call) {
     const { project, args } = call;
@@ -41,50 +45,42 @@ export const worth: Command = {
       return wrongUsage(
         `--workflow: no workflow "${wanted}"${didYouMean(wanted, [...WORKFLOW_NAMES])}; expected one of ${WORKFLOW_NAMES.join(", ")}`,
       );
-    /** One run may be in several places: the one that went on furthest counts. */
-    const read = new Map<string, ReviewedRun & { seq: number }>();
+    const runs = new Map<string, ReviewedRun & { seq: number }>();
     const unreadable: { run: string; problem: string }[] = [];
     const add = (place: Project, run: Run | null): void => {
-      if (run === null || run.workflow !== (wanted ?? run.workflow) || run.seq <= (read.get(run.run)?.seq ?? -1))
-        return;
-      const { workflow, created_at, seq } = run;
-      read.set(run.run, { run: run.run, workflow, created_at, seq, reviewers: reviewedIn(place, run) });
+      if (run === null || run.workflow !== (wanted ?? run.workflow)) return;
+      const { run: id, workflow, created_at, seq } = run;
+      // It may be in several places: where it went on furthest counts.
+      if (seq > (runs.get(id)?.seq ?? -1))
+        runs.set(id, { run: id, workflow, created_at, seq, reviewers: reviewedIn(place, run) });
     };
-    const reading = async (run: string, work: () => unknown): Promise<void> => {
+    const reading = async (run: string, read: () => unknown): Promise<void> => {
       try {
-        await work();
+        await read();
       } catch (error) {
         unreadable.push({ run, problem: oneLine(error instanceof Error ? error.message : String(error)) });
       }
     };
-    // An id begins with its workflow: the others need not be read.
+    // An id begins with its workflow.
     const aside = runsAside(project).filter(({ id }) => wanted === null || id.slice(0, -9) === wanted);
-    const places = [...aside.slice(-MOST), { id: "the run here", place: project }];
-    for (const { id, place } of places) await reading(id, () => add(place, readRunFast(place)));
-    const own = read.size;
+    for (const { id, place } of [...aside.slice(-MOST), { id: "the run here", place: project }])
+      await reading(id, () => add(place, readRunFast(place)));
+    const own = runs.size;
     const files = args.flatMap((path) => filesOf(resolve(call.from, path)));
     for (const file of files) await reading(file, () => readBundle(project, file, call.patience, add));
-    const runs = [...read.values()].filter(({ reviewers }) => reviewers.length > 0);
-    const all = worthIn(runs);
-    const data = { runs: runs.length, not_read: Math.max(0, aside.length - MOST), unreadable, reviewers: all };
+    const older = Math.max(0, aside.length - MOST);
+    const reviewed = [...runs.values()].filter(({ reviewers }) => reviewers.length > 0);
+    const reviewers = worthIn(reviewed);
+    const data = { runs: reviewed.length, older_not_read: older, unreadable, reviewers };
+    const lost = unreadable.map(({ run, problem }) => `${run} (${problem})`);
     const notes = [
-      ...given(data.not_read > 0, `The newest ${MOST} runs count; ${data.not_read} older ones were not read.`),
-      ...given(
-        unreadable.length > 0,
-        `${plural(unreadable.length, "run")} could not be read: ${someOf(
-          unreadable.map(({ run, problem }) => `${run} (${problem})`),
-          3,
-        )}`,
-      ),
+      ...given(older > 0, `Older runs that were not read: ${older}; only the newest ${MOST} here are.`),
+      ...given(lost.length > 0, `${plural(lost.length, "run")} could not be read: ${someOf(lost, 3)}`),
     ];
-    const none = [
-      own === 0 ? noRunText(call) : "No run here has a review yet.",
-      `Runs of others: ${here("worth <file>")} reads what ${here("export")} has made.`,
-    ];
-    if (runs.length === 0 && files.length > 0) return no([...notes, ...none].join("\n"), data);
-    if (runs.length === 0) return done([...notes, ...none].join("\n"), data);
-    const others = read.size - own;
-    const head = `${plural(runs.length, "run")} with reviews${others > 0 ? `, ${others} of them from files` : ""}.`;
-    return done([head, ...notes, worthText(all, call)].join("\n"), data);
+    const asked = `Runs of others: ${here("worth <file>")} reads what ${here("export")} has made.`;
+    const none = [...notes, own === 0 ? noRunText(call) : "No run here has a review yet.", asked].join("\n");
+    if (reviewed.length === 0) return files.length > 0 ? no(none, data) : done(none, data);
+    const head = `${plural(reviewed.length, "run")} with reviews${runs.size > own ? `, files included` : ""}.`;
+    return done([head, ...notes, ...worthLines(reviewers, call)].join("\n"), data);
   },
 };

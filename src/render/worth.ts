@@ -1,153 +1,133 @@
 import { duration, given, type Layout, plural, someOf, tokens } from "../text.ts";
-import { addedMoney, type Money, moneyText } from "../workflows/money/money.ts";
-import { type Found, foundIn, statesText } from "./caught.ts";
+import { moneyText } from "../workflows/money/money.ts";
+import { type Found, statesText } from "./caught.ts";
 
-/** What reviewers are worth: what each found over several runs, what that took, and whom nobody would miss. */
+/** What reviewers are worth: what each found over several runs, what that took, and whom nobody would have missed. */
 
-/** Null: not known, which is never 0. */
-export interface Took {
-  tokens: number | null;
-  minutes: number | null;
-  money: Money;
-}
+/** What was spent; null: not known, which is never 0. `unpriced`: whose part is not in the money. */
+export type Took = Record<"tokens" | "minutes" | "usd", number | null> & { unpriced: string[] };
 
-/** What one reviewer found in one run. */
+/**
+ * Verdicts that a reviewer gave, and its findings by what became of them; those that a test proved, those that nothing but
+ * words speaks for, and beside them what a test refuted. `missed`: others who looked before it, or beside it, had not found
+ * them, of as many as can be `compared`.
+ */
+type Counts = Record<keyof Found | "rounds" | "proven" | "argued" | "refuted" | "missed" | "compared", number>;
+
+/** One reviewer in one run. */
 export interface Reviewed {
-  /** The title of its step, which with the workflow is its name over all runs, and the key of that. */
+  /** The title of its step, by which it is known in all runs of a workflow, and the key of that. */
   reviewer: string;
   gate: string;
   /** The agents and models, or the provider, that did it. */
   by: string[];
-  /** Verdicts that it gave. */
-  rounds: number;
-  found: Found;
-  /** Of those: shown by a test, and by words alone; beside them what a test has shown to be wrong. */
-  proven: number;
-  argued: number;
-  refuted: number;
-  /** Findings that others had missed who looked before or beside it, of as many as can be compared. */
-  missed: { findings: number; of: number };
+  counts: Counts;
   /** It approved, and nothing that it found stood. */
   nothing: boolean;
-  /** Its reviews, and what would not have been spent without it: they, and the fixes that they asked for. */
   took: Took;
+  /** What would not have been spent without it: the fixes that it asked for, too. */
   saves: Took;
 }
 
-export interface ReviewedRun {
-  run: string;
-  workflow: string;
-  created_at: string;
-  reviewers: Reviewed[];
-}
+export type ReviewedRun = { run: string; workflow: string; created_at: string; reviewers: Reviewed[] };
 
-/** So many of its newest runs in which a reviewer found nothing say that it could be left out. */
+/** In so many of its newest runs a reviewer has to have found nothing before that says anything. */
 const ENOUGH = 10;
 
 /** A sum, and of how many it is known; null: of none. */
-interface Sum {
-  sum: number | null;
-  known: number;
-}
-type Total = { of: number; tokens: Sum; minutes: Sum; usd: Sum; unpriced: string[] };
-
-function sumOf(values: readonly (number | null)[]): Sum {
+function sumOf(values: readonly (number | null)[]) {
   const known = values.filter((value) => value !== null);
   return { sum: known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0), known: known.length };
 }
 
-const totalOf = (all: readonly Took[]): Total => ({
+const totalOf = (all: readonly Took[]) => ({
   of: all.length,
   tokens: sumOf(all.map((one) => one.tokens)),
   minutes: sumOf(all.map((one) => one.minutes)),
-  usd: sumOf(all.map(({ money }) => money.usd)),
-  unpriced: addedMoney(all.map(({ money }) => money)).unknown,
+  usd: sumOf(all.map(({ usd }) => usd)),
+  unpriced: [...new Set(all.flatMap(({ unpriced }) => unpriced))].sort(),
 });
 
-/** What was taken, in words; `each`: of one run, on average. `unit`: what the sum is over. */
-function tookText({ of, unpriced, ...sums }: Total, unit = "run", each = false): string {
-  const part = (name: "tokens" | "usd" | "minutes", text: (value: number) => string, called: string = name): string => {
-    const { sum, known } = sums[name];
-    if (sum === null) return `${called} not known`;
-    return `${text(each ? sum / known : sum)}${known < of ? ` (known of ${known} of ${plural(of, unit)})` : ""}`;
-  };
-  return [
-    part("tokens", (value) => `${tokens(Math.round(value))} tokens`),
-    part("usd", (usd) => moneyText({ usd, unknown: unpriced }), "cost"),
-    part("minutes", duration, "time"),
-  ].join(", ");
+/** Several as one. */
+export function reviewsIn(all: readonly Reviewed[]) {
+  const names = Object.keys(all[0]?.counts ?? {}) as (keyof Counts)[];
+  const counts = names.map((name) => [name, all.reduce((sum, one) => sum + one.counts[name], 0)]);
+  return { counts: Object.fromEntries(counts) as Counts, took: totalOf(all.map(({ took }) => took)) };
 }
+export type Reviews = ReturnType<typeof reviewsIn>;
 
-/** One reviewer over all these runs, oldest first. */
-function worthOf(workflow: string, reviewer: string, all: readonly Reviewed[]) {
-  const sum = (of: (one: Reviewed) => number): number => all.reduce((to, one) => to + of(one), 0);
-  const last = all.slice(-ENOUGH);
-  const isNothing = last.every(({ nothing }) => nothing);
-  return {
-    workflow,
-    reviewer,
-    by: [...new Set(all.flatMap(({ by }) => by))],
-    runs: all.length,
-    rounds: sum(({ rounds }) => rounds),
-    found: Object.fromEntries(
-      Object.keys(foundIn([])).map((state) => [state, sum(({ found }) => found[state as keyof Found])]),
-    ) as Found,
-    proven: sum(({ proven }) => proven),
-    argued: sum(({ argued }) => argued),
-    refuted: sum(({ refuted }) => refuted),
-    missed: { findings: sum(({ missed }) => missed.findings), of: sum(({ missed }) => missed.of) },
-    took: totalOf(all.map(({ took }) => took)),
-    /** Its newest runs, and whether it found nothing in any of them; `saves`: null where they are too few to say. */
-    last: {
-      runs: last.length,
-      nothing: isNothing,
-      saves: isNothing && last.length === ENOUGH ? totalOf(last.map(({ saves }) => saves)) : null,
-    },
-  };
-}
-export type Worth = ReturnType<typeof worthOf>;
-
-/** Each reviewer of each workflow, in the order in which they look. */
-export function worthIn(runs: readonly ReviewedRun[]): Worth[] {
+/** Each reviewer of each workflow over all these runs, in the order in which they look. */
+export function worthIn(runs: readonly ReviewedRun[]) {
   const inOrder = runs.toSorted((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at));
-  return [...Map.groupBy(inOrder, ({ workflow }) => workflow)].flatMap(([workflow, own]) =>
-    [
-      ...Map.groupBy(
-        own.flatMap(({ reviewers }) => reviewers),
-        ({ reviewer }) => reviewer,
-      ),
-    ].map(([reviewer, all]) => worthOf(workflow, reviewer, all)),
-  );
+  const rows = inOrder.flatMap(({ workflow, reviewers }) => reviewers.map((one) => ({ workflow, ...one })));
+  return [...Map.groupBy(rows, ({ workflow, reviewer }) => `${workflow} ${reviewer}`).values()].map((all) => {
+    const { workflow, reviewer } = all[0]!;
+    const last = all.slice(-ENOUGH);
+    const nothing = last.every((one) => one.nothing);
+    const saves = nothing && last.length === ENOUGH ? totalOf(last.map((one) => one.saves)) : null;
+    const by = [...new Set(all.flatMap((one) => one.by))];
+    return { workflow, reviewer, by, runs: all.length, ...reviewsIn(all), last: { runs: last.length, nothing, saves } };
+  });
+}
+export type Worth = ReturnType<typeof worthIn>[number];
+
+/** `unit`: what the sums are over; `each`: what one of those took on average. */
+function tookText({ of, unpriced, ...sums }: Reviews["took"], unit: string, each = false): string {
+  const words: [name: keyof typeof sums, called: string, text: (value: number) => string][] = [
+    ["tokens", "tokens", (value) => `${tokens(Math.round(value))} tokens`],
+    ["usd", "cost", (usd) => moneyText({ usd, unknown: unpriced })],
+    ["minutes", "time", duration],
+  ];
+  const known = words.filter(([name]) => sums[name].sum !== null);
+  const unknown = words.filter((one) => !known.includes(one)).map(([, called]) => `${called} not known`);
+  if (known.length === 0) return "tokens, cost and time not known";
+  const partly = (count: number): string => (count < of ? ` (known for ${count} of ${plural(of, unit)})` : "");
+  const [count, ...others] = new Set(known.map(([name]) => sums[name].known));
+  const texts = known.map(([name, , text]) => {
+    const { sum, known } = sums[name];
+    return `${text(each ? sum! / known : sum!)}${others.length > 0 ? partly(known) : ""}`;
+  });
+  return [...texts, ...unknown].join(", ") + (others.length > 0 ? "" : partly(count!));
 }
 
-/** `11 findings: 8 fixed, 3 open; 3 proven by a test, 8 argued without one; other reviewers had missed 2 of 4`. */
-function foundText({ found, proven, argued, refuted, missed, last }: Worth): string {
-  const count = Object.values(found).reduce((sum, one) => sum + one, 0);
-  const isShort = last.nothing && last.saves === null;
+const missedText = ({ missed, compared }: Counts): string[] =>
+  given(compared > 0, `${missed} of ${compared} missed by other reviewers`);
+
+/** `11 findings: 8 fixed, 3 open; 3 proven by a test, 8 argued without one; 2 of 4 missed by other reviewers`. */
+function foundText(counts: Counts): string {
+  const { proven, argued, refuted } = counts;
   return [
-    count === 0 ? "nothing found" : `${plural(count, "finding")}: ${statesText(found)}`,
+    proven + argued === 0 ? "nothing found" : `${plural(proven + argued, "finding")}: ${statesText(counts)}`,
     ...given(proven + refuted > 0, `${proven} proven by a test, ${argued} argued without one`),
     ...given(refuted > 0, `${refuted} more refuted by a test`),
-    ...given(missed.of > 0, `other reviewers had missed ${missed.findings} of ${missed.of}`),
-    ...given(isShort, `${plural(last.runs, "run")}: too few to say whether it can be left out`),
+    ...missedText(counts),
   ].join("; ");
 }
 
-const savedText = ({ runs, saves }: Worth["last"]): string[] =>
-  saves === null
-    ? []
-    : [`Nothing in its last ${runs} runs. Left out, it would have saved for each: ${tookText(saves, "run", true)}.`];
+/** What the reviews of one run found and took; none where nobody reviewed. */
+export function reviewsLine({ counts, took }: Reviews): string[] {
+  if (took.of === 0) return [];
+  const found = counts.proven + counts.argued;
+  const what = [found === 0 ? "nothing found" : plural(found, "finding"), ...missedText(counts)].join(", ");
+  return [`Reviews: ${what}; ${tookText(took, "reviewer")}`];
+}
 
-export const worthText = (all: readonly Worth[], { paint }: Pick<Layout, "paint">): string =>
-  [...Map.groupBy(all, ({ workflow }) => workflow)]
-    .flatMap(([workflow, reviewers]) => [
-      "",
-      paint.bold(workflow),
-      ...reviewers.flatMap((one) => [
-        `  ${one.reviewer} (${someOf(one.by, 3)}): ${plural(one.runs, "run")}, ${plural(one.rounds, "round")}`,
-        `    ${foundText(one)}`,
-        `    ${tookText(one.took)}`,
-        ...savedText(one.last).map((line) => paint.yellow(`    ${line}`)),
-      ]),
-    ])
-    .join("\n");
+function lastText({ runs, nothing, saves }: Worth["last"]): string[] {
+  if (!nothing) return [];
+  if (saves === null)
+    return [`Found nothing in ${plural(runs, "run")}: too few to say whether it is needed, which takes ${ENOUGH}.`];
+  return [
+    `Found nothing in its last ${runs} runs. Without it, each of them would on average have saved: ${tookText(saves, "run", true)}.`,
+  ];
+}
+
+export const worthLines = (all: readonly Worth[], { paint }: Pick<Layout, "paint">): string[] =>
+  [...Map.groupBy(all, ({ workflow }) => workflow)].flatMap(([workflow, reviewers]) => [
+    "",
+    paint.bold(workflow),
+    ...reviewers.flatMap(({ reviewer, by, runs, counts, took, last }) => [
+      `  ${reviewer} (${someOf(by, 3)}): ${plural(runs, "run")}, ${plural(counts.rounds, "round")}, ${tookText(took, "run")}`,
+      ...given(!last.nothing || counts.proven + counts.argued + counts.refuted > 0, `    ${foundText(counts)}`),
+      ...lastText(last).map((line) => `    ${last.saves === null ? line : paint.yellow(line)}`),
+    ]),
+  ]);

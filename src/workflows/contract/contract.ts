@@ -191,6 +191,8 @@ export interface Caught {
   /** Who took it back, and why. */
   withdrawn?: { by: string; reason: string };
 }
+/** The problem of one whose words are gone. */
+export const LOST = "(its words are not kept any more)";
 /** What a report says of a run that only its workflow knows. */
 export interface WorkflowReport {
   /** What the run is about, in a few words; null where nothing of it says so. */

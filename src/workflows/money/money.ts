@@ -29,7 +29,7 @@ const priced = (usd: number): Money => ({ usd, unknown: [] });
 const unpriced = (name: string): Money => ({ usd: null, unknown: [name] });
 
 /** Several sums as one. */
-export function addedMoney(parts: readonly Money[]): Money {
+function addedMoney(parts: readonly Money[]): Money {
   const known = parts.filter(({ usd }) => usd !== null);
   return {
     usd: known.length === 0 ? null : known.reduce((sum, { usd }) => sum + usd!, 0),

@@ -16,6 +16,14 @@ test("what an owner mended and its reviewer approved is mended; before that it i
   expect(one!.mended_by).toContain("backend");
 });
 
+test("what pm asks of the design counts as well, and its next look says whether it was mended", () => {
+  const team = new Team({}, { track: "full" }).until("Confirm scope");
+  team.end("Confirm scope", { status: "FAIL", blockers: ["SMS is in it"] }, "needs_changes");
+  expect(caughtBlockers(team.now)).toMatchObject([{ reviewer: "pm", problem: "SMS is in it", state: "open" }]);
+  team.until();
+  expect(caughtBlockers(team.now)).toMatchObject([{ problem: "SMS is in it", state: "mended" }]);
+});
+
 test("a run that nobody asked anything of has none", () => {
   expect(caughtBlockers(reviewed().until().now)).toEqual([]);
 });
