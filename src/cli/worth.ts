@@ -45,14 +45,13 @@ export const worth: Command = {
       return wrongUsage(
         `--workflow: no workflow "${wanted}"${didYouMean(wanted, [...WORKFLOW_NAMES])}; expected one of ${WORKFLOW_NAMES.join(", ")}`,
       );
-    const runs = new Map<string, ReviewedRun & { seq: number }>();
+    const runs = new Map<string, ReviewedRun>();
     const unreadable: { run: string; problem: string }[] = [];
     const add = (place: Project, run: Run | null): void => {
-      if (run === null || run.workflow !== (wanted ?? run.workflow)) return;
-      const { run: id, workflow, created_at, seq } = run;
-      // It may be in several places: where it went on furthest counts.
-      if (seq > (runs.get(id)?.seq ?? -1))
-        runs.set(id, { run: id, workflow, created_at, seq, reviewers: reviewedIn(place, run) });
+      // Of a run that is in several places the first counts: the project's own.
+      if (run === null || runs.has(run.run) || run.workflow !== (wanted ?? run.workflow)) return;
+      const { run: id, workflow, created_at } = run;
+      runs.set(id, { run: id, workflow, created_at, reviewers: reviewedIn(place, run) });
     };
     const reading = async (run: string, read: () => unknown): Promise<void> => {
       try {

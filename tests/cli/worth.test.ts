@@ -101,24 +101,24 @@ describe("a reviewer that found nothing", () => {
     });
     const clean = await archived();
     ({ root, project } = objected);
-    // One run in which Opus finds something, and behind it nine in which nobody does.
+    // One run in which Opus finds something, and behind it ten in which nobody does.
     copyRun({ ...project, task: clean.project.task }, clean.id, idOf(1), 1);
     const from = join(clean.project.task, "history", idOf(1));
     Bun.spawnSync(["cp", "-r", from, join(project.task, "history", idOf(1))]);
-    for (let at = 2; at <= 9; at++) copyRun(project, idOf(1), idOf(at), at);
+    for (let at = 2; at <= 10; at++) copyRun(project, idOf(1), idOf(at), at);
   });
 
   test("in its last ten runs says what leaving it out would have saved in each, as far as that is known", async () => {
     const { of, json } = await worth(root);
-    expect(json.runs).toBe(10);
+    expect(json.runs).toBe(11);
     expect(of(SONNET).last).toMatchObject({
       ...{ runs: 10, nothing: true },
       saves: { of: 10, tokens: { sum: 400_000, known: 10 }, minutes: { sum: 20, known: 10 } },
     });
     expect(of(CODEX).last.saves).toMatchObject({ tokens: { sum: null, known: 0 }, usd: { sum: null, known: 0 } });
-    expect(of(OPUS).last).toEqual({ runs: 10, nothing: false, saves: null });
+    expect(of(OPUS)).toMatchObject({ counts: { mended: 1 }, last: { runs: 10, nothing: true } });
     const { out } = await cli(root, ["worth"]);
-    const [, saved] = /Sonnet \(code-reviewer\/sonnet\): 10 runs, 10 rounds, .*\n +(.*)/.exec(out)!;
+    const [, saved] = /Sonnet \(code-reviewer\/sonnet\): 11 runs, 11 rounds, .*\n +(.*)/.exec(out)!;
     expect(saved).toBe(
       "Found nothing in its last 10 runs. Without it, each of them would on average have saved: 40 k tokens, $0.16, 2 min.",
     );
@@ -129,6 +129,7 @@ describe("a reviewer that found nothing", () => {
 
   test("in one run fewer is too little to say; a run that cannot be read is named and stops nothing", async () => {
     writeFileSync(join(project.task, "history", idOf(9), "events.jsonl"), "spoilt\n");
+    rmSync(join(project.task, "history", idOf(10)), { recursive: true });
     const { code, of, json } = await worth(root);
     expect([code, json.runs, json.unreadable]).toEqual([
       0,
@@ -215,14 +216,14 @@ test("without a run it says what to do", async () => {
 });
 
 test("only the newest runs of a long history are read, and how many are not is said", async () => {
-  const { root, project, id } = await archived({ until: ({ tasks }) => tasks.some(({ outcome }) => outcome !== null) });
-  for (let at = 1; at <= 301; at++) {
-    const folder = join(project.task, "history", idOf(at));
-    mkdirSync(folder);
-    copyFileSync(join(project.task, "history", id, "events.jsonl"), join(folder, "events.jsonl"));
-  }
-  const { json } = await worth(root);
-  expect(json.older_not_read).toBe(2);
+  const { root, project, id } = await archived({
+    until: ({ tasks }) => tasks.some(({ reviewed }) => reviewed !== null),
+  });
+  for (let at = 1; at <= 301; at++) copyRun(project, id, idOf(at), at);
+  expect((await worth(root)).json).toMatchObject({ runs: 300, older_not_read: 2 });
+  expect((await cli(root, ["worth"])).out).toContain(
+    "\nOlder runs that were not read: 2; only the newest 300 here are.\n",
+  );
 });
 
 test("at a terminal its lines are broken between words and coloured only where that is wanted", async () => {
