@@ -12,7 +12,7 @@ import { codeObjection, planApproval } from "../harness/workers.ts";
 import { CODE_OPUS, CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 import { copyRun } from "./archived.ts";
 import { atScreen, cli, PROGRAM } from "./cli.ts";
-import { apply, makeRun, type RunOptions, STATES } from "./make-run.ts";
+import { apply, carryOn, makeRun, type RunOptions, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
 
@@ -184,6 +184,15 @@ describe("runs of others", () => {
     const none = await cli(mine, ["worth", "gone.bundle"]);
     expect([none.code, none.err]).toEqual([1, expect.stringMatching(/gone\.bundle \(it is not there\)\nNo run here/)]);
   });
+});
+
+test("of a run that went on here since it was exported the project's own record counts", async () => {
+  const until = ({ tasks }: Run) => tasks.some(({ reviewed }) => reviewed !== null);
+  const { root } = await makeRun({ answers: APPROVE, until });
+  const file = join(tempDir(), "early.bundle");
+  expect((await cli(root, ["export", "--to", file], { HOME: homeWithPlugin() })).code).toBe(0);
+  await carryOn(root, { answers: APPROVE });
+  expect((await worth(root, file)).json.reviewers).toHaveLength(6);
 });
 
 test("recorded runs of all workflows are read, also those of earlier versions", async () => {
