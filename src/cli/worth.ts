@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Run } from "../engine/run.ts";
 import { here } from "../plugin.ts";
@@ -20,12 +20,10 @@ const MOST = 300;
 
 /** The files that a path stands for: of a folder those with the name of a bundle. */
 const filesOf = (path: string): string[] =>
-  attempt(() => statSync(path).isDirectory(), false)
-    ? readdirSync(path)
-        .filter((name) => name.endsWith(".bundle"))
-        .map((name) => join(path, name))
-        .sort()
-    : [path];
+  attempt(() => readdirSync(path), null)
+    ?.filter((name) => name.endsWith(".bundle"))
+    .map((name) => join(path, name))
+    .sort() ?? [path];
 
 export const worth: Command = {
   summary: "What each reviewer found, and what that took: in this project's runs, and in exported ones",
@@ -50,8 +48,8 @@ export const worth: Command = {
     const add = (place: Project, run: Run | null): void => {
       // Of a run that is in several places the first counts: the project's own.
       if (run === null || runs.has(run.run) || run.workflow !== (wanted ?? run.workflow)) return;
-      const { run: id, workflow, created_at } = run;
-      runs.set(id, { run: id, workflow, created_at, reviewers: reviewedIn(place, run) });
+      const { workflow, created_at } = run;
+      runs.set(run.run, { workflow, created_at, reviewers: reviewedIn(place, run) });
     };
     const reading = async (run: string, read: () => unknown): Promise<void> => {
       try {

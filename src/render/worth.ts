@@ -1,6 +1,6 @@
-import { duration, given, type Layout, plural, someOf, tokens } from "../text.ts";
+import { duration, given, type Layout, oneLine, plural, someOf, tokens } from "../text.ts";
 import { moneyText } from "../workflows/money/money.ts";
-import { type Found, statesText } from "./caught.ts";
+import { foundIn, statesText } from "./caught.ts";
 
 /** What reviewers are worth: what each found over several runs, what that took, and whom nobody would have missed. */
 
@@ -12,7 +12,8 @@ export type Took = Record<"tokens" | "minutes" | "usd", number | null> & { unpri
  * words speaks for, and beside them what a test refuted. `missed`: others who looked before it, or beside it, had not found
  * them, of as many as can be `compared`.
  */
-type Counts = Record<keyof Found | "rounds" | "proven" | "argued" | "refuted" | "missed" | "compared", number>;
+const NONE = { ...foundIn([]), rounds: 0, proven: 0, argued: 0, refuted: 0, missed: 0, compared: 0 };
+type Counts = typeof NONE;
 
 /** One reviewer in one run. */
 export interface Reviewed {
@@ -29,7 +30,7 @@ export interface Reviewed {
   saves: Took;
 }
 
-export type ReviewedRun = { run: string; workflow: string; created_at: string; reviewers: Reviewed[] };
+export type ReviewedRun = { workflow: string; created_at: string; reviewers: Reviewed[] };
 
 /** In so many of its newest runs a reviewer has to have found nothing before that says anything. */
 const ENOUGH = 10;
@@ -50,7 +51,7 @@ const totalOf = (all: readonly Took[]) => ({
 
 /** Several as one. */
 export function reviewsIn(all: readonly Reviewed[]) {
-  const names = Object.keys(all[0]?.counts ?? {}) as (keyof Counts)[];
+  const names = Object.keys(NONE) as (keyof Counts)[];
   const counts = names.map((name) => [name, all.reduce((sum, one) => sum + one.counts[name], 0)]);
   return { counts: Object.fromEntries(counts) as Counts, took: totalOf(all.map(({ took }) => took)) };
 }
@@ -115,10 +116,9 @@ export function reviewsLine({ counts, took }: Reviews): string[] {
 function lastText({ runs, nothing, saves }: Worth["last"]): string[] {
   if (!nothing) return [];
   if (saves === null)
-    return [`Found nothing in ${plural(runs, "run")}: too few to say whether it is needed, which takes ${ENOUGH}.`];
-  return [
-    `Found nothing in its last ${runs} runs. Without it, each of them would on average have saved: ${tookText(saves, "run", true)}.`,
-  ];
+    return [`Found nothing in ${plural(runs, "run")}: too few to say whether it is needed (that takes ${ENOUGH}).`];
+  const saved = tookText(saves, "run", true);
+  return [`Found nothing in its last ${runs} runs. Leaving it out would have saved, on average per run: ${saved}.`];
 }
 
 export const worthLines = (all: readonly Worth[], { paint }: Pick<Layout, "paint">): string[] =>
@@ -126,7 +126,7 @@ export const worthLines = (all: readonly Worth[], { paint }: Pick<Layout, "paint
     "",
     paint.bold(workflow),
     ...reviewers.flatMap(({ reviewer, by, runs, counts, took, last }) => [
-      `  ${reviewer} (${someOf(by, 3)}): ${plural(runs, "run")}, ${plural(counts.rounds, "round")}, ${tookText(took, "run")}`,
+      `  ${oneLine(reviewer)} (${someOf(by.map(oneLine), 3)}): ${plural(runs, "run")}, ${plural(counts.rounds, "round")}, ${tookText(took, "run")}`,
       ...given(!last.nothing || counts.proven + counts.argued + counts.refuted > 0, `    ${foundText(counts)}`),
       ...lastText(last).map((line) => `    ${last.saves === null ? line : paint.yellow(line)}`),
     ]),

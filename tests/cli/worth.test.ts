@@ -58,7 +58,7 @@ describe("findings", () => {
     expect(of(OPUS).took).toMatchObject({ of: 1, tokens: { sum: null, known: 0 } });
     const { out } = await cli(root, ["worth"]);
     expect(out).toContain("2 findings: 1 fixed, 1 accepted by the person; 2 of 2 missed by other reviewers");
-    expect(out).toContain("Found nothing in 1 run: too few to say whether it is needed, which takes 10.");
+    expect(out).toContain("Found nothing in 1 run: too few to say whether it is needed (that takes 10).");
   });
 
   test("that an earlier reviewer had made in other words are not missed; those of the first cannot be", async () => {
@@ -120,10 +120,10 @@ describe("a reviewer that found nothing", () => {
     const { out } = await cli(root, ["worth"]);
     const [, saved] = /Sonnet \(code-reviewer\/sonnet\): 11 runs, 11 rounds, .*\n +(.*)/.exec(out)!;
     expect(saved).toBe(
-      "Found nothing in its last 10 runs. Without it, each of them would on average have saved: 40 k tokens, $0.16, 2 min.",
+      "Found nothing in its last 10 runs. Leaving it out would have saved, on average per run: 40 k tokens, $0.16, 2 min.",
     );
     expect(out).toMatch(
-      /Codex \(codex\): .*tokens, cost and time not known\n.*saved: tokens, cost and time not known\./,
+      /Codex \(codex\): .*tokens, cost and time not known\n.*per run: tokens, cost and time not known\./,
     );
   });
 
@@ -140,7 +140,7 @@ describe("a reviewer that found nothing", () => {
     const { out } = await cli(root, ["worth"]);
     expect(out).toContain(`\n1 run could not be read: ${idOf(9)} (`);
     expect(out).toContain("Found nothing in 9 runs: too few to say");
-    expect(out).not.toContain("would on average have saved");
+    expect(out).not.toContain("would have saved");
   });
 
   test("and asked the person is not one", async () => {
