@@ -227,8 +227,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "findings.declined": "Each time that an author declined it, oldest first.",
   "findings.withdrawn": "Who took it back, and why.",
   reviews: "What all reviews came to: findings by what became of them and by what shows them, and what they took.",
-  "reviews.counts.missed":
-    "Findings that others had missed who looked before or beside, of as many as can be compared.",
+  "reviews.counts.missed": "More than minor, and missed by others who looked before or beside; compared: of how many.",
   "reviews.took": "Each sum, and of how many reviewers it is known; null: of none.",
   repository: "Commits and changes of branch while the run went on.",
   notices: "What code noticed and no step of the run explains.",

@@ -33,7 +33,7 @@ export const worth: Command = {
   about: (most) =>
     [
       `A file is one that ${here("export")} wrote; in a folder, each that ends in .bundle is read.`,
-      "Other reviewers had missed a finding if they looked at the same thing before, or at the same time, and did not make it.",
+      "Missed by others: they looked at the same thing before, or at the same time, and did not find it. Minor findings do not block.",
     ].flatMap((line) => wrapWhole(line, most, 0)),
   foreign: true,
   async run(call) {

@@ -10,7 +10,7 @@ export type Took = Record<"tokens" | "minutes" | "usd", number | null> & { unpri
 /**
  * Verdicts that a reviewer gave, and its findings by what became of them; those that a test proved, those that nothing but
  * words speaks for, and beside them what a test refuted. `missed`: others who looked before it, or beside it, had not found
- * them, of as many as can be `compared`.
+ * them; of as many as can be `compared`, and are more than minor.
  */
 const NONE = { ...foundIn([]), rounds: 0, proven: 0, argued: 0, refuted: 0, missed: 0, compared: 0 };
 type Counts = typeof NONE;
@@ -92,9 +92,9 @@ function tookText({ of, unpriced, ...sums }: Reviews["took"], unit: string, each
 }
 
 const missedText = ({ missed, compared }: Counts): string[] =>
-  given(compared > 0, `${missed} of ${compared} missed by other reviewers`);
+  given(compared > 0, `${missed} of ${compared} blocking ones missed by others`);
 
-/** `11 findings: 8 fixed, 3 open; 3 proven by a test, 8 argued without one; 2 of 4 missed by other reviewers`. */
+/** `11 findings: 8 fixed, 3 open; 3 proven by a test, 8 argued without one; 2 of 4 blocking ones missed by others`. */
 function foundText(counts: Counts): string {
   const { proven, argued, refuted } = counts;
   return [

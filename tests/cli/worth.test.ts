@@ -6,6 +6,8 @@ import type { Run } from "../../src/engine/run.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
 import type { Worth } from "../../src/render/worth.ts";
 import { archiveRun } from "../../src/run/life/kept-runs.ts";
+import { readRun } from "../../src/run/life/run.ts";
+import { reviewedIn } from "../../src/run/views/worth.ts";
 import { columns } from "../../src/text.ts";
 import { cleanup, git, homeWithPlugin, makeProject, tempDir } from "../harness/project.ts";
 import { codeObjection, planApproval } from "../harness/workers.ts";
@@ -19,7 +21,7 @@ afterAll(cleanup);
 const JOURNALS = join(import.meta.dir, "../fixtures/journals");
 const APPROVE = { story: { option: "approve", text: null } };
 
-/** What the agent of a task took; of Codex, which does not say, nothing is recorded. */
+/** What the agent of a task took; of Codex nothing is recorded here. */
 const took = (project: Project, task: string, tokens: number, minutes = 2): Run =>
   apply(project, {
     do: "spent",
@@ -48,7 +50,7 @@ const idOf = (number: number): string => `multi-ai-${number.toString(16).padStar
 
 describe("findings", () => {
   test("are counted by reviewer and by what became of them, with what the reviewer took", async () => {
-    const { root, project } = await STATES["complete after fixes and a waiver"]();
+    const { root, project, run } = await STATES["complete after fixes and a waiver"]();
     took(project, CODE_OPUS, 60_000, 4);
     const { of, json } = await worth(root);
     expect(json).toMatchObject({ runs: 1, older_not_read: 0, unreadable: [] });
@@ -56,8 +58,12 @@ describe("findings", () => {
     expect(of(OPUS).counts).toMatchObject({ rounds: 2, mended: 1, accepted: 1 });
     // Its second review says nothing of what it took: the sum would be too small.
     expect(of(OPUS).took).toMatchObject({ of: 1, tokens: { sum: null, known: 0 } });
+    const rest = run.tasks.filter(({ subject }) => /Code Review - Opus v2|Fix Code - Opus/.test(subject));
+    for (const { id } of rest) took(project, id, 10_000);
+    const opus = reviewedIn(project, readRun(project)!).find(({ reviewer }) => reviewer === OPUS);
+    expect([rest.length, opus?.took.tokens, opus?.saves.tokens]).toEqual([2, 70_000, 80_000]);
     const { out } = await cli(root, ["worth"]);
-    expect(out).toContain("2 findings: 1 fixed, 1 accepted by the person; 2 of 2 missed by other reviewers");
+    expect(out).toContain("2 findings: 1 fixed, 1 accepted by the person; 2 of 2 blocking ones missed by others");
     expect(out).toContain("Found nothing in 1 run: too few to say whether it is needed (that takes 10).");
   });
 
@@ -84,11 +90,24 @@ describe("findings", () => {
       [0, 1],
       [1, 1],
     ]);
+    const { out } = await cli(root, ["worth"]);
+    expect(out).toContain("1 finding: 1 fixed; 0 of 1 blocking ones missed by others");
     // Without its words nobody can tell whether it is the same.
     rmSync(join(project.task, "history", id, "objects"), { recursive: true });
     const lost = await worth(root);
     expect([OPUS, CODEX].map((name) => lost.of(name).counts)).toMatchObject(Array(2).fill({ mended: 1, compared: 0 }));
   });
+});
+
+test("a minor finding is one, and nobody has missed anything by it", async () => {
+  const minor = (brief: Parameters<typeof codeObjection>[0]) => {
+    const said = codeObjection(brief);
+    return { ...said, findings: said.findings.map((one) => ({ ...one, severity: "minor" })) };
+  };
+  const worker: RunOptions["worker"] = (brief) =>
+    brief.writes.endsWith("/code-review-opus.json") ? minor(brief) : undefined;
+  const { of } = await worth((await archived({ worker })).root);
+  expect(of(OPUS)).toMatchObject({ counts: { argued: 1, open: 1, compared: 0 }, last: { nothing: false } });
 });
 
 describe("a reviewer that found nothing", () => {
@@ -255,7 +274,7 @@ test("the report says in a line what its reviews found and took", async () => {
   took(project, CODE_SONNET, 40_000);
   const { out } = await cli(root, ["report"]);
   expect(out).toContain(
-    " Reviews: 3 findings, 3 of 3 missed by other reviewers; 40 k tokens, $0.16, 2 min (known for 1 of 6 reviewers)\n",
+    " Reviews: 3 findings, 3 of 3 blocking ones missed by others; 40 k tokens, $0.16, 2 min (known for 1 of 6 reviewers)\n",
   );
   const { reviews } = (await cli(root, ["report", "--json"])).json;
   expect(reviews).toMatchObject({ counts: { rounds: 8, mended: 2, accepted: 1 }, took: { of: 6 } });

@@ -60,7 +60,8 @@ export function reviewedIn(project: Project, run: Run, known: readonly Caught[] 
     const found = foundBy(tasks);
     const standing = found.filter(({ state }) => state !== "withdrawn");
     const others = gates.filter((one) => one !== gate && groupOf(one) === groupOf(gate)).flatMap(given);
-    const compared = standing.flatMap((one) => {
+    const blocking = standing.filter(({ severity }) => severity !== "minor");
+    const compared = blocking.flatMap((one) => {
       const looked = looksBefore(scene, gate, one, tasks.find(({ id }) => id === one.task)!, others);
       const theirs = foundBy(looked);
       const isLost = theirs.length > 0 && [one, ...theirs].some(({ problem }) => problem === LOST);
