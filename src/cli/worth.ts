@@ -63,8 +63,11 @@ export const worth: Command = {
     for (const { id, place } of [...aside.slice(-MOST), { id: "the run here", place: project }])
       await reading(id, () => add(place, readRunFast(place)));
     const own = runs.size;
-    const files = args.flatMap((path) => filesOf(resolve(call.from, path)));
-    for (const file of files) await reading(file, () => readBundle(project, file, call.patience, add));
+    for (const path of args.map((one) => resolve(call.from, one))) {
+      const files = filesOf(path);
+      if (files.length === 0) unreadable.push({ run: path, problem: "no file in it ends in .bundle" });
+      for (const file of files) await reading(file, () => readBundle(project, file, call.patience, add));
+    }
     const older = Math.max(0, aside.length - MOST);
     const reviewed = [...runs.values()].filter(({ reviewers }) => reviewers.length > 0);
     const reviewers = worthIn(reviewed);
@@ -76,7 +79,7 @@ export const worth: Command = {
     ];
     const asked = `Runs of others: ${here("worth <file>")} reads what ${here("export")} has made.`;
     const none = [...notes, own === 0 ? noRunText(call) : "No run here has a review yet.", asked].join("\n");
-    if (reviewed.length === 0) return files.length > 0 ? no(none, data) : done(none, data);
+    if (reviewed.length === 0) return args.length > 0 ? no(none, data) : done(none, data);
     const head = `${plural(reviewed.length, "run")} with reviews${runs.size > own ? `, files included` : ""}.`;
     return done([head, ...notes, ...worthLines(reviewers, call)].join("\n"), data);
   },

@@ -64,7 +64,7 @@ describe("findings", () => {
     expect([rest.length, opus?.took.tokens, opus?.saves.tokens]).toEqual([2, 70_000, 80_000]);
     const { out } = await cli(root, ["worth"]);
     expect(out).toContain("2 findings: 1 fixed, 1 accepted by the person; 2 of 2 blocking ones missed by others");
-    expect(out).toContain("Found nothing in 1 run: too few to say whether it is needed (that takes 10).");
+    expect(out).toContain("Found nothing in 1 run: too few to say (it takes 10).");
   });
 
   test("that an earlier reviewer had made in other words are not missed; those of the first cannot be", async () => {
@@ -198,6 +198,10 @@ describe("runs of others", () => {
       { run: join(folder, "b.bundle"), problem: expect.stringContaining("was not made by export") },
     ]);
     expect(readdirSync(mine)).not.toContain(".task");
+    expect((await worth(mine, folder, tempDir())).json.unreadable).toContainEqual({
+      run: expect.any(String),
+      problem: "no file in it ends in .bundle",
+    });
     // Where it is already it counts once as well.
     expect((await worth(made.root, folder)).json.runs).toBe(1);
     const none = await cli(mine, ["worth", "gone.bundle"]);
