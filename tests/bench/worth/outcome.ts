@@ -27,9 +27,9 @@ interface Reviews {
   ended: string;
   /** Fixes that reviewers, or tests, asked for. */
   rounds: number;
-  /** All that reviewers found. */
+  /** All that reviewers said, with what their own tests refuted before it counted. */
   findings: number;
-  /** Of those, and of what never counted, what was wrong: refuted by its own test, withdrawn, or disproved by a judge. */
+  /** Of those what was wrong: refuted, withdrawn, or disproved by a judge. */
   wrong: number;
 }
 
@@ -70,7 +70,7 @@ async function reviewsOf(task: Task, root: string, judge: string | null): Promis
   const refuted = reviewers.reduce((sum, one) => sum + (one.findings?.refuted ?? 0), 0);
   const wrong = findings.filter((one) => one.withdrawn !== undefined || known.has(`${one.task}-${one.id}`)).length;
   const ended = run.status === "complete" ? "complete" : [run.status, run.reason].filter(Boolean).join(": ");
-  return { ended, rounds: fixes, findings: findings.length, wrong: wrong + refuted };
+  return { ended, rounds: fixes, findings: findings.length + refuted, wrong: wrong + refuted };
 }
 
 /** Grades a project as a run has left it. */
