@@ -39,6 +39,8 @@ export interface Outcome extends Spent, Reviews {
   /** Titles of hidden tests. */
   passed: string[];
   failed: string[];
+  /** Where the project lies as it was left. */
+  project?: string;
 }
 
 /** One agent alone has no reviews. */
@@ -95,7 +97,9 @@ export function spread(values: readonly (number | null)[], digits = 0): string {
   const half = known.length >> 1;
   const middle = known.length % 2 === 1 ? known[half]! : (known[half - 1]! + known[half]!) / 2;
   const [least, most] = [known[0]!, known.at(-1)!].map((one) => one.toFixed(digits));
-  return least === most ? least! : `${middle.toFixed(digits)} (${least}–${most})`;
+  return least === most
+    ? least!
+    : `${Number.isInteger(middle) ? middle.toFixed(digits) : middle.toFixed(Math.max(digits, 1))} (${least}–${most})`;
 }
 
 const share = (outcomes: readonly Outcome[], isWanted: (title: string) => boolean): string => {
