@@ -36,6 +36,8 @@ export interface Place {
   claude: string;
   env: Record<string, string | undefined>;
   results: string;
+  /** Where the copies of projects lie, which stay there. */
+  copies: string;
 }
 
 /** The person's own Claude Code and login; without one of their own the host that the tests have. @throws where there is none */
@@ -43,7 +45,12 @@ export function ownPlace(): Place {
   const env = { ...hostEnvironment(process.env, PLUGIN), PATH: `${dirname(process.execPath)}:${process.env.PATH}` };
   const claude = findClaude(null, env, PLUGIN) ?? Bun.which(claudePath("new"));
   if (claude === null) throw new Error("--live needs Claude Code: there is no claude on PATH");
-  return { claude, env: { ...env, DISABLE_AUTOUPDATER: "1" }, results: join(import.meta.dir, "results") };
+  return {
+    claude,
+    env: { ...env, DISABLE_AUTOUPDATER: "1" },
+    results: join(import.meta.dir, "results"),
+    copies: tmpdir(),
+  };
 }
 
 const resultsIn = (out: string): (HostEvent & Result)[] =>
@@ -80,7 +87,7 @@ function requestsOf(session: string, env: Place["env"]): number {
 }
 
 async function playOnce(place: Place, task: Task, mode: ModeName, titles: readonly string[]): Promise<Outcome> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), `worth-${task.name}-${mode}-`)));
+  const folder = realpathSync(mkdtempSync(join(place.copies, `worth-${task.name}-${mode}-`)));
   const project = freshProject(task, join(folder, "project"));
   const plugin = MODES[mode].plugin(folder);
   const given = [...(plugin === null ? [] : ["--plugin-dir", plugin]), ...hostArgs(task)];

@@ -2,7 +2,7 @@
 // of the plugin does as it is told; what any agent is asked first becomes a text for whoever plays, and what they have done in
 // a copy of the project goes back as that agent's own calls, through all hooks and checks.
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { workdir } from "../../harness/council.ts";
 import { startHost } from "../../harness/host.ts";
 import {
@@ -18,7 +18,7 @@ import type { Model } from "../../harness/model.ts";
 import { cleanup, git, writeFiles } from "../../harness/project.ts";
 import { type Brief, obedientMain, readBrief } from "../../harness/team.ts";
 import { answer, openQuestions } from "../../host/from-outside.ts";
-import { left } from "../../host/scenario.ts";
+import { left, ofType } from "../../host/scenario.ts";
 import { HOST_ENV, hostArgs, MODES, type ModeName, promptOf } from "./modes.ts";
 import { outcomeOf, type Spent } from "./outcome.ts";
 import { hiddenTitles, readTask, type Task } from "./task.ts";
@@ -164,19 +164,20 @@ class Player {
     const { turn, head } = next;
     const number = ++this.count;
     this.mirror(head);
-    const row = left(this.files.project).tasks.find(({ id }) => id === head.brief?.task);
-    const role = row?.agent ?? "agent";
-    const title = row ? `${row.id} ${row.subject}, ${role}, ${turn.model}` : `alone, ${turn.model}`;
-    const parts = head.asked++ === 0 ? this.first(head, turn, role) : this.more(turn);
+    const { tasks, events } = left(this.files.project);
+    const row = tasks.find(({ id }) => id === head.brief?.task);
+    const type = ofType(events, "dispatched").findLast(({ task }) => task === row?.id)?.agent_type ?? "";
+    const title = row ? `${row.id} ${row.subject}, ${row.agent}, ${turn.model}` : `alone, ${turn.model}`;
+    const parts = head.asked++ === 0 ? this.first(head, turn, type) : this.more(turn);
     const text = [`# Question ${number}: ${title}`, ...parts, this.how()].join("\n\n");
     writeFileSync(join(this.files.questions, `${number}.md`), `${this.inWork(text, head)}\n`);
     writeFileSync(this.files.open, JSON.stringify({ number, writes: this.resultOf(head) } satisfies Open));
     this.log(`question ${number}: ${title}`);
   }
 
-  private first({ brief }: Head, turn: Turn, role: string): string[] {
+  private first({ brief }: Head, turn: Turn, type: string): string[] {
     if (brief === null) return ["## The request", turn.firstUser];
-    const file = join(this.plugin ?? "", "agents", `${role}.md`);
+    const file = join(this.plugin ?? "", "agents", `${type.replace(/^multi-ai:/, "")}.md`);
     const own = existsSync(file) ? readFileSync(file, "utf8").split(/^---$/m).slice(2).join("---").trim() : "";
     return [...(own === "" ? [] : ["## The role", own]), "## The brief", turn.firstUser];
   }
@@ -207,8 +208,9 @@ class Player {
     text.replaceAll(root, this.files.work).replaceAll(this.files.project, this.files.work);
 
   /** The copy that whoever plays works in, with what the program keeps about the run. */
-  private mirror({ root }: Head): void {
+  private mirror(head: Head): void {
     const { work, project } = this.files;
+    const { root } = head;
     rmSync(work, { recursive: true, force: true });
     cpSync(root, work, { recursive: true, filter: (path) => basename(path) !== ".task" });
     if (existsSync(join(project, ".task")))
@@ -216,6 +218,8 @@ class Player {
         recursive: true,
         filter: (path) => basename(path) !== "worktrees",
       });
+    const result = this.resultOf(head);
+    if (result !== null) mkdirSync(dirname(result), { recursive: true });
     for (const one of [this.files.runs, this.files.says]) rmSync(one, { force: true });
   }
 

@@ -73,7 +73,7 @@ function place(project: FieldProject): Place {
   const folder = tempDir();
   const model = startModel({ script: script(chain(project)) });
   const { env } = makeSandbox({ version: "new", project: folder, model, codexOnPath: false });
-  return { claude: claudePath("new"), env, results: join(folder, "results") };
+  return { claude: claudePath("new"), env, results: join(folder, "results"), copies: folder };
 }
 
 describe("--live", () => {
@@ -94,7 +94,7 @@ describe("--live", () => {
   test("without an account it says so", async () => {
     const folder = tempDir();
     const env = { PATH: process.env.PATH, HOME: folder, CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" };
-    const nobody = live([RECEIPTS], ["alone"], 1, { claude: claudePath("new"), env, results: folder });
+    const nobody = live([RECEIPTS], ["alone"], 1, { claude: claudePath("new"), env, results: folder, copies: folder });
     expect(nobody).rejects.toThrow(/^--live needs an account; claude says: Not logged in[^\n]*$/);
   });
 });
