@@ -1,12 +1,13 @@
 // What a run is worth: real kinds of change with a trap, in small projects of our own, made by one agent alone and by the
 // plugin, and judged by tests that neither has seen. Without options no model is asked: it is checked that each task can tell
 // right from wrong.
-// npm run bench:worth -- [--task T] [--live [--mode M] [--repeat N]] [--play OUT [--task T --mode M]]
+// npm run bench:worth -- [--task T] [--live [--mode M] [--repeat N]] [--play OUT [--task T --mode M]] [--sum OUT …]
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { checkTable, checkTasks } from "./check.ts";
 import { live } from "./live.ts";
 import { MODE_NAMES, type ModeName } from "./modes.ts";
+import { keeper, outcomesIn, outcomeTable, RESULTS } from "./outcome.ts";
 import { beginPlay, goOn } from "./play.ts";
 import { lackOf, readTask, taskNames } from "./task.ts";
 
@@ -15,6 +16,7 @@ const HELP = `usage: npm run bench:worth                        checks the tasks
        npm run bench:worth -- --live              real models; [--task T] [--mode M] [--repeat N]
        npm run bench:worth -- --play OUT --task T --mode M   the models are played by hand, in the folder OUT
        npm run bench:worth -- --play OUT          hands in what was done there, and shows the next question
+       npm run bench:worth -- --sum OUT …         keeps what plays, or files of results, have come to as one table
 tasks: ${taskNames().join(", ")}
 modes: ${MODES_TEXT}`;
 
@@ -24,6 +26,7 @@ const OPTIONS = {
   task: { type: "string" },
   mode: { type: "string" },
   repeat: { type: "string" },
+  sum: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
@@ -34,11 +37,17 @@ function modeOf(name: string): ModeName {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: OPTIONS });
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
   if (values.help) {
     console.log(HELP);
     return 0;
   }
+  if (values.sum) {
+    const outcomes = outcomesIn(positionals);
+    console.log(`${outcomeTable(outcomes)}\n\n${keeper(RESULTS, { played: positionals.length })(outcomes)}`);
+    return 0;
+  }
+  if (positionals.length > 0) throw new Error(`unknown: ${positionals.join(" ")}\n${HELP}`);
   const tasks = (values.task === undefined ? taskNames() : values.task.split(",")).map(readTask);
   if (values.play !== undefined) {
     const out = resolve(values.play);

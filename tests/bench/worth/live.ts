@@ -1,5 +1,5 @@
 // `--live`: real models, the real host, a fresh copy of a task's project.
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { transcriptIn } from "../../../src/host/host.ts";
@@ -13,7 +13,7 @@ import { claudePath } from "../../harness/sandbox.ts";
 import { answer } from "../../host/from-outside.ts";
 import { PLUGIN } from "../../host/scenario.ts";
 import { HOST_ENV, hostArgs, MODES, type ModeName, promptOf } from "./modes.ts";
-import { type Outcome, outcomeOf, outcomeTable, type Spent } from "./outcome.ts";
+import { keeper, type Outcome, outcomeOf, outcomeTable, RESULTS, type Spent } from "./outcome.ts";
 import { freshProject, hiddenTitles, type Task } from "./task.ts";
 
 /** A result line of the host, as far as it is read here. */
@@ -48,7 +48,7 @@ export function ownPlace(): Place {
   return {
     claude,
     env: { ...env, DISABLE_AUTOUPDATER: "1" },
-    results: join(import.meta.dir, "results"),
+    results: RESULTS,
     copies: tmpdir(),
   };
 }
@@ -131,8 +131,7 @@ export async function live(
   const { claude, results } = place;
   const version = Bun.spawnSync([claude, "--version"]).stdout.toString().trim();
   const { version: plugin } = JSON.parse(readFileSync(join(PLUGIN, "package.json"), "utf8"));
-  const at = new Date().toISOString();
-  const file = join(results, `${at.slice(0, 16).replace(":", "")}.json`);
+  const keep = keeper(results, { host: version, plugin });
   const outcomes: Outcome[] = [];
   for (const task of tasks) {
     const titles = await hiddenTitles(task);
@@ -140,11 +139,9 @@ export async function live(
       for (let nth = 1; nth <= repeat; nth++) {
         console.error(`${task.name}, ${mode}, ${nth} of ${repeat}`);
         outcomes.push(await playOnce(place, task, mode, titles));
-        mkdirSync(results, { recursive: true });
-        writeFileSync(file, `${JSON.stringify({ at, host: version, plugin, outcomes }, null, 1)}\n`);
-        writeFileSync(file.replace(/json$/, "md"), `${outcomeTable(outcomes)}\n`);
+        keep(outcomes);
       }
   }
-  console.log(`${outcomeTable(outcomes)}\n\n${file}`);
+  console.log(`${outcomeTable(outcomes)}\n\n${keep(outcomes)}`);
   return outcomes;
 }

@@ -1,5 +1,5 @@
 // What came of one request in one mode, and many of them as a table.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { findProject } from "../../../src/project/project.ts";
 import { readRun } from "../../../src/run/life/run.ts";
@@ -87,7 +87,7 @@ export async function outcomeOf(
   const failed = await failedOf(task, project, titles);
   const reviews = mode === "alone" ? NO_REVIEWS : await reviewsOf(task, project, judge);
   const passed = titles.filter((title) => !failed.includes(title));
-  return { task: task.name, mode, passed, failed, ...reviews, ...spent };
+  return { ...spent, task: task.name, mode, passed, failed, ...reviews };
 }
 
 /** The middle of some figures, with the least and the most. */
@@ -150,3 +150,25 @@ export function outcomeTable(outcomes: readonly Outcome[]): string {
     ...failed.map((one) => `- ${one.task}, ${one.mode}: ${one.ended}; fails ${one.failed.join("; ") || "nothing"}`),
   ].join("\n\n");
 }
+
+export const RESULTS = join(import.meta.dir, "results");
+
+/** Keeps outcomes in a file named for when they began, with a table beside it; what is given anew replaces that. Returns the file. */
+export function keeper(folder: string, about: object): (outcomes: readonly Outcome[]) => string {
+  const at = new Date().toISOString();
+  const file = join(folder, `${at.slice(0, 16).replace(":", "")}.json`);
+  return (outcomes) => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, `${JSON.stringify({ at, ...about, outcomes }, null, 1)}\n`);
+    writeFileSync(file.replace(/json$/, "md"), `${outcomeTable(outcomes)}\n`);
+    return file;
+  };
+}
+
+/** What plays and earlier measurements have come to: folders of plays, files of results. @throws where there is none */
+export const outcomesIn = (paths: readonly string[]): Outcome[] =>
+  paths.flatMap((path) => {
+    const file = path.endsWith(".json") ? path : join(path, "result.json");
+    const { outcomes, ...one } = JSON.parse(readFileSync(file, "utf8"));
+    return outcomes ?? [one];
+  });

@@ -1,6 +1,7 @@
 // `--play OUT`: begins a play there, hands in what was done for the open question, and shows the next one.
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { alive } from "../../../src/process/identity.ts";
 import type { ModeName } from "./modes.ts";
 import { type Outcome, outcomeOf, outcomeTable } from "./outcome.ts";
 import { filesOf, type Open, type Played } from "./player.ts";
@@ -11,6 +12,7 @@ const WAIT_MS = 540_000;
 const POLL_MS = 200;
 
 const seenFile = (out: string): string => join(out, "seen");
+const pidFile = (out: string): string => join(out, "pid");
 
 /** Makes a fresh project and starts the process that plays on it, which outlives this one. */
 export function beginPlay(out: string, task: Task, mode: ModeName): void {
@@ -24,7 +26,7 @@ export function beginPlay(out: string, task: Task, mode: ModeName): void {
   const child = Bun.spawn([process.execPath, join(import.meta.dir, "player.ts"), out], {
     ...{ cwd: out, env: process.env, stdin: "ignore", stdout: log, stderr: log, detached: true },
   });
-  writeFileSync(join(out, "pid"), `${child.pid}\n`);
+  writeFileSync(pidFile(out), `${child.pid}\n`);
   child.unref();
 }
 
@@ -42,6 +44,8 @@ export async function goOn(out: string): Promise<boolean> {
   }
   for (const end = Date.now() + WAIT_MS; Date.now() < end; await Bun.sleep(POLL_MS)) {
     if (existsSync(files.result)) return await ended(out);
+    if (!alive(Number(readFileSync(pidFile(out), "utf8")), null) && !existsSync(files.result))
+      throw new Error(`the play has broken off; ${files.log} says why`);
     const number = open()?.number ?? 0;
     if (number <= seen) continue;
     writeFileSync(seenFile(out), `${number}`);

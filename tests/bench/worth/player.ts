@@ -360,6 +360,8 @@ if (import.meta.main) {
   const [out = ""] = process.argv.slice(2);
   const files = filesOf(out);
   const played = JSON.parse(readFileSync(files.begun, "utf8")) as Played;
+  // The host would wait for answers that nobody gives any more.
+  process.on("SIGTERM", () => void cleanup().then(() => process.exit(1)));
   await new Player(out, played).play().catch((error: Error) => {
     writeFileSync(files.result, `${JSON.stringify({ problem: error.message }, null, 2)}\n`);
     appendFileSync(files.log, `${error.stack}\n`);

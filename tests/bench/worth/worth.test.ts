@@ -7,12 +7,13 @@ import { chain } from "../../field/chain.ts";
 import type { FieldProject } from "../../field/project.ts";
 import { inFull } from "../../harness/in-full.ts";
 import { startModel } from "../../harness/model.ts";
-import { cleanup, git, tempDir } from "../../harness/project.ts";
+import { cleanup, git, tempDir, writeFiles } from "../../harness/project.ts";
 import { claudePath, makeSandbox } from "../../harness/sandbox.ts";
+import { left, ofType } from "../../host/scenario.ts";
 import { checkTask } from "./check.ts";
 import { live, type Place } from "./live.ts";
 import { MODES } from "./modes.ts";
-import { outcomeTable, spread } from "./outcome.ts";
+import { outcomeOf, outcomesIn, outcomeTable, spread } from "./outcome.ts";
 import { beginPlay, goOn } from "./play.ts";
 import { filesOf } from "./player.ts";
 import { lackOf, readTask, referenceOf, solved, taskNames, wrongOf } from "./task.ts";
@@ -83,6 +84,21 @@ describe("--live", () => {
     expect(outcome!.passed).toHaveLength(9);
     expect(outcome!.requests).toBeGreaterThan(10);
     expect(Math.min(outcome!.input, outcome!.output, outcome!.usd!, outcome!.minutes!)).toBeGreaterThan(0);
+
+    // A judge's test that passes disproves the finding; one that fails says nothing.
+    const { project = "" } = outcome!;
+    const found = ofType(left(project).events, "accepted").find((one) => one.findings.length > 0)!;
+    const judged = async (value: number): Promise<number> => {
+      const judge = tempDir();
+      const test = `import { expect, test } from "bun:test";\n\ntest("judge", () => expect(1).toBe(${value}));\n`;
+      writeFiles(project, { "tests/judge.test.ts": test });
+      git(project, "add", "-N", "tests/judge.test.ts");
+      const patch = `${git(project, "diff", "--", "tests/judge.test.ts")}\n`;
+      git(project, "rm", "-q", "-f", "tests/judge.test.ts");
+      writeFiles(judge, { [`${found.task}-${found.findings[0]!.id}.patch`]: patch });
+      return (await outcomeOf(RECEIPTS, "quick", project, [], outcome!, judge)).wrong;
+    };
+    expect([await judged(1), await judged(2)]).toEqual([1, 0]);
   });
 
   inFull("a finding that its reviewer takes back is a wrong one, and the trap stays", async () => {
@@ -109,6 +125,7 @@ describe("--play", () => {
     git(work, "apply", wrong("mail-first").patch);
     expect(await goOn(out)).toBe(false);
     const outcome = JSON.parse(readFileSync(result, "utf8"));
+    expect(outcomesIn([out])).toEqual([outcome]);
     expect(outcome).toMatchObject({ mode: "alone", failed: wrong("mail-first").fails, requests: 3 });
   });
 
