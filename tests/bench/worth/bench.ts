@@ -17,6 +17,7 @@ const HELP = `usage: npm run bench:worth                        checks the tasks
        npm run bench:worth -- --play OUT --task T --mode M   the models are played by hand, in the folder OUT
        npm run bench:worth -- --play OUT          hands in what was done there, and shows the next question
        npm run bench:worth -- --sum OUT …         keeps what plays, or files of results, have come to as one table
+T and M may be several, with commas between them, where models are real.
 tasks: ${taskNames().join(", ")}
 modes: ${MODES_TEXT}`;
 

@@ -28,7 +28,7 @@ export interface Row {
 const tail = ({ output }: Tested): string => output.trim().split("\n").slice(-12).join("\n");
 const list = (titles: readonly string[]): string => titles.toSorted().join("; ") || "none";
 
-export const checkTask = (task: Task): Promise<Row> =>
+const checkTask = (task: Task): Promise<Row> =>
   inFolder(async (folder) => {
     const lacks = lackOf(task);
     const row: Row = { task, lacks, requests: 0, traps: 0, wrong: 0, problems: [] };
