@@ -1,6 +1,5 @@
 import type { Decision, Sent } from "../engine/run.ts";
 import { here, isInHost } from "../plugin.ts";
-import type { ChangedFile } from "../project/changes.ts";
 import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section, unbroken } from "../text.ts";
 import type { Caught, CriterionReport } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
@@ -19,6 +18,13 @@ export interface Refusal {
   kind: "refused" | "stale" | "denied";
   /** What was wrong with it, as its writer was told. */
   problems: string[];
+}
+
+interface FileChange {
+  path: string;
+  status: "added" | "modified" | "deleted";
+  added: number;
+  removed: number;
 }
 
 /** How a reviewer's gate ended; only `approved` is an approval. */
@@ -86,7 +92,7 @@ export interface CommonReport {
   base: string | null;
   final: string | null;
   /** Null when it cannot be told; empty when nothing changed. */
-  files: ChangedFile[] | null;
+  files: FileChange[] | null;
   /** Files that were changed meanwhile by no task but by hand; null when it cannot be told. */
   by_hand: string[] | null;
   /** The same where a command of the run that was left at work may have; null when it cannot be told. */
