@@ -5,12 +5,11 @@ import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { progressLines } from "../../render/progress.ts";
 import type { RunView } from "../../render/view.ts";
-import { type Call, noRunText } from "../../run/commands/command.ts";
+import { type Call, noRunText, told } from "../../run/commands/command.ts";
 import { reachOf } from "../../run/commands/foreign.ts";
 import { readRun, recordedEvents } from "../../run/life/run.ts";
 import { transcriptsAtWork, viewOf } from "../../run/views/status.ts";
 import { disk } from "../../store/disk.ts";
-import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { journalPath } from "../../store/reader.ts";
 import type { Watched } from "./draw.ts";
 
@@ -18,13 +17,6 @@ import type { Watched } from "./draw.ts";
 
 /** Lines of events that are kept for the screen. */
 const MAX_EVENTS = 200;
-
-const problemOf = (error: unknown): string =>
-  error instanceof BrokenChain || error instanceof JournalTooLong
-    ? error.told(here)
-    : error instanceof Error
-      ? error.message
-      : String(error);
 
 const NOTHING: Watched = { view: null, none: "", problem: null, events: [] };
 
@@ -68,7 +60,7 @@ export class Look {
       this.events = lines.slice(-MAX_EVENTS);
       this.problem = null;
     } catch (error) {
-      this.problem = problemOf(error);
+      this.problem = told(error, here);
     }
   }
 
@@ -85,7 +77,7 @@ export class Look {
       };
     } catch (error) {
       // Files of a run may be moved away while they are read: what was shown before stays.
-      return { ...this.shown, events, problem: problem ?? problemOf(error) };
+      return { ...this.shown, events, problem: problem ?? told(error, here) };
     }
   }
 }

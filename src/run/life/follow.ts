@@ -45,8 +45,8 @@ export function tailRun(project: Project, listener: Follower["listener"]) {
   return { poll: () => read(false), state: () => run };
 }
 
-/** The same by itself, until `end`. `onBroken`: called when the journal cannot be read, nor mended. */
-export function followRun({ project, listener, onSilence }: Follower, onBroken: (error: unknown) => void) {
+/** The same by itself, until `end`. */
+export function followRun({ project, listener, onSilence }: Follower) {
   const before = readRun(project);
   const resumed = before !== null && isLive(before);
   let lastNews = Date.now();
@@ -57,13 +57,9 @@ export function followRun({ project, listener, onSilence }: Follower, onBroken: 
   const following = setInterval(() => {
     try {
       tail.poll();
-    } catch (error) {
-      try {
-        // A command of an agent has changed it: it is mended by its copy.
-        change(project, () => []);
-      } catch {
-        onBroken(error);
-      }
+    } catch {
+      // A command of an agent has changed it: it is mended by its copy. Where it cannot be, whoever drives the run sees it.
+      attempt(() => change(project, () => []), undefined);
     }
   }, POLL_MS);
   const silence = setInterval(() => {

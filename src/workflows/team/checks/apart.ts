@@ -46,8 +46,8 @@ async function runApart(
 }
 
 const idOf = (one: TestCase): string => `${one.file ?? ""}\n${titleOf(one)}`;
-const idsIn = (record: TestRecord | null | undefined, state: TestCase["state"]): Set<string> =>
-  new Set(!record ? [] : testsIn(record, state).map(idOf));
+const passedIn = (record: TestRecord | null | undefined): Set<string> =>
+  new Set(record ? testsIn(record, "passed").map(idOf) : []);
 
 /**
  * How the test of each row ended on the code before the build: by the baseline where its file is as it was, else by a run of
@@ -70,10 +70,10 @@ export async function seenBefore(asked: Asked, rows: CriterionRow[], tree: strin
   const known = (row: CriterionRow): Seen => (changed.has(row.file) ? null : endIn(baseline, row));
   if (rows.every((row) => known(row) !== null)) return said(known);
   const isTest = isTestOf(run);
-  const old = [...idsIn(baseline, "passed")].filter((id) => !changed.has(id.split("\n")[0]!));
+  const old = [...passedIn(baseline)].filter((id) => !changed.has(id.split("\n")[0]!));
   // Where nothing passes that passed in the checkout, something is missing; unless it is these tests that break all others.
   const isSound = (record: TestRecord | null): boolean => {
-    const passed = idsIn(record, "passed");
+    const passed = passedIn(record);
     return old.length === 0 || old.some((id) => passed.has(id));
   };
   const code = all.filter(({ path }) => !isTest(path));
@@ -104,7 +104,7 @@ export async function withOldRules(
   const all = changedBetween(project, base, tree);
   if (all === null) return { ...none, isUntold: true };
   const files = all.filter(({ path }) => decides.files.includes(path));
-  const passed = idsIn(baselineRecords(project, run).at(-1), "passed");
+  const passed = passedIn(baselineRecords(project, run).at(-1));
   const isWorse = (one: TestRecord["commands"][number]): boolean => {
     const failed = one.tests.filter(({ state }) => state === "failed");
     return (
