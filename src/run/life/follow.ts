@@ -61,13 +61,11 @@ export function followRun({ project, listener, onSilence }: Follower) {
       // A command of an agent has changed it: it is mended by its copy. Where it cannot be, whoever drives the run sees it.
       attempt(() => change(project, () => []), undefined);
     }
-  }, POLL_MS);
-  const silence = setInterval(() => {
     const run = tail.state();
     if (run === null || !isLive(run) || Date.now() - lastNews < SILENCE_MS) return;
     lastNews = Date.now();
     onSilence(run, new Date().toISOString());
-  }, 1_000);
+  }, POLL_MS);
   return {
     /** The run that is driven, as it is now; null before it exists. */
     run: (): Run | null => {
@@ -77,7 +75,6 @@ export function followRun({ project, listener, onSilence }: Follower) {
     },
     /** Tells what is new, for the last time. */
     end: (): void => {
-      clearInterval(silence);
       clearInterval(following);
       attempt(() => tail.poll(), undefined);
     },
