@@ -214,7 +214,10 @@ const reviewersPart = ({ reviewers }: ReportFacts, { most }: Told): Part => ({
 const waiversPart = ({ waivers }: ReportFacts): Part =>
   textsPart(
     "Waivers and overrulings, no approvals",
-    waivers.map((one) => `${one.task} ${one.subject}: ${one.kind} by the person — "${one.reason}"`),
+    waivers.map(
+      ({ task, subject, kind, reason }) =>
+        `${task} ${subject}: ${kind} by the person${reason === "" ? "" : ` — "${reason}"`}`,
+    ),
   );
 
 const assumedPart = ({ auto, assumptions, workflow }: ReportFacts): Part =>

@@ -71,13 +71,14 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
   const about = `${entry}${phase === null ? "" : ` ${phase}`}${name === undefined ? "" : `: ${oneLine(name)}`}`;
   const own: PhasesReport = {
     about,
-    shown: tasksLine(run),
+    shown: tasksLine(run) || stated(run, "audited").join(),
     open: openLines(run),
     written: stated(run, "path", "paths"),
-    gaps: (survey && verdict ? verdict.gaps : []).map(
-      ({ of, missing }) => `${of.map((id) => nameOf(id, survey!)).join(", ")}: ${missing}`,
-    ),
-    warnings: stated(run, "warnings", "removed").filter((one) => !openLines(run).includes(one)),
+    gaps:
+      survey && verdict
+        ? verdict.gaps.map(({ of, missing }) => `${of.map((id) => nameOf(id, survey)).join(", ")}: ${missing}`)
+        : stated(run, "gaps"),
+    warnings: stated(run, "again", "outdated", "warnings", "removed").filter((one) => !openLines(run).includes(one)),
   };
   return {
     story: storyOf(run, phase, name),

@@ -35,6 +35,7 @@ const surveyed = (run: Run) => factsOf<{ git: boolean; code: boolean }>(run, SUR
 export const newProject: Part<KitFacts> = {
   starts: startOf("new-project", {
     ...{ request: "[@doc.md | <what the project is>]", flags: GOES_ON, strict: true, bare: true },
+    large: "plans them in phases",
     resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
   }),
   // The tasks behind the setup are made when that is settled: who does them is a part of it.
