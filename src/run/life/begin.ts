@@ -23,7 +23,7 @@ import {
   typedCommand,
   workflowOf,
 } from "../../workflows/index.ts";
-import { kindOf, startCost } from "../../workflows/money/estimate.ts";
+import { costLines, kindOf, modelsText } from "../../workflows/money/estimate.ts";
 import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
 import { fenceLack, withoutFence } from "./fence.ts";
@@ -167,7 +167,8 @@ export async function beginningText(
 ): Promise<string[]> {
   const workflow = workflowOf(start.workflow);
   const told = run === null ? undefined : startOf(startNameOf(start)).tells?.(run);
-  const cost = run === null ? [] : startCost(workflow, run, usualCost(project, kindOf(workflow, run)), told?.measured);
+  const roles = run === null ? [] : modelsText(workflow, run);
+  const cost = run === null ? [] : costLines(run, usualCost(project, kindOf(workflow, run)), told?.measured);
   const auto = start.auto || settings.auto;
   const lack = asks ? null : fenceLack(env, project.root);
   // Somebody may read what a session prints; nobody answers it.
@@ -177,7 +178,6 @@ export async function beginningText(
   return [
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
-    ...(told === undefined ? [] : toldLines(told, auto)),
     largeText(start, request),
     standingText(project.root, PLAIN_LAYOUT, start.workflow) || null,
     lacking,
@@ -189,6 +189,9 @@ export async function beginningText(
     }),
     isHeadless && !env[WAIT] ? ENDS_AGENTS : null,
     lack && !lack.wanted ? withoutFence(lack) : null,
+    // A small terminal shows the last lines: they are those that say what comes.
+    ...roles,
+    ...(told === undefined ? [] : toldLines(told, auto)),
     ...cost,
   ].filter((line) => line !== null);
 }
