@@ -35,7 +35,7 @@ import { archiveRun, knownRuns, readable } from "../life/kept-runs.ts";
 import { rollBack } from "../life/rollback.ts";
 import { change, readRun } from "../life/run.ts";
 import { adopt } from "./adopt.ts";
-import { type About, aboutIn, exportedRef, NoBundle, RECORD, sealed, type Workshop, workshop } from "./bundle.ts";
+import { aboutIn, exportedRef, NoBundle, RECORD, sealed, type Workshop, workshop } from "./bundle.ts";
 import { withWorkplace } from "./pack.ts";
 
 /** Bytes of a file that is read, and of the project's files in it; and of all that its record holds. */
@@ -46,15 +46,7 @@ const MAX_RECORD = 256 * 1024 ** 2;
 type Files = Map<string, Buffer>;
 
 /** What a file holds, looked through before anything of it is written. */
-interface Found {
-  about: About;
-  run: Run;
-  /** The journal, its objects, and below `files/` those of the workflow's own folder. */
-  files: Files;
-  /** The project's files, null where the run was put aside when it was exported. */
-  state: State | null;
-  isSealed: boolean;
-}
+type Found = ReturnType<typeof look>;
 
 /** Where a record has its journal, and folders of it. */
 const JOURNAL = "events.jsonl";
@@ -117,8 +109,11 @@ function readRecord(shop: Workshop, project: Project, file: string) {
   return { record, about, tree, files, run, place };
 }
 
-/** Looks through all of a file. @throws NoBundle */
-function look(shop: Workshop, project: Project, file: string, keys: readonly Key[], timeout: number): Found {
+/**
+ * Looks through all of a file. `files`: the journal, its objects, and below `files/` those of the workflow's own folder; `state`: the
+ * project's files, null where the run was put aside when it was exported. @throws NoBundle
+ */
+function look(shop: Workshop, project: Project, file: string, keys: readonly Key[], timeout: number) {
   const { git } = shop;
   const { record, about, tree, files, run } = readRecord(shop, project, file);
   // There they would be the record itself, and what decides on it.
