@@ -177,11 +177,11 @@ describe.each(hostsOf("new"))("at a small terminal (%s)", (version) => {
     const seat = await sitDown({ version, script: team(worker), columns: 80, rows: 24 });
     const { terminal, project } = seat;
     await terminal.submit("/multi-ai Say goodbye by name");
-    const screen = await terminal.waitFor(/❯ 1\. Approve; quick[\s\S]*Esc to cancel/);
+    const screen = await terminal.waitFor(/❯ 1\. Approve \(quick\)[\s\S]*Esc to cancel/);
     for (const text of ["Is this user story what you want?", "bun test", "Read it above"])
       expect(screen).toContain(text);
     // A bare yes approves nothing, and sends nobody back.
-    await answerFreely(seat, "yes, approve", /Which one\? Type A Approve; quick/);
+    await answerFreely(seat, "yes, approve", /Which one\? Type A Approve \(quick\)/);
     await terminal.submit("a");
     const { events, tasks } = await untilLeft(project, (now) => now.tasks.some(({ status }) => status === "skipped"));
     expect(ofType(events, "answered").map(({ option }) => option)).toEqual(["quick"]);
