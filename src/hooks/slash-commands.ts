@@ -52,7 +52,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   // What could be started is read from files that this run is still writing.
   const held = live && heldElsewhere(hook, live);
   if (held !== null) return held;
-  const read = await readBeginning(hook, settings.settings, name, args);
+  const read = await readBeginning(contextOf(hook, []), settings.settings, name, args);
   if (!read.ok) {
     const own = read.ofIssue ? `\nIn your own words: ${typedCommand(name)} ${startOf(name).request}` : "";
     return block(`Nothing was started. ${sentence(clean(read.problem))}${own}`);
