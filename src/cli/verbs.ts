@@ -9,6 +9,7 @@ import { report } from "../run/commands/report.ts";
 import { setup } from "../run/commands/setup.ts";
 import { viewOf } from "../run/views/status.ts";
 import { projectVerbs, workflowOfOrDefault } from "../workflows/index.ts";
+import { completion } from "./completion.ts";
 import { dryRun } from "./dry-run.ts";
 import { explain } from "./explain.ts";
 import { log } from "./log.ts";
@@ -76,5 +77,6 @@ export const VERBS: Record<string, Command> = {
   token,
   "dry-run": dryRun,
   setup,
+  completion: completion(() => VERBS),
   statusline,
 };
