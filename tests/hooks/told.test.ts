@@ -126,5 +126,8 @@ test("setup prints in a session the line that its launcher prints, and says ther
     /^mkdir -p ~\/\.local\/bin && ln -sf?n '.*\/bin\/multi-ai' ~\/\.local\/bin\/multi-ai$/,
   );
   expect(typed(root, "setup", "packages")).toBe("multi-ai: its packages are there.");
+  expect(typed(root, "setup", "fence --off")).toMatch(
+    /^Type it in a terminal of your own, in this project: \S*\/bin\/multi-ai'? setup fence --off$/,
+  );
   expect(typed(root, "setup", "nothing")).toContain('found "nothing", expected packages or fence');
 });

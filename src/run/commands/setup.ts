@@ -3,6 +3,7 @@ import { isLive } from "../../engine/run.ts";
 import { pluginRoot } from "../../host/program.ts";
 import { here, PLUGIN } from "../../plugin.ts";
 import { runProcess } from "../../process/run.ts";
+import { quote } from "../../text.ts";
 import { fenceLack, withoutFence } from "../life/fence.ts";
 import { readRun } from "../life/run.ts";
 import { putFence, SESSION_SETTINGS, sessionFence, sessionSettings } from "../life/session-fence.ts";
@@ -10,11 +11,12 @@ import { type Answer, broken, type Call, type Command, done, no, wrongUsage } fr
 
 const AGAIN = "then type this again.";
 
+const launcher = (): string => join(pluginRoot(), "bin", PLUGIN);
+
 /** What needs no Bun is the launcher's own, which a terminal asks first. */
 async function byLauncher({ env, from, patience }: Call, words: string[]): Promise<Answer> {
-  const command = join(pluginRoot(), "bin", PLUGIN);
   const { exitCode, stdout, stderr } = await runProcess({
-    command,
+    command: launcher(),
     args: ["setup", ...words],
     cwd: from,
     env,
@@ -40,6 +42,11 @@ export const setup: Command = {
     } = call;
     if (word === undefined || word === "packages") return byLauncher(call, word === undefined ? [] : [word]);
     if (word !== "fence") return wrongUsage(`found "${word}", expected packages or fence`);
+    // What a session types may also be a prompt of a schedule, which a model has made.
+    if (call.session !== null)
+      return no(
+        `Type it in a terminal of your own, in this project: ${quote(launcher())} setup fence${has("off") ? " --off" : ""}`,
+      );
     const run = readRun(project);
     if (run !== null && isLive(run)) return no(`Nothing was done: run ${run.run} is live. Let it end, ${AGAIN}`);
     const found = sessionSettings(project.root);
