@@ -29,18 +29,18 @@ function untracked(root: string): number {
 /** Why no run is started in this folder, and where to start; null: it may be a project. */
 export function noPlace({ root }: Rooted, env: Env): string | null {
   const start = "Go to a project's own folder and start there";
-  if (root === "/") return `/ is no project: the whole machine would be copied and reviewed. ${start}`;
+  if (root === "/") return `/ is no project: the whole machine would be copied and reviewed. ${start}.`;
   const asked = runGit(["rev-parse", "--is-bare-repository"], { cwd: root, timeout: PATIENCE });
   if (asked.ok && asked.out.toString().trim() === "true")
-    return `${root} is a bare repository, without files to change. Start in a clone or a worktree of it; git worktree list names those that there are`;
+    return `${root} is a bare repository, without files to change. Start in a clone or a worktree of it; git worktree list names those that there are.`;
   if (root !== linkless(env.HOME || homedir())) return null;
   if (topLevel(root) === root)
     return untracked(root) <= MOST_UNTRACKED
       ? null
-      : `the repository here is your whole home folder (${root}), most of which git neither tracks nor ignores. Type git init in your project's own folder and start there; for dotfiles, let git ignore the rest: a line * in .gitignore`;
+      : `the repository here is your whole home folder (${root}), most of which git neither tracks nor ignores. Type git init in your project's own folder and start there; for dotfiles, let git ignore the rest: a line * in .gitignore.`;
   return filesIn(root).some(isManifest)
     ? null
-    : `${root} is your home folder, not a project: all of it would be copied and reviewed. ${start}; a new one needs git init first`;
+    : `${root} is your home folder, not a project: all of it would be copied and reviewed. ${start}; a new one needs git init first.`;
 }
 
 /** Which folder is the project, where that is not the one in which the run was started. */
