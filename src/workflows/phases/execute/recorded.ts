@@ -1,7 +1,14 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
 import { execution } from "../../execute/index.ts";
-import { itemOf, type PlannedFacts, type PlannedRecord, plannedFacts, snapshotFacts } from "../../execute/plan.ts";
+import {
+  isLook,
+  itemOf,
+  type PlannedFacts,
+  type PlannedRecord,
+  plannedFacts,
+  snapshotFacts,
+} from "../../execute/plan.ts";
 import { runsUnasked } from "../../own-commands.ts";
 import { WORK } from "../paths.ts";
 import type { PhaseNumber } from "../planning/model.ts";
@@ -70,6 +77,11 @@ export const unshownTasks = (run: Run): string[] =>
       : [],
   );
 
+export function endsPlan(run: Run, { item }: { item?: string | null }): boolean {
+  const own = itemOf(run, { item: item ?? null });
+  return own !== undefined && !(snapshotFacts(run)?.items ?? []).some((one) => one.plan === own.plan && one.n > own.n);
+}
+
 export const RULES: Functions["rules"] = {
   ...execution.waits.rules,
   executeHasGit: (run) => tasksFacts(run).git !== false,
@@ -83,12 +95,9 @@ export const RULES: Functions["rules"] = {
     unshownTasks(run).length === 0 &&
     newCommands(run).every((one) => runsUnasked(run, one)),
   /** It is the last task of its plan. */
-  executeEndsPlan(run, gate) {
-    const own = itemOf(run, { item: gate.item ?? null });
-    return (
-      own !== undefined && !(snapshotFacts(run)?.items ?? []).some((one) => one.plan === own.plan && one.n > own.n)
-    );
-  },
+  executeEndsPlan: endsPlan,
+  /** The same, or the person has looked at it: what they said is on record whatever becomes of the rest. */
+  executeIsRecorded: (run, gate) => endsPlan(run, gate) || isLook(itemOf(run, { item: gate.item ?? null })),
 };
 
 export const SHOWS: Functions["shows"] = { executeCommands };

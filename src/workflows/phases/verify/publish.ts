@@ -12,7 +12,7 @@ import { twoDigits } from "../planning/numbers.ts";
 import { readRoot } from "../planning/read.ts";
 import { setRequirementDone } from "../planning/requirements.ts";
 import { setPhaseDone } from "../planning/roadmap.ts";
-import { withResults } from "../planning/uat.ts";
+import { type UatAnswer, withResults } from "../planning/uat.ts";
 import { due, made } from "../stopped.ts";
 import { statusOf, verificationText } from "./document.ts";
 import {
@@ -22,6 +22,7 @@ import {
   GATE,
   humanAnswers,
   humanItems,
+  knownWrong,
   nameOf,
   type PhaseVerification,
   type Survey,
@@ -51,6 +52,7 @@ export function gapsOf(
     ...musts.filter(({ verdict }) => verdict === "unmet").map(({ id, reason }) => gap(id, reason ?? "")),
     ...commands.filter(({ state }) => state !== "passed").map((one) => gap(one.id, `${one.command}: ${one.state}`)),
     ...survey.artifacts.filter(({ id }) => missing.includes(id)).map((one) => gap(one.id, one.provides, one.path)),
+    ...knownWrong(survey).map(({ of, said }) => gap(of, said === "" ? "a person found it wrong" : said)),
     ...isSaid("revise").map(({ item, said }) =>
       gap(item.of, `${item.test} Expected: ${item.expected} The person says: ${said?.text ?? "it is not so"}`),
     ),
@@ -95,16 +97,22 @@ export function judgedRound(scene: Scene) {
 }
 
 /** What the person said of tests goes into the file of each. */
-function triedIn({ project }: Scene, survey: Survey, answer: PhaseVerification, answers: readonly Answer[]): Change[] {
-  const said = answers.slice(answer.human.length).map(({ option }) => option);
-  const tried = (survey.uat ?? []).flatMap((test, at) =>
-    said[at] === "yes" || said[at] === "revise"
-      ? [{ ...test, result: said[at] === "yes" ? ("pass" as const) : ("issue" as const) }]
-      : [],
-  );
+function triedIn(
+  { project, run }: Scene,
+  survey: Survey,
+  answer: PhaseVerification,
+  answers: readonly Answer[],
+): Change[] {
+  const said = answers.slice(answer.human.length);
+  const asked = (survey.uat ?? []).filter(({ known }) => !known);
+  const tried = asked.flatMap((test, at): (typeof test & UatAnswer)[] => {
+    const { option = "later", text = null } = said[at] ?? {};
+    if (option === "yes") return [{ ...test, result: "pass" }];
+    return option === "revise" ? [{ ...test, result: "issue", reported: text }] : [];
+  });
   return [...Map.groupBy(tried, ({ path }) => path)]
     .filter(([path]) => isThere(project.root, path))
-    .map(([path, tests]) => change(path, (text) => ({ ok: true, text: withResults(text, tests) })));
+    .map(([path, tests]) => change(path, (text) => ({ ok: true, text: withResults(text, tests, run.updated_at) })));
 }
 
 /**

@@ -245,15 +245,16 @@ describe("gaps", () => {
         expect(verified(root)).toMatchObject({ status: "gaps_found", gaps: criteria.slice(3), escalated: true });
         await run.answer("leave");
         expect(run.run.status).toBe("failed");
-        // A failed check that nobody owns: nothing is verified over it, and to refuse that does not end it.
+        // A failed check that nobody owns: to look again and stop does not end it, and to look when it is mended does.
         expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "debug", row: "error" });
-        const aborted = await verify(root, { unmet }).start("verify-work", AUTO);
-        expect(aborted.open[0]).toMatchObject({ kind: "phase-blocked" });
-        expect(aborted.task("Look at").facts.problems).toEqual([
-          expect.stringMatching(/^STATE\.md: the phase is in error: verify-work 01, Verdict: C4, C5/),
-        ]);
-        await aborted.answer("give_up");
+        const still = await verify(root, { unmet }).start("verify-work", AUTO);
+        expect(still.open[0]).toMatchObject({ kind: "verify-open" });
+        await still.answer("stop");
         expect(readOverview(root).error).toMatch(/C4, C5/);
+        const mended = await verify(root, {}).start("verify-work", AUTO);
+        expect([mended.open, mended.run.status]).toEqual([[], "complete"]);
+        expect(verified(root)).toMatchObject({ status: "passed" });
+        expect(readOverview(root).error).toBeNull();
       }
     }
     expect(outcomes).toEqual(["gaps", "gaps", "gaps", "open"]);
