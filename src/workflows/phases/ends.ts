@@ -17,7 +17,7 @@ import { PARTS } from "./workflow.ts";
 /** What a run comes to, as `STATE.md` has it, and the commit of `.planning` that a command ends with. */
 
 const MAX_TEXT = 200;
-const MAX_UNDONE = 600;
+const MAX_LONG = 600;
 const text = (words: string): string => cut(fold(words), MAX_TEXT);
 
 /** `plan-phase 02`. */
@@ -55,7 +55,7 @@ function undoneText({ status, tasks, options }: Run): string | null {
     const problems = tasks.findLast((one) => one.item === item && !one.void && one.facts.problems)?.facts.problems;
     return [`task ${name}`, ...((problems as string[] | undefined) ?? [])].join(": ");
   });
-  return cut(fold(`${notDone(options.phase ?? "")}${lines.join("; ")}`), MAX_UNDONE);
+  return cut(fold(`${notDone(options.phase ?? "")}${lines.join("; ")}`), MAX_LONG);
 }
 
 /**
@@ -67,7 +67,7 @@ export function errorOf(run: Run): string | null {
   const last = run.tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
   if (last === undefined || hasGoneOn(last.outcome) || /-(?:survey|prepare)$/.test(last.gate)) return null;
   const [first = String(last.facts.reason ?? last.note)] = (last.facts.problems as string[] | undefined) ?? [];
-  return text(`${commandOf(run)}, ${last.subject}: ${first}`);
+  return cut(fold(`${commandOf(run)}, ${last.subject}: ${first}`), MAX_LONG);
 }
 
 /** Fact of the check by which a command has recorded its end already. */

@@ -7,7 +7,7 @@ import { MILESTONE_SURVEY } from "./milestone/recorded.ts";
 import { plainNumber } from "./planning/numbers.ts";
 import { readRoot } from "./planning/read.ts";
 import { factsOf } from "./recorded.ts";
-import { evidenceText, nameOf, surveyOf, verdictOf, verificationOf } from "./verify/recorded.ts";
+import { evidenceText, gapText, surveyOf, verdictOf, verificationOf } from "./verify/recorded.ts";
 
 /** What a report says of a command beyond what it says of any run. */
 
@@ -74,9 +74,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     shown: tasksLine(run),
     open: openLines(run),
     written: stated(run, "path", "paths"),
-    gaps: (survey && verdict ? verdict.gaps : []).map(
-      ({ of, missing }) => `${of.map((id) => nameOf(id, survey!)).join(", ")}: ${missing}`,
-    ),
+    gaps: (survey && verdict ? verdict.gaps : []).map((gap) => gapText(gap, survey!)),
     warnings: stated(run, "warnings", "removed").filter((one) => !openLines(run).includes(one)),
   };
   return {

@@ -58,7 +58,7 @@ export function resolves(root: string, request: string, options: Readonly<Record
   };
   // Only the person can do these; without their idea there is no project to begin.
   if (["mend", "adopt", "done", "new-project"].includes(route.action)) return stays;
-  const found = asTyped(root, route.action, route.phase ?? (route.action === "debug" ? route.why : ""));
+  const found = asTyped(root, route.action, route.phase ?? (route.action === "debug" ? (planning.error ?? "") : ""));
   if (found === null) return stays;
   if (!found.ok) return found;
   const step = sha256(`${words.type} ${route.why}`).slice(0, 8);

@@ -2,7 +2,7 @@ import { limitOf } from "../../../engine/rounds.ts";
 import type { Decision } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
-import { cut, oneLine, someOf } from "../../../text.ts";
+import { cut } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { REQUIREMENTS, ROADMAP } from "../paths.ts";
@@ -20,6 +20,7 @@ import {
   type Criteria,
   criteriaOf,
   GATE,
+  gapText,
   humanAnswers,
   humanItems,
   knownWrong,
@@ -52,10 +53,12 @@ export function gapsOf(
     ...musts.filter(({ verdict }) => verdict === "unmet").map(({ id, reason }) => gap(id, reason ?? "")),
     ...commands.filter(({ state }) => state !== "passed").map((one) => gap(one.id, `${one.command}: ${one.state}`)),
     ...survey.artifacts.filter(({ id }) => missing.includes(id)).map((one) => gap(one.id, one.provides, one.path)),
-    ...knownWrong(survey).map(({ of, said }) => gap(of, said === "" ? "a person found it wrong" : said)),
-    ...isSaid("revise").map(({ item, said }) =>
-      gap(item.of, `${item.test} Expected: ${item.expected} The person says: ${said?.text ?? "it is not so"}`),
-    ),
+    ...knownWrong(survey).map(({ of, said }) => gap(of, personSays(said))),
+    ...isSaid("revise").map(({ item, said }) => {
+      // An open test of theirs is named by the same words.
+      const asked = human.includes(item) ? `${sentence(item.test)} Expected: ${sentence(item.expected)} ` : "";
+      return gap(item.of, `${asked}${personSays(said?.text)}`);
+    }),
   ];
   // A test of a person is no must.
   const seen = isSaid("yes").filter(({ item }) => human.includes(item));
@@ -63,6 +66,9 @@ export function gapsOf(
   // `later`: what the person will look at another time.
   return { gaps, later, met };
 }
+
+const sentence = (text: string): string => (/[.!?:;]["')]?$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
+const personSays = (text: string | null | undefined): string => `The person says: ${text || "it is not so"}`;
 
 const gap = (id: string, missing: string, ...files: string[]) => ({ of: [id], missing, files });
 
@@ -150,12 +156,12 @@ export const publish: Check = async (scene, task) => {
     ]),
   );
   const { round, met, total, gaps } = verdict;
-  const open = openIds(gaps);
+  const told = gaps.map((one) => gapText(one, survey));
   const facts = {
     ...{ path, status: accepted === null ? verdict.status : "accepted", round, met, total },
-    gaps: gaps.slice(0, 20).map((one) => cut(oneLine(`${one.of.join(", ")}: ${one.missing}`), 300)),
-    ...(open.length > 0 ? { reason: cut(`${someOf(open, 12)} does not hold`, 500) } : {}),
+    gaps: told.slice(0, 20).map((one) => cut(one, 300)),
+    ...(told.length > 0 ? { reason: cut(told.join(" · "), 500) } : {}),
   };
-  const found = open.length > 0 && !isSettled ? "gaps" : "pass";
+  const found = told.length > 0 && !isSettled ? "gaps" : "pass";
   return { ...result(task, escalated ? "open" : found, { tree: criteria.tree, facts }), record: verdict };
 };

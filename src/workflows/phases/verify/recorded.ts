@@ -98,6 +98,10 @@ export function nameOf(id: string, survey: Pick<Survey, "musts" | "commands" | "
   return oneLine(must ?? (command ? `${command.command} passes` : file ? `${file.path} is there` : id));
 }
 
+/** A gap as people read it: what has to hold, and what is so instead. */
+export const gapText = ({ of, missing }: VerdictRecord["gaps"][number], survey: Parameters<typeof nameOf>[1]): string =>
+  oneLine(`${of.map((id) => nameOf(id, survey)).join("; ")}: ${missing}`);
+
 /** Open tests of the phase's UAT as items that a person judges. */
 const uatItems = ({ uat = [] }: Pick<Survey, "uat">) =>
   uat.map(({ path, number, name, expected, result, said, known = false }, at) => ({

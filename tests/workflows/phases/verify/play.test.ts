@@ -250,7 +250,21 @@ describe("gaps", () => {
         const still = await verify(root, { unmet }).start("verify-work", AUTO);
         expect(still.open[0]).toMatchObject({ kind: "verify-open" });
         await still.answer("stop");
-        expect(readOverview(root).error).toMatch(/C4, C5/);
+        expect(readOverview(root).error).toMatch(
+          /^verify-work 01, Verdict: The four thing holds: It is not there\. · The five/,
+        );
+        // Whoever looks for the cause is told what was expected, what is so, and where more stands.
+        const debug = new PhasesRun(root, () => "{}");
+        await debug.type("next", "", { auto: true });
+        expect([debug.run.entry, debug.run.options.session]).toEqual([
+          "debug",
+          expect.stringMatching(/^the-four-thing-holds/),
+        ]);
+        const [brief] = debug.briefs.values();
+        expect(brief).toContain("expected: The four thing holds; The five thing holds\n");
+        expect(brief).toContain("actual: It is not there.; It is not there.\n");
+        expect(brief).toContain(`reproduction: ${REPORT} says what was looked at`);
+        await debug.answer("stop");
         const mended = await verify(root, {}).start("verify-work", AUTO);
         expect([mended.open, mended.run.status]).toEqual([[], "complete"]);
         expect(verified(root)).toMatchObject({ status: "passed" });

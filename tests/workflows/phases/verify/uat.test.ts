@@ -101,7 +101,7 @@ test("a no is a gap of the phase, by what was expected; once a plan has closed i
     total: 2,
     problems: [],
   });
-  expect(run.text(REPORT)).toContain("The person says: Her name is spelled Adda");
+  expect(run.text(REPORT)).toContain("- Greet Ada: Ada reads her name: The person says: Her name is spelled Adda\n");
   expect(run.text(UAT)).toBe(
     TEXT.replace("testing", "complete")
       .replace("[pending]", 'issue\nreported: "Her name is spelled Adda"')
@@ -150,7 +150,7 @@ reported: "No module named shelf"
   );
   const gap = "Plan 01-01: Look at it: It greets";
   expect(verified(root)).toMatchObject({ status: "gaps_found", gaps: [gap], problems: [] });
-  expect(run.text(REPORT)).toContain(`- ${gap}: No module named shelf`);
+  expect(run.text(REPORT)).toContain(`- ${gap}: The person says: No module named shelf\n`);
   expect(run.text(UAT)).toBe(look);
   expect(phaseRouteOf(root)).toBe("plan-phase");
   // A round later it may be mended: that is asked.
