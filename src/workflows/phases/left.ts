@@ -46,8 +46,8 @@ export const pausesOf = (root: string, phases: readonly Pick<PhaseFolder, "name"
 export const pauseLines = (pauses: ReturnType<typeof pausesOf>, { width }: Pick<Layout, "width">): string[] =>
   pauses.flatMap(({ path, is_old, lines }) => [
     is_old
-      ? `${path} was left by a pause before the newest work of its phase: it stops nothing, and nobody is given it.`
-      : `${path} was left by a pause: read it before you go on.`,
+      ? `${path} says where work stopped before the newest of its phase: it stops nothing, and nobody is given it.`
+      : `${path} says where work stopped: read it before you go on.`,
     ...lines.map((line) => fit(`  ${line}`, width)),
   ]);
 
@@ -87,8 +87,11 @@ const block = (tag: string, lines: readonly string[]): string[] => [`<${tag}>`, 
 /** `decisions`: what the person gave words for. `next`: what to type. */
 function handOffText(run: Run, folder: string, said: { why: string; next: string; decisions: string[] }): string {
   const tasks = run.tasks.filter((one) => !one.void && one.status !== "skipped");
-  const done = acceptedTasks(run);
-  const open = tasks.filter((one) => !done.includes(one));
+  const accepted = acceptedTasks(run);
+  // What the person has answered has no artifact.
+  const [done, open] = [true, false].map((is) =>
+    tasks.filter((one) => (one.status === "done" || accepted.includes(one)) === is),
+  ) as [typeof tasks, typeof tasks];
   const subjects = (all: typeof tasks): string[] => all.map(({ subject }) => subject);
   return [
     renderFrontMatter({

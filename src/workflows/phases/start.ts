@@ -1,4 +1,5 @@
 import type { Run } from "../../engine/run.ts";
+import { here, isInHost } from "../../plugin.ts";
 import { settingsKnown, valueHash } from "../../record/known-settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { someOf } from "../../text.ts";
@@ -90,9 +91,10 @@ export function nextOf(root: string, { status, entry, options }: Run): Resolved 
   const { phase, command, command_reason: why, [STEPS]: step } = found.options;
   const before = options[STEPS] ?? "";
   const isSame = found.entry === entry && phase === options.phase;
-  const then = `then type ${typedIn("next", `--${UNTIL_ASKED}`)}`;
+  const typed = `next --${UNTIL_ASKED}`;
+  const then = `then type ${isInHost() ? typedIn(typed) : here(`run ${typed}`)}`;
   if (status === "failed")
-    return { ok: false, problem: `Next would be ${command}: ${why}.\nDecide that first; ${then}` };
+    return { ok: false, problem: `Next would be ${command}: ${why}.\nIt has failed: look at that first; ${then}` };
   if (isSame || before.split(",").includes(step!))
     return { ok: false, problem: `It would begin ${command} once more: ${why}.\nLook at that first; ${then}` };
   return {
