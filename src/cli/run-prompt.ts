@@ -17,7 +17,7 @@ import {
   ownRun,
   wrongUsage,
 } from "../run/commands/command.ts";
-import { slipIn } from "../run/commands/slips.ts";
+import { isQuestion, slipIn } from "../run/commands/slips.ts";
 import { modeInBackground } from "../run/life/background.ts";
 import { type Beginning, readBeginning } from "../run/life/begin.ts";
 import { endedText, following } from "../run/life/following.ts";
@@ -151,6 +151,8 @@ function slipInRequest(workflow: string, text: string): string | null {
   const misplaced = ends.find((one) => one !== undefined && didYouMean(one, Object.keys(flags)) !== "");
   if (misplaced === "background")
     return `--background is typed in Claude Code: ${typedCommand(workflow)} --background ${startOf(workflow).request}`;
+  if (misplaced === undefined && workflow === PLUGIN && isQuestion(text))
+    return `this is a question, and needs no run: ask it in Claude Code. To start a run with it: ${here("run")} ${workflow} "-- …"`;
   if (misplaced === undefined) return slipIn("terminal", workflow, text);
   return `--${misplaced} stands in the request; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
 }

@@ -23,6 +23,7 @@ import { statusline } from "./statusline.ts";
 import { verify } from "./verify.ts";
 import { viewVerb } from "./view.ts";
 import { watch } from "./watch/watch.ts";
+import { worth } from "./worth.ts";
 
 /** What the program does without a verb. */
 export const ALONE: Command = {
@@ -57,6 +58,7 @@ export const VERBS: Record<string, Command> = {
   pr,
   explain,
   runs,
+  worth,
   log,
   verify,
   visualize: viewVerb("visualize", "Write the diagram of the run's stages, coloured by status, and say where it is"),

@@ -4,11 +4,11 @@ import { clipBytes, Decision, excerpt, notice, size } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { barsOf, gatesOf, holds, isBehind, isGone, keysFrom, shownBy } from "./gates.ts";
+import { barsOf, gatesOf, holds, isBehind, isGone, isLeftOut, keysFrom, shownBy } from "./gates.ts";
 import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause } from "./outcomes.ts";
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond } from "./questions.ts";
-import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, taskOf, tasksOf, UNHEEDED } from "./run.ts";
+import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, type Task, taskOf, tasksOf, UNHEEDED } from "./run.ts";
 import { chain, dropped } from "./tasks.ts";
 import { readyTasks, settleWave } from "./wave.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
@@ -269,6 +269,7 @@ function finish(decision: Decision): void {
   // A run that is over stays as it is, whatever comes in late.
   if (!decision.live) return;
   skipGone(decision);
+  skipLeftOut(decision);
   regrade(decision);
   settlePanels(decision);
   settleIdle(decision);
@@ -289,10 +290,11 @@ function finish(decision: Decision): void {
   giveUp(decision, held);
 }
 
-/** The rule by which a task is skipped that this version has no gate for. */
+/** The rules by which a task is skipped that this version has no gate for, or the run's variant none. */
 const GONE = "gone";
+const LEFT_OUT = "variant";
 
-/** Skips tasks that an earlier version began, and that this one has no gate for: what they did is part of another gate. */
+/** Skips tasks that an earlier version began and this one has no gate for: what they did is part of another gate. */
 function skipGone(decision: Decision): void {
   const { workflow, run } = decision;
   for (const { id } of run.tasks.filter((one) => isGone(workflow, run, one))) {
@@ -304,6 +306,18 @@ function skipGone(decision: Decision): void {
       task: id,
       rule: GONE,
     });
+  }
+}
+
+/** Skips tasks that have not begun and that the run's variant leaves out; what waited for one waits for what that waited for. */
+function skipLeftOut(decision: Decision): void {
+  for (const { id } of decision.run.tasks.filter((one) => isLeftOut(decision.workflow, decision.run, one))) {
+    const { status, blocked_by: before } = decision.task(id);
+    if (status !== "ready" && status !== "blocked") continue;
+    const by = before.filter((one) => !isOver(decision.task(one)));
+    const behind = decision.run.tasks.filter((one) => one.status === "blocked" && one.blocked_by.includes(id));
+    const waits = by.length === 0 ? [] : behind.map((one) => ({ type: "task_blocked" as const, task: one.id, by }));
+    decision.add(...waits, { type: "task_skipped", task: id, rule: LEFT_OUT });
   }
 }
 
@@ -376,7 +390,8 @@ function regrade(decision: Decision): void {
 function missing(decision: Decision): EventDraft[] {
   const { run, workflow } = decision;
   const gates = gatesOf(workflow, run);
-  const known = new Set(run.tasks.filter((task) => !task.void).map((task) => task.gate));
+  const isKnown = (task: Task): boolean => !task.void && !(task.status === "skipped" && task.skipped === LEFT_OUT);
+  const known = new Set(run.tasks.filter(isKnown).map((task) => task.gate));
   const fresh = gates.filter((gate) => !known.has(gate.key) && !isBehind(gate)).map((gate) => gate.key);
   const again = gates.filter((gate) => keysFrom(gates, fresh).has(gate.key) && !isMade(run, gate));
   // A fix that is done is in the tree, and what it answers is still to be looked at.

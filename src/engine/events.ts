@@ -61,6 +61,8 @@ const facts = z.looseObject({
   unshown_more: z.optional(z.number()),
   /** Of a review: criteria for which nothing but the name of a file speaks. */
   by_name: z.optional(z.array(z.string())),
+  /** What does not hold and is nobody's to mend any more, each with why. */
+  outdated: z.optional(z.array(z.string())),
   /** The tree of each part of the project, after it. */
   trees: z.optional(z.record(z.string(), z.string())),
 });
@@ -322,6 +324,7 @@ export const EVENTS = {
     join: taskId,
     item: z.string(),
     role: z.string(),
+    model: z.optional(z.string()),
     title: z.string(),
     after: z.array(z.string()),
     /** How many items may be at work at once. */

@@ -55,6 +55,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     settings: {
       ...event.settings,
       tests: event.settings.tests ?? OLD_TESTS,
+      secrets: event.settings.secrets ?? [],
     } as Settings,
     /** What the person chose at the start, and later at a checkpoint. */
     options: event.options ?? {},

@@ -92,11 +92,13 @@ function bodyOf(wave: WaveGate, item: PlannedItem, after: string[]): Gate[] {
 }
 
 /**
- * The same data with every `{item}` and `{role}` in its texts replaced. Data with an `each` of its own is left as it is: it
- * is for other items.
+ * The same data with every `{item}`, `{role}` and `{model}` in its texts replaced. Data with an `each` of its own is left as
+ * it is: it is for other items.
  */
 export function fillItem<T>(value: T, item: Item): T {
-  if (typeof value === "string") return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role) as T;
+  const { item: name, role, model = "" } = item;
+  if (typeof value === "string")
+    return value.replaceAll("{item}", name).replaceAll("{role}", role).replaceAll("{model}", model) as T;
   if (Array.isArray(value)) return value.map((one) => fillItem(one, item)) as T;
   if (typeof value !== "object" || value === null) return value;
   const isForOthers = (one: unknown): boolean => typeof one === "object" && one !== null && "each" in one;
@@ -123,7 +125,7 @@ export function gatesOf(workflow: Workflow, run: Chosen): Gate[] {
   const chosen = JSON.stringify([
     run.entry,
     run.options,
-    run.items?.map(({ gate, item, role, after }) => [gate, item, role, after]),
+    run.items?.map(({ gate, item, role, model, after }) => [gate, item, role, model, after]),
   ]);
   if (last?.workflow === workflow && last.settings === settings && last.chosen === chosen) return last.gates;
   const gates = expanded(workflow, entry, run);
@@ -143,6 +145,13 @@ export const isGone = (workflow: Workflow, run: Chosen, { gate, kind, item }: Ta
   item === null &&
   entryOf(workflow, run.entry).variants === undefined &&
   !gatesOf(workflow, run).some(({ key }) => key === gate);
+
+/** Whether a task is of a part that the run's variant leaves out: the variant was chosen behind the start. */
+export const isLeftOut = (workflow: Workflow, run: Chosen, { gate }: Pick<Task, "gate">): boolean => {
+  const entry = entryOf(workflow, run.entry);
+  const part = entry.gates.find(({ key }) => key === gate)?.part;
+  return part !== undefined && partsOf(entry, run)?.includes(part) === false;
+};
 
 /** The keys of these gates and of everything that comes after them. */
 export function keysFrom(gates: Gate[], keys: string[]): Set<string> {

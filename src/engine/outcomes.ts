@@ -422,7 +422,8 @@ const isAssumable = (ask: Ask): ask is Ask & { auto: string } =>
 function assume(decision: Decision, ask: Ask, option: string, task: Task, artifact: ArtifactFacts | null): void {
   const questions = artifact?.questions ?? [];
   const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
-  const { tests } = ask.options[option]!;
+  const { tests, sets } = ask.options[option]!;
+  if (sets) decision.add({ type: "options_set", options: sets });
   if (tests === "approved") assumeTests(decision, task, ask.ask);
   if (tests === "refused") decision.add(noTests(task, "auto"));
   const assumptions = [...(artifact?.assumptions ?? []), ...assumed].slice(0, 30).map((text) => clipBytes(text, 400));

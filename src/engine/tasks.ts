@@ -18,7 +18,10 @@ import {
 /** The agent's name of tasks that the program does itself. */
 const PROGRAM = "program";
 
-/** Agent and model for a task. The person's `models` by role or by agent come first, then the run's profile, then the workflow's. */
+/**
+ * Agent and model for a task. What its item names comes first, then the person's `models` by role or by agent, the run's
+ * profile, the workflow's.
+ */
 export function whoOf(
   who: Who,
   { settings, assigned, options }: Partial<Pick<Run, "settings" | "assigned" | "options">>,
@@ -30,7 +33,7 @@ export function whoOf(
     const first = assigned?.[who.role]?.[0];
     if (first) return { ...first, role: who.role };
     const { agent, model } = agentOf(workflow, who.role);
-    return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
+    return { agent, model: who.model || (models[who.role] ?? models[agent] ?? model), role: who.role };
   }
   const model = models[who.agent] ?? who.model;
   return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };

@@ -39,12 +39,13 @@ export function settleWave(decision: Decision, gate: WaveGate, join: Task): "don
   const items = rules.items(decision.run);
   if (items.length === 0) return "stuck";
   decision.add(
-    ...items.map(({ item, role, title, after }) => ({
+    ...items.map(({ item, role, model, title, after }) => ({
       type: "item_planned" as const,
       gate: gate.key,
       join: join.id,
       item,
       role,
+      ...(model === undefined ? {} : { model }),
       title: clipBytes(title, 400),
       after,
       width: Math.max(1, rules.width(decision.run)),

@@ -11,8 +11,8 @@ export type Who =
   | { agent: string; model: string }
   | { provider: string; agent: string; model: string }
   | { program: string }
-  /** A role of `Workflow.roles`; `{role}` stands for that of the gate's item. */
-  | { role: string };
+  /** A role of `Workflow.roles`, by its own model where none is named; `{role}` and `{model}` stand for those of the gate's item. */
+  | { role: string; model?: string };
 
 /** Makes one task per item of a gate or a fix. In its texts `{item}` stands for the item. */
 interface Each {
@@ -26,6 +26,8 @@ interface Each {
 export interface Item {
   item: string;
   role: string;
+  /** In the place of the role's own. */
+  model?: string;
 }
 
 /** What a review is about: one file of the run, or the project's tree. */

@@ -3,7 +3,7 @@ import { isLive, type Run } from "../engine/run.ts";
 import { context, endTurn, type Output } from "../host/answer.ts";
 import { answersTold, dialogAnswer } from "../render/questions.ts";
 import { type Changed, change, readRun } from "../run/life/run.ts";
-import { viewQuestion } from "../run/views/questions.ts";
+import { inSession, viewQuestion } from "../run/views/questions.ts";
 import { leftText } from "./dialogs.ts";
 import { replacedBy } from "./starts.ts";
 import { atWorkNow, deliver, deliveredText, type HookCall, nextFor, owns } from "./step.ts";
@@ -21,8 +21,9 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   for (const open of isLive(run) ? run.questions : []) {
     // A dialog that code did not fill in has the model's own options, whatever its question says.
     if (!open.shown) continue;
-    const shown = viewQuestion(hook.project, run, open);
-    const given = (answers as Record<string, unknown>)[shown.question];
+    const shown = inSession(hook.project, run, open);
+    // A file that it names may have come or gone since.
+    const [given] = [shown.short, shown.question].flatMap((text) => (answers as Record<string, unknown>)[text] ?? []);
     if (typeof given !== "string" || given.trim() === "") continue;
     const answer = dialogAnswer(shown, open, given);
     if (answer !== "leave_open")
@@ -70,7 +71,7 @@ function unfitText(hook: HookCall, run: Run, id: string): string {
   const open = run.questions.find((one) => one.id === id)!;
   const { options } = viewQuestion(hook.project, run, open);
   const letters = options.map(({ label }, at) => `${String.fromCharCode(65 + at)} ${label}`).join(", ");
-  return `${id} stays open: your words are none of its options, so nothing was decided. Type ${letters}, or anything else to talk about it and be asked again.`;
+  return `${id} stays open: your words name none of its options, so nothing was decided. Which one? Type ${letters}, or anything else to talk about it and be asked again.`;
 }
 
 /** Records each answer by itself: one that fits no option must not lose the others of its dialog. */

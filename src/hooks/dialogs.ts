@@ -1,9 +1,9 @@
 import { questionsToAsk } from "../engine/directive.ts";
 import type { Run } from "../engine/run.ts";
 import { deny, type Output, rewrite } from "../host/answer.ts";
-import { dialogOptions, type QuestionView } from "../render/questions.ts";
+import { dialogOptions } from "../render/questions.ts";
 import { change } from "../run/life/run.ts";
-import { viewQuestions } from "../run/views/questions.ts";
+import { inSession } from "../run/views/questions.ts";
 import { type HookCall, liveRun, owns, remedy, wasShown } from "./step.ts";
 
 /** PreToolUse(AskUserQuestion) of the owner: replaces the model's questions by those of the run. */
@@ -18,7 +18,7 @@ export function fillDialog(hook: HookCall): Output {
   // Not the call of a directive: a question of the model's own.
   if (!/^Q\d+\?/.test(first)) return deny("The run waits for the person's answer; ask that first.", remedy(hook));
   change(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
-  return rewrite({ questions: viewQuestions(hook.project, run).map(hostQuestion) });
+  return rewrite({ questions: questionsToAsk(run).map((one) => hostQuestion(inSession(hook.project, run, one))) });
 }
 
 const ids = (run: Run): string =>
@@ -30,8 +30,8 @@ const ids = (run: Run): string =>
 export const leftText = (run: Run): string =>
   `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know. Then end your turn.`;
 
-const hostQuestion = (shown: QuestionView) => ({
-  question: shown.question,
+const hostQuestion = (shown: ReturnType<typeof inSession>) => ({
+  question: shown.dialog,
   header: shown.header,
   multiSelect: false,
   options: dialogOptions(shown).map(({ label, description }) => ({ label, description })),

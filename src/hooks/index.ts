@@ -9,11 +9,11 @@ import { attempt } from "../process/attempt.ts";
 import { isGone } from "../record/copies.ts";
 import { isForeign } from "../record/outside.ts";
 import { readRun } from "../run/life/run.ts";
-import { withOutcomes } from "../run/views/outcome.ts";
+import { withOutcomes, withReading } from "../run/views/outcome.ts";
 import { launched, notLaunched } from "./launches.ts";
 import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
 import { saidByPerson } from "./persons.ts";
-import { type HookCall, owns, toFollow } from "./step.ts";
+import { type HookCall, nextFor, owns, toFollow } from "./step.ts";
 
 type Handler = (hook: HookCall) => Output | Promise<Output>;
 
@@ -96,6 +96,17 @@ async function withNews(hook: HookCall, output: Output): Promise<Output> {
   return run === null || output === null || !owns(run, payload.session) ? output : withOutcomes(project, run, output);
 }
 
+/** An answer with what the person should read before the question that it has the main thread ask. */
+function withQuestions(hook: HookCall, output: Output): Output {
+  const { project, payload, env } = hook;
+  // Of a call that is about to be made the host prints nothing.
+  const isBehind = payload.event !== "PreToolUse" && output?.hookSpecificOutput !== undefined;
+  const isAnswer = isBehind && payload.agent === null && hasDialog(env);
+  const run = isAnswer ? readRun(project) : null;
+  const asks = run !== null && owns(run, payload.session) && nextFor(hook, run).do === "ask";
+  return asks ? withReading(project, run, payload.session, output!) : output;
+}
+
 /** An answer behind the checks that were due, and behind those of runs that begin by themselves. */
 async function carriedOn(hook: HookCall, output: Output): Promise<Output> {
   const { behindChecks } = await import("./checks.ts");
@@ -148,7 +159,8 @@ export async function handle(input: HookCall): Promise<Output> {
     const output = handler ? await handler(input) : null;
     const isDue = RUNS_CHECKS.test(event) && (seq === null || seqNow() !== seq);
     const checked = isDue ? await carriedOn(input, output) : output;
-    const told = tells(input.payload) ? await withNews(input, checked) : checked;
+    const news = tells(input.payload) ? await withNews(input, checked) : checked;
+    const told = withQuestions(input, news);
     return event === "SessionStart" && hasDialog(input.env)
       ? (await import("./background.ts")).watching(input, told)
       : told;

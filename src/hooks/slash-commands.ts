@@ -1,5 +1,5 @@
 import { isLive, type Run, type Start } from "../engine/run.ts";
-import { block, type Output, withMessage } from "../host/answer.ts";
+import { block, context, type Output, withMessage } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
 import { inHost, PLUGIN } from "../plugin.ts";
 import { taking } from "../record/owner.ts";
@@ -7,15 +7,15 @@ import { carryOut, parseLine } from "../run/commands/arguments.ts";
 import { type Answer, type Command, type Context, failed } from "../run/commands/command.ts";
 import { liveStranger } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
-import { asksForHelp, slipIn, startHelp } from "../run/commands/slips.ts";
+import { asksForHelp, isQuestion, slipIn, startHelp } from "../run/commands/slips.ts";
 import { backgroundProblem, PLAN_MODE } from "../run/life/background.ts";
 import { readBeginning } from "../run/life/begin.ts";
 import { change, readRun } from "../run/life/run.ts";
 import { storeRequest } from "../run/life/start.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
 import { takenNames, takenText } from "../run/life/taken-names.ts";
-import { clean, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../text.ts";
-import { allStarts, projectVerbs, startOf, typedCommand } from "../workflows/index.ts";
+import { clean, cut, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../text.ts";
+import { allStarts, projectVerbs, standingText, startOf, typedCommand } from "../workflows/index.ts";
 import { begin, beginBeside, proceed, replacedBy, settingsOr } from "./starts.ts";
 import { deliver, type HookCall, haltSoon, newOwner, nextFor, owns, startFolder } from "./step.ts";
 
@@ -42,7 +42,8 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   // The plugin's own command has the list of all the others.
   if (asksForHelp(args)) return block(name === PLUGIN ? `${startHelp(name)}\n\n${await allHelp()}` : startHelp(name));
   const slip = slipIn("host", name, args);
-  if (slip !== null) return block(clean(slip));
+  if (slip !== null) return block([clean(slip), standingText(hook.project.root, PLAIN_LAYOUT)].join("\n").trim());
+  if (name === PLUGIN && isQuestion(args)) return answered(hook, args);
   const stranger = liveStranger(contextOf(hook, []));
   if (stranger !== null) return block(`Nothing was started. ${sentence(stranger.text)}`);
   const settings = await settingsOr(hook);
@@ -72,6 +73,16 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   if (problem !== null) return block(`Nothing was started. ${problem}`);
   return read.background ? beginBeside(hook, read.value) : begin(hook, read.value);
 }
+
+/** A question needs no run: the model answers it as if it had been typed alone. */
+const answered = ({ payload }: HookCall, text: string): Output =>
+  withMessage(
+    context(
+      payload.event,
+      "No run was started: the person asks a question. The rules of this command do not hold. Answer the question in text, reading what you need; change nothing.",
+    ),
+    `No run: this is a question, and is answered here. To start a run with it: ${typedCommand(PLUGIN)} -- ${cut(clean(text), 60)}`,
+  );
 
 /** That a live run is in other hands, and what can be done; null: it is this session's. */
 function heldElsewhere(hook: HookCall, run: Run): Output | null {

@@ -48,8 +48,20 @@ function fitting(lines: string[]): string[] {
   return at < 0 ? lines : [...lines.slice(0, at), "", `… and ${lines.length - at} more lines, which the report has.`];
 }
 
+/** Answers whose words are a part of what was built: a correction, an answer to an agent's question, a command. */
+const BUILT = ["correct", "revise", "answer", "name"];
+
+/** Without what a person gave as a reason: that was said to the run, not to whoever reads the pull request. */
+const withoutReasons = (facts: ReportFacts): ReportFacts => ({
+  ...facts,
+  decisions: facts.decisions.map((one) => (BUILT.includes(one.option) ? one : { ...one, text: null })),
+  waivers: facts.waivers.map((one) => ({ ...one, reason: "" })),
+  reviewers: facts.reviewers.map((one) => ({ ...one, reason: null })),
+});
+
 /** Title and body, which is cut well below what GitHub takes: the report has the whole. */
-export function pullRequest(facts: ReportFacts): PullRequest {
+export function pullRequest(all: ReportFacts): PullRequest {
+  const facts = withoutReasons(all);
   const { lines: ownLines } = moduleOf(facts.workflow).report;
   const unasked = autoText(facts);
   const title = nameOf(facts);

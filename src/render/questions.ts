@@ -13,6 +13,8 @@ const MAX_LINES = 15;
 /** Those of them that say what a question is about. */
 const MAX_FACT_LINES = MAX_LINES - 2;
 const MAX_LINE_CHARS = 160;
+/** What is longer is printed into the session before the dialog: a small terminal has room for no more. */
+const MAX_DIALOG_LINES = 3;
 /** Characters of an agent's question, which may take a few lines. */
 const MAX_TITLE_CHARS = 800;
 
@@ -33,19 +35,40 @@ const label = (text: string): string => text.replaceAll(",", ";");
  * The question as it is shown: what is decided, commands first and whole, then at most 13 lines, the file to read, and the
  * options. The engine has put no more commands into it than there is room for.
  */
-export function shownQuestion(run: Run, question: Question, facts: QuestionLines) {
+export const shownQuestion = (...of: [Run, Question, QuestionLines]) => partsOf(...of).view;
+
+/**
+ * The same in a session: `read` is printed first, and `dialog` is the text of the question without it; `short` is that text whatever
+ * there is to read. `document`: what is to be
+ * read beside its lines.
+ */
+export function sessionQuestion(run: Run, question: Question, facts: QuestionLines, document: string | null) {
+  const { view, head, file, rows } = partsOf(run, question, facts);
+  const short = named(question, [...head, `Read it above${file ? `, or in ${file}` : ""}.`]);
+  const isLong = document !== null || rows > MAX_DIALOG_LINES;
+  const read = isLong ? [...(document === null ? [] : [document]), ...facts.lines] : [];
+  return { ...view, short, dialog: isLong ? short : view.question, read };
+}
+
+const named = ({ id }: Question, [first, ...more]: string[]): string => [`${id} · ${first}`, ...more].join("\n");
+
+/** A question as it is shown; what stands first in it, the file that has all of it, and how many rows the rest takes. */
+function partsOf(run: Run, question: Question, facts: QuestionLines) {
   const workflow = workflowOf(run.workflow);
   const words = questionWords(run.workflow, question.kind);
-  const shown = (header: string, text: string[], options: { label: string; description: string; key: string }[]) => {
-    const { id } = question;
-    const whole = [`${id} · ${text[0]}`, ...text.slice(1)].join("\n");
-    return { id, header, question: whole, multiple: false as const, options };
-  };
+  const shown = (header: string, text: string[], options: { label: string; description: string; key: string }[]) => ({
+    id: question.id,
+    header,
+    question: named(question, text),
+    multiple: false as const,
+    options,
+  });
   if (question.wants_reason !== null) {
     const option = optionLabel(run, question, question.wants_reason);
     const [what, how] =
       question.wants_reason === "name" ? ["the command", ", one a line"] : ["the reason or the change", ""];
-    return shown(words.header, [`${option}: type ${what} as your own answer${how}.`], AGAIN);
+    const text = [`${option}: type ${what} as your own answer${how}.`];
+    return { view: shown(words.header, text, AGAIN), head: text, file: null, rows: 0 };
   }
   const sides = sidesOf(workflow, run, question);
   const room = MAX_FACT_LINES;
@@ -60,25 +83,21 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
   // Of a question that is cut here the artifact has the rest.
   const isCut = heading !== clipLine(title, Number.POSITIVE_INFINITY);
   const file = facts.file ?? (isCut ? taskOf(run, question.task ?? "")?.writes : null);
-  const text = [
+  const head = [
     heading,
     ...(question.commands ?? []).map((one) => `${words.commandLabel?.(one) ?? ""}${visible(one)}`),
-    ...lines,
-    ...(file ? [`All of it: ${file}`] : []),
   ];
+  const text = [...head, ...lines, ...(file ? [`All of it: ${file}`] : [])];
   const header = sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header;
-  if (question.labels.length > 0)
-    return shown(
-      header,
-      text,
-      question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })),
-    );
-  const options = question.options.map((key) => ({
-    ...(words.options[key] ?? { label: key, description: "" }),
-    ...(sides !== null && Object.hasOwn(sides, key) ? { description: sides[key]! } : {}),
-    key,
-  }));
-  return shown(header, text, options);
+  const options =
+    question.labels.length > 0
+      ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" }))
+      : question.options.map((key) => ({
+          ...(words.options[key] ?? { label: key, description: "" }),
+          ...(sides !== null && Object.hasOwn(sides, key) ? { description: sides[key]! } : {}),
+          key,
+        }));
+  return { view: shown(header, text, options), head, file, rows: taken };
 }
 
 /** One question as the host's dialog, the terminal and `next --json` show it. */

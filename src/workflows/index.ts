@@ -75,7 +75,11 @@ export const questionName = (workflow: string, kind: string): string => question
 
 /** Why a task was left out, in words; a rule of a newer version by its name. */
 export function skipReason(workflow: string, rule: string): string {
-  const skipReasons: Record<string, string> = { gone: "another step does this now", ...moduleOf(workflow).skipReasons };
+  const skipReasons: Record<string, string> = {
+    gone: "another step does this now",
+    variant: "fewer steps were chosen",
+    ...moduleOf(workflow).skipReasons,
+  };
   return Object.hasOwn(skipReasons, rule) ? skipReasons[rule]! : rule;
 }
 
@@ -157,9 +161,11 @@ export function viewOf(workflow: string, name: string): ((scene: Scene, now: str
   return Object.hasOwn(views, name) ? (views as Record<string, (scene: Scene, now: string) => View>)[name] : undefined;
 }
 
-/** What workflows say of a project in which no run is. */
-export const standingText = (root: string, layout: { width: number }): string =>
-  WORKFLOW_NAMES.flatMap((name) => moduleOf(name).standing?.(root, layout) ?? []).join("\n");
+/** What workflows say of a project in which no run is; `but`: the one whose run it is. */
+export const standingText = (root: string, layout: { width: number }, but?: string): string =>
+  WORKFLOW_NAMES.filter((name) => name !== but)
+    .flatMap((name) => moduleOf(name).standing?.(root, layout) ?? [])
+    .join("\n");
 
 /** Verbs of the terminal that workflows have of their own, and that need no run. */
 export const projectVerbs = (): Record<string, ProjectVerb> =>
@@ -242,6 +248,10 @@ export const startTexts = (): string =>
   WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).slice(0, 1))
     .map(([name, { request }]) => `${typedCommand(name)} ${request}`)
     .join(" or ");
+
+/** Whether two problems mean the same. */
+export const meansTheSame = (one: string, other: string): boolean =>
+  (require("./review/same.ts") as typeof import("./review/same.ts")).meansTheSame(one, other);
 
 /** What of a run's change is not proven. */
 export const unknownIn = (run: Run): Unknown =>

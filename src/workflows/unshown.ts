@@ -14,6 +14,8 @@ export interface Unknown {
   /** Files beyond those. */
   more: number;
   criteria: string[];
+  /** Commands and files of earlier plans. */
+  outdated: string[];
 }
 
 export type Unshown = NonNullable<Facts["unshown"]>[number];
@@ -60,12 +62,13 @@ export function unknownOf(run: Run, tasks: Unknown["tasks"]): Unknown {
     tasks,
     files: [...files, ...others.map((path) => `${path} (committed before the implementation)`)],
     more: (looksIn(run).at(-1)?.facts.unshown_more ?? 0) + brought.more,
+    outdated: run.tasks.findLast((one) => !one.void && one.facts.outdated)?.facts.outdated ?? [],
     criteria: (newest[0] ?? []).filter((id) => newest.every((one) => one.includes(id))),
   };
 }
 
 /** `unknown: 1 task of the plan, 2 files shown to no reviewer`; empty where nothing is. */
-export function unknownText({ tasks, files, more, criteria }: Unknown): string {
+export function unknownText({ tasks, files, more, criteria, outdated }: Unknown): string {
   const [refuted, unknown] = (["refuted", "unknown"] as const).map((one) => {
     const { length } = tasks.filter((other) => other === one);
     return given(length > 0, `${plural(length, "task")} of the plan`);
@@ -74,6 +77,10 @@ export function unknownText({ tasks, files, more, criteria }: Unknown): string {
     ...unknown!,
     ...given(files.length > 0, `${plural(files.length + more, "file")} shown to no reviewer`),
     ...given(criteria.length > 0, `${plural(criteria.length, "criterion", "criteria")} shown by a file's name alone`),
+    ...given(
+      outdated.length > 0,
+      plural(outdated.length, "command or file of an earlier plan", "commands or files of earlier plans"),
+    ),
   ];
   return [...refuted!.map((one) => `refuted: ${one}`), ...given(words.length > 0, `unknown: ${words.join(", ")}`)].join(
     "; ",

@@ -11,6 +11,7 @@ import {
   type Why,
 } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
+import { here } from "../plugin.ts";
 import { declineOf, findingTexts, wordsOf } from "../record/findings.ts";
 import type { Scene } from "../record/scene.ts";
 import { oneLine, plural, spentText, tokens } from "../text.ts";
@@ -49,11 +50,22 @@ const SHORT = 160;
 /** Where the whole note of a task stands: nothing that counts was written, so its own file may be missing or an older one. */
 export const noteFile = ({ note }: Task): string | null => (note.length > SHORT ? ".task/state.json" : null);
 
-/** Why a task's last dispatch did not count, else how many findings are open. */
+/** Faults of a result that a question names: an agent corrects them, and a person reads no more of them. */
+const MOST_FAULTS = 2;
+
+/** Why a task's last dispatch did not count, in a few lines. */
+export function faultLines(task: Task, lines: string[] = task.note.split("\n")): QuestionLines {
+  if (lines.length <= MOST_FAULTS) return { lines, file: noteFile(task) };
+  const all = `All ${lines.length}: ${here(`explain ${task.id}`)}`;
+  const lead = `Its result was not accepted: ${plural(lines.length, "fault")}. The next try is told them, which usually helps.`;
+  return { lines: [lead, ...lines.slice(0, MOST_FAULTS), all], file: null };
+}
+
+/** The same; without a note how many findings are open. */
 const noteLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, task) =>
   task.note === ""
     ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes }
-    : { lines: task.note.split("\n"), file: noteFile(task) };
+    : faultLines(task);
 
 /** Short account of a loop without progress; empty for a question that is not an early one. */
 export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Question, "why" | "task">): string {

@@ -51,14 +51,33 @@ describe("the note", () => {
   });
 
   test("invariant 9: free text is a correction, whatever it says", () => {
-    for (const text of ["approve it", "yes, but in French", "A and B", "okay then", "no greeting at all", "stopp"])
+    for (const text of [
+      "approve it in English",
+      "yes, but in French",
+      "A and B",
+      "okay then",
+      "no greeting at all",
+      "stopp",
+    ])
       story()
         .when(answered(null, text))
         .then({ type: "answered", option: "correct", text }, { type: "returned", note: text });
   });
 
   test("a bare yes or no, a letter or an option's name as free text is neither an approval nor a correction", () => {
-    for (const text of ["approve", "Approve!", "yes", "YES.", "no", " ok ", "Okay!", "A", "stop"])
+    for (const text of [
+      "approve",
+      "Approve!",
+      "yes",
+      "YES.",
+      "no",
+      " ok ",
+      "Okay!",
+      "A",
+      "stop",
+      "yes, approve",
+      "looks good, go ahead!",
+    ])
       story().when(answered(null, text)).refused("free_text");
     // Asked for a reason, the person's words are that.
     const asked = story();

@@ -129,7 +129,7 @@ describe("a dialog of the run", () => {
     await red.types("hello");
     await red.opens();
     const unread = await red.answers("please use bun test");
-    expect(unread).toContain("your words are none of its options, so nothing was decided");
+    expect(unread).toContain("your words name none of its options, so nothing was decided");
     expect(unread).toContain("answer in text what they say");
     expect(red.now().questions).toMatchObject([{ kind: "baseline-cannot-run", wants_reason: null }]);
     const failed = await seat([], {
@@ -154,7 +154,7 @@ describe("honest words", () => {
       const { now, types, opens, answers } = await seat(["bun test"]);
       await types("hello");
       await opens();
-      expect(await answers(word)).toContain("Q1 stays open: your words are none of its options");
+      expect(await answers(word)).toContain("Q1 stays open: your words name none of its options");
       expect(now()).toMatchObject({ decisions: [], questions: [{ id: "Q1", wants_reason: null }] });
       await types("A");
       expect(now().decisions).toMatchObject([{ option: "approve" }]);

@@ -9,9 +9,10 @@ import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { viewQuestions } from "../../src/run/views/questions.ts";
-import { SETTINGS_FILE } from "../../src/settings.ts";
+import { DEFAULT_SETTINGS, SETTINGS_FILE } from "../../src/settings.ts";
 import { getObject } from "../../src/store/objects.ts";
-import { startTexts } from "../../src/workflows/index.ts";
+import { allStarts, startOf, startTexts } from "../../src/workflows/index.ts";
+import { beginProject } from "../fixtures/planning/continued.ts";
 import { approveSettings } from "../harness/known.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 
@@ -276,3 +277,83 @@ test.each(["--help", "-h", "help", "status", "--autoo Add x", "--auto status", "
     expect(runOf(root).request.text).toBe(line);
   },
 );
+
+describe("what is typed behind /multi-ai", () => {
+  test.each([
+    "How does the parser treat an empty line?",
+    "why is greet() called twice?",
+    "Can you explain where sessions are kept?",
+    "Which endpoints are there?",
+  ])("%s is a question: it is answered, and no run starts", async (text) => {
+    const root = makeProject();
+    const said = await types(root, PLUGIN, text);
+    expect(readRun(findProject(root))).toBeNull();
+    expect(said.hookSpecificOutput?.additionalContext).toContain("Answer the question in text");
+    expect(said.systemMessage).toContain(`/multi-ai -- ${text.slice(0, 40)}`);
+  });
+
+  test.each([
+    "Can you add a dark mode?",
+    "How about a dark mode?",
+    "Why does the build fail on Windows? Fix it.",
+    "-- How does the parser treat an empty line?",
+    "What happens on a timeout is unclear: log it",
+    "Is it possible to sort by name?",
+  ])("%s starts a run", async (text) => {
+    const root = makeProject();
+    await types(root, PLUGIN, text);
+    expect(runOf(root).status).toBe("running");
+  });
+
+  test.each(["continue with phase 2", "next phase", "Phase 3"])(
+    "%s is the project's next step, which is named where phases are planned",
+    async (text) => {
+      const root = makeProject();
+      beginProject(root);
+      const said = await types(root, PLUGIN, text);
+      expect(readRun(findProject(root))).toBeNull();
+      expect(said.reason).toContain("Next in the project: /multi-ai:roadmap adopt");
+    },
+  );
+
+  test("a run beside planned phases says what comes next there", async () => {
+    const root = makeProject();
+    beginProject(root);
+    const { systemMessage } = await types(root, PLUGIN, "Fix the typo in the readme");
+    expect(systemMessage).toContain("Next in the project: /multi-ai:roadmap adopt");
+  });
+
+  test("a request of many parts names the commands that are for those, and starts all the same", async () => {
+    const root = makeProject();
+    const list = Array.from({ length: 9 }, (_, at) => `- feature number ${at}`).join("\n");
+    const { systemMessage } = await types(root, PLUGIN, `Build these:\n${list}`);
+    expect(systemMessage).toContain("/multi-ai:new-project plans them in phases");
+    expect(runOf(root).status).toBe("running");
+    const { systemMessage: small } = await types(makeProject(), PLUGIN, "Add x\n- and y");
+    expect(small).not.toContain("many things");
+  });
+
+  test.each(Object.keys(allStarts()).filter((name) => name !== "next"))(
+    "/multi-ai:%s has words for what happens, when it asks, and what it leaves",
+    (name) => {
+      const { tells } = startOf(name);
+      const told = tells!({ options: {}, assigned: undefined, settings: DEFAULT_SETTINGS });
+      for (const one of [told.does, told.asks, told.leaves]) expect(one).toMatch(/^[A-Z].*[^.]$/);
+    },
+  );
+
+  test("a start says what happens, when it asks, what it leaves, what it costs and how to stop", async () => {
+    const { systemMessage } = await types(makeProject(), PLUGIN, "Add x");
+    expect(systemMessage).toMatch(
+      /^What happens: A story, .*\nYou approve the story.*uncommitted.*Stop: .*park or .*cancel\./m,
+    );
+    expect(systemMessage).toMatch(/^Cost: .*tokens/m);
+    const { systemMessage: auto } = await types(makeProject(), PLUGIN, "--auto Add x");
+    expect(auto).toContain("You are asked only where nothing can be assumed");
+  });
+
+  test("a council of one model says so, and how to have others", async () => {
+    const { systemMessage } = await types(makeProject(), "council", "Add x");
+    expect(systemMessage).toContain("All six seats are host/sonnet: one model's opinion");
+  });
+});

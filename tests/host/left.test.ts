@@ -1,16 +1,19 @@
 // Guarantee: A run that you leave is over.
 // An agent of a run that the person left is held until it has ended, whatever run is live then.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { atTerminal } from "../cli/cli.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
-import { cleanup } from "../harness/project.ts";
-import { readBrief, team } from "../harness/team.ts";
+import { brings, bringsItsFile, planFile, taskIn } from "../harness/phases/execute.ts";
+import { phaseOf } from "../harness/phases/project.ts";
+import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
+import { obedientMain, readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { heeding, holdAgent, type Seat, sitDown, until, untilLeft } from "./person.ts";
-import { left, ofType, PLUGIN } from "./scenario.ts";
+import { answer, goOn, openQuestions } from "./from-outside.ts";
+import { heeding, hold, holdAgent, type Seat, sitDown, until, untilLeft } from "./person.ts";
+import { left, ofType, PLUGIN, play } from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -73,4 +76,71 @@ describe.each(hostsOf("new"))("a run that is left while its implementer is at wo
     expect(state.run).toBe(run);
     expect(ofType(events, "dispatched").filter((one) => one.task === "T6")).toHaveLength(2);
   });
+});
+
+const PLANS = { "01-01": planFile("01-01", [brings("one"), brings("two")]) };
+const LEFT = ".planning/phases/01-greeting/.continue-here.md";
+
+/** A phase of one plan, put aside while its second task is at work, with its session over. */
+async function putAside() {
+  const project = makeProject();
+  writeFiles(project, phaseOf(PLANS, { config: { commit_docs: true } }));
+  git(project, "add", "-A");
+  git(project, "commit", "-qm", "docs: plan");
+  const { held, letGo } = hold();
+  const work = heeding(team(bringsItsFile, obedientMain));
+  let agent: string | null = null;
+  const seat = await sitDown({
+    version: "new",
+    project,
+    permissionMode: "acceptEdits",
+    script: async (turn) => {
+      const brief = turn.thread === "agent" ? readBrief(turn.firstUser) : null;
+      const reply = await work(turn);
+      if (brief === null || taskIn(brief) !== "Bring two") return reply;
+      agent ??= turn.agentId;
+      return agent === turn.agentId ? { ...reply, hold: held } : reply;
+    },
+  });
+  await seat.terminal.submit("/multi-ai:execute-phase --auto 1");
+  await until(() => agent !== null, "the second task", 60_000);
+  await outside(seat, "park");
+  letGo();
+  await until(() => hooksOff(project), "the end of .task/left.json");
+  await seat.terminal.close();
+  const text = readFileSync(join(project, LEFT), "utf8");
+  expect(text).toMatch(/<current_state>\nexecute-phase 01: it was put aside at Task 2\n/);
+  return { ...seat, text };
+}
+
+describe("a phase that is put aside while a task of it is at work", () => {
+  const typed: [string, string[]][] = [
+    ["resume", []],
+    // Its first task is committed, and no summary names that commit.
+    ["next --auto", ["execute-consent"]],
+  ];
+  test.each(typed)(
+    "/multi-ai:%s in a new session goes on from its hand-off, which is gone then",
+    async (command, asked) => {
+      const { project, model, text } = await putAside();
+      const before = model.requests.length;
+      const common = { version: "new", project, model } as const;
+      let now = await play({ ...common, prompt: `/multi-ai:${command}` });
+      const kinds: string[] = [];
+      for (let [open] = openQuestions(project); open && kinds.length < 5; [open] = openQuestions(project)) {
+        kinds.push(open.kind);
+        answer(project, open.options[0]!);
+        now = await goOn(common, now);
+      }
+      expect([kinds, now.state.status, ofType(now.events, "refused")]).toEqual([asked, "complete", []]);
+      const briefs = model.requests
+        .slice(before)
+        .flatMap((one) => (one.thread === "agent" ? [one.turn!.firstUser] : []));
+      expect(briefs.some((one) => one.includes(text.split("<current_state>")[1]!))).toBe(true);
+      expect([existsSync(join(project, LEFT)), git(project, "status", "--porcelain")]).toEqual([false, ""]);
+      expect(git(project, "show", "--format=%s", "--name-only", "HEAD")).toMatch(
+        /^docs: execute-phase 01\n[\s\S]*01-01-SUMMARY\.md/,
+      );
+    },
+  );
 });

@@ -80,7 +80,8 @@ test("numbers of tokens, what was spent, and what a run usually costs", () => {
   // A question cuts longer lines.
   for (const name of ["multi-ai", "team"])
     for (const run of [without, { ...without, owner }])
-      for (const line of costLines(run, null, moduleOf(name).measured)) expect(line.length).toBeLessThanOrEqual(160);
+      for (const line of costLines(run, null, moduleOf(name).starts[name]!.tells!(run as never).measured))
+        expect(line.length).toBeLessThanOrEqual(160);
 });
 
 test("the file for scripts says what was noticed, not only that something was", () => {

@@ -148,11 +148,21 @@ const partsOf = (markdown: string, titles: string[]): string =>
 test("the text of a pull request has parts of the report, and how it was checked", () => {
   const { title, body } = pullRequest(chain);
   expect(title).toBe("Say goodbye by name");
+  // Why somebody accepted something was said to the run.
+  const REASON = "Good enough for today";
+  expect(reportMarkdown(chain, null)).toContain(REASON);
+  expect(body).not.toContain(REASON);
+  const unsaid = {
+    ...chain,
+    reviewers: chain.reviewers.map((one) => ({ ...one, reason: null })),
+    waivers: chain.waivers.map((one) => ({ ...one, reason: "" })),
+    decisions: chain.decisions.map((one) => ({ ...one, text: null })),
+  };
   expect(same(body)).toBe(`## What and why
 
 > Say goodbye by name
 
-${partsOf(reportMarkdown(chain, null), ["Criteria", "Reviewers", "Waivers", "Findings", "Tests", "Decided by"])}Run \`multi-ai-RUN\` of multi-ai`);
+${partsOf(reportMarkdown(unsaid, null), ["Criteria", "Reviewers", "Waivers", "Findings", "Tests", "Decided by"])}Run \`multi-ai-RUN\` of multi-ai`);
 });
 
 test("a title ends at a word; the first sentence of a long one does", () => {

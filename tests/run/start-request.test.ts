@@ -117,7 +117,7 @@ describe("what stands in front and is no flag, or is nearly one at the end, star
       "--autoo Add x",
       /^--autoo is not a flag of \/multi-ai; did you mean --auto\? Put a request that begins with -- after/,
     ],
-    ["--track full Add x", /^--track is not a flag of \/multi-ai; possible: --quick, --auto, --background\./],
+    ["--track full Add x", /^--track is not a flag of \/multi-ai; possible: --quick, --full, --auto, --background\./],
     ["--auto --quiet Add x", /^--quiet is not a flag/],
     ["--auto=yes Add x", /^--auto: found "yes", expected/],
     ["--auto --auto Add x", /^--auto is given twice$/],

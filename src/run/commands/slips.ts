@@ -8,7 +8,7 @@ import { type Door, typed } from "./command.ts";
 /** Verbs of the command line that are no slash commands. */
 const TERMINAL_ONLY = [
   ...["next", "phase", "explain", "runs", "log", "verify", "dry-run", "setup", "pr", "watch", "visualize", "budget"],
-  ...["run", "check", "notify", "statusline", "help", "version"],
+  ...["run", "worth", "check", "notify", "statusline", "help", "version"],
   ...["export", "import", "adopt", "serve", "worker", "token"],
 ];
 
@@ -34,8 +34,15 @@ const ANSWERS = new Set(
   ).split(","),
 );
 
+/** What comes next in a project that is planned already: its own command finds that. */
+const NEXT =
+  /^(?:(?:go on|continue|carry on|start|begin|do|run|execute|plan|build|implement) )?(?:with )?(?:the )?(?:next )?(?:phase|milestone)(?: \d+(?:\.\d+)?)?$/;
+
 const isAnswer = (text: string): boolean =>
-  !/[\p{L}\p{N}]/u.test(text) || /^(?:[a-hny]|\d)[.):!?]*$/.test(text) || ANSWERS.has(text.replace(/[\s.,!?…]+$/u, ""));
+  !/[\p{L}\p{N}]/u.test(text) ||
+  NEXT.test(text) ||
+  /^(?:[a-hny]|\d)[.):!?]*$/.test(text) ||
+  ANSWERS.has(text.replace(/[\s.,!?…]+$/u, ""));
 
 /**
  * Why what stands behind a command that starts a run is no request: another command, or an answer; null: it is one. Behind a
@@ -61,6 +68,14 @@ export function slipIn(door: Door, name: string, line: string): string | null {
   if ((resolves !== undefined && !issue && /^\d/.test(text)) || !isAnswer(text.toLowerCase())) return null;
   return `Nothing was started: "${shown}" says nothing to do. To answer an open question: ${typed(door, "decide")}; ${typed(door, "status")} shows what is open. ${asRequest}`;
 }
+
+const ASKS =
+  /^(?:(?:what|how)(?! about)|why|where|when|who|whose|which|is|are|was|were|does|do|did|has|have|(?:can|could) you (?:please )?(?:explain|tell|describe))\b[^?]*\?+$/i;
+const CHANGES =
+  /\b(?:add|fix|implement|make|chang|remov|delet|renam|creat|writ|build|refactor|updat|replac|support|migrat|mov|us|convert|drop|bump|upgrad|extract|split|merg|improv|handl|allow|let|clean|document|test|sort|set|show|turn|put|run|need|want|should)(?:e|es|ed|s|ing|ting|ping)?\b/i;
+
+/** Whether a request is one question that names no change: an answer is all that it needs, and no run. */
+export const isQuestion = (text: string): boolean => ASKS.test(text.trim()) && !CHANGES.test(text);
 
 /** Whether the line behind a start command asks for help. */
 export const asksForHelp = (line: string): boolean => /^\s*(?:--help|-h)\s*$/.test(line);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Run, Start } from "../../engine/run.ts";
 import { sandboxHasHoles } from "../../host/program.ts";
+import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
 import type { Project } from "../../project/project.ts";
@@ -11,10 +12,18 @@ import { type Env, noteRun } from "../../record/outside.ts";
 import { ownKey } from "../../record/own-key.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import type { Settings } from "../../settings.ts";
-import { clean, plural } from "../../text.ts";
-import type { Resolved } from "../../workflows/contract/contract.ts";
-import { moduleOf, workflowOf } from "../../workflows/index.ts";
-import { kindOf, startCost } from "../../workflows/money/estimate.ts";
+import { clean, PLAIN_LAYOUT, plural } from "../../text.ts";
+import type { Resolved, Told } from "../../workflows/contract/contract.ts";
+import {
+  allStarts,
+  moduleOf,
+  standingText,
+  startNameOf,
+  startOf,
+  typedCommand,
+  workflowOf,
+} from "../../workflows/index.ts";
+import { costLines, kindOf, modelsText } from "../../workflows/money/estimate.ts";
 import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
 import { fenceLack, withoutFence } from "./fence.ts";
@@ -124,20 +133,42 @@ function asideText(project: Project, before: Run): string | null {
     : null;
 }
 
+/** What happens, when the person is asked, what is left, and how to stop: before anything is spent. */
+const toldLines = ({ does, asks, leaves, more = [] }: Told, auto: boolean): string[] => [
+  `What happens: ${does}.`,
+  `${auto ? "You are asked only where nothing can be assumed" : asks}. ${leaves}. Stop: ${here("park")} or ${here("cancel")}.`,
+  ...more,
+];
+
+/** Items of a list, and characters, from which on a request is of many parts. */
+const LARGE = { items: 8, chars: 6_000 };
+
+/** That other commands are for requests of many parts, where this is one and the command is not; null: nothing. */
+function largeText(start: Start, request: string): string | null {
+  const items = request.match(/^\s*(?:[-*+•]|\d+[.)])\s+\S/gm)?.length ?? 0;
+  const isLarge = items >= LARGE.items || request.length >= LARGE.chars;
+  if (!isLarge || startOf(startNameOf(start)).large !== undefined) return null;
+  const others = Object.entries(allStarts()).flatMap(([name, { large }]) =>
+    large === undefined ? [] : [`${typedCommand(name)} ${large}`],
+  );
+  return `This asks for many things at once: ${others.join("; ")}. To switch, ${here("cancel")} first.`;
+}
+
 /** Of the host, in milliseconds; 0: no limit. */
 const WAIT = "CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS";
 const ENDS_AGENTS = `claude -p ends agents ten minutes after its last turn, with exit 0 and no word: ${WAIT}=0 takes that limit away; a run without a session has none.`;
 
 /** What the person is told when a run has begun: where the request comes from, what is missing, what it usually costs. `asks`: somebody is there to be asked, in a session. */
 export async function beginningText(
-  { project, env, start, settings }: Beginning,
+  { project, env, start, settings, request }: Beginning,
   { run, aside }: Begun,
   mode: string,
   asks = true,
 ): Promise<string[]> {
   const workflow = workflowOf(start.workflow);
-  const { measured } = moduleOf(start.workflow);
-  const cost = run === null ? [] : startCost(workflow, run, usualCost(project, kindOf(workflow, run)), measured);
+  const told = run === null ? undefined : startOf(startNameOf(start)).tells?.(run);
+  const roles = run === null ? [] : modelsText(workflow, run);
+  const cost = run === null ? [] : costLines(run, usualCost(project, kindOf(workflow, run)), told?.measured);
   const auto = start.auto || settings.auto;
   const lack = asks ? null : fenceLack(env, project.root);
   // Somebody may read what a session prints; nobody answers it.
@@ -147,6 +178,8 @@ export async function beginningText(
   return [
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
+    largeText(start, request),
+    standingText(project.root, PLAIN_LAYOUT, start.workflow) || null,
     lacking,
     aside,
     ...preflight(project, mode, {
@@ -156,6 +189,9 @@ export async function beginningText(
     }),
     isHeadless && !env[WAIT] ? ENDS_AGENTS : null,
     lack && !lack.wanted ? withoutFence(lack) : null,
+    // A small terminal shows the last lines: they are those that say what comes.
+    ...roles,
+    ...(told === undefined ? [] : toldLines(told, auto)),
     ...cost,
   ].filter((line) => line !== null);
 }

@@ -1,6 +1,7 @@
 import { lstatSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { visible } from "../../command-line.ts";
+import { questionsToAsk } from "../../engine/directive.ts";
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import { type Output, withMessage } from "../../host/answer.ts";
 import { attempt } from "../../process/attempt.ts";
@@ -9,7 +10,8 @@ import { accepted } from "../../record/accepted.ts";
 import { outcomeText } from "../../render/outcome.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
 import { fieldsIn } from "../../store/loose.ts";
-import { cut, oneLine, plural } from "../../text.ts";
+import { clean, cut, oneLine, plural } from "../../text.ts";
+import { inSession } from "./questions.ts";
 
 /**
  * What came of each task, for the screen of the session that carries the run: what a hook says there costs no request, and no
@@ -68,6 +70,9 @@ function noteTold(path: string, { run }: Run, told: Iterable<string>): void {
   writeFileAtomic(path, `${JSON.stringify({ run, told: [...told] })}\n`);
 }
 
+/** What was printed before a question: its id, and the session. */
+const isReading = (name: string): boolean => /^Q\d+ /.test(name);
+
 /** Something beside the tasks that is told once; `name` is its own among all that is told of the run. */
 export interface News {
   name: string;
@@ -87,7 +92,7 @@ export function newOutcomes(project: Project, run: Run, more: readonly News[] = 
   const news = again ? more : more.filter(({ name }) => !before.has(name));
   if (due.length === 0 && news.length === 0) return "";
   try {
-    noteTold(path, run, [...all.map(nameOf), ...more.map(({ name }) => name)]);
+    noteTold(path, run, [...[...before].filter(isReading), ...all.map(nameOf), ...more.map(({ name }) => name)]);
   } catch {
     // What cannot be noted would be told at each event.
     return "";
@@ -113,4 +118,27 @@ export function withOutcomes(
     output,
     attempt(() => newOutcomes(project, run, more, again), ""),
   );
+}
+
+/**
+ * The same with what the person should read before a question: the host prints no hook's words while its dialog is open. Once
+ * for each session.
+ */
+export function withReading(project: Project, run: Run, session: string, output: NonNullable<Output>): Output {
+  const path = join(project.task, TOLD);
+  return attempt(() => {
+    const before = toldOf(path, run);
+    const due = questionsToAsk(run)
+      .map((question) => inSession(project, run, question))
+      .filter(({ read }) => read.length > 0)
+      .map(({ id, read }) => ({
+        name: `${id} ${session}`,
+        text: [`Read before you answer ${id}:`, ...read].join("\n"),
+      }))
+      .filter(({ name }) => !before.has(name));
+    if (due.length === 0) return output;
+    noteTold(path, run, [...before, ...due.map(({ name }) => name)]);
+    const said = typeof output.systemMessage === "string" ? [output.systemMessage] : [];
+    return { ...output, systemMessage: clean([...said, ...due.map(({ text }) => text)].join("\n")) };
+  }, output);
 }

@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { questionsToAsk } from "../../engine/directive.ts";
 import { NOTICED } from "../../engine/evolve.ts";
 import { CHANGE } from "../../engine/questions.ts";
 import { openNotices, type Question, type Run, type Task, taskOf } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { type QuestionView, shownQuestion } from "../../render/questions.ts";
+import { type QuestionView, sessionQuestion, shownQuestion } from "../../render/questions.ts";
+import { readCache } from "../../store/disk.ts";
 import type { QuestionLines } from "../../workflows/contract/contract.ts";
 import { questionWords, sceneOf, startLine } from "../../workflows/index.ts";
 import { ALLOW_IT, denialLines, spentLines } from "../../workflows/words.ts";
@@ -23,6 +25,9 @@ function deniedLines(project: Project, task: Task): string[] {
   // No rule of the host's settings stands above what we ask about.
   return isAsked ? lines : [...lines, ALLOW_IT];
 }
+
+/** Bytes of a file that is printed before a question: nobody reads more of it there. */
+const MAX_READ = 20_000;
 
 const REPLACES = "The new request replaces all of the one of now: what you still want of that has to stand in it.";
 
@@ -48,6 +53,14 @@ function linesOf(project: Project, run: Run, question: Question): QuestionLines 
 /** One question as it is shown. */
 export const viewQuestion = (project: Project, run: Run, question: Question): QuestionView =>
   shownQuestion(run, question, linesOf(project, run, question));
+
+/** The same with what a session prints before its dialog. */
+export function inSession(project: Project, run: Run, question: Question) {
+  const lines = linesOf(project, run, question);
+  const path = lines.reads ?? (lines.file?.endsWith(".md") ? lines.file : null);
+  const text = path === null ? undefined : readCache(join(project.root, path), undefined, MAX_READ)?.toString().trim();
+  return sessionQuestion(run, question, lines, text ? `${path}:\n${text}` : null);
+}
 
 /** The questions of the next dialog as they are shown. */
 export const viewQuestions = (project: Project, run: Run): QuestionView[] =>

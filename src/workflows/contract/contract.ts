@@ -110,6 +110,8 @@ export interface QuestionLines {
   /** The person approves each word of them: none is cut. */
   whole?: true;
   file: string | null;
+  /** What the person should have read: a session prints it before it asks. Left out: `file`, where that is markdown. */
+  reads?: string;
 }
 /** The words of one kind of question: what is asked, what it is about, and what each answer means. */
 export interface QuestionWords {
@@ -191,6 +193,8 @@ export interface Caught {
   /** Who took it back, and why. */
   withdrawn?: { by: string; reason: string };
 }
+/** The problem of one whose words are gone. */
+export const LOST = "(its words are not kept any more)";
 /** What a report says of a run that only its workflow knows. */
 export interface WorkflowReport {
   /** What the run is about, in a few words; null where nothing of it says so. */
@@ -247,6 +251,22 @@ export const ISSUE_OPTION = "issue";
 /** Option of such a run: the hash of that text. The request may be changed while the run is live. */
 export const ISSUE_REQUEST = "issue_sha";
 
+/** What one run took where it was measured, in a sentence: in a session, and without a main thread. */
+export type Measured = Record<"session" | "direct", string>;
+
+/** What a person reads when a run starts, a sentence each. */
+export interface Told {
+  does: string;
+  /** When the person is asked, where they did not type --auto. */
+  asks: string;
+  /** What is left in the project, and where it is committed. */
+  leaves: string;
+  /** What else they should know before anything is spent. */
+  more?: string[];
+  /** Said of the cost where no run of the project tells. */
+  measured?: Measured;
+}
+
 /** A command that starts a run. */
 export interface StartCommand {
   entry: string;
@@ -258,6 +278,8 @@ export interface StartCommand {
   strict: boolean;
   /** Options of a run where the person types none of these. */
   defaults?: Readonly<Record<string, string>>;
+  /** It is for requests of many parts, and what it does with them. */
+  large?: string;
   /** Why a run with these options cannot keep what they promise; null: it can. */
   refuses?(options: Readonly<Record<string, string>>, settings: Settings): string | null;
   /** Nothing has to be typed behind it. */
@@ -266,6 +288,7 @@ export interface StartCommand {
   issue?: true;
   /** What the text behind it means in this project; left out: it is the request as it stands. Loaded on use. */
   resolves?: () => (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;
+  tells?(run: Pick<Run, "options" | "assigned" | "settings">): Told;
   /** A line for the person about what these options mean; null: nothing. */
   hint?(options: Readonly<Record<string, string>>): string | null;
 }
@@ -332,14 +355,9 @@ export interface EndedRun {
   files(): string[] | null;
 }
 
-/** What one run took where it was measured, in a sentence: in a session, and without a main thread. */
-export type Measured = Record<"session" | "direct", string>;
-
 /** All that the program knows of one workflow. Nothing outside its folder knows it by name, save the table in `index.ts`. */
 export interface WorkflowModule<F = unknown> {
   workflow: Workflow;
-  /** Told where no run of the project tells. */
-  measured?: Measured;
   /** What a person types to start it, by what stands behind the plugin's name. */
   starts: Record<string, StartCommand>;
   /**
@@ -420,6 +438,8 @@ export interface WorkflowModule<F = unknown> {
     facts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport;
     /** All that reviewers found, in the order in which they did. */
     caught(scene: Scene): Caught[];
+    /** A gate that is neither a review nor a panel and whose agent judges the work all the same, and what that found. */
+    judged?: { gate: string; found(scene: Scene): Caught[] };
     /** `most`: items that a list shows; Infinity: all of them, and no line is cut. */
     lines?(own: Record<string, unknown>, layout: Layout, most: number): ReportLines;
     /** Lines of a report as text. */

@@ -19,6 +19,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
   start: {
     flags: { ...EVERY_RUN, ask: { takes: "nothing", about: "Plans and votes alone: nothing is built" } },
     resolves: () => (require("./plan/earlier.ts") as typeof import("./plan/earlier.ts")).resolves,
+    tells: (run) => roles().told(run),
     hint: ({ ask, plan }) => (ask ? ONLY_ASKED : plan ? `Builds the plan of ${plan}; no seat is asked.` : null),
   },
   assigns: (...of) => roles().assigns(...of),

@@ -1,7 +1,8 @@
-import type { TaskWho } from "../../engine/run.ts";
+import type { Run, TaskWho } from "../../engine/run.ts";
 import type { Settings } from "../../settings.ts";
 import { shown } from "../../text.ts";
-import { seatOf } from "./seats.ts";
+import type { Told } from "../contract/contract.ts";
+import { SEAT_IDS, seatOf } from "./seats.ts";
 import type { CouncilSettings } from "./settings.ts";
 
 /** Who does which role, by the vendors whose key is there. */
@@ -83,4 +84,32 @@ export function roleProblems(settings: Settings, providers: () => readonly strin
       return isKnown ? [] : [`council.use.${role}: found ${shown(text)}, expected one of ${known}${own}`];
     }),
   );
+}
+
+/** What a person reads when a council starts. Six seats of one model see less than six models do. */
+export function told({ options, assigned }: Pick<Run, "options" | "assigned">): Told {
+  const builds = options.ask === undefined;
+  const seats = SEAT_IDS.flatMap((id) => assigned?.[id]?.[0] ?? []);
+  const names = new Set(seats.map(({ provider = HOST, model }) => `${provider}/${model}`));
+  const isOne = options.plan === undefined && seats.length > 1 && names.size === 1;
+  return {
+    does:
+      options.plan !== undefined
+        ? "The tasks of a plan that is there already are carried out in waves"
+        : `Six seats each write a plan; one plan is made of them, and they vote on it${builds ? "; its tasks are carried out in waves" : ""}`,
+    asks: builds
+      ? "You approve the plan's commands before anything is built"
+      : "You are asked where the request is unclear, or the seats cannot agree",
+    leaves: builds ? "Each task is a commit on a branch of its own" : "Nothing of the project changes",
+    // See docs/benchmarks.md, "What a run asks of the model".
+    measured: {
+      session: "One on scripted models took 1.5 M input tokens (cached ones whole)",
+      direct: "One on scripted models took 140 k input tokens (cached ones whole)",
+    },
+    ...(isOne && {
+      more: [
+        `All six seats are ${[...names][0]}: one model's opinion, six times. council.use in the settings gives seats to other models.`,
+      ],
+    }),
+  };
 }

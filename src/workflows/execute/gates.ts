@@ -44,7 +44,7 @@ export function executor(spec: Executor): Gate[] {
   const cannot: Ask = { ask: "execute-cannot", options: { again, drop, stop } };
   const whole: Ask = { ask: "execute-cannot-begin", options: { again, stop } };
   const work = {
-    who: { role: "executor" },
+    who: { role: "executor", model: "{model}" },
     edits: "item",
     writes: `${files}/tasks/{item}.json`,
     schema: "task-result",
@@ -197,6 +197,7 @@ export function executor(spec: Executor): Gate[] {
           red: {
             fix: {
               ...work,
+              who: { role: "executor" },
               edits: "all",
               writes: `${files}/together.json`,
               title: "Mend what the tasks are together",

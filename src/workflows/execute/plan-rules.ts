@@ -1,4 +1,4 @@
-import { MAX_GLOB_LENGTH, waysOf } from "../../project/globs.ts";
+import { MAX_GLOB_LENGTH, projectPath, waysOf } from "../../project/globs.ts";
 
 /** What holds for files and commands of every plan, whoever writes it. Pure. */
 
@@ -25,3 +25,33 @@ const ALWAYS_PASSES =
 
 /** Whether a command shows nothing, as it can only succeed. */
 export const passesAlways = (command: string): boolean => ALWAYS_PASSES.test(command);
+
+/** Programs that look at a file and run nothing of it. */
+export const READS = /^(?:! *)?(?:e?grep|rg|test|\[|cat|cmp|diff|jq|ls|stat|wc) /;
+
+/** What stands beside them in a line, or behind them in a pipe. */
+const BESIDE = /^(?:echo|printf|true|head|tail|sort|uniq|cut|tr) /;
+
+/** Whether a command runs nothing but those; quoted text is no program. */
+const onlyReads = (command: string): boolean =>
+  !/`|[$<]\(/.test(command) &&
+  command
+    .replace(/'[^']*'|"[^"]*"/g, "_")
+    .split(/(?<!>)&&?|\|\|?|;/)
+    .map((one) => `${one.trim()} `)
+    .every((one) => READS.test(one) || BESIDE.test(one));
+
+/**
+ * Which of these changes leave a command nothing to show: of files that it names, or whose folder it names, where it only looks
+ * at them, and of one that it names and that is gone.
+ */
+export function outdating<C extends { path: string; isGone: boolean }>(command: string, changes: readonly C[]): C[] {
+  const words = command
+    .split(/[\s"'`;|&()<>=]+/)
+    .map(projectPath)
+    .filter((word) => word !== "");
+  const reads = onlyReads(command);
+  return changes.filter(({ path, isGone }) =>
+    words.some((word) => (reads && path.startsWith(`${word}/`)) || (word === path && (reads || isGone))),
+  );
+}

@@ -35,6 +35,8 @@ export interface PlanTask {
   tdd?: true;
   /** First line of its commit; its name when absent. */
   commit?: string;
+  /** The model that works on it, where it is another one than that of its executor. */
+  model?: string;
   /** Nobody works on it: it waits for the person, who is asked for this kind of thing, such as `human-verify`. */
   waits?: string;
 }
@@ -171,12 +173,13 @@ export const planWave: WaveRules = {
 export const widthOf = (run: Run): number => run.settings.limits.width ?? EXECUTE_LIMITS.width;
 
 /** A plan's tasks in an order in which they can be done; of two that may change the same file the later one waits. */
-export function waveItems(items: readonly Pick<PlanTask, "n" | "name" | "files" | "after">[]): WaveItem[] {
+export function waveItems(items: readonly Pick<PlanTask, "n" | "name" | "files" | "after" | "model">[]): WaveItem[] {
   const levels = levelsOf(placed(items));
   const order = items.toSorted((a, b) => levels.get(a.n)! - levels.get(b.n)! || a.n - b.n);
-  return order.map(({ n, name, files, after }, index) => {
+  return order.map(({ n, name, files, after, model }, index) => {
     const behind = order.slice(0, index).filter((one) => after.includes(one.n) || meet(one.files, files));
-    return { item: String(n), role: "executor", title: name, after: behind.map((one) => String(one.n)) };
+    const item = { item: String(n), role: "executor", title: name, after: behind.map((one) => String(one.n)) };
+    return model === undefined ? item : { ...item, model };
   });
 }
 
@@ -231,6 +234,10 @@ export function mayChange({ files }: Pick<PlanTask, "files">): (path: string) =>
   const isNamed = globSet(files.map((file) => (/^\.?\//.test(file) ? file : `./${file}`)));
   return (path) => isNamed(path) && !NOBODYS.test(path);
 }
+
+/** Whether a path is one that is named as such a task's own: who may change everything has named nothing. */
+export const hasNamed = ({ files }: Pick<PlanTask, "files">): ((path: string) => boolean) =>
+  mayChange({ files: files.filter((file) => /[^*./]/.test(file)) });
 
 /**
  * The branch with one commit per item, without `refs/heads/`. Not `multi-ai/` alone: git would take its name for that of the

@@ -34,22 +34,22 @@ export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): s
     : "No ceiling is set (ceiling_tokens)";
 
 /**
- * What a run will cost, as far as earlier ones of the project tell, and its ceiling, a line each: a question cuts longer ones.
- * `usual`: null, none tells. `measured`: what one took elsewhere, which is said in that case.
+ * What a run will cost, as far as earlier ones of the project tell. `usual`: null, none tells. `measured`: what one took
+ * elsewhere, which is said in that case. `way`: which of several ways it is about.
  */
-export const costLines = (run: Planned, usual: Usual | null, measured: Measured | undefined): string[] => {
+export const costLine = (run: Planned, usual: Usual | null, measured: Measured | undefined, way = ""): string => {
   const elsewhere = measured === undefined ? "" : `. ${measured[run.owner?.driver ? "direct" : "session"]}`;
   const known =
     usual === null
-      ? `no run ${run.options.quick === undefined ? "of this kind was completed" : "with --quick stayed quick to its end"} here yet${elsewhere}`
+      ? `no run of this kind was completed here yet${elsewhere}`
       : `usually ${tokens(usual.tokens)} tokens, ${duration(usual.minutes)} of agents' work, ${usual.money} (${plural(usual.runs, "earlier run")} here)`;
-  return [`Cost: ${known}`, ceilingText(run.settings)];
+  return `Cost${way}: ${known}`;
 };
 
-/** What a person reads at a start: whom the roles have, the number of calls of models, and what they may cost. */
-export const startCost = (workflow: Workflow, run: Planned, ...of: [Usual | null, Measured | undefined]): string[] => [
-  ...modelsText(workflow, run),
-  ...costLines(run, ...of),
+/** That and its ceiling, a line each: a question cuts longer ones. */
+export const costLines = (...[run, ...of]: Parameters<typeof costLine>): string[] => [
+  costLine(run, ...of),
+  ceilingText(run.settings),
 ];
 
 /** Whom the roles have, and the number of calls: where others than the host's agents may be asked, a call is what is paid for. */

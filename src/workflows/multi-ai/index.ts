@@ -1,7 +1,7 @@
 import { EVERY_RUN } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
 import { quickLines, quickText } from "./quick.ts";
-import { MEASURED, WORDS } from "./words.ts";
+import { measuredOf, WORDS } from "./words.ts";
 import { chain } from "./workflow.ts";
 
 const record = () => require("./record.ts") as typeof import("./record.ts");
@@ -9,7 +9,6 @@ const kit = () => require("../kit/report.ts") as typeof import("../kit/report.ts
 
 /** The chain from a request to a change that every reviewer approved. */
 export const multiAiModule = workflow(chain, {
-  measured: MEASURED,
   ground: () => record().GROUND,
   start: {
     flags: {
@@ -17,9 +16,21 @@ export const multiAiModule = workflow(chain, {
         takes: "nothing",
         about: "One review of the plan and one of the code; more where the change is not small",
       },
+      full: { takes: "nothing", about: "Every review, also where the story is of a small change" },
       ...EVERY_RUN,
     },
-    hint: (options) => quickText({ options }),
+    refuses: ({ quick, full }) => (quick && full ? "--quick and --full exclude one another" : null),
+    tells: ({ options }) => ({
+      does:
+        options.quick === undefined
+          ? "A story, a plan with three reviews, the change with its tests, and three reviews of the code. For a small change the story offers one review of each"
+          : "A story, a plan with one review, the change with its tests, and one review of the code; all three if the change is not small",
+      asks: "You approve the story, and decide where agents get stuck",
+      leaves: "The change stays uncommitted in your working tree",
+      measured: measuredOf(options),
+    }),
+    // That it has been moved up is news; the start says what quick means.
+    hint: (options) => (options.moved === undefined ? null : quickText({ options })),
   },
   artifacts: {
     "user-story": async () => (await import("./user-story.ts")).kind,

@@ -1,8 +1,9 @@
 import type { Run } from "../../engine/run.ts";
 import type { Entry, Functions } from "../../engine/workflow.ts";
 import { type Layout, wrap } from "../../text.ts";
+import { lineRules } from "../small/line-rules.ts";
 
-/** The lighter way through the chain (`--quick`): one review of the plan, and one of the code by another model than wrote it. */
+/** The lighter way through the chain (`--quick`, or chosen with the story): one review of the plan, and one of the code by another model than wrote it. */
 
 /** Parts of the chain that a quick run does not have: the further reviews of the plan, and of the code. */
 export const PART = { plan: "plan reviews", code: "code reviews" };
@@ -16,6 +17,30 @@ export const VARIANTS: NonNullable<Entry["variants"]> = {
   option: "quick",
   of: { [ASKED]: [], [GROWN]: [PART.code] },
 };
+
+/** What choosing it with the story sets. */
+export const ASKED_QUICK = { quick: ASKED };
+
+/** What a story says beside its outcome: that its change is small. */
+export interface StoryFacts {
+  small?: true;
+}
+/** Criteria of a small change, at most. */
+const MAX_SMALL = 5;
+
+/**
+ * Whether a story is of a small change. Its author's word is not enough: its words name nothing that a small change leaves
+ * alone. The diff is measured later, and moves the run up.
+ */
+export function isSmallStory(size: string | undefined, texts: readonly string[]): boolean {
+  return size === "small" && texts.length <= MAX_SMALL && texts.every((text) => lineRules(text, "").length === 0);
+}
+
+/** Whether the lighter way comes first: nobody has said which. */
+export const isSmall: Functions["rules"][string] = ({ tasks, options }, { key }) =>
+  options.quick === undefined &&
+  options.full === undefined &&
+  (tasks.findLast((task) => task.gate === key)?.facts as StoryFacts | undefined)?.small === true;
 
 /** What a result, or an approval of the code, says beside its outcome in a quick run: why its change is no small one; missing: it is. */
 export interface QuickFacts {
@@ -39,8 +64,8 @@ export const regrade: Functions["regrade"] = (run) => {
 export function quickText({ options }: Pick<Run, "options">): string | null {
   if (options.quick === undefined) return null;
   return options.moved === undefined
-    ? "Quick (--quick): one review of the plan, one of the code"
-    : `Quick (--quick), moved up: ${options.moved}. Every code reviewer looks; the plan had one review`;
+    ? "Quick: one review of the plan, one of the code"
+    : `Quick, moved up: ${options.moved}. Every code reviewer looks; the plan had one review`;
 }
 
 /** That as lines of a status, or a report, by what stands in its data. */

@@ -7,6 +7,7 @@ import { inContext } from "../kit/context.ts";
 import { authorQuestions, described } from "../kit/form.ts";
 import { jsonKind } from "../kit/kind.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
+import { isSmallStory, type StoryFacts } from "./quick.ts";
 import { GROUND } from "./record.ts";
 
 /** What does not run where nobody approves a command. */
@@ -20,6 +21,12 @@ const userStory = z.object({
   acceptance_criteria: described(list(z.object({ id: criterionId, text })).check(z.minLength(1)), {
     form: () => '[{"id": "AC1", "text": "<…>"}]',
     rules: () => [`Most requests take 3 to 9 criteria; more than ${MAX_CRITERIA} are refused.`],
+  }),
+  size: described(z.optional(z.enum(["small", "normal"])), {
+    form: () => '"<…>"',
+    rules: () => [
+      "`size` is `small` where a careful engineer would expect at most 5 files and 150 changed lines, of which none is about logins, payments, personal data, stored data, dependencies or a public interface; else `normal`.",
+    ],
   }),
   out_of_scope: optionalList(text),
   assumptions: optionalList(text),
@@ -49,6 +56,10 @@ export function checkStory(story: UserStory): Checked {
     assumptions: story.assumptions,
     commands: [...new Set(story.test_commands)],
     outcome: questions.length > 0 ? "questions" : "done",
+    ...(isSmallStory(
+      story.size,
+      story.acceptance_criteria.map(({ text }) => text),
+    ) && { facts: { small: true } satisfies StoryFacts }),
   };
 }
 

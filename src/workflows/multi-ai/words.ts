@@ -1,15 +1,24 @@
+import type { Run } from "../../engine/run.ts";
 import { accepted } from "../../record/accepted.ts";
-import type { QuestionWords } from "../contract/contract.ts";
-import { costLines, kindOf } from "../money/estimate.ts";
+import type { Measured, QuestionWords } from "../contract/contract.ts";
+import { ceilingText, costLine, kindOf } from "../money/estimate.ts";
 import { usualCost } from "../money/usual.ts";
 import { another, commandLabel } from "../tests.ts";
 import { ownWords, stop } from "../words.ts";
+import { ASKED_QUICK } from "./quick.ts";
 import type { UserStory } from "./user-story.ts";
 
 /** See docs/benchmarks.md, "What a run asks of the model": the recorded run of a Python project. */
 const took = (count: string): string =>
   `A small change with two rounds of fixes took ${count} input tokens (cached ones whole; a report takes a tenth)`;
-export const MEASURED = { session: took("434 k"), direct: took("197 k") };
+const MEASURED: Measured = { session: took("434 k"), direct: took("197 k") };
+/** The same page: the scripted demo with every review, and with one of each. */
+const less = (quick: string, every: string): string =>
+  `Scripted models took ${quick} input tokens where every review took ${every}`;
+const MEASURED_QUICK: Measured = { session: less("566 k", "728 k"), direct: less("56 k", "97 k") };
+
+/** What a run with these options took elsewhere. */
+export const measuredOf = ({ quick }: Run["options"]): Measured => (quick === undefined ? MEASURED : MEASURED_QUICK);
 
 /** The story as a person decides on it. */
 function storyLines(story: UserStory | null): string[] {
@@ -30,17 +39,29 @@ export const WORDS: Record<string, QuestionWords> = {
   story: {
     header: "Story",
     title: () => "Is this user story what you want?",
-    lines: ({ project, workflow, run }, _question, task) => ({
-      lines: [
-        ...storyLines(accepted<UserStory>(project, task.artifact)),
-        ...costLines(run, usualCost(project, kindOf(workflow, run)), MEASURED),
-      ],
-      whole: true,
-      file: task.writes,
-    }),
+    lines: ({ project, workflow, run }, { options }, task) => {
+      const cost = (way: Run["options"], name: string): string => {
+        const planned = { ...run, options: { ...run.options, ...way } };
+        return costLine(planned, usualCost(project, kindOf(workflow, planned)), measuredOf(planned.options), name);
+      };
+      const both = [cost(ASKED_QUICK, " of quick"), cost({}, " of every review")];
+      return {
+        lines: [
+          ...storyLines(accepted<UserStory>(project, task.artifact)),
+          ...(options.includes("quick") ? both : [cost({}, "")]),
+          ceilingText(run.settings),
+        ],
+        whole: true,
+        file: task.writes,
+      };
+    },
     commandLabel,
     options: {
-      approve: { label: "Approve", description: "Go on to the plan" },
+      quick: {
+        label: "Approve; quick",
+        description: "A small change: two reviews, and the others if the diff is not small",
+      },
+      approve: { label: "Approve", description: "Go on to the plan, with every review" },
       correct: { label: "Correct", description: "Say what to change" },
       stop,
       name: { ...another, description: "Approve, and type the test command to run" },

@@ -1,10 +1,10 @@
-import type { Absent, Bounds, Move, Who } from "../../engine/workflow.ts";
+import type { Absent, Ask, Bounds, Move, Who } from "../../engine/workflow.ts";
 import { again, stop } from "../contract/asks.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { chainOf, type Reviewer, reviewed, tested, work } from "../kit/stages.ts";
 import { CODE_WORK, PLAN_WORK } from "../review/own-work.ts";
 import { testAsks } from "../tests.ts";
-import { PART, regrade, VARIANTS } from "./quick.ts";
+import { ASKED_QUICK, isSmall, PART, regrade, VARIANTS } from "./quick.ts";
 
 const STORY = ".task/user-story.json";
 const PLAN = ".task/plan-refined.json";
@@ -18,6 +18,18 @@ const bounds: Record<string, Bounds> = {
   "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
   // It only starts a program and waits for it, as long as the settings let that run.
   "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1_000_000 },
+};
+
+const approve = { move: "next", tests: "approved" } as const;
+const story: Ask = {
+  ask: "story",
+  auto: "approve",
+  options: {
+    approve,
+    correct: { move: "again", reason: true },
+    stop,
+    name: { move: "next", reason: true, tests: "named" },
+  },
 };
 
 const questions = (name: string): Move => ({
@@ -81,14 +93,10 @@ export const chain = chainOf({
       on: {
         questions: questions("story-questions"),
         done: {
-          ask: "story",
-          auto: "approve",
-          options: {
-            approve: { move: "next", tests: "approved" },
-            correct: { move: "again", reason: true },
-            stop,
-            name: { move: "next", reason: true, tests: "named" },
-          },
+          if: "isSmall",
+          // What is cheaper comes first, and is what a run without questions takes.
+          then: { ...story, auto: "quick", options: { quick: { ...approve, sets: ASKED_QUICK }, ...story.options } },
+          else: story,
         },
       },
       tests: { unapproved: testAsks.unapproved },
@@ -145,6 +153,7 @@ export const chain = chainOf({
     }),
   ],
   rules: {
+    isSmall,
     missing_opus: (run) => run.settings.codex.missing === "opus",
     missing_waive: (run) => run.settings.codex.missing === "waive",
   },

@@ -5,12 +5,13 @@ import type { Scene } from "../../record/scene.ts";
 import { cut, fold } from "../../text.ts";
 import type { Check, Outputs } from "../contract/contract.ts";
 import { isInGit, orCannot } from "../execute/checks/place.ts";
-import { notDone } from "./execute/recorded.ts";
+import { isDone, snapshotFacts } from "../execute/plan.ts";
 import { dropHandOff, leaveHandOff } from "./left.ts";
 import { CONFIG, PLANNING, STATE } from "./paths.ts";
 import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
 import { problemText } from "./planning/model.ts";
+import type { Undone } from "./planning/state.ts";
 import { writeState } from "./state.ts";
 import { PARTS } from "./workflow.ts";
 
@@ -45,25 +46,34 @@ const decisionsOf = (run: Run): string[] => saidIn(run).flatMap((one) => (one.op
 /** Whether a check let its command go on; gaps are what a verification is there to find. */
 const hasGoneOn = (outcome: string | null): boolean => outcome === "pass" || outcome === "gaps";
 
-/** What kept tasks of an execution from being done, for whoever carries them out again; null: it ended otherwise. */
-function undoneText({ status, tasks, options }: Run): string | null {
-  const completion = tasks.findLast((one) => one.gate === "completion" && !one.void);
-  const failed = (status === "failed" && (completion?.facts.failed as string[] | undefined)) || [];
-  if (failed.length === 0) return null;
-  const lines = failed.map((name) => {
-    const item = name.split(" ", 1)[0]!;
-    const problems = tasks.findLast((one) => one.item === item && !one.void && one.facts.problems)?.facts.problems;
-    return [`task ${name}`, ...((problems as string[] | undefined) ?? [])].join(": ");
+/** Tasks of plans whose executors ran out of tries, or came to nothing else, for whoever carries them out again. */
+function undoneIn(run: Run): Undone[] {
+  return (snapshotFacts(run)?.items ?? []).flatMap(({ n, name, plan, task }) => {
+    const item = String(n);
+    const own = run.tasks.filter((one) => one.item === item && !one.void);
+    const by = own.findLast((one) => one.schema === "task-result" && one.dispatches > 0)?.who.model;
+    const dropped = run.items?.findLast((one) => one.item === item)?.dropped ?? null;
+    const isSpent = dropped !== null || own.findLast(({ outcome }) => outcome !== null)?.outcome === "spent";
+    if (plan === undefined || task === undefined || by === undefined || !isSpent || isDone(run, item)) return [];
+    const problems = own.findLast((one) => one.facts.problems)?.facts.problems as string[] | undefined;
+    return [
+      { plan, task, model: by, why: cut(fold(`${name}: ${(problems ?? [dropped ?? ""]).join("; ")}`), MAX_LONG) },
+    ];
   });
-  return cut(fold(`${notDone(options.phase ?? "")}${lines.join("; ")}`), MAX_LONG);
 }
+
+/** Those that are done. */
+const carriedIn = (run: Run): Pick<Undone, "plan" | "task">[] =>
+  (snapshotFacts(run)?.items ?? []).flatMap(({ n, plan, task }) =>
+    plan !== undefined && task !== undefined && isDone(run, String(n)) ? [{ plan, task }] : [],
+  );
 
 /**
  * The failed check that a run ended with and that nobody has taken up; null: none. A look that came before any work says that
  * it cannot begin, and nothing of the project; tasks that are not done are carried out again.
  */
 export function errorOf(run: Run): string | null {
-  if (run.status !== "failed" || undoneText(run) !== null) return null;
+  if (run.status !== "failed" || undoneIn(run).length > 0) return null;
   const last = run.tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
   if (last === undefined || hasGoneOn(last.outcome) || /-(?:survey|prepare)$/.test(last.gate)) return null;
   const [first = String(last.facts.reason ?? last.note)] = (last.facts.problems as string[] | undefined) ?? [];
@@ -80,8 +90,10 @@ function record(scene: Scene): string[] {
   const wrote = writeState(project.root, {
     now: run.updated_at,
     last: what(run),
-    stopped_at: undoneText(run) ?? text(run.status === "complete" ? what(run) : run.reason || what(run)),
+    stopped_at: text(run.status === "complete" ? what(run) : run.reason || what(run)),
     decisions: decisionsOf(run),
+    carried: carriedIn(run),
+    undone: undoneIn(run),
     // A run that was stopped, or that could not begin, has mended nothing.
     ...(error === null && run.status !== "complete" ? {} : { error }),
   });
@@ -96,7 +108,9 @@ export function parked(scene: Scene): string[] {
   const { project, run } = scene;
   if (readText(project.root, STATE, []) === null) return [];
   const [open] = run.questions;
-  const at = run.tasks.find((one) => !one.void && !["done", "skipped"].includes(one.status));
+  const left = run.tasks.filter((one) => !one.void && !["done", "skipped"].includes(one.status));
+  // What waits for all items of a wave stands before them.
+  const at = left.findLast(({ dispatches }) => dispatches > 0) ?? left[0];
   const question = open === undefined ? "" : `, with question ${open.id} open`;
   const why = `it was put aside${at === undefined ? "" : ` at ${at.subject}`}${question}`;
   const last = `${commandOf(run)} was put aside`;
@@ -141,6 +155,7 @@ const LAST = [
   "execute-publish",
   "verify-publish",
   "milestone-archive",
+  "milestone-audit",
   "debug-close",
 ];
 

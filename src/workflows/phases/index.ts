@@ -6,7 +6,9 @@ import type { KitFacts } from "../kit/facts.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { PLANNING } from "./paths.ts";
 import type { Standing } from "./state.ts";
+import { told } from "./told.ts";
 import { GOES_ON, hintOf, UNTIL_ASKED } from "./until-asked.ts";
+import { GATE } from "./verify/recorded.ts";
 import { WORDS } from "./words.ts";
 import { merged, PARTS, partOf, phases } from "./workflow.ts";
 
@@ -24,6 +26,7 @@ const noGround = () => fixedGround([]);
 /** Every command begins with the models that the project's config names, and says why `next` has chosen it and whether it is the last. */
 const profiled = ({ resolves, ...start }: StartCommand): StartCommand => ({
   ...start,
+  tells: () => told(start.entry),
   hint: hintOf,
   resolves: () => (require("./start.ts") as typeof import("./start.ts")).withModels(resolves!()),
 });
@@ -106,6 +109,10 @@ export const phasesModule: WorkflowModule = {
     unasked: "the plans",
     facts: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportFacts(...of),
     caught: (scene) => (require("../review/caught.ts") as typeof import("../review/caught.ts")).caughtFindings(scene),
+    judged: {
+      gate: GATE.verify,
+      found: (scene) => (require("./report.ts") as typeof import("./report.ts")).unmetMusts(scene),
+    },
     lines: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportLines(...of),
     maxLines: 100,
   },

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { acceptedTasks, type Run } from "../../engine/run.ts";
+import type { Run } from "../../engine/run.ts";
 import type { Scene } from "../../record/scene.ts";
 import { removeFile } from "../../store/disk.ts";
 import { fit, fold, type Layout } from "../../text.ts";
@@ -87,11 +87,8 @@ const block = (tag: string, lines: readonly string[]): string[] => [`<${tag}>`, 
 /** `decisions`: what the person gave words for. `next`: what to type. */
 function handOffText(run: Run, folder: string, said: { why: string; next: string; decisions: string[] }): string {
   const tasks = run.tasks.filter((one) => !one.void && one.status !== "skipped");
-  const accepted = acceptedTasks(run);
-  // What the person has answered has no artifact.
-  const [done, open] = [true, false].map((is) =>
-    tasks.filter((one) => (one.status === "done" || accepted.includes(one)) === is),
-  ) as [typeof tasks, typeof tasks];
+  const done = tasks.filter(({ status }) => status === "done");
+  const open = tasks.filter((one) => !done.includes(one));
   const subjects = (all: typeof tasks): string[] => all.map(({ subject }) => subject);
   return [
     renderFrontMatter({

@@ -19,6 +19,8 @@ export const QUICK = `${PLANNING}/quick`;
 export const TODOS = `${PLANNING}/todos/pending`;
 /** Maps of the code. */
 export const CODEBASE = `${PLANNING}/codebase`;
+/** Where GSD keeps roadmaps side by side. */
+export const WORKSTREAMS = `${PLANNING}/workstreams`;
 /** Where milestones go that are over. */
 export const MILESTONES = `${PLANNING}/milestones`;
 export const archivedRoadmap = (version: string): string => `${MILESTONES}/${version}-ROADMAP.md`;

@@ -283,7 +283,10 @@ const ACTIONS: Partial<Record<Action, [what: string, ...typed: [command: string,
   "new-project": ["begin the project", "new-project", "<idea>"],
   debug: ["find out what failed", "debug"],
   adopt: ["say whether this is done", "roadmap", "adopt"],
-  "complete-milestone": ["complete the milestone", "complete-milestone"],
+  "complete-milestone": [
+    `complete the milestone, or audit it first by ${typedIn("audit-milestone")}`,
+    "complete-milestone",
+  ],
 };
 
 /** What a route is in words: what comes next, why, what to type for it in the host, and what has to be mended before. */

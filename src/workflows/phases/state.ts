@@ -7,7 +7,7 @@ import { type Applied, applyChanges } from "./planning/files.ts";
 import type { PhaseFolder, Planning } from "./planning/model.ts";
 import { quickText, readQuickTasks } from "./planning/quick.ts";
 import { hasPlanning, readOverview } from "./planning/read.ts";
-import { percentOf, renderState } from "./planning/state.ts";
+import { percentOf, renderState, type Undone } from "./planning/state.ts";
 import { openTestsLines } from "./planning/uat.ts";
 import { type Action, isFinished, type Route, routeWords } from "./routes.ts";
 
@@ -21,6 +21,9 @@ export interface Told {
   last: string;
   stopped_at: string | null;
   decisions: string[];
+  /** Tasks that were done, and those left undone; what the file says of others stays until their plan is done. */
+  carried?: Pick<Undone, "plan" | "task">[];
+  undone?: Undone[];
   /** A check that failed and that nobody has taken up; null: none; left out: as it stands in the file. */
   error?: string | null;
 }
@@ -49,7 +52,10 @@ export function stateOf(planning: Planning, route: Route, news: Told = NOTHING) 
   const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.named);
   const before = state?.status ?? null;
   const kept = before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
-  const { error = null, now, last, stopped_at, decisions } = news;
+  const { error = null, now, last, stopped_at, decisions, carried = [], undone = [] } = news;
+  const isOpen = ({ plan, task }: Undone): boolean =>
+    plans.some((one) => one.id === plan && !isDone(one)) &&
+    ![...carried, ...undone].some((one) => one.plan === plan && one.task === task);
   const status = error !== null ? `error: ${error}` : (STATUS[route.action] ?? kept);
   return {
     milestone: roadmap?.milestone ?? state?.milestone ?? null,
@@ -61,6 +67,7 @@ export function stateOf(planning: Planning, route: Route, news: Told = NOTHING) 
     phases: { done: all.filter((one) => isFinished(one, foldersOf(one.number))).length, total: all.length },
     plans: { done: plans.filter(isDone).length, total: plans.length },
     ...{ now, last, stopped_at, decisions },
+    undone: [...(state?.undone.filter(isOpen) ?? []), ...undone],
   };
 }
 

@@ -1,6 +1,6 @@
 import { needsShell } from "../../command-line.ts";
 import type { QuestionWords } from "../contract/contract.ts";
-import { again, noteFile, stop, titled } from "../words.ts";
+import { again, faultLines, stop, titled } from "../words.ts";
 
 /** A fact of a check that lists texts; empty where it says none. */
 export const texts = (fact: unknown): string[] => (Array.isArray(fact) ? fact.map(String) : []);
@@ -15,12 +15,13 @@ export const WORDS: Record<string, QuestionWords> = {
   "phase-blocked": {
     header: "Blocked",
     title: titled(": this cannot go on as it is. What now?"),
-    lines: (_scene, _question, task) => ({
-      lines: [task.failure?.message, ...texts(task.facts.problems), ...task.note.split("\n")].filter(
-        (line): line is string => typeof line === "string" && line !== "",
+    lines: (_scene, _question, task) =>
+      faultLines(
+        task,
+        [task.failure?.message, ...texts(task.facts.problems), ...task.note.split("\n")].filter(
+          (line): line is string => typeof line === "string" && line !== "",
+        ),
       ),
-      file: noteFile(task),
-    }),
     options: {
       again,
       give_up: { label: "Give up", description: "The run ends as failed; everything stays in .planning/" },

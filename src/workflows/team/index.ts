@@ -21,11 +21,6 @@ const KINDS = [...DOCUMENTS, ...STAGES, "scope-review", "stage-05-security", "ru
 /** A feature through nine stages: gates that code checks or writes, owners of areas, reviews of one another. */
 export const teamModule: WorkflowModule<BriefFacts> = {
   workflow: team,
-  // See docs/benchmarks.md, "What a run asks of the model".
-  measured: {
-    session: "A feature over two areas, all stages, took 260 k tokens of agents, 400 k of the main thread",
-    direct: "A feature over two areas, all stages, took 220 k tokens",
-  },
   starts: {
     team: {
       entry: "start",
@@ -53,8 +48,19 @@ export const teamModule: WorkflowModule<BriefFacts> = {
       },
       strict: true,
       issue: true,
+      large: "divides them among owners of areas",
       defaults: { track: LEAST },
       resolves: () => (require("./finished.ts") as typeof import("./finished.ts")).resolves,
+      tells: ({ options }) => ({
+        does: "A brief, a design where it is needed, areas that are built by their owners and reviewed by one another, QA, and a sign-off",
+        asks: "You decide at up to three checkpoints",
+        leaves: `The change stays uncommitted in your working tree${options.deploy === undefined ? "" : "; the last checkpoint asks before anything is deployed"}`,
+        // See docs/benchmarks.md, "What a run asks of the model".
+        measured: {
+          session: "A feature over two areas, all stages, took 260 k tokens of agents, 400 k of the main thread",
+          direct: "A feature over two areas, all stages, took 220 k tokens",
+        },
+      }),
       hint: ({ finished }) => (finished ? `Deploys what ${finished} has finished; no agent works.` : null),
       refuses(options, settings) {
         const why = options.deploy === undefined ? null : noDeployment(trackOf({ options }), settings);

@@ -22,7 +22,7 @@ const GREETS = {
 /** `verification.json` for a brief, without its stamp. */
 export function verificationFor({ text }: Pick<Brief, "text">, sees: VerifierSees = {}): Record<string, unknown> {
   const { unmet = {}, human = [], line = GREETS, lineOf = () => null } = sees;
-  const musts = [...text.matchAll(/^- ([CT]\d+) \([^)\n]+\): (.+)$/gm)].map(([, id, words]) => ({
+  const musts = [...text.matchAll(/^- ([CTRI]\d+) \([^)\n]+\): (.+)$/gm)].map(([, id, words]) => ({
     id: id!,
     words: words!,
   }));

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { rollBack } from "../../../src/run/life/rollback.ts";
 import { decisions } from "../../../src/workflows/brief-parts.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
-import { completionFacts } from "../../../src/workflows/execute/plan.ts";
+import { completionFacts, type PlanTask } from "../../../src/workflows/execute/plan.ts";
 import { summaryText, tasksLine } from "../../../src/workflows/execute/summary.ts";
 import { answered, nonceOf, request } from "../../engine/given.ts";
 import { inFull } from "../../harness/in-full.ts";
@@ -988,6 +988,55 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       const summary = summaryText(run.now, "back");
       expect(summary).toContain("2 of 2 tasks done (1 proven, 1 unknown)");
       expect(summary).toContain("unknown: `make test` is gone with a later task");
+    });
+
+    const look = { criteria: ["grep -q one 1.txt"] };
+    test.each<[what: string, first: Partial<PlanTask>, later: Partial<PlanTask>, text: string | null, outcome: string]>(
+      [
+        ["has changed as its own what it looks at", look, { files: ["1.txt"] }, "two", "pass"],
+        ["has taken it away as its own", look, { files: ["*.txt"] }, null, "pass"],
+        ["has broken what it runs", { criteria: ["sh 1.txt"] }, { files: ["1.txt"] }, "exit 1", "red"],
+        ["may change everything, and names nothing", look, { files: ["**"] }, "two", "red"],
+        ["is of the same plan", { ...look, plan: "01-01" }, { files: ["1.txt"], plan: "01-01" }, "two", "red"],
+        ["is of another plan", { ...look, plan: "01-01" }, { files: ["1.txt"], plan: "01-02" }, "two", "pass"],
+        ["passes by it, too", look, { files: ["1.txt"], criteria: ["grep -q one 1.txt"] }, "one two", "pass"],
+      ],
+    )("a criterion behind which a later task %s", async (_what, first, later, changed, outcome) => {
+      const files = { files: ["1.txt"] };
+      const run = new Execution(repository({ "a.txt": "a\n" }), {
+        tasks: [task(1, { ...files, ...first }), task(2, { after: [1], ...later })],
+        auto: true,
+      });
+      await run.check("Snapshot and hand-over");
+      run.work("Task 1", { "1.txt": "one() { :; }\n" }, write);
+      expect(await run.check("Check task 1")).toBe("pass");
+      await run.check("Commit task 1");
+      const place = run.begin("Task 2");
+      if (changed === null) rmSync(join(place, "1.txt"));
+      else write(place, { "1.txt": `${changed}\n` });
+      run.hand("Task 2", { changed_files: ["1.txt"] });
+      expect(await run.check("Check task 2")).toBe("pass");
+      await run.check("Commit task 2");
+      expect(await run.check("Completion")).toBe(outcome);
+      const isLost = outcome === "pass" && later.criteria === undefined;
+      const words = `unknown: \`${first.criteria![0]}\` is gone with a later task`;
+      expect((summaryText(run.now, "back") ?? "").includes(words)).toBe(isLost);
+    });
+
+    test("what somebody else changes behind such a later task holds the run", async () => {
+      const run = new Execution(repository({ "a.txt": "a\n" }), {
+        tasks: [task(1, look), task(2, { after: [1], files: ["1.txt"], criteria: ["test -f 1.txt"] })],
+        auto: true,
+      });
+      await run.check("Snapshot and hand-over");
+      run.work("Task 1", { "1.txt": "one\n" }, write);
+      await run.check("Check task 1");
+      await run.check("Commit task 1");
+      run.work("Task 2", { "1.txt": "one more\n" }, write);
+      await run.check("Check task 2");
+      await run.check("Commit task 2");
+      write(run.project.root, { "1.txt": "mine\n" });
+      expect(await run.check("Completion")).toBe("red");
     });
 
     test("is the person's where no try is left, also with --auto", async () => {

@@ -7,11 +7,12 @@ import { type Run, tasksOf } from "../../../src/engine/run.ts";
 import { hintText, readStart } from "../../../src/run/life/start-request.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import { isSmallStory } from "../../../src/workflows/multi-ai/quick.ts";
 import { cli } from "../../cli/cli.ts";
 import { carryOn, type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import type { Brief, Work } from "../../harness/team.ts";
-import { codeObjection, implementation } from "../../harness/workers.ts";
+import { codeObjection, implementation, STORY } from "../../harness/workers.ts";
 
 afterEach(cleanup);
 
@@ -50,7 +51,7 @@ describe("a run with --quick", () => {
     const models = (gate: string): string => tasksOf(run, gate)[0]!.who.model;
     expect(models("plan-review-sonnet")).not.toBe(models("plan"));
     expect(models("code-review-opus")).not.toBe(models("implementation"));
-    const said = "Quick (--quick): one review of the plan, one of the code";
+    const said = "Quick: one review of the plan, one of the code";
     expect(reportFacts(project, run)).toMatchObject({ quick: said });
     for (const verb of ["status", "report"]) expect((await cli(root, [verb])).out).toContain(`${said}.`);
   });
@@ -123,6 +124,70 @@ describe("a run with --quick", () => {
     expect(check).toBeGreaterThan(0);
     const first = run.tasks.find((task) => task.gate === "code-review-sonnet" && !task.void)!;
     expect(first.acceptedSeq).toBeGreaterThan(run.tasks[check]!.acceptedSeq);
+  });
+});
+
+describe("a story of a small change", () => {
+  const ANSWER = (option: string): RunOptions["answers"] => ({ ...APPROVE, story: { option, text: null } });
+  /** A requirements-gatherer that calls its story small; `text`: of its criterion. */
+  const sized =
+    (text: string | null = null, then: RunOptions["worker"] = undefined): RunOptions["worker"] =>
+    (brief) => {
+      if (!brief.writes.endsWith("user-story.json")) return then?.(brief);
+      const criteria = STORY.acceptance_criteria.map((one) => ({ ...one, text: text ?? one.text }));
+      return { artifact: { ...STORY, size: "small", acceptance_criteria: criteria } };
+    };
+  const ends = (run: Run): string[] =>
+    run.tasks.filter(({ status, void: isVoid }) => status === "done" && !isVoid).map(({ subject }) => subject);
+
+  test("is asked about with the lighter way first, and what either costs", async () => {
+    const { root, run } = await makeRun({ worker: sized(), until: (now) => now.questions.length > 0 });
+    expect(run.questions[0]!.options).toEqual(["quick", "approve", "correct", "stop", "name"]);
+    const { out } = await cli(root, ["status"]);
+    expect(out).toContain("A  Approve; quick");
+    expect(out).toContain("Cost of quick:");
+    expect(out).toContain("Cost of every review:");
+  });
+
+  test("takes the lighter way once the person chooses it: the reviews that it leaves out are skipped", async () => {
+    const { root, run } = await makeRun({ worker: sized(), answers: ANSWER("quick") });
+    expect([run.status, run.options.quick, ends(run)]).toEqual(["complete", "yes", FEWER]);
+    const skipped = run.tasks.filter(({ status }) => status === "skipped").map(({ subject }) => subject);
+    expect(skipped).toHaveLength(4);
+    expect((await cli(root, ["status"])).out).toContain("fewer steps were chosen");
+  });
+
+  test("takes every review where the person approves it as it is", async () => {
+    const { run } = await makeRun({ worker: sized(), answers: ANSWER("approve") });
+    expect([run.status, run.options.quick, ends(run)]).toEqual(["complete", undefined, expect.any(Array)]);
+    expect(ends(run).filter((one) => one.includes("Review"))).toHaveLength(6);
+  });
+
+  test("is moved up by its diff like any quick run, and every reviewer of the code looks", async () => {
+    const worker = sized(null, also(files(5, (at) => `src/part${at}.ts`)));
+    const { run } = await makeRun({ worker, answers: ANSWER("quick") });
+    expect([run.status, run.options.quick]).toEqual(["complete", "grown"]);
+    expect(ends(run).filter((one) => one.startsWith("Code Review"))).toHaveLength(3);
+    expect(ends(run).filter((one) => one.startsWith("Plan Review"))).toEqual(["Plan Review - Sonnet"]);
+  });
+
+  test("goes the lighter way by itself where nobody is asked, unless --full was typed", async () => {
+    expect((await makeRun({ auto: true, worker: sized() })).run).toMatchObject({ options: { quick: "yes" } });
+    const { run } = await makeRun({ auto: true, worker: sized(), options: { full: "yes" } });
+    expect(ends(run).filter((one) => one.includes("Review"))).toHaveLength(6);
+  });
+
+  test("is none by its author's word alone: a login, or many criteria, are never small", async () => {
+    const until = (now: Run): boolean => now.questions.length > 0;
+    const { run } = await makeRun({ worker: sized("The password is hashed."), until });
+    expect(run.questions[0]!.options).not.toContain("quick");
+    expect(
+      isSmallStory(
+        "small",
+        Array.from({ length: 6 }, (_, at) => `It does ${at}.`),
+      ),
+    ).toBe(false);
+    expect(isSmallStory("normal", ["It greets by name."])).toBe(false);
   });
 });
 
@@ -218,7 +283,6 @@ describe("what is typed", () => {
     expect(read("Fix a typo in the readme")).toMatchObject({ options: {}, told: null });
     expect(read("--quick Fix a typo in the login page")).toMatchObject({
       options: { quick: "yes" },
-      told: "Quick (--quick): one review of the plan, one of the code",
     });
   });
 });

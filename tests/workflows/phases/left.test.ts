@@ -181,11 +181,15 @@ describe("a run of a phase", () => {
     const root = given(twoWaves());
     writeFiles(root, { ".planning/STATE.md": "# Project State\n" });
     let times = 0;
+    let handed = "";
     const run: PhasesRun = execute(root, (brief) => {
       if (++times === 2) phasesModule.parked!(sceneOf(run.project, run.run));
+      if (times === 2) handed = run.text(LEFT);
       return bringer(brief);
     });
     await run.start("execute-phase", { options: { phase: "01" }, auto: true });
+    expect(handed).toMatch(/<current_state>\nexecute-phase 01: it was put aside at Task 3\n/);
+    expect(handed).toMatch(/<completed_work>\n- Look at the plans\n- Consent to the plans\n/);
     expect(run.text(".planning/STATE.md")).not.toContain("put aside");
     expect([run.open, run.run.status, existsSync(join(root, LEFT))]).toEqual([[], "complete", false]);
   });

@@ -131,6 +131,7 @@ Plans:
   test("a roadmap by milestones without a list gets one; all boxes of a phase are ticked", () => {
     const grouped =
       "# R\n\n<details>\n- [x] Phase 1: Old\n</details>\n\n### 🚧 v1.1 Find (In Progress)\n\n#### Phase 2: Search\n**Goal:** y\n\n#### Phase 3: Share\n**Goal:** z\n";
+    expect(placeRoadmap(grouped, "").roadmap.milestone).toEqual({ version: "v1.1", name: "Find" });
     const done = text(setPhaseDone(grouped, "2", true));
     expect(done).toContain("(In Progress)\n\n- [x] **Phase 2: Search** - y\n\n#### Phase 2");
     const both = text(setPhaseDone(done, "3", true));

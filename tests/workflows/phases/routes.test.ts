@@ -164,6 +164,9 @@ describe("each row", () => {
   test("the last phase is done: the milestone is completed, and then nothing is left", () => {
     const root = given(() => {}, [{ ...TWO[0]!, done: true }]);
     expect(routeAt(root)).toMatchObject({ action: "complete-milestone", why: "1 phase is done" });
+    expect(textAt(root)).toBe(
+      "Complete the milestone, or audit it first by /multi-ai:audit-milestone: 1 phase is done.\nType /multi-ai:complete-milestone",
+    );
     completed(root);
     expect(routeAt(root)).toMatchObject({ action: "done", why: "milestone v1.0 is complete" });
   });
@@ -255,6 +258,15 @@ describe("what only a person can mend is said with file and line", () => {
         remove(root, "ROADMAP.md");
       },
       ".planning/ROADMAP.md: it is missing, expected the phases of the project: bring it back (git log -- .planning/ROADMAP.md",
+    ],
+    [
+      "workstreams",
+      (root) => {
+        write(root, "workstreams/billing/ROADMAP.md", "# Roadmap\n");
+        remove(root, "ROADMAP.md");
+        remove(root, "REQUIREMENTS.md");
+      },
+      ".planning: workstreams are not supported, expected one roadmap: move what is in one folder of .planning/workstreams to .planning",
     ],
     [
       "a summary whose plan is gone",

@@ -21,7 +21,7 @@ import {
 } from "../../how-tests-run.ts";
 import { isCode } from "../code-file.ts";
 import { acceptedTree, baseOfItem, criteriaOf, isDone, type PlanTask, seenBefore, snapshotFacts } from "../plan.ts";
-import { passesAlways } from "../plan-rules.ts";
+import { passesAlways, READS } from "../plan-rules.ts";
 import { isTestData, isTestFile } from "../test-file.ts";
 import { doubtsOf, findsNoTest, isRed, type Ran, ranLine, runCriteria, type WithTests } from "./criteria.ts";
 import { approvedAs, Cannot, must, type Place, SHOWN, treeAt } from "./place.ts";
@@ -292,9 +292,6 @@ export async function asBefore(
   const isOld = scripts.length + files.length + tests.length > 0;
   return { told, ...found, weakened: isOld && (await without([...files, ...tests])).weakened };
 }
-
-/** Programs that look at a file and run nothing of it. */
-const READS = /^(?:! *)?(?:e?grep|rg|test|\[|cat|cmp|diff|jq|ls|stat|wc) /;
 
 const commandOf = ({ command }: Ran): string => command;
 

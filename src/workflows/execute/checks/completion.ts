@@ -10,6 +10,7 @@ import type { Check } from "../../contract/contract.ts";
 import { pathRules } from "../../small/path-rules.ts";
 import {
   acceptedTree,
+  baseOfItem,
   branchOf,
   buildOf,
   type CompletionFacts,
@@ -17,12 +18,14 @@ import {
   commitsOf,
   criteriaOf,
   doneFacts,
+  hasNamed,
   isDone,
   type PlanTask,
   resultsOf,
   snapshotFacts,
   wasBegun,
 } from "../plan.ts";
+import { outdating } from "../plan-rules.ts";
 import { type Ran, ranLine } from "./criteria.ts";
 import { runHere } from "./here.ts";
 import { Cannot, must, result, SHOWN, streamFor } from "./place.ts";
@@ -70,8 +73,10 @@ export const completion: Check = async (scene, task, signal) => {
   ];
   const ran = await runTogether(scene, items, tree, signal);
   const bad = ran.filter((one) => one.state !== "passed" && !known.includes(one.command));
-  // A plan may remove what an earlier task of it was shown by. Nobody can mend that, and nothing is shown by it any more.
-  const gone = bad.flatMap(({ seen, command }) => (seen === "not_found" && !tests.includes(command) ? [command] : []));
+  // What an earlier task was shown by may be a later one's to change. Nobody can mend that, and nothing is shown by it any more.
+  const gone = bad.flatMap(({ seen, command }) =>
+    !tests.includes(command) && (seen === "not_found" || isOutdated(scene, items, tree, command)) ? [command] : [],
+  );
   if (gone.length > 0) Object.assign(facts, { gone, ...doneFacts(run, items, gone) });
   const red = bad.filter((one) => !gone.includes(one.command)).map((one) => `together, ${ranLine(one)}`);
   const manifests = (changed?.run ?? []).map(({ path }) => path).filter((one) => pathRules(one).includes(PACKAGES));
@@ -81,6 +86,27 @@ export const completion: Check = async (scene, task, signal) => {
   const commit = await commitMended(scene, tree);
   return result(task, "pass", { tree, facts: { ...facts, ...(commit === null ? {} : { commit }) }, files, ran });
 };
+
+/**
+ * Whether a later task has changed, as its own, what the last one that passed by a command was shown by, and nobody has
+ * since. Tasks of one plan have all of its files: there it may be an accident.
+ */
+function isOutdated({ project, run }: Scene, items: readonly PlanTask[], tree: string | null, command: string) {
+  const landed = ({ n }: PlanTask): number => checksOf(run, String(n), "commit").at(-1)?.acceptedSeq ?? 0;
+  const [shown] = items.filter(({ criteria }) => criteria.includes(command)).sort((a, b) => landed(b) - landed(a));
+  if (shown === undefined || checksOf(run, String(shown.n), "accept").at(-1)?.outcome !== "pass") return false;
+  const isLater = (one: PlanTask): boolean =>
+    landed(one) > landed(shown) && (one.plan === undefined || one.plan !== shown.plan);
+  return items.filter(isLater).some((one) => {
+    const [before, after] = [baseOfItem(run, String(one.n)), acceptedTree(run, String(one.n))];
+    const since = changedBetween(project, after, tree)?.map(({ path }) => path);
+    const isOwn = hasNamed(one);
+    const changes = (changedBetween(project, before, after) ?? [])
+      .filter(({ path }) => isOwn(path) && since?.includes(path) === false)
+      .map(({ path, status }) => ({ path, isGone: status === "deleted" }));
+    return outdating(command, changes).length > 0;
+  });
+}
 
 /** What a change of a file may mean: other packages than those that are installed. */
 const PACKAGES = "path:dependencies";

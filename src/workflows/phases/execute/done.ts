@@ -6,6 +6,7 @@ import { PLANNING } from "../paths.ts";
 import { isThere } from "../planning/files.ts";
 import { type PhaseFolder, type PhasePlan, type PlanSummary, type Problem, problemIn } from "../planning/model.ts";
 import { plainId, planId } from "../planning/numbers.ts";
+import { isCheckpoint } from "../planning/plan.ts";
 import { changesOf, commitThatAdded, lostReason, planCommits, plansNamed, wasDeleted } from "./history.ts";
 
 /** Whether a plan is done: its summary says so, and what it says is there. */
@@ -20,8 +21,7 @@ const worksOf = (root: string, id: string): number =>
     [...changesOf(root, [commit]).keys()].some((path) => !path.startsWith(`${PLANNING}/`)),
   ).length;
 
-const waitsAlone = ({ tasks }: PhasePlan): boolean =>
-  tasks.length > 0 && tasks.every(({ type }) => type.startsWith("checkpoint"));
+const waitsAlone = ({ tasks }: PhasePlan): boolean => tasks.length > 0 && tasks.every(isCheckpoint);
 
 /** More wrong places of one text are not looked for: each costs a call of git. */
 const MOST = 20;

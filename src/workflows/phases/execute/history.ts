@@ -70,19 +70,21 @@ export function lostReason(root: string, commit: string, branch: string): string
   return `commit ${commit} is on no branch any more; bring it back: git branch ${typed(branch)} ${commit}`;
 }
 
-/** Whether some commit on a branch, or below HEAD, has taken a file away: what brought it may have been right. */
-export function wasDeleted(root: string, path: string): boolean {
-  const form = ["--max-count=1", "--diff-filter=D", "--no-renames", "--format=%H"];
-  const { ok, out } = git(root, "log", ...form, ...tips(root), "--", `:(literal)${path}`);
-  return ok && out.length > 0;
-}
-
-/** The commit that brought a file into what is checked out; null: none did, or git cannot tell. */
-export function commitThatAdded(root: string, path: string): string | null {
-  const form = ["--max-count=1", "--diff-filter=A", "--no-renames", "--format=%H"];
-  const { ok, out } = git(root, "log", ...form, "--", `:(literal)${path}`);
+/** The newest commit that did this to a file; null: none did, or git cannot tell. `from`: left out, what is checked out. */
+function newest(root: string, path: string, how: "A" | "D" | "ADM", from: string[] = []): string | null {
+  const form = ["--max-count=1", `--diff-filter=${how}`, "--no-renames", "--format=%H"];
+  const { ok, out } = git(root, "log", ...form, ...from, "--", `:(literal)${path}`);
   return (ok && out.toString().trim()) || null;
 }
+
+/** Whether some commit on a branch, or below HEAD, has taken a file away: what brought it may have been right. */
+export const wasDeleted = (root: string, path: string): boolean => newest(root, path, "D", tips(root)) !== null;
+
+/** The commit that brought a file into what is checked out. */
+export const commitThatAdded = (root: string, path: string): string | null => newest(root, path, "A");
+
+/** The commit that changed a file last, of what is checked out. */
+export const lastCommitOf = (root: string, path: string): string | null => newest(root, path, "ADM");
 
 /** Files that some commits changed, oldest first, and whether the first of them made it; paths from the project's folder. */
 export function changesOf(root: string, commits: readonly string[]): Map<string, "added" | "changed"> {

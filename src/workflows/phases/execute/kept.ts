@@ -1,8 +1,6 @@
-import { type Dirent, readdirSync } from "node:fs";
-import { join } from "node:path";
 import { sha256 } from "../../../store/journal.ts";
 import { PLANNING, ROADMAP, STATE } from "../paths.ts";
-import { readText } from "../planning/files.ts";
+import { filesIn, isFolder, readText } from "../planning/files.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 
 /**
@@ -20,22 +18,12 @@ function hashOf(path: string, text: string): string {
   return sha256(JSON.stringify(roadmap.phases.map(({ line: _, ...phase }) => phase)));
 }
 
-/** What a folder holds; nothing where it is gone or cannot be read: then its files are missing. */
-function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-
 /** Files below `.planning` as they are now; no link is followed. `root`: the project. */
 export function keptNow(root: string): Kept {
   const kept: Kept = {};
   const look = (folder: string): void => {
-    for (const one of entriesOf(join(root, folder))) {
-      const path = `${folder}/${one.name}`;
-      if (one.isDirectory()) look(path);
+    for (const path of filesIn(root, folder)) {
+      if (isFolder(root, path, [])) look(path);
       else if (path !== STATE) kept[path] = hashOf(path, readText(root, path, []) ?? "");
     }
   };

@@ -1,32 +1,38 @@
 import { visible } from "../../../command-line.ts";
+import { whoOf, withOther } from "../../../engine/tasks.ts";
 import { headOf } from "../../../project/head.ts";
 import { typed } from "../../../project/worktrees/names.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fold, given, plural, someOf } from "../../../text.ts";
 import { ownTests } from "../../checks/own-tests.ts";
 import { missingProgram, onPath } from "../../checks/starts.ts";
+import { OTHER_MODEL } from "../../contract/asks.ts";
 import type { Check } from "../../contract/contract.ts";
 import { clipped, failed, initGit, isInGit, result } from "../../execute/checks/place.ts";
-import { MAX_PLAN_TASKS, mayChange } from "../../execute/plan.ts";
+import { hasNamed, MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { approvedBefore } from "../approved.ts";
 import { CONFIG, PHASES } from "../paths.ts";
 import { hyphened, type PhaseAt, phaseAt } from "../phase-found.ts";
+import { inline } from "../planning/edit.ts";
 import { readText } from "../planning/files.ts";
 import { frontMatterOf, renderFrontMatter } from "../planning/front-matter.ts";
 import { type PhasePlan, problemText } from "../planning/model.ts";
 import { twoDigits } from "../planning/numbers.ts";
+import { isCheckpoint } from "../planning/plan.ts";
 import { readOverview } from "../planning/read.ts";
+import type { Undone } from "../planning/state.ts";
 import { orderTold, wavesOf } from "../planning/waves.ts";
 import { Stopped } from "../stopped.ts";
 import { leftByCommands, uncommitted } from "../verify/seen.ts";
 import { onUnheld, summaryOf, unheldSummaries } from "./done.ts";
 import { changesOf, isBranch, planCommits } from "./history.ts";
 import { keptNow } from "./kept.ts";
-import { notDone, type TasksFacts, type TasksRecord } from "./recorded.ts";
+import { commandsOf, type TasksFacts, type TasksRecord } from "./recorded.ts";
 import {
   commitType,
   criteriaOf,
   doneTasks,
+  filesOfPlan,
   installsOf,
   type PlanToRun,
   plainName,
@@ -52,36 +58,37 @@ export const prepare: Check = async (scene, task) => {
   const git = isInGit(project);
   const head = git ? headOf(project.root) : null;
   const byId = new Map(open.map((one) => [one.plan.id, one]));
-  const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id)!)));
+  const undone = planning.state?.undone ?? [];
+  const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id)!, undone)));
+  const plans = ordered.flat();
   const { tasks, details } = tasksOf(ordered);
-  const begun = git && run.options.begun !== "anew" ? begunLines(project.root, ordered.flat()) : [];
+  const begun = git && run.options.begun !== "anew" ? begunLines(project.root, plans) : [];
   const tests = ownTests(project.root);
   const silent = looked.open.flatMap(({ plan }) => (plan.silent ? [plan.id] : []));
-  const [, undone = ""] = (planning.state?.stopped_at ?? "").split(notDone(run.options.phase ?? ""));
   const notes = [
-    ...given(undone !== "", `The last time this was not done: ${undone}`),
     // What it says wrongly is as by default: where commits go, say.
     ...planning.problems.filter(({ file }) => file === CONFIG).map(problemText),
     ...(git ? checkoutNotes(scene, looked, head) : [NO_GIT]),
     ...begun,
-    ...startNotes(ordered.flat()),
+    ...startNotes(plans),
     ...given(
       silent.length > 0,
       `${someOf(silent, SHOWN)}: no autonomous in the front matter, so nothing in it waits for you; autonomous: false lets you look first`,
     ),
   ];
-  const commands = [...new Set([...tasks.flatMap((one) => one.criteria), ...tests])];
+  const commands = commandsOf({ tasks, tests });
   const facts: TasksFacts = {
     tasks,
     known: approvedBefore(scene, `${PHASES}/${folder.name}`, commands),
     ...(tests.length === 0 ? {} : { tests }),
-    plan_files: planFiles(ordered),
+    plan_files: planFiles(plans),
     plan_folder: `${PHASES}/${folder.name}`,
     ...(branch === null ? {} : { branch }),
     ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
-    found: ordered.flat().flatMap(({ plan, found }) => (found ? [] : plan.tasks.flatMap((one) => one.found))),
-    ...{ waves: waves.length, git, skips: ordered.flat().some((one) => one.done.length > 0) },
+    found: plans.flatMap(({ plan, found }) => (found ? [] : plan.tasks.flatMap((one) => one.found))),
+    ...{ waves: waves.length, git, skips: plans.some((one) => one.done.length > 0) },
     notes: clipped(notes),
+    again: clipped(plans.flatMap(againLines)),
     order: clipped(
       orderTold(
         looked.open.map(({ plan }) => plan),
@@ -91,7 +98,8 @@ export const prepare: Check = async (scene, task) => {
   };
   const isTooLong = (): boolean => Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS;
   // The record has all of them: what is too much here is the plans alone.
-  while (facts.notes.length > 0 && isTooLong()) facts.notes.pop();
+  // One of each stays: without any, nobody would be asked.
+  for (const lines of [facts.notes, facts.again ?? []]) while (lines.length > 1 && isTooLong()) lines.pop();
   if (tasks.length > MAX_PLAN_TASKS || isTooLong())
     return failed(
       task,
@@ -100,17 +108,18 @@ export const prepare: Check = async (scene, task) => {
   const record: TasksRecord = {
     phase: { number: phase.number, name: phase.name, folder: folder.name },
     details,
-    sections: [...sectionsOf(looked), { title: "What was not done the last time", body: undone }],
+    sections: sectionsOf(looked),
     notes,
     kept: keptNow(project.root),
-    plans: ordered.flat().map(carried),
+    plans: plans.map(carried),
   };
   return result(task, "pass", { facts: { ...facts }, commands, ...record });
 };
 
-function toRun({ project, run }: Scene, open: OpenPlan): PlanToRun {
+function toRun(scene: Scene, open: OpenPlan, left: readonly Undone[]): PlanToRun {
+  const { project, run } = scene;
   const { plan } = open;
-  const own = { ...open, found: run.options.found === "run" };
+  const own = { ...open, found: run.options.found === "run", undone: undoneOf(scene, plan, left) };
   if (run.options.begun === "anew" || !isInGit(project)) return { ...own, done: [] };
   // One that has changed nothing only says so.
   const commits = planCommits(project.root, [plan.id], "checkout").filter(
@@ -118,6 +127,28 @@ function toRun({ project, run }: Scene, open: OpenPlan): PlanToRun {
   );
   return { ...own, done: doneTasks(plan, commits) };
 }
+
+/**
+ * Which tasks of a plan an earlier run left undone, as long as they have the same names: by another model now, unless the
+ * person has set one.
+ */
+const undoneOf = ({ workflow, run }: Scene, plan: PhasePlan, left: readonly Undone[]): PlanToRun["undone"] =>
+  left.flatMap(({ task, why, model: by, ...of }) => {
+    const name = plan.tasks[task - 1]?.name;
+    if (of.plan !== plan.id || name === undefined || !why.startsWith(`${inline(plainName(name))}: `)) return [];
+    const who = whoOf({ role: "executor" }, run, workflow);
+    const isSet = [who.role!, who.agent].some((one) => Object.hasOwn(run.settings.models, one));
+    return [{ task, by, why, model: isSet ? who.model : withOther({ ...who, model: by }, OTHER_MODEL.other).model }];
+  });
+
+/** A line for each of them, of those that are carried out. */
+const againLines = ({ plan, done, undone }: PlanToRun): string[] =>
+  undone
+    .filter(({ task }) => !done.some((one) => one.task === task))
+    .map(({ task, by, why, model }) => {
+      const now = model === by ? `and ${model} does it again, as you set it` : `and ${model} does it now`;
+      return `${plan.id}, task ${task}, was not done by ${by} the last time, ${now}: ${why}`;
+    });
 
 const NO_GIT =
   "There is no git repository here, and a plan is done when its commits are there; one can be made now, or by you: git init";
@@ -145,8 +176,7 @@ function checkoutNotes(
   );
   // What the person has in a file that a plan writes is kept apart from its work where the lines do not meet.
   for (const { plan } of open) {
-    const files = [...plan.files_modified, ...plan.tasks.flatMap((one) => one.files)];
-    const own = dirty.filter(mayChange({ files }));
+    const own = dirty.filter(hasNamed({ files: filesOfPlan(plan) }));
     if (own.length > 0)
       notes.push(
         `Plan ${plan.id} changes ${someOf(own, SHOWN)}, too: lines of yours that meet its work go into its commit`,
@@ -175,7 +205,7 @@ export const carried = ({ plan, done, found }: PlanToRun) => ({
   tasks: plan.tasks.map((task) => ({ name: plainName(task.name), type: commitType(plan, task) })),
   done: [...done],
   unshown: plan.tasks.flatMap((task, index) =>
-    criteriaOf(task, found).length === 0 && !task.type.startsWith("checkpoint") ? [index + 1] : [],
+    criteriaOf(task, found).length === 0 && !isCheckpoint(task) ? [index + 1] : [],
   ),
 });
 

@@ -10,6 +10,7 @@ import {
   buildOf,
   checksOf,
   commitsOf,
+  completionFacts,
   isDone,
   isLook,
   itemOf,
@@ -40,8 +41,8 @@ import { type CarriedPlan, endsPlan, TASKS, type TasksRecord } from "./recorded.
 import { lookName } from "./tasks.ts";
 
 /**
- * Looks whether .planning says what it said, and writes summaries of plans that no task was left for: all others have theirs
- * behind their last task.
+ * Looks whether .planning says what it said, and writes summaries of plans that no task was left for, or of which less is shown
+ * by now: all others have theirs behind their last task.
  */
 export const publish: Check = async (scene, task) => {
   const record = due(tasksRecord(scene));
@@ -50,7 +51,7 @@ export const publish: Check = async (scene, task) => {
   const touched = record.kept === undefined ? [] : touchedSince(scene.project.root, record.kept, own);
   if (touched.length > 0 && scene.run.options.touched !== "kept") return result(task, "touched", { problems: touched });
   const problems = record.plans
-    .filter((plan) => isFromBefore(scene, plan))
+    .filter((plan) => itemsOf(scene.run, plan).length === 0 || isOutdated(scene.run, plan))
     .flatMap((plan) => writeSummary(scene, record, plan));
   if (problems.length > 0) return failed(task, ...problems);
   const facts = { paths: record.plans.map(summaryPath) };
@@ -59,9 +60,9 @@ export const publish: Check = async (scene, task) => {
   return result(task, "pass", { facts: { ...facts, ...(isBeside ? { warnings: [beside] } : {}) } });
 };
 
-/** All of its tasks were done by an earlier run. */
-const isFromBefore = ({ run }: Scene, { id }: CarriedPlan): boolean =>
-  !(snapshotFacts(run)?.items ?? []).some(({ plan }) => plan === id);
+/** What some task of it was shown by is a later plan's by now, which its summary has to say. */
+const isOutdated = (run: Run, plan: CarriedPlan): boolean =>
+  itemsOf(run, plan).some(({ criteria }) => criteria.some((one) => completionFacts(run)?.gone?.includes(one)));
 
 /** What a run carries out, in full; null: it is not kept any more. */
 const tasksRecord = ({ project, run }: Scene): TasksRecord | null =>

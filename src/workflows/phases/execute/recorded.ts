@@ -2,6 +2,7 @@ import type { Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
 import { execution } from "../../execute/index.ts";
 import {
+  criteriaOf,
   isLook,
   itemOf,
   type PlannedFacts,
@@ -35,6 +36,8 @@ export interface TasksFacts extends PlannedFacts {
   skips: boolean;
   /** What the person has to know before anything is done. */
   notes: string[];
+  /** Which tasks an earlier run left undone, why, and who does them now; missing in a run of before. */
+  again?: string[];
   /** Where plans say another order than they are carried out in; missing in a run of before. */
   order?: string[];
   /** Commands that they approved in an earlier run of the phase; missing in a run of before. */
@@ -52,18 +55,16 @@ export interface TasksRecord extends PlannedRecord {
   kept?: Kept;
 }
 
-/** How STATE.md begins to say why an execution of a phase left tasks undone. */
-export const notDone = (phase: string): string => `execute-phase ${phase} did not do `;
-
 /** Rules and lists that the gates of this part name. Pure. */
 
 /** What is carried out, as facts of the run. */
 export const tasksFacts = (run: Run): Partial<TasksFacts> => plannedFacts(run, TASKS);
 
-/** Commands of all plans that are carried out. */
-export const executeCommands = (run: Run): string[] => [
-  ...new Set([...(tasksFacts(run).tasks ?? []).flatMap((one) => one.criteria), ...(tasksFacts(run).tests ?? [])]),
+/** Commands of all plans that are carried out, and of the project's own tests, each once. */
+export const commandsOf = ({ tasks = [], tests = [] }: Partial<PlannedFacts>): string[] => [
+  ...new Set([...criteriaOf(tasks), ...tests]),
 ];
+export const executeCommands = (run: Run): string[] => commandsOf(tasksFacts(run));
 
 /** Those of them that the person is asked about: with `--auto` not what they approved before in this phase. */
 export const newCommands = (run: Run): string[] =>
@@ -91,7 +92,7 @@ export const RULES: Functions["rules"] = {
   executeHasTasks: (run) => (tasksFacts(run).tasks ?? []).length > 0,
   /** Nothing would be done that the person has to be asked about. */
   executeIsInOrder: (run) =>
-    (tasksFacts(run).notes ?? []).length === 0 &&
+    [...(tasksFacts(run).again ?? []), ...(tasksFacts(run).notes ?? [])].length === 0 &&
     unshownTasks(run).length === 0 &&
     newCommands(run).every((one) => runsUnasked(run, one)),
   /** It is the last task of its plan. */

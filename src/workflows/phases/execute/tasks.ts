@@ -3,7 +3,7 @@ import type { PlanTask } from "../../execute/plan.ts";
 import { fileProblem } from "../../execute/plan-rules.ts";
 import { isTestFile } from "../../execute/test-file.ts";
 import type { PhasePlan } from "../planning/model.ts";
-import type { PhaseTask } from "../planning/plan.ts";
+import { isCheckpoint, type PhaseTask } from "../planning/plan.ts";
 import { mayWrite } from "../planning/waves.ts";
 import type { DoneTask } from "./recorded.ts";
 
@@ -15,6 +15,8 @@ export interface PlanToRun {
   done: readonly DoneTask[];
   /** Services that have to be set up by hand, a line each. */
   setup: readonly string[];
+  /** What an earlier run left undone: its number, by which model and why, and which model does it now. */
+  undone: readonly { task: number; by: string; why: string; model: string }[];
   /** The person wants the commands run that the words of a task's verification name. */
   found?: boolean;
 }
@@ -23,7 +25,6 @@ export interface PlanToRun {
 export const criteriaOf = ({ commands, found }: PhaseTask, wants = false): string[] =>
   commands.length === 0 && wants ? found : commands;
 
-const CHECKPOINT = /^checkpoint:?/;
 const INSTALLS =
   /\b(?:(?:npm|pnpm|yarn|bun) (?:install|i|add)|(?:uv )?pip3? install|uv add|poetry add|pipenv install|pdm add|cargo (?:add|install)|go (?:get|install)|gem install|bundle add|composer require|dotnet add (?:\S+ )?package|mix archive\.install|(?:apt|apt-get|brew|dnf|apk) (?:install|add)|npx (?:-y|--yes))[ \t]+(?=[^\s`"'|;&)])[^\n`"'|;&)]*/gi;
 
@@ -68,10 +69,11 @@ export const filesOfPlan = (plan: PhasePlan): string[] =>
 const part = (title: string, text: string): string[] => (text.trim() === "" ? [] : [`${title}\n\n${text.trim()}`]);
 
 /** What is to be done, whole. */
-const detailsOf = (plan: PhasePlan, task: PhaseTask, number: number): string =>
+const detailsOf = (plan: PhasePlan, task: PhaseTask, number: number, before = ""): string =>
   [
     `Task ${number} of plan ${plan.id}: ${plan.objective}`.trim(),
     task.action,
+    ...part("The last time it was not done:", before),
     ...part("What its tests show:", task.behavior),
     ...part("What has to hold:", task.criteria),
     ...part("Done when:", task.done),
@@ -94,8 +96,8 @@ const isTdd = (plan: PhasePlan, task: PhaseTask): boolean =>
 type Step = Omit<PlanTask, "n" | "after" | "setup"> & { details: string };
 
 /** What is left to do for a plan, one step after the other: its tasks, and before each what it asks of the person. */
-function stepsOf({ plan, setup, done, found }: PlanToRun): Step[] {
-  const isWaiting = plan.tasks.some(({ type }) => CHECKPOINT.test(type));
+function stepsOf({ plan, setup, done, undone, found }: PlanToRun): Step[] {
+  const isWaiting = plan.tasks.some(isCheckpoint);
   const first = 1 + Math.max(0, ...done.map(({ task }) => task));
   return plan.tasks.flatMap((task, index) => {
     const number = index + 1;
@@ -119,15 +121,18 @@ function stepsOf({ plan, setup, done, found }: PlanToRun): Step[] {
         `Packages for ${name}`,
         `Task ${task.name} of ${plan.id} brings packages in:\n${installs.join("\n")}\nLook at each of them, and install it yourself.`,
       );
-    if (CHECKPOINT.test(task.type))
-      wait(task.type.replace(CHECKPOINT, "") || "human-verify", name, task.action || task.name);
-    else
+    if (isCheckpoint(task))
+      wait(task.type.replace(/^checkpoint:?/, "") || "human-verify", name, task.action || task.name);
+    else {
+      const before = undone.find((one) => one.task === number);
       steps.push({
         ...{ name, ...own, criteria: criteriaOf(task, found) },
+        ...(before === undefined ? {} : { model: before.model }),
         ...(isTdd(plan, task) ? { tdd: true as const } : {}),
         commit: commitTitle(plan, task),
-        details: detailsOf(plan, task, number),
+        details: detailsOf(plan, task, number, before?.why),
       });
+    }
     return steps;
   });
 }
@@ -167,7 +172,7 @@ export function doneTasks(
 ) {
   const done: { task: number; name: string; commit: string }[] = [];
   for (const [index, task] of plan.tasks.entries()) {
-    if (CHECKPOINT.test(task.type)) continue;
+    if (isCheckpoint(task)) continue;
     const title = commitTitle(plan, task);
     const found = commits.findLast((one) => one.task === index + 1 && one.subject === title);
     if (found === undefined) break;
@@ -177,8 +182,8 @@ export function doneTasks(
 }
 
 /** What all plans that have tasks left may change, by their ids. */
-export const planFiles = (waves: readonly (readonly PlanToRun[])[]): Record<string, string[]> =>
-  Object.fromEntries(waves.flat().map(({ plan }) => [plan.id, filesOfPlan(plan)]));
+export const planFiles = (plans: readonly PlanToRun[]): Record<string, string[]> =>
+  Object.fromEntries(plans.map(({ plan }) => [plan.id, filesOfPlan(plan)]));
 
 /** What of a plan cannot be carried out as it stands. */
 export function planProblems(plan: PhasePlan): string[] {
@@ -190,7 +195,7 @@ export function planProblems(plan: PhasePlan): string[] {
     const at = `${plan.path}: task ${index + 1}`;
     if (!/^(?:auto|tracer|checkpoint(?::[\w-]+)?)$/.test(task.type))
       return [`${at}: type: found ${task.type}, expected auto, or checkpoint with its kind`];
-    return isTdd(plan, task) && !CHECKPOINT.test(task.type) && task.commands.length === 0
+    return isTdd(plan, task) && !isCheckpoint(task) && task.commands.length === 0
       ? [`${at}: it has to be seen failing first and names no command, expected its tests in <automated>`]
       : [];
   });

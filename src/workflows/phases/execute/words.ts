@@ -19,6 +19,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       lines: [
         ...whyAsked(run, newCommands(run)),
         ...newLines(executeCommands(run), tasksFacts(run).known ?? []),
+        ...(tasksFacts(run).again ?? []),
         ...(tasksFacts(run).notes ?? []),
         ...(tasksFacts(run).order ?? []),
         ...reachLines(tasksFacts(run)),

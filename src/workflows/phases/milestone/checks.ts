@@ -45,6 +45,8 @@ export interface Milestone {
   plans: number;
   /** What is not as it should be; empty where all is. */
   open: string[];
+  /** What its audit says, in a line; not in records of old versions. */
+  audit?: string;
   /** Why the person let that pass; null: they were not asked. */
   waived: string | null;
 }
@@ -88,38 +90,45 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
 const wordsOf = (route: Route, { planning }: RouteFacts): string =>
   `${route.phase === null ? "" : `phase ${route.phase}: `}${route.why}; ${routeWords(route, planning).type}`;
 
-/** What an audit of the milestone says to be open; one that is older than the work of its phases may be wrong by now. */
-function auditOpen(root: string, version: string, phases: RouteFacts["planning"]["phases"]): string[] {
+/** What an audit of the milestone says to be open, and in one line of it; one that is older than the work of its phases may be wrong by now. */
+function auditSays(root: string, version: string, phases: RouteFacts["planning"]["phases"]) {
   const path = auditOf(root, version);
-  if (path === null) return [];
+  if (path === null) return { open: [], line: `No audit of it; ${typedIn("audit-milestone")} makes one` };
   const problems: Problem[] = [];
   const text = readText(root, path, problems);
   const audit = text === null ? null : readAuditText(text, path);
   const told = [...problems, ...(audit?.problems ?? [])].map(problemText);
-  if (audit === null || audit.open === null) return told;
   const work = phases.flatMap(({ name }) => filesIn(root, `${PHASES}/${name}`));
-  const stale = isOlder(root, path, work) ? " (stale: its phases have changed since)" : "";
-  return [...told, `${path}${stale}: ${audit.open}`];
+  const again = `(stale: its phases have changed since; ${typedIn("audit-milestone")} makes it anew)`;
+  const called = isOlder(root, path, work) ? `${path} ${again}` : path;
+  if (told.length > 0) return { open: told, line: `${called} cannot be read` };
+  const line = `${called}: ${audit?.open ?? "passed"}`;
+  return { open: audit?.open ? [line] : [], line };
 }
 
-/** The same of a milestone with its version. `asked`: the one that was typed; left out: the roadmap's own. */
+/** The version that is meant. `asked`: the one that was typed; left out: the roadmap's own. */
+export const versionOf = ({ planning, archived }: RouteFacts, asked?: string): string =>
+  asked ?? planning.roadmap?.milestone?.version ?? nextVersion(archived);
+
+/** The same of a milestone with its version, and what its audit says. `asked`: see `versionOf`. */
 export function completing(root: string, facts: RouteFacts, asked?: string) {
   const { planning, archived } = facts;
-  const version = asked ?? planning.roadmap?.milestone?.version ?? nextVersion(archived);
+  const version = versionOf(facts, asked);
   const { hard, open } = standingOf(facts);
-  open.push(...auditOpen(root, version, planning.phases));
+  const audit = auditSays(root, version, planning.phases);
+  open.push(...audit.open);
   if (archived.includes(version))
     hard.push(
       `${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
     );
-  return { version, hard, open };
+  return { version, hard, open, audit: audit.line };
 }
 
 export const survey: Check = async ({ project, run }, task) => {
   const facts = routeFacts(project.root, readOverview(project.root));
   const { planning } = facts;
   const { roadmap } = planning;
-  const { version, hard, open } = completing(project.root, facts, run.options.version);
+  const { version, hard, open, audit } = completing(project.root, facts, run.options.version);
   if (hard.length > 0) return failed(task, ...hard);
   const folders = (roadmap?.phases ?? []).flatMap(({ number }) => foldersOf(planning, number));
   const folderOf = (number: string) => folders.find((one) => samePhase(one.number, number));
@@ -130,9 +139,10 @@ export const survey: Check = async ({ project, run }, task) => {
     phases: roadmap!.phases.map(({ number, name }) => ({ number, name, folder: folderOf(number)?.name ?? null })),
     plans: folders.flatMap((one) => one.plans).length,
     open,
+    audit,
     waived: null,
   };
-  const stated = { version, name: record.name };
+  const stated = { version, name: record.name, ...(auditOf(project.root, version) && { audited: audit }) };
   return { ...result(task, open.length > 0 ? "open" : "pass", { facts: stated, problems: open }), record };
 };
 
@@ -183,7 +193,9 @@ export function foldedRoadmap(text: string, milestone: Milestone): string {
   const to = Math.max(...phases.flatMap((one) => [one.to, ...one.boxes.map((at) => at + 1)]));
   const shipped = `(shipped ${milestone.date})`;
   return withLines(text, (lines) => {
-    const own = lines.findIndex((one) => UNDER_WAY.test(one) && one.includes(`**${milestone.version} `));
+    const own = lines.findIndex(
+      (one) => UNDER_WAY.test(one) && one.replace("**", " ").includes(` ${milestone.version} `),
+    );
     if (own >= 0)
       lines[own] = lines[own]!.replace(
         UNDER_WAY,

@@ -1,51 +1,43 @@
 import { oneLine, plural, titleOf } from "../../../text.ts";
 import { again, stop, waive } from "../../contract/asks.ts";
 import { EVERY_RUN, type Resolved } from "../../contract/contract.ts";
+import type { KitFacts } from "../../kit/facts.ts";
 import { again as againWords, stop as stopWords } from "../../words.ts";
-import { check, inTurn } from "../gates.ts";
+import { blocked, check, inTurn, produce } from "../gates.ts";
 import type { Part } from "../part.ts";
 import { MILESTONES } from "../paths.ts";
+import { factsOf } from "../recorded.ts";
+import { CONSENT, moved, VERIFIER } from "../verify/index.ts";
+import { GATE } from "../verify/recorded.ts";
 import { factLines } from "../words.ts";
 import type { Milestone } from "./checks.ts";
 import { MILESTONE_SURVEY, milestoneOf } from "./recorded.ts";
 
-/** `complete-milestone`: everything is done and verified, then it goes into the archive. */
+/** `audit-milestone`: how its phases work together. `complete-milestone`: all of it is done and verified, then it goes into the archive. */
 
 const WORDS = /^(?:v?(\d{1,4}(?:\.\d{1,4}){0,2})(?:\s+|$))?(.*)$/s;
 const MAX_NAME = 80;
 
-/** What stands behind `complete-milestone`: a version such as `v1.0`, and the milestone's name; both may be left out. */
-function resolves(_root: string, request: string): Resolved {
-  const [, version, words = ""] = WORDS.exec(request.trim()) ?? [];
-  const name = titleOf(oneLine(words), MAX_NAME);
-  return {
-    ok: true,
-    entry: "complete-milestone",
-    request: request.trim() || "Complete the milestone",
-    options: {
-      ...(version === undefined ? {} : { version: `v${version}` }),
-      ...(name === "" ? {} : { name }),
-    },
+/** What begins with a version such as `v1.0`, and the milestone's name; both may be left out. `what`: the request without them. */
+function startOf(entry: string, request: string, what: string): Part["starts"] {
+  const resolves = (_root: string, said: string): Resolved => {
+    const [, version, words = ""] = WORDS.exec(said.trim()) ?? [];
+    const name = titleOf(oneLine(words), MAX_NAME);
+    const options = { ...(version && { version: `v${version}` }), ...(name && { name }) };
+    return { ok: true, entry, request: said.trim() || what, options };
   };
+  return { [entry]: { entry, request, flags: { ...EVERY_RUN }, strict: false, bare: true, resolves: () => resolves } };
 }
 
-const milestoneLines = ({ version, name, phases, plans }: Milestone): string[] => [
+const milestoneLines = ({ version, name, phases, plans, audit }: Milestone): string[] => [
   `${version} ${name}: ${plural(phases.length, "phase")}, ${plural(plans, "plan")}`,
   `Roadmap, requirements and the phases' folders go to ${MILESTONES}/${version}-…`,
   "PROJECT.md stays as it is: what it says of the next milestone is yours to write",
+  ...(audit === undefined ? [] : [audit]),
 ];
 
 export const completeMilestone: Part<unknown> = {
-  starts: {
-    "complete-milestone": {
-      entry: "complete-milestone",
-      request: "<version> <name>",
-      flags: { ...EVERY_RUN },
-      strict: false,
-      bare: true,
-      resolves: () => resolves,
-    },
-  },
+  starts: startOf("complete-milestone", "<version> <name>", "Complete the milestone"),
   gates: inTurn("milestone", [
     check({
       key: MILESTONE_SURVEY,
@@ -88,4 +80,31 @@ export const completeMilestone: Part<unknown> = {
       options: { approve: { label: "Complete it", description: "Its files go into the archive" }, stop: stopWords },
     },
   },
+};
+
+/** Looks at all phases as `verify-work` looks at one: commands, verifier and what counts as evidence are the same. */
+export const auditMilestone: Part<KitFacts> = {
+  starts: startOf("audit-milestone", "<version>", "Audit the milestone"),
+  gates: inTurn("audit", [
+    check({ key: GATE.survey, title: "Look at the milestone", who: { program: "audit-survey" } }),
+    { ...CONSENT, when: "auditLooks" },
+    check({ key: GATE.criteria, title: "Run commands of all criteria", when: "auditLooks" }),
+    produce({
+      ...VERIFIER,
+      title: "Look at the phases together",
+      brief: "audit-milestone",
+      when: "auditLooks",
+    }),
+    check({ key: "milestone-audit", title: "Write the audit", on: { pass: "next", moved, fail: blocked } }),
+  ]),
+  // Of work that is open nobody is paid to say that it is.
+  rules: { auditLooks: (run) => factsOf<{ open: number }>(run, GATE.survey).open === 0 },
+  artifacts: {},
+  briefs: () => ({}),
+  checks: async () => ({
+    "audit-survey": (await import("./audit.ts")).survey,
+    "milestone-audit": (await import("./audit.ts")).publish,
+  }),
+  questions: {},
+  skipReasons: { auditLooks: "phases of it are open" },
 };

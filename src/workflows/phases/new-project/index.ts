@@ -41,6 +41,7 @@ export const newProject: Part<KitFacts> = {
       flags: { ...EVERY_RUN, ...GOES_ON },
       strict: true,
       bare: true,
+      large: "plans them in phases",
       resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
     },
   },

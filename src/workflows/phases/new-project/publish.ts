@@ -8,16 +8,7 @@ import { result } from "../../execute/checks/place.ts";
 import { MAP, mapText } from "../map/publish.ts";
 import { CODEBASE_MAP, CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { DEFAULT_CONFIG, renderConfig } from "../planning/config.ts";
-import {
-  bullets,
-  cellText,
-  type Edited,
-  inline,
-  newSections,
-  newTable,
-  paragraphs,
-  withLines,
-} from "../planning/edit.ts";
+import { bullets, type Edited, inline, newSections, newTable, paragraphs, withLines } from "../planning/edit.ts";
 import { applyChanges, type Change, kept } from "../planning/files.ts";
 import { problemText } from "../planning/model.ts";
 import { foldersOf } from "../planning/read.ts";
@@ -57,6 +48,8 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
     kept(CONFIG, renderConfig({ ...DEFAULT_CONFIG, ...settled.config })),
     (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
     fresh(REQUIREMENTS, requirementsText(settled)),
+    // Git keeps no empty folder, and GSD's tool fails without this one.
+    kept(`${PHASES}/.gitkeep`, ""),
     // The last one: with it the project is there.
     { path: ROADMAP, edit: (before) => planned(before, settled) },
   ];
@@ -90,7 +83,7 @@ export function projectText({ draft, decisions, survey, date }: Settled): string
   const out = ofScope(draft, "out").map(({ text }) => text);
   const code = `The project began with ${plural(survey.code, "file")} of code; .planning/codebase/ maps them`;
   const assumed = assumptionsOf(draft);
-  const rows = decisions.map((one) => [cellText(`${one.asked} → ${one.said}`), "Said by the person", "— Pending"]);
+  const rows = decisions.map((one) => [`${one.asked} → ${one.said}`, "Said by the person", "— Pending"]);
   return [
     `# ${inline(draft.name)}`,
     "",
@@ -167,7 +160,7 @@ export function roadmapText(settled: Settled, before: string | null = null): str
   const head = `# Roadmap: ${inline(draft.name)}\n\n## Overview\n\n${paragraphs(draft.summary)}`;
   const sections = newSections(
     // GSD takes a milestone's phases from below a heading with its version.
-    [`## 🚧 **${version} ${inline(draft.name)}**`, phases.map(phaseLine)],
+    [`## 🚧 ${version} ${inline(draft.name)}`, phases.map(phaseLine)],
     ...phases.map(phaseSection),
   );
   return withLines(before ?? head, (lines) => lines.push("", ...sections));

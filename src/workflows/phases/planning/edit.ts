@@ -84,11 +84,11 @@ export const cellText = (text: string): string => inline(text).replace(/(?<!\\)\
 /** A row of a table. */
 const rowText = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
-/** A new table. */
+/** A new table; what stands in its cells ends none of them. */
 export const newTable = (columns: readonly string[], rows: readonly string[][]): string[] => [
   rowText(columns),
   `|${columns.map((one) => "-".repeat(one.length + 2)).join("|")}|`,
-  ...rows.map(rowText),
+  ...rows.map((cells) => rowText(cells.map(cellText))),
 ];
 
 const STATUS = /^(?:Not started|Planned|Pending|In Progress|Complete)$/i;

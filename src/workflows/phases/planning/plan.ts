@@ -126,6 +126,9 @@ export interface PlanPlace {
   isFinished?: boolean;
 }
 
+/** Whether a task waits for a person: its type is a checkpoint's. */
+export const isCheckpoint = ({ type }: { type: string }): boolean => type.startsWith("checkpoint");
+
 /** The plan that a text says. What cannot be read is in its problems. Pure. */
 export function readPlanText(source: string, { path, phase, file, isFinished = false }: PlanPlace) {
   const problems: Problem[] = [];
@@ -142,7 +145,7 @@ export function readPlanText(source: string, { path, phase, file, isFinished = f
   const { objective, tasks } = council ? { objective: "", tasks: [] } : bodyOf(body, bodyLine, tell);
   if (tasks.length === 0 && !council && read !== null)
     tell(bodyLine, 'found no task, expected at least one <task type="auto"> … </task>');
-  const waits = tasks.some((task) => task.type.startsWith("checkpoint"));
+  const waits = tasks.some(isCheckpoint);
   return {
     path,
     phase,
@@ -224,17 +227,17 @@ function taskOf(task: Block, tell: TellLine) {
       .map((tag) => plainText(task.blocks.find((one) => one.tag === tag)?.text ?? ""))
       .filter((one) => one !== "")
       .join("\n\n");
-  const isCheckpoint = type.startsWith("checkpoint");
+  const isForPerson = isCheckpoint({ type });
   // How a look is answered is said by the question: GSD takes other words for it.
   const resumes = /:human-verify\b/.test(type) ? [] : ["resume-signal"];
   const name = textIn("name").replace(/\s+/g, " ");
   const action = isFeature
     ? textIn("behavior", "implementation")
-    : isCheckpoint
+    : isForPerson
       ? textIn("action", "what-built", "decision", "instructions", "how-to-verify", ...resumes)
       : textIn("action");
-  if (name === "" && !isCheckpoint) tell(task.line, `found a <${task.tag}> without a name, expected <name>…</name>`);
-  if (action === "" && !isCheckpoint)
+  if (name === "" && !isForPerson) tell(task.line, `found a <${task.tag}> without a name, expected <name>…</name>`);
+  if (action === "" && !isForPerson)
     tell(task.line, `found a <${task.tag}> that says nothing to do, expected <${isFeature ? "behavior" : "action"}>`);
   return {
     name: name || type,
@@ -248,7 +251,7 @@ function taskOf(task: Block, tell: TellLine) {
     /** Commands that exit with 0 once it is done. */
     commands: inner.filter((one) => one.tag === "automated").flatMap((one) => commandsOf(plainText(one.text))),
     /** Where it names none: those that the words of its verification have in backticks. */
-    found: inner.some((one) => one.tag === "automated") || isCheckpoint ? [] : spansIn(textIn("verify")),
+    found: inner.some((one) => one.tag === "automated") || isForPerson ? [] : spansIn(textIn("verify")),
     /** What a test of it has to show, in words; empty where it says none. */
     behavior: isFeature ? "" : textIn("behavior"),
     /** What has to hold once it is done, in words, whole; empty where it says none. */

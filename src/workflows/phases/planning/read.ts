@@ -2,7 +2,7 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { lazily } from "../../kit/lazily.ts";
 import { type Vouching, vouching } from "../adopt/vouched.ts";
-import { CONFIG, MILESTONES, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
+import { CONFIG, MILESTONES, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE, WORKSTREAMS } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isFolder, namesIn, readText, telling } from "./files.ts";
 import type { MayBeVouched, PhaseFolder, PhaseNumber, Problem, Verification } from "./model.ts";
@@ -40,6 +40,11 @@ export function readRoot(root: string) {
   const config = read(CONFIG, (text) => readConfigText(text, CONFIG));
   const state = read(STATE, readStateText);
   for (const one of [requirements, roadmap, config]) problems.push(...(one?.problems ?? []));
+  if (exists && roadmap === null && namesIn(root, WORKSTREAMS, []).length > 0)
+    telling(PLANNING, problems)(
+      null,
+      `workstreams are not supported, expected one roadmap: move what is in one folder of ${WORKSTREAMS} to ${PLANNING}`,
+    );
   const milestone = roadmap?.roadmap.milestone ?? state?.milestone ?? null;
   return {
     exists,

@@ -29,6 +29,8 @@ const LABEL = /^\s*(?:[-*+]\s+)?\*\*([^*:]{1,60})(?::\*\*|\*\*(?:\s*\([^)]*\))?:
 /** Bold that goes on in the next line. */
 const OPEN_BOLD = /^\s*(?:[-*+]\s+)?\*\*[^*]*$/;
 const CURRENT = /(?:🚧|🔄)[^*]*\*\*(v\d+(?:\.\d+)*)\s*([^*]*)\*\*/u;
+/** The same as a heading. */
+const CURRENT_TITLE = /^#+ (?:🚧|🔄) (v\d+(?:\.\d+)*):?\s+(.*?)(?:\s+\(in progress\))?$/imu;
 const ID_RANGE = /([A-Za-z][\w-]*-)(\d{1,6})\s*(?:through|thru|to|–|—|\.{2,3}|\s-\s)\s*(?:\1)?(\d{1,6})(?![\w-])/g;
 const MOST_IDS = 500;
 /** Characters of a list of names; what is longer is none. */
@@ -108,7 +110,8 @@ export function placeRoadmap(source: string, path: string) {
     } else if (found[1] === " " && !isReserved(number))
       tell(at + 1, `found Phase ${number} without a section, expected a heading \`### Phase ${number}: Name\``, number);
   }
-  const current = CURRENT.exec(lines.flatMap(({ text }, at) => (counts[at] ? [text] : [])).join("\n"));
+  const counted = lines.flatMap(({ text }, at) => (counts[at] ? [text] : [])).join("\n");
+  const current = CURRENT.exec(counted) ?? CURRENT_TITLE.exec(counted);
   /** The one that the phases belong to; null: the file names none. */
   const milestone = current ? { version: current[1]!, name: fold(current[2]!) } : null;
   const title = (titleOf(lines) ?? "").replace(/^Roadmap\s*[:—–-]\s*/i, "");

@@ -1,7 +1,7 @@
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
 import type { stateOf } from "../state.ts";
-import { entry, sectionLines, withSection } from "./edit.ts";
+import { entry, inline, sectionLines, withSection } from "./edit.ts";
 import { readHead, renderFrontMatter, withFields } from "./front-matter.ts";
 import { plainNumber, twoDigits } from "./numbers.ts";
 
@@ -9,6 +9,18 @@ import { plainNumber, twoDigits } from "./numbers.ts";
 
 const FIELD = /^\s*(?:\*\*([A-Z][\w /-]{0,40}):\*\*|([A-Z][\w /-]{0,40}):)(?:[ \t]+(.*))?$/;
 const ERROR = /^(?:error|failed)\b[\s:—–-]*(.*)$/i;
+
+/** A task of a plan that was left undone: by which model, and why. */
+export type Undone = ReturnType<typeof undoneIn>[number];
+const CONCERNS = "### Blockers/Concerns";
+const UNDONE = /^- (\S+), task (\d+), was not done by (\S+): (.+)$/;
+const undoneText = ({ plan, task, model, why }: Undone): string =>
+  `- ${plan}, task ${task}, was not done by ${model}: ${inline(why)}`;
+const undoneIn = (source: string) =>
+  sectionLines(source, /^Blockers\/Concerns$/i).flatMap((line) => {
+    const [, plan, task, model, why] = UNDONE.exec(line) ?? [];
+    return plan === undefined ? [] : [{ plan, task: Number(task), model: model!, why: why! }];
+  });
 
 /** Fields such as `Status: executing` outside of lists and code, by name in small letters; the first of a name counts. */
 function textFields(body: string): Map<string, string> {
@@ -40,6 +52,7 @@ export function readStateText(source: string) {
     milestone: version === null || name === "milestone" ? null : { version, name: name ?? "" },
     status,
     stopped_at: stopped,
+    undone: undoneIn(source),
     error: error === null ? null : error[1] || stopped || status,
   };
 }
@@ -74,6 +87,7 @@ function bodyFields(state: NewState): Record<string, string[]> {
       `Progress: ${bar(percentOf(state))}`,
     ],
     "### Decisions": state.decisions.map((one) => `- ${entry(one)}`),
+    [CONCERNS]: state.undone.map(undoneText),
     "## Session Continuity": [
       `Last session: ${now}`,
       `Stopped at: ${state.stopped_at === null ? "None" : fold(state.stopped_at)}`,
@@ -140,8 +154,11 @@ export function renderState(before: string | null, state: NewState): string {
   let text = before ?? `${renderFrontMatter({ gsd_state_version: "1.0" })}${NEW}`;
   for (const [heading, lines] of Object.entries(bodyFields(state))) {
     const names = new Set(lines.map(nameOf).filter((name) => name !== ""));
-    const isOwn = (line: string): boolean => NONE.test(line) || lines.includes(line) || names.has(nameOf(line));
+    const isOwn = (line: string): boolean =>
+      NONE.test(line) || UNDONE.test(line) || lines.includes(line) || names.has(nameOf(line));
     const there = sectionLines(text, new RegExp(`^${heading.replace(/^#+ /, "")}$`, "i"));
+    // Most files need no such section.
+    if (heading === CONCERNS && lines.length === 0 && !there.some((line) => UNDONE.test(line))) continue;
     const theirs = there.filter((line) => line === "" || !isOwn(line)).join("\n");
     const own = lines.join("\n");
     // A list goes on behind what is there; fields stand before it.

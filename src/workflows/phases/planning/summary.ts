@@ -16,6 +16,7 @@ const keyFiles = z.object({ created: namesList, modified: namesList });
 const fieldsOfSummary = z.object({
   ...ofPhase,
   "key-files": z.nullish(keyFiles),
+  "requirements-completed": z.catch(namesList, []),
   status: z.nullish(z.string()),
 });
 
@@ -60,8 +61,12 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
     commits,
     /** Paths that it says were created or changed. */
     files,
+    /** Ids of requirements that it says are done. */
+    requirements: fields?.["requirements-completed"] ?? [],
     /** False: it says of itself that something is missing. */
     self_check: !checked.some((one) => FAILED.test(`${one.title}\n${textOf(one)}`)),
+    /** It says that of some tasks nothing shows that they are done. */
+    unchecked: checked.some((one) => /\bunchecked\b/i.test(one.title)),
     /** How it ended, where that was before its end: `halted`, `blocked`. */
     halted: /^(?:halted|blocked)$/.exec(fields?.status ?? "")?.[0] ?? null,
     problems,

@@ -23,29 +23,41 @@ const foundWrong = ({ uat = [] }: Pick<Survey, "uat">): string =>
 function more({ scene }: KitFacts): BriefPart[] {
   const survey = surveyOf(scene);
   if (survey === null) return [];
-  const { commands: ran = [], missing = [], tests = [] } = criteriaOf(scene) ?? {};
+  const { commands: ran = [], missing = [], tests = [], outdated = [] } = criteriaOf(scene) ?? {};
   const musts = survey.musts.map((one) => `- ${one.id} (${one.from}): ${oneLine(one.text)}`);
   const commands = ran.map((one) => `- ${one.id} \`${one.command}\`: ${one.state}`);
   const files = survey.artifacts
     .filter((one) => missing.includes(one.id))
     .map((one) => `- ${one.id} ${one.path}: ${oneLine(one.provides)} (${one.from})`);
   return [
-    { title: `Phase ${survey.phase}: ${oneLine(survey.name)}`, body: survey.goal },
+    {
+      title: `${survey.phase === "" ? "Milestone" : `Phase ${survey.phase}`}: ${oneLine(survey.name)}`,
+      body: survey.goal,
+    },
     { title: "What has to hold", body: musts.join("\n") },
     { title: "What a person found wrong", body: foundWrong(survey) },
     { title: "Commands that the program ran", body: commands.join("\n") || "None." },
+    {
+      title: "Failed or missing, and no gap",
+      body: outdated.map(({ id, why }) => `- ${id}: ${why}`).join("\n"),
+    },
     { title: "Tests that it saw pass there, by name", body: namedTests(tests) },
     ...ran
       .filter((one) => one.state !== "passed")
       .map((one) => ({ title: `Output of ${one.command}`, body: fence(one.lines.slice(-LINES).join("\n")) })),
     { title: "Files that plans promise and that are not there", body: files.join("\n") },
-    { title: "Plans, summaries and context of the phase", body: survey.reads.map((one) => `- ${one}`).join("\n") },
+    { title: "What was planned and done, by its own words", body: survey.reads.map((one) => `- ${one}`).join("\n") },
   ];
 }
 
 export const BRIEFS = briefsOf({
   "verify-phase": {
     work: "Find out whether this phase does what it promises.",
+    request: false,
+    more,
+  },
+  "audit-milestone": {
+    work: "Find out whether what the phases of this milestone brought does what its requirements say, and works together.",
     request: false,
     more,
   },

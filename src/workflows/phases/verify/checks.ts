@@ -6,7 +6,7 @@ import type { Scene } from "../../../record/scene.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { given } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { approvedAs, result, runAs, type TestToRun, treeAt } from "../../execute/checks/place.ts";
+import { approvedAs, clipped, result, runAs, type TestToRun, treeAt } from "../../execute/checks/place.ts";
 import { isOwnCommand } from "../../own-commands.ts";
 import { approvedBefore, noteApproved } from "../approved.ts";
 import { onUnheld, summaryOf, unheldSummaries } from "../execute/done.ts";
@@ -19,7 +19,8 @@ import { samePhase } from "../planning/numbers.ts";
 import { readOverview } from "../planning/read.ts";
 import { openTests, testName, type UatTest } from "../planning/uat.ts";
 import { due, Stopped } from "../stopped.ts";
-import { type Criteria, type SeenTest, surveyOf } from "./recorded.ts";
+import { outdatedIn } from "./outdated.ts";
+import { type Criteria, nameOf, type SeenTest, surveyOf } from "./recorded.ts";
 import { leftByCommands, uncommitted } from "./seen.ts";
 
 /** The look at a phase before it is verified: what has to hold, what the program runs, and why it cannot begin. */
@@ -52,7 +53,7 @@ function problemsOf(root: string, { planning, phase, folder, plans, problems }: 
 }
 
 /** Each once, in their order, as `C1`, `C2` and so on: what a later plan says too is the same thing. */
-const numbered = <T>(letter: string, all: T[], key: (one: T) => string): (T & { id: string })[] =>
+export const numbered = <T>(letter: string, all: T[], key: (one: T) => string): (T & { id: string })[] =>
   all
     .filter((one, at) => all.findIndex((other) => key(other) === key(one)) === at)
     .map((one, at) => ({ id: `${letter}${at + 1}`, ...one }));
@@ -125,23 +126,28 @@ export function verifyingAt(root: string, number: string): ReturnType<typeof sur
 
 /** Pre-flight: nothing is looked at, or run, before this has passed. */
 export const survey: Check = async (scene, task) => {
-  const { project, run } = scene;
   const low = lowContext(scene);
   if (low !== null) throw new Stopped(low);
-  const found = verifyingAt(project.root, run.options.phase ?? "");
+  const found = verifyingAt(scene.project.root, scene.run.options.phase ?? "");
+  const facts = { ...consentFacts(scene, found, [found.folder]), uat: found.uat.filter(({ known }) => !known).length };
+  return { ...result(task, "pass", { facts }), record: found };
+};
+
+/** Commands that the person is asked about. `folders`: of phases in which they may have approved some before. @throws Stopped */
+export function consentFacts(
+  scene: Scene,
+  found: Pick<ReturnType<typeof surveyOfPhase>, "commands">,
+  folders: readonly string[],
+) {
   // The person wants no command run: then nothing counts as failed by one.
-  if (!run.settings.tests.run) found.commands = [];
+  if (!scene.run.settings.tests.run) found.commands = [];
   const commands = found.commands.map((one) => one.command);
   if (Buffer.byteLength(JSON.stringify(commands)) > MAX_COMMANDS)
     throw new Stopped(
-      `${PLANNING}: the phase has ${commands.length} commands, more than one question can show; expected fewer`,
+      `${PLANNING}: there are ${commands.length} commands, more than one question can show; expected fewer`,
     );
-  const known = approvedBefore(scene, found.folder, commands);
-  return {
-    ...result(task, "pass", { facts: { commands, known, uat: found.uat.filter(({ known }) => !known).length } }),
-    record: found,
-  };
-};
+  return { commands, known: [...new Set(folders.flatMap((one) => approvedBefore(scene, one, commands)))] };
+}
 
 /** An inline code span, and what stands right behind it. */
 const SPAN = /`([^`\n]{2,400})`(\s+(?:exits? with 0|exits? 0|succeeds?|passes|is green))?/gi;
@@ -231,8 +237,14 @@ export const criteria: Check = async (scene, task, signal) => {
     .filter(({ path }) => !/[*?{[]/.test(path))
     .filter(({ path }) => !isThere(project.root, path))
     .map(({ id }) => id);
+  const isBad = missing.length > 0 || commands.some(({ state }) => state !== "passed");
+  // An audit is about no phase.
+  const { phase } = run.options;
+  const outdated =
+    isBad && phase !== undefined ? outdatedIn(scene, phaseAt(project.root, phase), survey, { commands, missing }) : [];
   const tree = treeAt(scene, { stream: null });
   const left = leftFrom(scene, before);
-  const record: Criteria = { tree, commands, missing, tests: tests.slice(0, MAX_TESTS), left };
-  return { ...result(task, "pass", { tree }), record };
+  const record: Criteria = { tree, commands, missing, tests: tests.slice(0, MAX_TESTS), left, outdated };
+  const lines = clipped(outdated.map(({ id, why }) => `Not ${nameOf(id, survey)}: ${why}`));
+  return { ...result(task, "pass", { tree, facts: lines.length === 0 ? {} : { outdated: lines } }), record };
 };

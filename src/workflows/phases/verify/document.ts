@@ -34,8 +34,6 @@ export interface VerificationDocument {
   now: string;
 }
 
-const cell = (text: string): string => oneLine(text).replaceAll("|", "\\|");
-
 /** What is said of each must at the end, whoever judged it. */
 function markOf(
   must: Must,
@@ -104,9 +102,10 @@ export function verificationText(all: VerificationDocument): string {
   const score = `${accepted === null ? met : total - survey.musts.filter(({ id }) => later.includes(id)).length}/${total}`;
   const rows = survey.musts.map((must, index) => {
     const { mark, why } = markOf(must, all);
-    return [`${index + 1}`, cell(must.text), mark, cell(why)];
+    return [`${index + 1}`, oneLine(must.text), mark, oneLine(why)];
   });
-  const ran = criteria.commands.map((one) => [`\`${cell(one.command)}\``, one.state]);
+  const ran = criteria.commands.map((one) => [`\`${oneLine(one.command)}\``, one.state]);
+  const unknown = (criteria.outdated ?? []).map(({ id, why }) => `- Not ${nameOf(id, survey)}: ${why}`);
   const looked = humanItems(answer, survey).map((one, index) => {
     const { option = "later", text = null } = answers[index] ?? {};
     const answered = `${option === "revise" ? "no" : option}${text ? `, ${oneLine(text)}` : ""}`;
@@ -133,6 +132,7 @@ export function verificationText(all: VerificationDocument): string {
     "",
     `**Score:** ${score} truths verified`,
     ...section("Behavioral Spot-Checks", ran.length === 0 ? [] : newTable(["Command", "Result"], ran)),
+    ...section("Unknown", unknown),
     ...section("Human Verification Required", looked),
     ...section("Accepted by the person, not verified", waived),
     ...section("Gaps Summary", open.map(gapLine)),

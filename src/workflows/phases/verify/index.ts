@@ -29,29 +29,36 @@ const human: Ask = {
   },
 };
 
+/** What runs is shown first. */
+export const CONSENT = {
+  gate: "checkpoint",
+  key: "verify-consent",
+  title: "Consent to commands",
+  ask: {
+    ask: "verify-consent",
+    shows: "verifyCommands",
+    passes: { when: "verifyRunsOnlyAllowed", option: "approve" },
+    options: { approve: { move: "next", tests: "approved" }, stop },
+  },
+} as const;
+
+export const VERIFIER = {
+  key: GATE.verify,
+  who: { role: "phase-verifier" },
+  writes: `${WORK}/verification.json`,
+  schema: "phase-verification",
+};
+
+/** The project was changed while it was looked at. */
+export const moved: Ask = { ask: "verify-moved", options: { again: { move: { redo: GATE.criteria } }, stop } };
+
 export const verifyWork: Part<KitFacts> = {
   starts: startOfPhase("verify-work"),
   gates: inTurn("verify-{phase}", [
     check({ key: GATE.survey, title: "Look at the phase" }),
-    {
-      gate: "checkpoint",
-      key: "verify-consent",
-      title: "Consent to commands",
-      ask: {
-        ask: "verify-consent",
-        shows: "verifyCommands",
-        passes: { when: "verifyRunsOnlyAllowed", option: "approve" },
-        options: { approve: { move: "next", tests: "approved" }, stop },
-      },
-    },
+    CONSENT,
     check({ key: GATE.criteria, title: "Run criteria and commands" }),
-    produce({
-      key: GATE.verify,
-      title: "Verify the phase",
-      who: { role: "phase-verifier" },
-      writes: `${WORK}/verification.json`,
-      schema: "phase-verification",
-    }),
+    produce({ ...VERIFIER, title: "Verify the phase" }),
     { gate: "checkpoint", key: GATE.human, title: "Look of a person", when: "verifyAsksPerson", ask: human },
     check({
       key: GATE.publish,
@@ -60,7 +67,7 @@ export const verifyWork: Part<KitFacts> = {
         pass: "next",
         gaps: "next",
         open,
-        moved: { ask: "verify-moved", options: { again: { move: { redo: GATE.criteria } }, stop } },
+        moved,
         fail: blocked,
       },
     }),

@@ -43,16 +43,21 @@ export function gapsOf(
   { musts, human }: Pick<PhaseVerification, "musts" | "human">,
   answers: readonly Answer[],
   survey: Pick<Survey, "artifacts" | "uat">,
-  { commands, missing }: Pick<Criteria, "commands" | "missing">,
+  { commands, missing, outdated = [] }: Pick<Criteria, "commands" | "missing" | "outdated">,
 ) {
+  const counts = ({ id }: { id: string }): boolean => outdated.every((one) => one.id !== id);
   const asked = humanItems({ human }, survey).map((item, index) => ({ item, said: answers[index] }));
   const isSaid = (option: string) => asked.filter((one) => one.said?.option === option);
   const later = asked.filter((one) => one.said === undefined || one.said.option === "later").map(({ item }) => item.of);
   /** What does not hold, with what is missing. */
   const gaps = [
     ...musts.filter(({ verdict }) => verdict === "unmet").map(({ id, reason }) => gap(id, reason ?? "")),
-    ...commands.filter(({ state }) => state !== "passed").map((one) => gap(one.id, `${one.command}: ${one.state}`)),
-    ...survey.artifacts.filter(({ id }) => missing.includes(id)).map((one) => gap(one.id, one.provides, one.path)),
+    ...commands
+      .filter((one) => one.state !== "passed" && counts(one))
+      .map((one) => gap(one.id, `${one.command}: ${one.state}`)),
+    ...survey.artifacts
+      .filter((one) => missing.includes(one.id) && counts(one))
+      .map((one) => gap(one.id, one.provides, one.path)),
     ...knownWrong(survey).map(({ of, said }) => gap(of, personSays(said))),
     ...isSaid("revise").map(({ item, said }) => {
       // An open test of theirs is named by the same words.
@@ -121,6 +126,13 @@ function triedIn(
     .map(([path, tests]) => change(path, (text) => ({ ok: true, text: withResults(text, tests, run.updated_at) })));
 }
 
+/** Why what was found says nothing of the project as it is now; null: it is about that. */
+export function movedBy(scene: Scene, criteria: Pick<Criteria, "tree">): string | null {
+  const tree = projectTree(scene);
+  if (tree.ok && tree.subject === criteria.tree) return null;
+  return tree.ok ? "the project changed after its commands had run: what was found is of another state" : tree.problem;
+}
+
 /**
  * What was found goes into `.planning/`: the report, and where the phase has passed its boxes. Behind the person's word on
  * gaps the same round is written once more.
@@ -128,12 +140,9 @@ function triedIn(
 export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
   const [survey, criteria, answer] = [due(surveyOf(scene)), due(criteriaOf(scene)), due(verificationOf(scene))];
-  const tree = projectTree(scene);
   const isSettled = task.gate !== GATE.publish;
-  if (!isSettled && (!tree.ok || tree.subject !== criteria.tree)) {
-    const moved = "the project changed after its commands had run: what was found is of another state";
-    return result(task, "moved", { problems: [tree.ok ? moved : tree.problem] });
-  }
+  const moved = isSettled ? null : movedBy(scene, criteria);
+  if (moved !== null) return result(task, "moved", { problems: [moved] });
   const { verdict, outcome } = isSettled ? { verdict: due(verdictOf(scene)), outcome: "pass" } : judgedRound(scene);
   const accepted = acceptedWhy(run);
   const now = run.updated_at;

@@ -49,6 +49,8 @@ export interface Criteria {
   }[];
   /** Ids of files that plans promise and that are not there. */
   missing: string[];
+  /** Which of both say nothing any more, and why; not in records of old versions. */
+  outdated?: { id: string; why: string }[];
   /** Tests that it saw pass. */
   tests: TestCase[];
   /** Files that these commands, or those of an earlier verification, left in the checkout; not in records of old versions. */

@@ -9,7 +9,7 @@ import { knownCommands, verifyCommands } from "./rules.ts";
 
 /** Words of the questions that a verification asks. */
 
-const phase = (run: Run): string => `Phase ${run.options.phase ?? ""}`;
+const phase = ({ options }: Run): string => (options.phase === undefined ? "The milestone" : `Phase ${options.phase}`);
 
 export const QUESTIONS: Record<string, QuestionWords> = {
   "verify-consent": {

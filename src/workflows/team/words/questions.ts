@@ -136,6 +136,12 @@ const READ: Record<Checkpoint, (run: Run) => string> = {
   },
 };
 
+const DOCUMENT: Record<Checkpoint, string> = {
+  a: "pipeline/brief.md",
+  b: "pipeline/design-spec.md",
+  c: "pipeline/test-report.md",
+};
+
 /** One in a line with what it is, several in a list. */
 const some = (what: string, items: string[], most: number): string[] =>
   items.length < 2
@@ -179,7 +185,7 @@ const atCheckpoint = (
   lines: ({ project, run }) => {
     const outOfScope = teamFacts(newestOf(run, "brief")).out_of_scope ?? [];
     const price = which === "a" ? priceLines(project, run) : [];
-    return { lines: checkpointLines(run, which, outOfScope, price), file: null };
+    return { lines: checkpointLines(run, which, outOfScope, price), file: null, reads: DOCUMENT[which] };
   },
   options: {
     proceed: { label: "Proceed", description: says.proceed },

@@ -12,6 +12,7 @@ import { openTestsLines } from "../../../../src/workflows/phases/planning/uat.ts
 import { inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { cleanup, git, writeFiles } from "../../../harness/project.ts";
+import type { PhasesRun } from "../play.ts";
 import {
   AUTO,
   bringer,
@@ -296,7 +297,7 @@ describe("work that does not hold", () => {
     expect(summary).toContain("## Self-Check: UNCHECKED");
   });
 
-  test("a task whose tries are spent, left undone, is carried out again: the person and its executor read what failed", async () => {
+  test("a task whose tries are spent, left undone, is carried out again by another model: the person and its executor read what failed", async () => {
     const root = project({
       "01-01": planFile("01-01", [{ ...brings("one"), commands: ["grep -q right src/one.txt"] }]),
     });
@@ -313,12 +314,94 @@ describe("work that does not hold", () => {
     text = "right\n";
     expect(await run.type("next", "", { auto: true })).toBeNull();
     expect([run.run.entry, run.open.map(({ kind }) => kind)]).toEqual(["execute-phase", ["execute-consent"]]);
-    const undone = /task 1 Bring one: .*grep -q right src\/one\.txt/;
-    expect(run.shown).toMatch(new RegExp(`The last time this was not done: ${undone.source}`));
+    const why = /Bring one: tried 3 times, .*grep -q right src\/one\.txt/.source;
+    const by = /01-01, task 1, was not done by sonnet the last time, and opus does it now: /.source;
+    expect(run.shown).toMatch(new RegExp(by + why));
     await run.answer("approve");
-    expect(run.briefs.get("Task 1")).toMatch(new RegExp(`## What was not done the last time\\n${undone.source}`));
+    expect(run.briefs.get("Task 1")).toMatch(new RegExp(`The last time it was not done:\\n\\n${why}`));
+    expect(run.task("Task 1").who).toMatchObject({ agent: "phase-executor", model: "opus" });
+    expect(reportText(reportFacts(run.project, run.run), undefined, null).replace(/\s+/g, " ")).toMatch(new RegExp(by));
     expect(run.run.status).toBe("complete");
-    expect(readFileSync(join(root, ".planning/STATE.md"), "utf8")).not.toContain("did not do");
+    expect(run.text(".planning/STATE.md")).not.toContain("not done");
+  });
+
+  describe("a task left undone", () => {
+    const config = { git: { branching_strategy: "none" } };
+    const plans = () => ({
+      "01-01": planFile("01-01", [
+        { ...brings("one"), commands: ["grep -q right src/one.txt"] },
+        { ...brings("two"), commands: ["grep -q right src/two.txt"] },
+      ]),
+      "01-02": planFile("01-02", [brings("three")]),
+    });
+    const one = "- 01-01, task 1, was not done by ";
+    const stateIn = (root: string) => readFileSync(join(root, ".planning/STATE.md"), "utf8");
+    /** Carries out what is left, with these files right. */
+    const carry = async (root: string, right: string[], over: object = {}) => {
+      const run = execute(root, (brief) => {
+        const name = taskIn(brief).replace("Bring ", "");
+        return carriedOut(brief, { [`src/${name}.txt`]: `${right.includes(name) ? "right" : `not ${brief.nonce}`}\n` });
+      });
+      await run.start("execute-phase", { ...AUTO, ...over });
+      if (run.open[0]?.kind === "execute-consent") await run.answer("approve");
+      return run;
+    };
+    const modelsOf = (run: PhasesRun) =>
+      run.run.tasks
+        .filter((task) => task.schema === "task-result" && task.dispatches > 0)
+        .map(({ item, who }) => `${item} ${who.model}`);
+
+    test("is known until it is done, whatever is typed between: it alone has the other model, also where it is mended", async () => {
+      const root = project(plans(), { config });
+      await carry(root, []);
+      expect(stateIn(root)).toContain(`### Blockers/Concerns\n\n${one}sonnet: Bring one: tried 3 times`);
+      const verify = await execute(root).start("verify-work", AUTO);
+      await verify.answer("stop");
+      expect(stateIn(root)).toContain(one);
+      const second = await carry(root, []);
+      expect(modelsOf(second)).toEqual(["1 opus", "1 opus", "1 opus"]);
+      expect(stateIn(root)).toContain(`${one}opus: Bring one`);
+      expect(stateIn(root)).not.toContain(`${one}sonnet`);
+      // Done by the third, which leaves what is behind it.
+      const third = await carry(root, ["one"]);
+      expect(modelsOf(third)).toEqual(["1 sonnet", "2 sonnet", "2 sonnet", "2 sonnet"]);
+      expect(stateIn(root)).not.toContain(one);
+      expect(stateIn(root)).toContain("- 01-01, task 2, was not done by sonnet: Bring two: tried 3 times");
+      const last = await carry(root, ["one", "two"]);
+      expect([last.run.status, modelsOf(last)]).toEqual(["complete", ["1 opus"]]);
+      expect(stateIn(root)).not.toContain("was not done");
+    });
+
+    test.each([["executor"], ["phase-executor"]])(
+      "keeps the model that the person has set for %s, and has the hint",
+      async (name) => {
+        const root = project(plans(), { config });
+        const settings = { models: { [name]: "haiku" as const } };
+        await carry(root, [], { settings });
+        const run = execute(root);
+        await run.start("execute-phase", { ...AUTO, settings });
+        expect(run.shown).toContain(
+          "not done by haiku the last time, and haiku does it again, as you set it: Bring one",
+        );
+        await run.answer("approve");
+        expect(new Set(modelsOf(run))).toEqual(new Set(["1 haiku"]));
+        expect(run.briefs.get("Task 1")).toContain("The last time it was not done:\n\nBring one: tried 3 times");
+      },
+    );
+
+    test("is another one where its plan was made again, and one that the person has stopped at is told", async () => {
+      const root = project({ "01-01": plans()["01-01"] }, { config });
+      const run = await carry(root, [], { auto: false });
+      expect(run.open[0]).toMatchObject({ kind: "execute-spent" });
+      await run.answer("stop");
+      expect(stateIn(root)).toContain(`${one}sonnet: Bring one`);
+      writeFiles(root, {
+        [fileOf("01-01")]: planFile("01-01", [{ ...brings("other"), commands: ["test -f src/other.txt"] }]),
+      });
+      const again = await execute(root).start("execute-phase", AUTO);
+      expect([again.run.status, again.task("Look at the plans").facts.again]).toEqual(["complete", []]);
+      expect(modelsOf(again)).toEqual(["1 sonnet"]);
+    });
   });
 
   test("taken with criteria that passed and show nothing, the reason is told: in the summary, the status and the report", async () => {
@@ -606,7 +689,7 @@ describe("before anything is done", () => {
     expect(problems).toContainEqual(expect.stringContaining("src/one.txt is not there"));
   });
 
-  inFull("what a later plan has taken away is nothing that an earlier summary lacks", async () => {
+  test("what a later plan has taken away is nothing that an earlier summary lacks, which says what shows it no more", async () => {
     const gone = { name: "Drop one", files: ["src/one.txt"], commands: ["test ! -e src/one.txt"] };
     const root = project({ ...ONE, "01-02": planFile("01-02", [gone], { after: ["01-01"] }) });
     const run = await execute(root, (brief) => {
@@ -616,6 +699,12 @@ describe("before anything is done", () => {
       return { artifact: work.artifact };
     }).start("execute-phase", AUTO);
     expect(run.run.status).toBe("complete");
+    expect(run.text(fileOf("01-01", "SUMMARY"))).toContain(
+      "Task 1, unknown: `test -f src/one.txt` is gone with a later task.",
+    );
+    expect(reportText(reportFacts(run.project, run.run), undefined, null)).toContain(
+      "Task 1, Bring one: unknown: `test -f src/one.txt` is gone with a later task",
+    );
     expect(await problemsOf(root)).toEqual([
       "all plans of phase 1 are carried out: /multi-ai:verify-work 1 looks at them",
     ]);
@@ -685,8 +774,12 @@ describe("commits without a summary", () => {
     const root = await broken();
     const run = await execute(root, right).start("execute-phase", AUTO);
     expect(run.open[0]).toMatchObject({ kind: "execute-consent", options: ["approve", "anew", "again", "stop"] });
+    expect(run.task("Look at the plans").facts.again).toEqual([
+      expect.stringMatching(
+        /^01-01, task 2, was not done by sonnet .*, and opus does it now: Bring two: tried 3 times/,
+      ),
+    ]);
     expect(run.task("Look at the plans").facts.notes).toEqual([
-      expect.stringContaining("The last time this was not done: task 2 Bring two: tried 3 times"),
       expect.stringMatching(
         /^01-01: 1 commit and no summary, the newest: [0-9a-f]{12} feat\(01-01\): bring one; tasks that have theirs are not done again$/,
       ),

@@ -37,6 +37,7 @@ const run = (plan: PhasePlan, done: Parameters<typeof tasksOf>[0][0][0]["done"] 
   plan,
   done,
   setup,
+  undone: [],
 });
 const titles = (waves: ReturnType<typeof run>[][]) => tasksOf(waves).tasks;
 

@@ -1,6 +1,6 @@
 // complete-milestone played whole: what keeps it from beginning, what the person lets pass, the archive, and breaks in between.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, readFileSync, rmSync, utimesSync } from "node:fs";
+import { existsSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { pullRequest } from "../../../../src/render/pull-request.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
@@ -9,48 +9,18 @@ import { archiveMilestone, foldedRoadmap, type Milestone } from "../../../../src
 import { milestoneOf } from "../../../../src/workflows/phases/milestone/recorded.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
-import { executed, planOf, summaryOf } from "../../../harness/phases/project.ts";
+import { planOf, summaryOf } from "../../../harness/phases/project.ts";
 import { cleanup, type Files, filesBelow, git, makeProject, writeFiles } from "../../../harness/project.ts";
 import { treeLine } from "../planning-given.ts";
 import { PhasesRun } from "../play.ts";
+import { GOODBYE, GREETING, project, text, verification } from "./given.ts";
 
 afterEach(cleanup);
-
-const GREETING = ".planning/phases/01-greeting";
-const GOODBYE = ".planning/phases/02-goodbye";
-const verification = (phase: string, over: { status?: string; score?: string; more?: string } = {}): string => {
-  const { status = "passed", score = "2/2", more = 'commit: "<head>"\n' } = over;
-  return `---\nphase: ${phase}\nverified: 2026-01-04T10:00:00Z\nstatus: ${status}\nscore: ${score} must-haves verified\n${more}---\n\n# Report\n`;
-};
-
-/** Two phases that are done and verified. */
-function project(over: Files = {}): string {
-  const root = makeProject();
-  const head = git(root, "rev-parse", "HEAD");
-  const files = executed(head, [
-    { number: "1", name: "Greeting", criteria: ["`bun test` passes", "It greets"], done: true },
-    { number: "2", name: "Goodbye", criteria: ["It says goodbye"], done: true },
-  ]);
-  const requirements = files[".planning/REQUIREMENTS.md"]!.replaceAll("- [ ]", "- [x]");
-  writeFiles(root, {
-    ...files,
-    ".planning/REQUIREMENTS.md": requirements,
-    [`${GREETING}/01-VERIFICATION.md`]: verification("01-greeting"),
-    [`${GOODBYE}/02-01-PLAN.md`]: planOf("02-01"),
-    [`${GOODBYE}/02-01-SUMMARY.md`]: summaryOf("02-01", { commits: [head] }),
-    [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye"),
-    ...over,
-  });
-  const reports = [`${GREETING}/01-VERIFICATION.md`, `${GOODBYE}/02-VERIFICATION.md`];
-  for (const path of reports) writeFiles(root, { [path]: text(root, path).replace("<head>", head) });
-  return root;
-}
 
 const nobody = () => {
   throw new Error("no agent is asked");
 };
 const complete = (root: string) => new PhasesRun(root, nobody);
-const text = (root: string, path: string): string => readFileSync(join(root, path), "utf8");
 /** Every file of `.planning`, with its text. */
 const filesOf = (root: string): Record<string, string> =>
   Object.fromEntries(
@@ -240,7 +210,9 @@ describe("what the person may let pass, with a reason and never by --auto", () =
       const root = project({ [AUDIT]: auditText("gaps_found", GAPS) });
       utimesSync(join(root, AUDIT), 1_767_000_000, 1_767_000_000);
       const run = await asked(root);
-      expect(problems(run)).toEqual([found.replace(":", " (stale: its phases have changed since):")]);
+      expect(problems(run)).toEqual([
+        found.replace(":", " (stale: its phases have changed since; /multi-ai:audit-milestone makes it anew):"),
+      ]);
     });
     test("debt alone, and one that cannot be read, are open, too; one that passed is not, nor that of another milestone", async () => {
       const debt = await asked(
@@ -298,12 +270,15 @@ describe("after a break", () => {
   });
 });
 
-test("the heading of a milestone under way says that it was shipped, and what stands behind its phases stays", () => {
-  const roadmap =
-    "# R\n\n## 🚧 **v1.0 First**\n\n- [x] **Phase 1: A** - x\n\n### Phase 1: A\n\n**Goal:** g\n\n## Backlog\n";
-  const phases = [{ number: "1", name: "A", folder: null }];
-  const about = { plans: 1, open: [], waived: null };
-  const folded = foldedRoadmap(roadmap, { version: "v1.0", name: "First", date: "2026-01-31", phases, ...about });
-  expect(folded).toContain("\n## ✅ **v1.0 First** (shipped 2026-01-31)\n");
-  expect(folded).toEndWith("\n</details>\n\n## Backlog\n");
-});
+const TITLES = ["v1.0 First", "**v1.0 First**"];
+test.each(TITLES)(
+  "the heading %s of a milestone under way says that it was shipped, and what stands behind its phases stays",
+  (title) => {
+    const roadmap = `# R\n\n## 🚧 ${title}\n\n- [x] **Phase 1: A** - x\n\n### Phase 1: A\n\n**Goal:** g\n\n## Backlog\n`;
+    const phases = [{ number: "1", name: "A", folder: null }];
+    const about = { plans: 1, open: [], waived: null };
+    const folded = foldedRoadmap(roadmap, { version: "v1.0", name: "First", date: "2026-01-31", phases, ...about });
+    expect(folded).toContain(`\n## ✅ ${title} (shipped 2026-01-31)\n`);
+    expect(folded).toEndWith("\n</details>\n\n## Backlog\n");
+  },
+);

@@ -68,6 +68,7 @@ describe("with --auto and a document", () => {
       "ROADMAP.md",
       "STATE.md",
       "config.json",
+      "phases/.gitkeep",
       "research/RESEARCH.md",
     ]);
     const planning = readPlanning(root);
@@ -369,6 +370,14 @@ describe("what is there already", () => {
     await run.answer("give_up");
     expect(run.run.status).toBe("failed");
     expect(texts()).toEqual(before);
+  });
+
+  test("beside workstreams none begins", () => {
+    const root = makeProject({ files: { ...EMPTY, ".planning/workstreams/shop/ROADMAP.md": "# Roadmap\n" } });
+    expect(resolves(root, "An idea")).toEqual({
+      ok: false,
+      problem: expect.stringContaining("workstreams are not supported, expected one roadmap: move what is in one"),
+    });
   });
 
   test("files that appear while it runs are not written over", async () => {

@@ -1,0 +1,263 @@
+import { basename } from "node:path";
+import { cut, fold } from "../../../text.ts";
+import type { Check } from "../../contract/contract.ts";
+import { failed, result } from "../../execute/checks/place.ts";
+import { readMarkdown } from "../../markdown.ts";
+import { PHASES, PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { auditOf } from "../planning/audit.ts";
+import { bullets, inline, newSections, newTable } from "../planning/edit.ts";
+import { readText } from "../planning/files.ts";
+import { renderFrontMatter } from "../planning/front-matter.ts";
+import type { PhaseFolder, Planning, Requirement, RoadmapPhase } from "../planning/model.ts";
+import { samePhase } from "../planning/numbers.ts";
+import { readOverview } from "../planning/read.ts";
+import { factsOf } from "../recorded.ts";
+import { replaced } from "../replace.ts";
+import { foldersOf, hasGaps, projectInTheWay, routeFacts } from "../routes.ts";
+import { due } from "../stopped.ts";
+import { commandsIn, consentFacts, numbered } from "../verify/checks.ts";
+import { movedBy } from "../verify/publish.ts";
+import {
+  criteriaOf,
+  evidenceText,
+  GATE,
+  type PhaseVerification,
+  type Survey,
+  surveyOf,
+  verificationOf,
+} from "../verify/recorded.ts";
+import { completing, standingOf, versionOf } from "./checks.ts";
+
+/** The audit of a milestone: what its files say of each requirement and phase, and how all of it works together now. */
+
+const phasesWith = (id: string, phases: readonly RoadmapPhase[]): RoadmapPhase[] =>
+  phases.filter(({ requirements }) => requirements.includes(id));
+const numbersOf = (phases: readonly RoadmapPhase[]): string => phases.map(({ number }) => number).join(", ");
+const titleOf = ({ number, name }: RoadmapPhase): string => fold(`Phase ${number}: ${name}`);
+
+const requirementsOf = ({ requirements }: Planning): Requirement[] =>
+  (requirements ?? []).filter(({ scope }) => scope === "v1");
+
+/** What is looked at in the project as it is now: requirements, phases that depend on each other, commands of criteria. */
+function lookOf(planning: Planning, name: string): Survey {
+  const { phases } = planning.roadmap!;
+  const needed = requirementsOf(planning).flatMap(({ id, text }) => {
+    const numbers = numbersOf(phasesWith(id, phases));
+    return numbers === "" ? [] : [{ text: `${id}: ${text}`, from: `phase ${numbers}` }];
+  });
+  const joints = phases.flatMap((one) =>
+    phases
+      .filter(({ number }) => one.depends_on.some((on) => samePhase(on, number)))
+      .map((other) => ({ text: `${titleOf(one)} is connected with what ${titleOf(other)} brought`, from: ROADMAP })),
+  );
+  const whole = { text: "What the phases brought is reached, and works together, as a person uses it", from: ROADMAP };
+  const musts = [
+    ...numbered("R", needed, ({ text }) => text),
+    ...numbered("I", [...joints, whole], ({ text }) => text),
+  ].map((one) => ({ ...one, commands: [] }));
+  const commands = phases.flatMap(({ number, criteria }) =>
+    criteria.flatMap(commandsIn).map((command) => ({ command, from: `phase ${number}` })),
+  );
+  const files = planning.phases.flatMap(({ named, verification }) => [
+    ...named.map(({ path, summary }) => summary ?? path),
+    ...(verification === null ? [] : [verification.path]),
+  ]);
+  return {
+    ...{ phase: "", name, requirements: [], artifacts: [], commits: [], plans: 0, before: null, uat: [] },
+    goal: bullets(phases.map((one) => `${titleOf(one)}. ${one.goal}`)).join("\n"),
+    ...{ musts, folder: PLANNING, commands: numbered("K", commands, ({ command }) => command) },
+    reads: [ROADMAP, ...(planning.requirements === null ? [] : [REQUIREMENTS]), ...files],
+  };
+}
+
+export const survey: Check = async (scene, task) => {
+  const { root } = scene.project;
+  const facts = routeFacts(root, readOverview(root));
+  const { planning, archived } = facts;
+  const version = versionOf(facts, scene.run.options.version);
+  const { hard } = completing(root, facts, version);
+  if (projectInTheWay(facts) !== null || archived.includes(version)) return failed(task, ...hard);
+  const { title, milestone } = planning.roadmap!;
+  const found = lookOf(planning, `${version} ${milestone?.name ?? title}`);
+  const folders = [PLANNING, ...planning.phases.map(({ name }) => `${PHASES}/${name}`)];
+  const stated = { version, open: hard.length, ...consentFacts(scene, found, folders) };
+  return { ...result(task, "pass", { facts: stated }), record: found };
+};
+
+/** Headings below which a file lists what is left for later, an entry, and the first rows of a table. */
+const DEBT = /^(?:issues encountered|known (?:issues|stubs)|anti-?patterns|accepted by the person)|\bdeferred\b/i;
+const ITEM = /^(?:[-*+]\s+(?:\[ \]\s+)?(?!\s|\[x\])|\|)(?!\s*None\b)(.+?)\|?\s*$/i;
+const TABLE_HEAD = /^\|\s*(?:file|path)\s*\||^\|[\s:|-]+$/i;
+const MAX_ITEM = 300;
+
+function debtIn(root: string, path: string): string[] {
+  let isIn = false;
+  return readMarkdown(readText(root, path, []) ?? "").flatMap(({ heading, kind, text }) => {
+    if (heading !== null) isIn = DEBT.test(heading.title);
+    const item = isIn && kind === "plain" && !TABLE_HEAD.test(text) ? ITEM.exec(text)?.[1] : undefined;
+    return item === undefined ? [] : [cut(fold(item.replaceAll("|", ",")).replaceAll(" ,", ","), MAX_ITEM)];
+  });
+}
+
+/** What a phase leaves for later, by its own files. */
+function debtOf(root: string, { name, summaries, verification, uat }: PhaseFolder): string[] {
+  const reports = [...summaries, ...(verification === null ? [] : [verification])].map(({ path }) => path);
+  const listed = [...reports, `${PHASES}/${name}/deferred-items.md`].flatMap((path) => debtIn(root, path));
+  const skipped = uat
+    .flatMap(({ path, tests }) => tests.map((one) => ({ ...one, path })))
+    .filter(({ result }) => result === "skipped")
+    .map(({ path, number, name: of }) => `${basename(path)}: test ${number} (${of}) was skipped`);
+  return [...new Set([...listed, ...skipped])];
+}
+
+/** What the verifications of these phases come to. */
+function verifiedAs(folders: readonly (PhaseFolder | undefined)[]): string {
+  const all = folders.map((one) => one?.verification ?? null);
+  if (all.length === 0) return "orphaned";
+  if (all.includes(null)) return "missing";
+  return all.some(hasGaps) ? "gaps_found" : (all.find((one) => one!.status !== "passed")?.status ?? "passed");
+}
+
+const STATUS = { met: "passed", unmet: "failed", human: "human_needed" };
+type Judged = PhaseVerification["musts"][number] | undefined;
+const wordsOf = (judged: Judged): string =>
+  judged === undefined ? "" : judged.reason || judged.evidence.map(evidenceText).join("; ");
+
+/** A requirement by all that says something of it; whoever looked at the whole has the last word. */
+function requirementRow({ id, done }: Requirement, planning: Planning, judged: Judged) {
+  const phases = phasesWith(id, planning.roadmap!.phases);
+  const folders = phases.map(({ number }) => foldersOf(planning, number)[0]);
+  const plans = planning.phases.flatMap((one) => one.plans).filter((one) => one.requirements.includes(id));
+  const summaries = planning.phases.flatMap((one) => one.summaries).filter((one) => one.requirements.includes(id));
+  const verified = verifiedAs(folders);
+  const isPassed = verified === "passed" && judged?.verdict !== "human" && (done || summaries.length > 0);
+  const isOpen = verified === "gaps_found" || judged?.verdict === "unmet";
+  const isPartial = verified === "passed" || verified === "human_needed" || summaries.length > 0;
+  const status =
+    phases.length === 0 ? "orphaned" : isOpen || !isPartial ? "unsatisfied" : isPassed ? "satisfied" : "partial";
+  return {
+    ...{ id, status, phase: numbersOf(phases) },
+    claimed_by_plans: plans.map(({ path }) => basename(path)),
+    completed_by_plans: summaries.map(({ path }) => basename(path)),
+    verification_status: verified,
+    evidence: wordsOf(judged) || (phases.length === 0 ? "no phase names it" : `its verification: ${verified}`),
+  };
+}
+
+/** What an audit comes to. */
+export interface Audit {
+  version: string;
+  name: string;
+  /** ISO 8601. */
+  now: string;
+  requirements: ReturnType<typeof requirementRow>[];
+  phases: { name: string; status: string }[];
+  /** How all of it works together; null: nobody has looked, as phases are open. */
+  integration: { name: string; status: string; evidence: string }[] | null;
+  /** What completing the milestone would ask about. */
+  open: string[];
+  debt: { phase: string; items: string[] }[];
+}
+
+/** What it comes to, in the words of GSD. Pure. */
+function resultOf({ requirements, phases, integration, open, debt }: Audit) {
+  const isGood = ({ status }: { status: string }): boolean => status === "passed" || status === "satisfied";
+  const score = (all: { status: string }[]): string => `${all.filter(isGood).length}/${all.length}`;
+  const gaps = {
+    requirements: requirements.filter((one) => !isGood(one)),
+    integration: (integration ?? []).filter((one) => !isGood(one)),
+    flows: [],
+    phases: open,
+  };
+  const isOpen = Object.values(gaps).some((all) => all.length > 0);
+  const status = isOpen ? "gaps_found" : debt.length > 0 ? "tech_debt" : "passed";
+  const scores = {
+    ...{ requirements: score(requirements), phases: score(phases) },
+    ...(integration === null ? {} : { integration: score(integration) }),
+  };
+  const scored = Object.entries(scores).map(([of, one]) => `${of} ${one}`);
+  return { status, scores, gaps, line: `${status} (${scored.join(", ")})` };
+}
+
+/** Its file, in the form that GSD reads. Pure. */
+export function auditText(audit: Audit): string {
+  const { version, name, now, requirements, phases, integration, debt } = audit;
+  const { status, scores, gaps, line } = resultOf(audit);
+  const needed = requirements.map((one) => [
+    ...[one.id, one.phase, one.completed_by_plans.join(", ")],
+    ...[one.verification_status, one.status, one.evidence],
+  ]);
+  const joints = integration?.map(Object.values);
+  return [
+    renderFrontMatter({ milestone: version, audited: now, status, scores, gaps, tech_debt: debt }),
+    `# Audit of milestone ${inline(name)}`,
+    "",
+    `**Status:** ${line}`,
+    "",
+    ...newSections(
+      ["## Requirements", newTable(["Requirement", "Phase", "Done by", "Verification", "Status", "Evidence"], needed)],
+      ["## Phases", newTable(["Phase", "Verification"], phases.map(Object.values))],
+      [
+        "## Integration",
+        joints ? newTable(["What", "Status", "Evidence"], joints) : ["Not looked at: phases are open."],
+      ],
+      ["## Open", bullets(gaps.phases)],
+      ["## Tech Debt", bullets(debt.flatMap(({ phase, items }) => items.map((one) => `${phase}: ${one}`)))],
+    ),
+  ].join("\n");
+}
+
+const MAX_GAPS = 20;
+
+export const publish: Check = async (scene, task) => {
+  const { project, run } = scene;
+  const { root } = project;
+  const [look, criteria, answer] = [due(surveyOf(scene)), criteriaOf(scene), verificationOf(scene)];
+  const moved = criteria === null ? null : movedBy(scene, criteria);
+  if (moved !== null) return result(task, "moved", { problems: [moved] });
+  const facts = routeFacts(root, readOverview(root));
+  const { planning } = facts;
+  const { phases } = due(planning.roadmap);
+  const version = versionOf(facts, factsOf<{ version: string }>(run, GATE.survey).version);
+  const judged = look.musts.map((must) => ({ ...must, judged: answer?.musts.find(({ id }) => id === must.id) }));
+  const joints = judged
+    .filter(({ id }) => id.startsWith("I"))
+    .map(({ text, judged: one }) => ({ name: text, status: STATUS[one?.verdict ?? "unmet"], evidence: wordsOf(one) }));
+  const ran = (criteria?.commands ?? []).map(({ command, state, lines }) => {
+    const evidence = state === "passed" ? "the program ran it" : cut(fold(lines.at(-1) ?? state), MAX_ITEM);
+    return { name: `${command} passes`, status: state, evidence };
+  });
+  const { hard, open } = standingOf(facts);
+  const folderOf = ({ number }: RoadmapPhase) => foldersOf(planning, number)[0];
+  const audit: Audit = {
+    ...{ version, name: look.name, now: run.updated_at },
+    requirements: requirementsOf(planning).map((one) =>
+      requirementRow(one, planning, judged.find(({ text }) => text.startsWith(`${one.id}: `))?.judged),
+    ),
+    phases: phases.map((one) => ({ name: titleOf(one), status: verifiedAs([folderOf(one)]) })),
+    integration: answer === null ? null : [...joints, ...ran],
+    open: [...hard, ...open].map(fold),
+    debt: phases
+      .flatMap((one) => folderOf(one) ?? [])
+      .map((folder) => ({ phase: folder.name, items: debtOf(root, folder) }))
+      .filter(({ items }) => items.length > 0),
+  };
+  const path = auditOf(root, version) ?? `${PLANNING}/${version}-MILESTONE-AUDIT.md`;
+  const { gaps, line } = resultOf(audit);
+  const found = [
+    ...gaps.requirements.map(({ id, status, evidence }) => `${id}: ${status}, ${evidence}`),
+    ...gaps.integration.map(({ name, status, evidence }) => `${name}: ${status}, ${evidence}`),
+    ...gaps.phases,
+  ];
+  return replaced(project, task, {
+    texts: new Map([[path, auditText(audit)]]),
+    replaced: [],
+    // As with a map: whoever types the command wants a new one.
+    overwrite: true,
+    facts: () => ({
+      ...{ path, audited: `${version}: ${line}` },
+      gaps: found.slice(0, MAX_GAPS).map((one) => cut(fold(one), MAX_ITEM)),
+      warnings: audit.debt.map(({ phase, items }) => cut(`tech debt of ${phase}: ${items.join("; ")}`, MAX_ITEM)),
+    }),
+  });
+};

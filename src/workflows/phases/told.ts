@@ -1,0 +1,64 @@
+import type { Measured, Told } from "../contract/contract.ts";
+
+/** What a person reads when a command begins, by its entry. */
+
+const STUCK = "You are asked where agents get stuck";
+const DOCUMENTS = "Documents in .planning/ are written, and committed unless its config says no";
+const COMMITS = "Each task is a commit on the branch that is checked out";
+
+/** See docs/benchmarks.md, "What a run asks of the model". */
+const MEASURED: Measured = {
+  session: "All commands of three small phases took 1.8 M input tokens on scripted models (cached ones whole)",
+  direct: "All commands of three small phases took 122 k input tokens on scripted models (cached ones whole)",
+};
+
+const COMMANDS: Record<string, Told> = {
+  "new-project": {
+    does: "You say how you work and what the project is; it is researched, and becomes a roadmap of phases",
+    asks: "You are asked about the process, the project, its requirements and the roadmap",
+    leaves: DOCUMENTS,
+  },
+  "map-codebase": { does: "An agent writes a map of the code, which planners read", asks: STUCK, leaves: DOCUMENTS },
+  "discuss-phase": {
+    does: "An agent lists what it would assume about the phase, and you correct it",
+    asks: "You are asked about each assumption that you may want otherwise",
+    leaves: DOCUMENTS,
+  },
+  "plan-phase": {
+    does: "The phase is researched and planned, and another agent checks the plans",
+    asks: STUCK,
+    leaves: DOCUMENTS,
+  },
+  "execute-phase": {
+    does: "The phase's plans are carried out in waves, and code runs each task's commands",
+    asks: "You approve the commands first",
+    leaves: COMMITS,
+  },
+  "verify-work": {
+    does: "Commands are run again, and an agent looks for evidence of each criterion",
+    asks: "You judge what nobody else can",
+    leaves: DOCUMENTS,
+  },
+  "complete-milestone": {
+    does: "Everything is checked once more, and the milestone is archived",
+    asks: "You are asked about whatever is not verified",
+    leaves: DOCUMENTS,
+  },
+  "audit-milestone": {
+    does: "Every requirement is checked again, and an agent looks at how the phases work together",
+    asks: "You approve the commands first",
+    leaves: DOCUMENTS,
+  },
+  debug: {
+    does: "An agent names a cause and a test of it; once it is found, a fix is made and tested",
+    asks: "You approve each command",
+    leaves: "The fix stays uncommitted in your working tree",
+  },
+};
+
+/** @throws Error for an entry that is no command's */
+export function told(entry: string): Told {
+  const known = COMMANDS[entry];
+  if (known === undefined) throw new Error(`the command ${entry} says nothing of itself`);
+  return { ...known, measured: MEASURED };
+}
