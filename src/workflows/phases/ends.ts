@@ -43,8 +43,8 @@ const wordsOf = (run: Run): string[] => saidIn(run).map((one) => one.text);
 /** What is wrong is none: it is a gap, or mended. */
 const decisionsOf = (run: Run): string[] => saidIn(run).flatMap((one) => (one.option === "revise" ? [] : [one.text]));
 
-/** Whether a check let its command go on; gaps are what a verification is there to find. */
-const hasGoneOn = (outcome: string | null): boolean => outcome === "pass" || outcome === "gaps";
+/** Whether a check let its command go on; gaps are what a verification is there to find, and what waits for a person is theirs. */
+const hasGoneOn = (outcome: string | null): boolean => ["pass", "gaps", "human_needed"].includes(outcome ?? "");
 
 /** Tasks of plans whose executors ran out of tries, or came to nothing else, for whoever carries them out again. */
 function undoneIn(run: Run): Undone[] {

@@ -171,6 +171,7 @@ export const publish: Check = async (scene, task) => {
     gaps: told.slice(0, 20).map((one) => cut(one, 300)),
     ...(told.length > 0 ? { reason: cut(told.join(" · "), 500) } : {}),
   };
-  const found = told.length > 0 && !isSettled ? "gaps" : "pass";
+  const ended = verdict.status === "human_needed" ? verdict.status : "pass";
+  const found = isSettled ? "pass" : told.length > 0 ? "gaps" : ended;
   return { ...result(task, escalated ? "open" : found, { tree: criteria.tree, facts }), record: verdict };
 };

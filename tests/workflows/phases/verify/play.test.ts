@@ -325,6 +325,8 @@ describe("what only a person can judge", () => {
     await run.answer("yes");
     expect(run.run.status).toBe("complete");
     expect(verified(root)).toMatchObject({ status: "human_needed", met: 2, total: 3 });
+    expect(run.task("Verdict").outcome).toBe("human_needed");
+    expect(readOverview(root).error).toBeNull();
   });
 });
 
