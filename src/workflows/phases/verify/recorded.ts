@@ -102,7 +102,7 @@ export function nameOf(id: string, survey: Pick<Survey, "musts" | "commands" | "
 
 /** A gap as people read it: what has to hold, and what is so instead. */
 export const gapText = ({ of, missing }: VerdictRecord["gaps"][number], survey: Parameters<typeof nameOf>[1]): string =>
-  oneLine(`${of.map((id) => nameOf(id, survey)).join("; ")}: ${missing}`);
+  oneLine(`${of.map((id) => nameOf(id, survey).replace(/\.$/, "")).join("; ")}: ${missing}`);
 
 /** Open tests of the phase's UAT as items that a person judges. */
 const uatItems = ({ uat = [] }: Pick<Survey, "uat">) =>
