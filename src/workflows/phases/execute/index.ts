@@ -44,7 +44,7 @@ const carried = execution.gates({
   token,
   when: "executeHasTasks",
   waits: true,
-  behind: { program: "execute-summary", title: "Record behind task {item}", when: "executeIsRecorded" },
+  behind: { program: "execute-summary", title: "Record behind task {item}", when: "executeEndsPlan" },
 });
 
 const behind = inTurn(token, [
@@ -94,7 +94,6 @@ export const executePhase: Part<ExecuteFacts> = {
     executeHasTasks: "an earlier run did all of their tasks",
     executeIsInOrder: "the plans run only scripts of the project and its tests, or what you approved before",
     executeEndsPlan: "its plan goes on",
-    executeIsRecorded: "its plan goes on",
   },
   commands: executeCommands,
 };

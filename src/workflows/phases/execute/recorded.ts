@@ -78,6 +78,7 @@ export const unshownTasks = (run: Run): string[] =>
       : [],
   );
 
+/** Whether it is the last task of its plan. */
 export function endsPlan(run: Run, { item }: { item?: string | null }): boolean {
   const own = itemOf(run, { item: item ?? null });
   return own !== undefined && !(snapshotFacts(run)?.items ?? []).some((one) => one.plan === own.plan && one.n > own.n);
@@ -95,10 +96,8 @@ export const RULES: Functions["rules"] = {
     [...(tasksFacts(run).again ?? []), ...(tasksFacts(run).notes ?? [])].length === 0 &&
     unshownTasks(run).length === 0 &&
     newCommands(run).every((one) => runsUnasked(run, one)),
-  /** It is the last task of its plan. */
-  executeEndsPlan: endsPlan,
-  /** The same, or the person has looked at it: what they said is on record whatever becomes of the rest. */
-  executeIsRecorded: (run, gate) => endsPlan(run, gate) || isLook(itemOf(run, { item: gate.item ?? null })),
+  /** It is the last task of its plan, or a look of the person: what they said is on record whatever becomes of the plan. */
+  executeEndsPlan: (run, gate) => endsPlan(run, gate) || isLook(itemOf(run, { item: gate.item ?? null })),
 };
 
 export const SHOWS: Functions["shows"] = { executeCommands };
