@@ -7,7 +7,16 @@ import { MILESTONE_SURVEY } from "./milestone/recorded.ts";
 import { plainNumber } from "./planning/numbers.ts";
 import { readRoot } from "./planning/read.ts";
 import { factsOf, newest } from "./recorded.ts";
-import { acceptedWhy, evidenceText, GATE, nameOf, surveyOf, verdictOf, verificationOf } from "./verify/recorded.ts";
+import {
+  acceptedWhy,
+  evidenceText,
+  GATE,
+  gapText,
+  nameOf,
+  surveyOf,
+  verdictOf,
+  verificationOf,
+} from "./verify/recorded.ts";
 
 /** What a report says of a command beyond what it says of any run. */
 
@@ -86,10 +95,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     shown: tasksLine(run) || stated(run, "audited").join(),
     open: openLines(run),
     written: stated(run, "path", "paths"),
-    gaps:
-      survey && verdict
-        ? verdict.gaps.map(({ of, missing }) => `${of.map((id) => nameOf(id, survey)).join(", ")}: ${missing}`)
-        : stated(run, "gaps"),
+    gaps: survey && verdict ? verdict.gaps.map((gap) => gapText(gap, survey)) : stated(run, "gaps"),
     warnings: stated(run, "again", "outdated", "warnings", "removed").filter((one) => !openLines(run).includes(one)),
   };
   return {

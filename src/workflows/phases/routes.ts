@@ -109,15 +109,25 @@ export const isFinished = (phase: RoadmapPhase, folders: readonly PhaseFolder[])
       (one.named.every(({ summary }) => summary !== null) || openPlans(one).length === 0),
   );
 
+/** A phase that is carried out, and that the person was asked to judge and put off. One of another tool may never have asked. */
+const waitsForLook = ({ verification, named, isAgain }: PhaseFolder): boolean =>
+  verification?.status === "human_needed" &&
+  namesState(verification) &&
+  !isAgain &&
+  named.every(({ summary }) => summary !== null);
+
 /** What is looked up in the roadmap once. */
 function seen({ planning }: RouteFacts) {
   const folders = Map.groupBy(planning.phases, ({ number }) => number);
   const all = (planning.roadmap?.phases ?? []).toSorted((one, other) => byNumber(one.number, other.number));
   const open = all.filter((one) => !isFinished(one, folders.get(one.number) ?? []));
   const isOpen = (number: PhaseNumber): boolean => open.some((one) => one.number === number);
+  // What the person will look at another time holds nothing else up.
+  const isPutOff = (number: PhaseNumber): boolean => (folders.get(number) ?? []).some(waitsForLook);
   const isOver = (number: PhaseNumber): boolean =>
-    isEarlier(number, all) || (all.some((one) => one.number === number) && !isOpen(number));
-  const due = open.find(({ depends_on }) => depends_on.every(isOver));
+    isEarlier(number, all) || (all.some((one) => one.number === number) && (!isOpen(number) || isPutOff(number)));
+  const free = open.filter(({ depends_on }) => depends_on.every(isOver));
+  const due = free.find(({ number }) => !isPutOff(number)) ?? free[0];
   return {
     /** All phases, in their order. */
     all,

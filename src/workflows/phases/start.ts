@@ -1,4 +1,5 @@
 import type { Run } from "../../engine/run.ts";
+import { here, isInHost } from "../../plugin.ts";
 import { settingsKnown, valueHash } from "../../record/known-settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { someOf } from "../../text.ts";
@@ -58,7 +59,7 @@ export function resolves(root: string, request: string, options: Readonly<Record
   };
   // Only the person can do these; without their idea there is no project to begin.
   if (["mend", "adopt", "done", "new-project"].includes(route.action)) return stays;
-  const found = asTyped(root, route.action, route.phase ?? (route.action === "debug" ? route.why : ""));
+  const found = asTyped(root, route.action, route.phase ?? (route.action === "debug" ? (planning.error ?? "") : ""));
   if (found === null) return stays;
   if (!found.ok) return found;
   const step = sha256(`${words.type} ${route.why}`).slice(0, 8);
@@ -90,9 +91,10 @@ export function nextOf(root: string, { status, entry, options }: Run): Resolved 
   const { phase, command, command_reason: why, [STEPS]: step } = found.options;
   const before = options[STEPS] ?? "";
   const isSame = found.entry === entry && phase === options.phase;
-  const then = `then type ${typedIn("next", `--${UNTIL_ASKED}`)}`;
+  const typed = `next --${UNTIL_ASKED}`;
+  const then = `then type ${isInHost() ? typedIn(typed) : here(`run ${typed}`)}`;
   if (status === "failed")
-    return { ok: false, problem: `Next would be ${command}: ${why}.\nDecide that first; ${then}` };
+    return { ok: false, problem: `Next would be ${command}: ${why}.\nIt has failed: look at that first; ${then}` };
   if (isSame || before.split(",").includes(step!))
     return { ok: false, problem: `It would begin ${command} once more: ${why}.\nLook at that first; ${then}` };
   return {

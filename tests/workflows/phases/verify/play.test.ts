@@ -250,15 +250,30 @@ describe("gaps", () => {
         expect(verified(root)).toMatchObject({ status: "gaps_found", gaps: criteria.slice(3), escalated: true });
         await run.answer("leave");
         expect(run.run.status).toBe("failed");
-        // A failed check that nobody owns: nothing is verified over it, and to refuse that does not end it.
+        // A failed check that nobody owns: to look again and stop does not end it, and to look when it is mended does.
         expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "debug", row: "error" });
-        const aborted = await verify(root, { unmet }).start("verify-work", AUTO);
-        expect(aborted.open[0]).toMatchObject({ kind: "phase-blocked" });
-        expect(aborted.task("Look at").facts.problems).toEqual([
-          expect.stringMatching(/^STATE\.md: the phase is in error: verify-work 01, Verdict: C4, C5/),
+        const still = await verify(root, { unmet }).start("verify-work", AUTO);
+        expect(still.open[0]).toMatchObject({ kind: "verify-open" });
+        await still.answer("stop");
+        expect(readOverview(root).error).toMatch(
+          /^verify-work 01, Verdict: The four thing holds: It is not there\. · The five/,
+        );
+        // Whoever looks for the cause is told what was expected, what is so, and where more stands.
+        const debug = new PhasesRun(root, () => "{}");
+        await debug.type("next", "", { auto: true });
+        expect([debug.run.entry, debug.run.options.session]).toEqual([
+          "debug",
+          expect.stringMatching(/^the-four-thing-holds/),
         ]);
-        await aborted.answer("give_up");
-        expect(readOverview(root).error).toMatch(/C4, C5/);
+        const [brief] = debug.briefs.values();
+        expect(brief).toContain("expected: The four thing holds; The five thing holds\n");
+        expect(brief).toContain("actual: It is not there.; It is not there.\n");
+        expect(brief).toContain(`reproduction: ${REPORT} says what was looked at`);
+        await debug.answer("stop");
+        const mended = await verify(root, {}).start("verify-work", AUTO);
+        expect([mended.open, mended.run.status]).toEqual([[], "complete"]);
+        expect(verified(root)).toMatchObject({ status: "passed" });
+        expect(readOverview(root).error).toBeNull();
       }
     }
     expect(outcomes).toEqual(["gaps", "gaps", "gaps", "open"]);
@@ -310,6 +325,8 @@ describe("what only a person can judge", () => {
     await run.answer("yes");
     expect(run.run.status).toBe("complete");
     expect(verified(root)).toMatchObject({ status: "human_needed", met: 2, total: 3 });
+    expect(run.task("Verdict").outcome).toBe("human_needed");
+    expect(readOverview(root).error).toBeNull();
   });
 });
 
