@@ -67,7 +67,7 @@ const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => ({
   title:
     statuses.length > 0
       ? "Minor findings of others, known already: raise none of them again"
-      : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
+      : `Minor findings of reviewers: do in your work what costs little, also where they speak of the plan${task.kind === "fix" ? "; they need no answer" : ""}`,
   body: minors.map(minorLine).join("\n"),
 });
 
