@@ -2,7 +2,7 @@ import { fold, plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, result } from "../../execute/checks/place.ts";
 import { failedSelfChecks } from "../execute/done.ts";
-import { MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { GITKEEP, MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { isOlder } from "../planning/age.ts";
 import { auditOf, readAuditText } from "../planning/audit.ts";
 import { sectionAt, withLines } from "../planning/edit.ts";
@@ -226,6 +226,8 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
     applyChanges(root, [
       { path: MILESTONES_FILE, edit: (before) => ({ ok: true, text: withEntry(before, milestone) }) },
       ...folders.map((folder) => ({ from: `${PHASES}/${folder}`, to: `${at.phases}/${folder}` })),
+      // Git keeps no empty folder, and tools of GSD need this one.
+      kept(GITKEEP, ""),
       { from: REQUIREMENTS, to: at.requirements },
       ...(audit === null ? [] : [{ from: audit, to: at.audit }]),
       ...(isThere(root, ROADMAP)
@@ -244,6 +246,6 @@ export const archive: Check = async ({ project, run }, task) => {
   const { version } = milestone;
   const at = archiveOf(milestone);
   return result(task, "pass", {
-    facts: { version, paths: [at.roadmap, at.requirements, `${at.phases}/`, MILESTONES_FILE, ROADMAP] },
+    facts: { version, paths: [at.roadmap, at.requirements, `${at.phases}/`, MILESTONES_FILE, ROADMAP, GITKEEP] },
   });
 };
