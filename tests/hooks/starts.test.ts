@@ -213,6 +213,16 @@ describe("a request while a run is live", () => {
     expect(brief(root)).toEqual(["Mend it", { track: "full" }, []]);
   });
 
+  test("another command of the same workflow is named beside the live one, which takes no words of it", async () => {
+    const root = makeProject();
+    await types(root, "debug", "The search fails");
+    await types(root, "map-codebase", "Look at the parser");
+    const [asked] = viewQuestions(findProject(root), runOf(root));
+    expect(asked!.question).toContain("New: /multi-ai:map-codebase Look at the parser");
+    expect(asked!.question).toContain("Now: /multi-ai:debug The search fails");
+    expect(asked!.options.map((one) => one.key)).toEqual(["continue", "replace", "leave"]);
+  });
+
   test("a request that an older version kept starts a run like the one that it replaces", async () => {
     const root = makeProject();
     await types(root, "team", "--track full --auto Add a page");
