@@ -27,12 +27,13 @@ import { kindOf, startCost } from "../../workflows/money/estimate.ts";
 import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
 import { fenceLack, withoutFence } from "./fence.ts";
+import { insteadText, parkedText } from "./parked.ts";
 import { preflight } from "./preflight.ts";
 import { type Change, type Changed, readRun } from "./run.ts";
 import { earlierOf, filesBelow } from "./run-files.ts";
 import { renewFence } from "./session-fence.ts";
 import { startRun } from "./start.ts";
-import { hintText, issueIn, issueText, readStart } from "./start-request.ts";
+import { hintText, issueIn, issueText, readFlags, readStart } from "./start-request.ts";
 import { takenNames, takenText } from "./taken-names.ts";
 
 /** How a run begins, whoever carries it on. */
@@ -66,7 +67,16 @@ export async function readBeginning(
   const read = readStart(name, line, settings, project.root, issue);
   if (!read.ok) return read;
   const { background, ...value } = read.value;
+  // What the person has typed themselves begins, and says so.
+  const problem = isChosen(name, line) ? insteadText(project, value.start, value.request) : null;
+  if (problem !== null) return { ok: false, problem, refused: true };
   return { ok: true, value: { project, env, settings, ...value }, ...(background && { background }) };
+}
+
+/** Whether the program is to find out what begins: nothing stands behind the command but flags. */
+function isChosen(name: string, line: string): boolean {
+  const typed = readFlags(name, line);
+  return typed.ok && typed.text === "";
 }
 
 /** Starts a run that belongs to `by`, and notes outside of the project what is known of it. `after`: recorded with the start. */
@@ -177,6 +187,7 @@ export async function beginningText(
   return [
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
+    parkedText(project, start, request),
     ...(told === undefined ? [] : toldLines(told, auto)),
     largeText(start, request),
     standingText(project.root, PLAIN_LAYOUT, start.workflow) || null,

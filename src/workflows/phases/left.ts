@@ -27,6 +27,7 @@ const isOld = (root: string, folder: string): boolean =>
 
 /** Lines of it that are shown. */
 const MOST = 3;
+const START = "Start with:";
 
 /** What says something of it: neither front matter nor tags and headings alone. */
 const saysIn = (text: string): string[] =>
@@ -34,12 +35,18 @@ const saysIn = (text: string): string[] =>
     .map((line) => fold(line.replace(/<!--.*?-->/g, "")).trim())
     .filter((line) => /\w/.test(line) && !/^(?:<\/?[\w-]+>$|#|\|?[-\s|:]+$)/.test(line));
 
+/** The first lines, and with them what to begin with, as its writer says at the end. */
+function firstOf(lines: string[]): string[] {
+  const start = lines.slice(MOST).find((line) => line.startsWith(START));
+  return start === undefined ? lines.slice(0, MOST) : [...lines.slice(0, MOST - 1), start];
+}
+
 /** What pauses have left in these phases: of what is older than the phase's newest work, no more than that. `root`: the project. */
 export const pausesOf = (root: string, phases: readonly Pick<PhaseFolder, "name" | "left">[]) =>
   phases.flatMap(({ name, left }) => {
     if (left === null) return [];
     const is_old = isOld(root, `${PHASES}/${name}`);
-    return [{ path: left, is_old, lines: is_old ? [] : saysIn(readText(root, left, []) ?? "").slice(0, MOST) }];
+    return [{ path: left, is_old, lines: is_old ? [] : firstOf(saysIn(readText(root, left, []) ?? "")) }];
   });
 
 /** The same for people. */
@@ -99,7 +106,7 @@ function handOffText(run: Run, folder: string, said: { why: string; next: string
     ...block("completed_work", listed(subjects(done))),
     ...block("remaining_work", listed(subjects(open))),
     ...block("decisions_made", listed(said.decisions)),
-    ...block("next_action", [`Start with: ${said.next}`]),
+    ...block("next_action", [`${START} ${said.next}`]),
   ].join("\n");
 }
 
