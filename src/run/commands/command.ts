@@ -222,9 +222,10 @@ export function noRunText(call: Pick<Context, "from" | "session" | "project" | "
   const isInside = call.session !== null;
   const place = isInside ? "" : " in Claude Code";
   const alone = isInside ? "" : `. From here: ${here('run <workflow> "<request>"')}`;
+  const parked = parkedHere(call.project, call.env);
   return [
-    `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}${alone}`,
-    ...parkedHere(call.project, call.env).map(({ run }) => `Parked: ${typedIn(call, `resume ${run}`)} brings it back`),
+    `No run here (${resolve(call.from)}).${parked.length > 0 ? "" : ` Start one${place}: ${startTexts()}${alone}`}`,
+    ...parked.map(({ run }) => `Parked: ${typedIn(call, `resume ${run}`)} brings it back`),
     ...(known === "" ? [] : [`Earlier and parked runs (${typedIn(call, verb)} --run <id>): ${known}`]),
     attempt(() => standingText(call.project.root, PLAIN_LAYOUT), ""),
   ]

@@ -167,7 +167,10 @@ describe("a run of a phase", () => {
     await first.begin();
     const { run: id } = first.run;
     startedHere(first.project, id);
+    expect((await cli(root, ["status"])).out).toStartWith(`${id} (verify-work) · `);
     await cli(root, ["park"]);
+    // Broken between words, and not cut.
+    expect((await cli(root, ["status"])).out.replaceAll("\n", " ")).toMatch(/Next in the project: .*[^…]\) $/);
     expect(lines(root)).toContain(`  Start with: /multi-ai:resume ${id}`);
     const next = await cli(root, ["run", "next"]);
     expect([next.code, next.err]).toEqual([
