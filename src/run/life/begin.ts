@@ -125,11 +125,14 @@ export function beginBehind(
   return { changed, line: clean([`Run ${run} is complete.`, hintText(start)].filter((one) => one !== null).join(" ")) };
 }
 
-/** Folders beside `.task/` that runs of this project have written, and that this one will. */
+/** Folders beside `.task/` that runs of this project have written, and that this one will; what outlives runs is the project's. */
 const foldersOfRuns = (project: Project, workflow: string): string[] => [
   ...new Set(
     [workflow, ...archiveIndex(project).map((one) => one.workflow)].flatMap((name) =>
-      attempt(() => [moduleOf(name).workflow.files], []),
+      attempt(() => {
+        const { workflow: of, outlives = [] } = moduleOf(name);
+        return outlives.includes(`${of.files}/`) ? [] : [of.files];
+      }, []),
     ),
   ),
 ];

@@ -110,6 +110,10 @@ function handOffText(run: Run, folder: string, said: { why: string; next: string
   ].join("\n");
 }
 
+/** Whether an agent has done anything. */
+export const hasWorked = (run: Run): boolean =>
+  run.tasks.some((one) => one.who.program === undefined && one.dispatches > 0);
+
 /**
  * Leaves what was at work, what is done, what is next and why it stopped, where an agent of the run has worked on a phase. A
  * file of a person stays. @returns what could not be written
@@ -117,8 +121,7 @@ function handOffText(run: Run, folder: string, said: { why: string; next: string
 export function leaveHandOff(scene: Scene, why: string, decisions: string[], isParked: boolean): string[] {
   const { project, run } = scene;
   const folder = folderOf(scene);
-  const hasWorked = run.tasks.some((one) => one.who.program === undefined && one.dispatches > 0);
-  if (folder === null || !hasWorked) return [];
+  if (folder === null || !hasWorked(run)) return [];
   const path = `${folder}/${NAME}`;
   const next = isParked ? typedIn("resume", run.run) : typedIn(run.entry, run.options.phase);
   const text = handOffText(run, folder, { why, next, decisions });
