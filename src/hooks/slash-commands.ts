@@ -67,7 +67,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   const { request, start } = read.value;
   if (request === "")
     return block(
-      lackText(hook, name) ??
+      (args.trim() === "" ? lackText(hook, name) : null) ??
         `Nothing was started: ${startOf(name).request} is missing. Type: ${typedCommand(name)} ${startOf(name).request} ${clean(args.trim())}`,
     );
   if (live !== null) return second(hook, request, start);
