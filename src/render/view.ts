@@ -6,7 +6,7 @@ import { DECLINED, isLive, isOver, isPersons, type Run, rounds, type Task, UNHEE
 import type { ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween, oneLine } from "../text.ts";
-import { nextText, skipReason, startText, unknownIn, workflowOf } from "../workflows/index.ts";
+import { nextText, skipReason, startNameOf, startText, unknownIn, workflowOf } from "../workflows/index.ts";
 import { runMoney } from "../workflows/money/money.ts";
 import { unknownText } from "../workflows/unshown.ts";
 import { type Found, foundIn, type openFindings } from "./caught.ts";
@@ -131,6 +131,8 @@ function commonView(run: Run, facts: ViewFacts) {
   return {
     run: run.run,
     workflow: run.workflow,
+    /** What started it: one workflow may have many. */
+    command: startNameOf(run),
     status: run.status,
     reason: run.reason,
     phase: phaseOf(run, workflowOf(run.workflow)),

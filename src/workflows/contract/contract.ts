@@ -424,6 +424,8 @@ export interface WorkflowModule<F = unknown> {
    * written. Loaded on use.
    */
   parked?(scene: Scene): string[];
+  /** Why nothing is left to do for a run that was put aside: it was done without it; null: it can go on. Loaded on use. */
+  overtaken?(scene: Scene): string | null;
   /**
    * Notes in the workflow's own files what a run of another workflow has come to in this project; done again it changes
    * nothing. Returns what could not be written. Loaded on use.

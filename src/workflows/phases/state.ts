@@ -1,5 +1,5 @@
 import { here } from "../../plugin.ts";
-import { clip, fit, type Layout, oneLine, plural } from "../../text.ts";
+import { clip, fit, type Layout, oneLine, plural, wrap } from "../../text.ts";
 import { pauseLines, pausesOf } from "./left.ts";
 import { routeIn } from "./next-route.ts";
 import { STATE } from "./paths.ts";
@@ -140,5 +140,5 @@ export function standingLines(one: Standing, { width }: Pick<Layout, "width">, i
   ];
   return isLive
     ? [line, ...tests]
-    : [line, ...tests, fit(`Next in the project: ${type} (${what}: ${oneLine(why)})`, width)];
+    : [line, ...tests, ...wrap(`Next in the project: ${type} (${what}: ${oneLine(why)})`, width)];
 }
