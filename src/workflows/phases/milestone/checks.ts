@@ -56,10 +56,11 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
   const { planning } = facts;
   const whole = projectInTheWay(facts);
   if (whole !== null) return { hard: [...whole.problems, wordsOf(whole, facts)], open: [] };
-  // Of a phase that was done its commits are told no more: they may be squashed by now. One verification is asked for below.
+  // Of a phase that was done its commits are told no more, unless the person has said that it is not: they may be squashed by
+  // now. One verification is asked for below.
   const look: RouteFacts["look"] = (number) => {
-    const { problems } = facts.look(number);
-    return { problems, unheld: [], stale: null };
+    const { problems, unheld } = facts.look(number);
+    return { problems, unheld: foldersOf(planning, number)[0]?.isOpened ? unheld : [], stale: null };
   };
   const standing: ReturnType<typeof standingOf> = { hard: [], open: [] };
   for (const phase of planning.roadmap!.phases) {
