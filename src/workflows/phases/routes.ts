@@ -278,7 +278,7 @@ export function routeOf(facts: RouteFacts): Route {
 export const typedIn = (command: string, args = ""): string => `/${PLUGIN}:${command} ${args}`.trim();
 
 /** Problems that are shown. */
-const MOST_PROBLEMS = 8;
+export const MOST_PROBLEMS = 8;
 
 /** What actions are called that are no command about a phase, and what is typed for them. */
 const ACTIONS: Partial<Record<Action, [what: string, ...typed: [command: string, args?: string]]>> = {
