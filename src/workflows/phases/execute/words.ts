@@ -5,8 +5,8 @@ import { reachLines } from "../../execute/reach.ts";
 import { whyAsked } from "../../own-commands.ts";
 import { again, stop, titled } from "../../words.ts";
 import { newLines } from "../approved.ts";
-import { factLines } from "../words.ts";
-import { executeCommands, newCommands, TASKS, tasksFacts, unshownTasks } from "./recorded.ts";
+import { factLines, runsLabel } from "../words.ts";
+import { executeCommands, knownCommands, newCommands, TASKS, tasksFacts, unshownTasks } from "./recorded.ts";
 
 /** Words of the questions of this part. */
 
@@ -18,7 +18,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     lines: ({ run }) => ({
       lines: [
         ...whyAsked(run, newCommands(run)),
-        ...newLines(executeCommands(run), tasksFacts(run).known ?? []),
+        ...newLines(executeCommands(run), knownCommands(run)),
         ...(tasksFacts(run).again ?? []),
         ...(tasksFacts(run).notes ?? []),
         ...(tasksFacts(run).order ?? []),
@@ -28,7 +28,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       ],
       file: TASKS,
     }),
-    commandLabel: () => "Runs: ",
+    commandLabel: runsLabel,
     options: {
       approve: { label: "Go on", description: "The commands run in the folder of each task, now and after each fix" },
       init_git: { label: "git init", description: "A repository first: one commit for each task; the rest is yours" },
