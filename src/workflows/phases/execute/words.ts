@@ -1,6 +1,7 @@
 import { visible } from "../../../command-line.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { execution } from "../../execute/index.ts";
+import { hollowLines } from "../../execute/plan-rules.ts";
 import { reachLines } from "../../execute/reach.ts";
 import { whyAsked } from "../../own-commands.ts";
 import { again, stop, titled } from "../../words.ts";
@@ -22,6 +23,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
         ...(tasksFacts(run).again ?? []),
         ...(tasksFacts(run).notes ?? []),
         ...(tasksFacts(run).order ?? []),
+        ...hollowLines(executeCommands(run), tasksFacts(run).isolation !== "checkout"),
         ...reachLines(tasksFacts(run)),
         ...unshownTasks(run),
         ...(tasksFacts(run).found ?? []).map((one) => `In the words of a task without a command: ${visible(one)}`),
