@@ -47,7 +47,7 @@ export const startOfPhase = (entry: string, flags: Record<string, Flag> = {}): R
     entry,
     request: "<phase>",
     flags: { ...EVERY_RUN, ...flags },
-    strict: false,
+    strict: true,
     resolves: () => (root, request) =>
       (require("./phase-asked.ts") as typeof import("./phase-asked.ts")).phaseAsked(root, request, entry),
   },

@@ -21,7 +21,7 @@ export const mapCodebase: Part<KitFacts> = {
       entry: "map-codebase",
       request: "<what to look at most>",
       flags: { ...EVERY_RUN },
-      strict: false,
+      strict: true,
       bare: true,
       resolves: () => resolves,
     },
