@@ -124,7 +124,7 @@ test.each(["satus", "--atuo"])("roadmap %s is refused, and changes nothing", asy
 
 describe("run", () => {
   test.each<[string[], number, string]>([
-    [["run", "plan-phase", "7"], 1, "The roadmap has no phase 7; there is 2 (Search). For example"],
+    [["run", "plan-phase", "7"], 1, "The roadmap has no phase 7; open is 2 (Search). For example"],
     [["run", "plan-phase"], 2, "run needs a request"],
     [["run", "execute", "2"], 2, "did you mean execute-phase?"],
     [["run", "debug"], 2, 'Say what is wrong: multi-ai run debug "<symptom>"'],

@@ -355,6 +355,12 @@ export interface EndedRun {
   files(): string[] | null;
 }
 
+/** What is typed, and what it does, in a few words. */
+export interface NextStep {
+  command: string;
+  does: string;
+}
+
 /** All that the program knows of one workflow. Nothing outside its folder knows it by name, save the table in `index.ts`. */
 export interface WorkflowModule<F = unknown> {
   workflow: Workflow;
@@ -365,6 +371,8 @@ export interface WorkflowModule<F = unknown> {
    * nothing was meant to. What begins may not lead back to where it was.
    */
   follows?(root: string, run: Run): Resolved | null;
+  /** What a person types behind a run that is over, by what is in the project now; null, or left out: nothing in particular. */
+  onward?(root: string): NextStep | null;
   /** Those of its own files. */
   decides?(root: string): Deciding[];
   /**

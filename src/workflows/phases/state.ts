@@ -1,5 +1,6 @@
 import { here } from "../../plugin.ts";
 import { clip, fit, type Layout, oneLine, plural, wrap } from "../../text.ts";
+import type { NextStep } from "../contract/contract.ts";
 import { pauseLines, pausesOf } from "./left.ts";
 import { routeIn } from "./next-route.ts";
 import { STATE } from "./paths.ts";
@@ -116,6 +117,12 @@ export function standingOf(root: string) {
     problems: planning.problems.length,
     next: { action: route.action, ...words },
   };
+}
+
+/** The command that comes next, and why. */
+export function onwardOf(root: string): NextStep | null {
+  const { type, what, why } = standingOf(root)?.next ?? {};
+  return type === undefined ? null : { command: type, does: `${what}: ${oneLine(why!)}` };
 }
 
 /** Phases with open tests that a status lists. */

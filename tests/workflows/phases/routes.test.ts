@@ -543,6 +543,7 @@ function factsOf(model: Model): RouteFacts {
     ),
     verification: verificationOf(one),
     isAgain: false,
+    isOpened: false,
     named: one.plans.map((state, plan) => ({
       path: "p",
       id: `${one.number}-${plan + 1}`,
