@@ -209,7 +209,7 @@ describe("a request for a job", () => {
       for (const { name, about } of options) if (name !== "auto") expect(typed).toContain(about);
     }
     expect(names).toEqual({
-      ...{ "multi-ai": ["auto", "quick"], team: ["areas", "auto", "deploy", "track"] },
+      ...{ "multi-ai": ["auto", "full", "quick"], team: ["areas", "auto", "deploy", "track"] },
       ...{ council: ["ask", "auto"], phases: ["auto"] },
     });
     const deploy = (value: unknown) =>
@@ -221,7 +221,7 @@ describe("a request for a job", () => {
   test("says what was found, expected and to be done", async () => {
     const { json } = await api("POST", "/api/jobs", { body: body({ options: { sink: "/x" } }) });
     expect(json).toEqual({
-      error: { code: "option", found: "the option sink", expected: "of multi-ai: auto, quick", next: "Leave it out." },
+      error: { code: "option", found: "the option sink", expected: "of multi-ai: auto, full, quick", next: "Leave it out." },
     });
   });
 

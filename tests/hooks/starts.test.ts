@@ -372,7 +372,7 @@ describe("what is typed behind /multi-ai", () => {
   test("a start says what happens, when it asks, what it leaves, what it costs and how to stop", async () => {
     const { systemMessage } = await types(makeProject(), PLUGIN, "Add x");
     expect(systemMessage).toMatch(
-      /^What happens: A story, .*\nYou approve the story.*uncommitted.*Stop: .*park or .*cancel\./m,
+      /^What happens: A story, .*\nYou approve the story.*uncommitted.*\nStop: .*park or .*cancel/m,
     );
     expect(systemMessage).toMatch(/^Cost: .*tokens/m);
     const { systemMessage: auto } = await types(makeProject(), PLUGIN, "--auto Add x");

@@ -152,7 +152,8 @@ function asideText(project: Project, before: Run): string | null {
 /** What happens, when the person is asked, what is left, and how to stop: before anything is spent. */
 const toldLines = ({ does, asks, leaves, more = [] }: Told, auto: boolean): string[] => [
   `What happens: ${does}.`,
-  `${auto ? "You are asked only where nothing can be assumed" : asks}. ${leaves}. Stop: ${here("park")} or ${here("cancel")}.`,
+  `${auto ? "You are asked only where nothing can be assumed" : asks}. ${leaves}.`,
+  `Stop: ${here("park")} or ${here("cancel")}`,
   ...more,
 ];
 
