@@ -30,6 +30,7 @@ export function recordedLines(printed: string): string[] {
     .replace(/^Project: .*$/m, "Project: a temporary copy of demo/project")
     // The program by its name, wherever this clone of it lies.
     .replace(/^ {2}.*\/multi-ai'? (?=\w)/gm, "  multi-ai ")
+    .replace(/^Stop: [\s\S]*?cancel$/m, "Stop: multi-ai park or multi-ai cancel")
     // A line is broken behind a long path, and the path is gone.
     .replace(/^( {2}multi-ai \S.*)\n {6}(?=\S)/gm, "$1: ");
   const lines = ["$ npm start", ...text.trimEnd().split("\n")];
