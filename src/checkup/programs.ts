@@ -132,7 +132,7 @@ async function providerFinding(provider: Provider, env: Env, isNamed: boolean): 
   const { title: name } = provider;
   const state = await provider.probe(env);
   if (!state.ok) {
-    const then = isNamed ? `: the run will ask at the reviews by ${name} whether another reviewer stands in` : "";
+    const then = isNamed ? `: the run will ask at the reviews by ${name} whether another reviewer takes over` : "";
     return warning(name, `${state.problem}${then}`, state.remedy);
   }
   const model = provider.model === null ? "no model named" : `model ${provider.model}`;

@@ -5,7 +5,7 @@ import { fenceLack, withoutFence } from "../run/life/fence.ts";
 import { readRun } from "../run/life/run.ts";
 import { putFence, SESSION_SETTINGS, sessionFence, sessionSettings } from "../run/life/session-fence.ts";
 
-const AGAIN = "then type this again.";
+const AGAIN = "then run this again.";
 
 /** Its other words are the launcher's: bin/multi-ai. */
 export const setup: Command = {
@@ -19,7 +19,7 @@ export const setup: Command = {
     const run = readRun(project);
     if (run !== null && isLive(run)) return no(`Nothing was done: run ${run.run} is live. Let it end, ${AGAIN}`);
     const found = sessionSettings(project.root);
-    if (found === null) return broken(`${SESSION_SETTINGS} is no JSON. Mend it, ${AGAIN}`);
+    if (found === null) return broken(`${SESSION_SETTINGS} is not valid JSON. Fix it, ${AGAIN}`);
     const isOff = has("off");
     if (!found.isOurs && (found.sandbox ?? found.env.GIT_CONFIG_COUNT) !== undefined)
       return no(

@@ -58,7 +58,7 @@ describe("at a terminal", () => {
   )("%s in its place decides nothing", async (_, types) => {
     const { root, project, run } = await asked();
     const { result } = await atTerminal(DECIDE, root, {}, types);
-    expect([result.code, result.out, result.err]).toEqual([1, "", "Nothing was done: the word was not typed.\n"]);
+    expect([result.code, result.out, result.err]).toEqual([1, "", "Nothing was done: you did not type the word.\n"]);
     expect(readRun(project)).toEqual(run);
   });
 

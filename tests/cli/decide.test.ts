@@ -73,7 +73,7 @@ test("a new request asks where to go on", async () => {
   const made = await STATES["review running"]();
   const { code, out } = await cli(made.root, ["decide", "change", "--reason", "Say it in French"]);
   expect([code, lastEvent(made.project.task)]).toEqual([0, "asked"]);
-  expect(out).toMatch(/^The request changes once you say where to go on:\nQ2 [\s\S]*New: Say it in French/);
+  expect(out).toMatch(/^The request changes once you say where to continue:\nQ2 [\s\S]*New: Say it in French/);
   await cli(made.root, ["decide", "go_on"]);
   expect(readRun(made.project)!.request.text).toBe("Say it in French");
 });

@@ -1,4 +1,4 @@
-// Why a task stands where it stands.
+// Why a task is blocked or waiting.
 import { afterAll, describe, expect, test } from "bun:test";
 import { cleanup } from "../harness/project.ts";
 import { planObjection } from "../harness/workers.ts";
@@ -19,7 +19,7 @@ describe("explain", () => {
     expect(oneLine(json.text)).toContain("Next: nothing: T3 Plan Review - Sonnet is at work");
     const running = oneLine((await cli(root, ["explain", "t3"])).out);
     expect((await cli(root, ["explain", "3", "--json"])).json.task.id).toBe("T3");
-    expect(running).toContain("T3 Plan Review - Sonnet (plan-reviewer, sonnet). It is running: at work for ");
+    expect(running).toContain("T3 Plan Review - Sonnet (plan-reviewer, sonnet). It is running: running for ");
     expect(running).toContain("Next: ");
   });
 
@@ -36,7 +36,7 @@ describe("explain", () => {
     const review = oneLine((await cli(root, ["explain", "T4"])).out);
     expect(review).toContain("F1 (major) at S2: The empty name is not tested; fixed by ");
     expect(review).toContain(`${fix.id} Fix Plan - Opus v1; `);
-    expect(review).toContain("Plan Review - Opus v2 agreed, although its place did not change.");
+    expect(review).toContain("Plan Review - Opus v2 agreed, although that place did not change.");
     const again = run.tasks.find((one) => one.kind === "rereview")!;
     expect(oneLine((await cli(root, ["explain", again.id])).out)).toContain("It is done: approved, F1 fixed");
   });

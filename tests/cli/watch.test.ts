@@ -14,7 +14,7 @@ afterEach(cleanup);
 afterAll(cleanup);
 
 const APPROVE = { story: { option: "approve", text: null } };
-const KEYS_SHOWN = /q leaves$/;
+const KEYS_SHOWN = /q quits$/;
 
 const open = async (root: string, options?: ScreenOptions): Promise<Screen> => {
   const screen = openScreen(root, ["watch"], options);
@@ -145,9 +145,9 @@ test("an agent at work is shown with its last call, what it has used, and for ho
   noteOwner(project, run.run, { host: null, session: SESSION, transcript, root }, { CLAUDE_PLUGIN_DATA: data });
   const screen = await open(root, { columns: 120, env: { CLAUDE_PLUGIN_DATA: data } });
   expect(screen.text()).toContain("T3 Plan Review - Sonnet (plan-reviewer): Read src/greet.ts");
-  expect(screen.text()).toMatch(/^ {2}nothing was seen of it for \d+ min$/m);
+  expect(screen.text()).toMatch(/^ {2}no activity for \d+ min$/m);
   expect(screen.text()).toMatch(/^▶ +T3 .* 15 k$/m);
-  expect(screen.text()).toMatch(/^Spent: .*15 k tokens/m);
+  expect(screen.text()).toMatch(/^Used: .*15 k tokens/m);
   const { out } = await cli(root, ["status"], { CLAUDE_PLUGIN_DATA: data });
   expect(out).toContain("T3 Plan Review - Sonnet (plan-reviewer): Read src/greet.ts");
 });

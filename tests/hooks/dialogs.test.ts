@@ -107,9 +107,7 @@ describe("a dialog of the run", () => {
       { do: "answer", question: "Q1", option: "approve", text: null, via: "cli", session: null, named: true },
     ]);
     const said = JSON.parse(await answers("Correct", shown!.question));
-    expect(said.systemMessage).toBe(
-      "Q1 was answered meanwhile, elsewhere. What was picked in this dialog was not taken.",
-    );
+    expect(said.systemMessage).toBe("Q1 was already answered elsewhere. Your choice in this dialog was not used.");
     // The model goes on by what was recorded.
     expect(said.hookSpecificOutput.additionalContext).toStartWith(`${said.systemMessage}\n[multi-ai `);
     expect(now().decisions).toMatchObject([{ option: "approve", via: "cli" }]);

@@ -281,7 +281,7 @@ describe("what else decides", () => {
         what: "git-settings",
         asked: false,
         text: expect.stringMatching(
-          / changed while a command ran, which .* \(what stood there: \.task\/objects\/\w{64}\)\.$/,
+          / changed while a command ran, which .* \(the changed version: \.task\/objects\/\w{64}\)\.$/,
         ),
       },
     ]);
@@ -302,7 +302,7 @@ describe("what else decides", () => {
     const noticed = lines.slice(lines.indexOf("Noticed (2)"));
     expect(noticed[1]).toStartWith("  .git/config changed while a command ran");
     expect(noticed.slice(0, 5).join(" ")).toMatch(
-      /is as before\s+\(what stood there: \S+\)\.\s+\(3\s+times\)\s+\.git\/config/,
+      /is as before\s+\(the changed version: \S+\)\.\s+\(3\s+times\)\s+\.git\/config/,
     );
   });
 

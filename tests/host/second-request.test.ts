@@ -71,7 +71,7 @@ describe.each(hostsOf("new"))("a second request (%s)", (version) => {
     await terminal.submit("/multi-ai Say goodbye by full name");
     await terminal.waitFor(DIALOG);
     await pick(seat, "Change", WHERE);
-    await pick(seat, "Go on", /→ Go on/);
+    await pick(seat, "Continue", /→ Continue/);
     await untilLeft(project, () => request() === "Say goodbye by full name");
     await letGo(run, "T3");
     await untilLeft(project, ({ tasks }) => tasks[2]?.status === "done");

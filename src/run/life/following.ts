@@ -10,4 +10,4 @@ export const following = ({ root }: Pick<Project, "root">, run: Run): Resolved |
 
 /** Why it goes no further, and what to type; null: it was not meant to, or it does. */
 export const endedText = (next: Resolved | null): string | null =>
-  next === null || next.ok ? null : clean(`Nothing begins by itself now. ${sentence(next.problem)}`);
+  next === null || next.ok ? null : clean(`Nothing else starts by itself. ${sentence(next.problem)}`);

@@ -10,7 +10,7 @@ import { testedText } from "../test-words.ts";
 
 /** Each finding of a run with its words, and what became of it. */
 
-const LOST = "(its words are not kept any more)";
+const LOST = "(its text is no longer kept)";
 
 /** What an author says of a finding that it does not mend. */
 export type Declined = { id: string; reason: string };

@@ -273,7 +273,7 @@ describe("what differs on purpose", () => {
     const terminal = await tried(root, undefined, (copy) => verb(copy, "decide", ["B"]));
     const host = await tried(root, undefined, (copy) => slash(copy, "decide", "B"));
     expect(terminal.text).toStartWith(
-      "This counts only with a reason.\nType: multi-ai decide correct --question Q1 --reason",
+      "This needs a reason.\nType: multi-ai decide correct --question Q1 --reason",
     );
     expect(host).toMatchObject({ goesOn: true, text: "Q1: Correct counts only with a reason." });
   });
@@ -307,7 +307,7 @@ describe("in the host", () => {
     const { root } = await RUNS["its journal cannot be read"]!();
     const { text } = await slash(root, "status", "");
     const from = /--from (\d+)/.exec(text)![1]!;
-    expect((await slash(root, "resume", `--from ${from}`)).text).toMatch(/the journal as it was is \.task\/history/);
+    expect((await slash(root, "resume", `--from ${from}`)).text).toMatch(/the old journal is \.task\/history/);
     const after = (await slash(root, "status", "")).text;
     expect(after).not.toContain("broken");
     expect(after).toContain("(multi-ai) · nothing at work");

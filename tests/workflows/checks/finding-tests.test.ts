@@ -301,12 +301,12 @@ rmSync(up + "/tests/greet.test.ts");`;
     expect.stringMatching(
       /^folder-changed: \.task\/state\.json changed while the commands of T\d+ ran, .*all is as before/,
     ),
-    expect.stringMatching(/^git-settings: \.git\/config changed .*all is as before \(what stood there: /),
+    expect.stringMatching(/^git-settings: \.git\/config changed .*all is as before \(the changed version: /),
     expect.stringMatching(/^git-hooks: \.git\/hooks\/post-commit changed while the commands of T\d+ ran/),
     expect.stringMatching(/^stray-change: /),
   ]);
   const [, copy] =
-    /^stray-change: The test of F1 of T\d+ \(Code Review - Sonnet\) changed .*put back: src\/evil\.ts \(what stood there: (\S+)\)/.exec(
+    /^stray-change: The test of F1 of T\d+ \(Code Review - Sonnet\) changed .*put back: src\/evil\.ts \(the changed version: (\S+)\)/.exec(
       notices.at(-1)!,
     )!;
   expect(readFileSync(at(copy!), "utf8")).toBe("evil");

@@ -92,7 +92,7 @@ describe("the door", () => {
   test("a number alone is no answer to something else", () => {
     expect(slipIn("host", "plan-phase", "2")).toBeNull();
     expect(slipIn("host", "plan-phase", "02.1")).toBeNull();
-    expect(slipIn("host", "multi-ai", "2")).toContain("says nothing to do");
+    expect(slipIn("host", "multi-ai", "2")).toContain("does not say what to do");
     expect(slipIn("host", "plan-phase", "plan-phase 2")).toContain("did you mean /multi-ai:plan-phase 2?");
   });
 

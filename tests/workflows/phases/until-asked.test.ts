@@ -39,7 +39,7 @@ describe("a command that is complete", () => {
     const run = played();
     await run.type("next", "", { auto: true, options: GOES_ON });
     expect(endedText(nextOf(run, { status: "failed" }))).toBe(
-      "Nothing begins by itself now. Next would be /multi-ai:plan-phase 1: it has no plans yet.\nDecide that first; then type /multi-ai:next --until-asked",
+      "Nothing else starts by itself. Next would be /multi-ai:plan-phase 1: it has no plans yet.\nDecide that first; then type /multi-ai:next --until-asked",
     );
     expect(nextOf(run, { status: "cancelled" })).toBeNull();
     expect(nextOf(run, { status: "running" })).toBeNull();
@@ -107,7 +107,7 @@ describe("workflow.auto_advance in the project's config", () => {
       const [code] = /trust ([0-9a-f]{10})$/m.exec(shown.text)!.slice(1);
       expect((await trust(root, code!)).exit).toBe(0);
       expect(start(root).options["until-asked"]).toBe("yes");
-      expect((await trust(root)).text).toBe("Nothing here has to be approved.");
+      expect((await trust(root)).text).toBe("Nothing here needs approval.");
       writeFiles(root, { ".planning/config.json": "{}" });
       expect(start(root).options["until-asked"]).toBeUndefined();
     },

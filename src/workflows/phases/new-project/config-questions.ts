@@ -61,7 +61,7 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
   },
   granularity: {
     header: "Phases",
-    title: "How finely is the work cut?",
+    title: "How many phases?",
     options: {
       standard: ["Standard", `Up to ${MOST_PHASES.standard} phases`],
       coarse: ["Coarse", `Up to ${MOST_PHASES.coarse} phases`],

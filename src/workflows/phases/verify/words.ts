@@ -50,7 +50,8 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   },
   "verify-open": {
     header: "Gaps",
-    title: ({ run }) => `${phase(run)} still has gaps, and another round alone will hardly close them. How to go on?`,
+    title: ({ run }) =>
+      `${phase(run)} still has gaps, and another round alone will hardly close them. How should it continue?`,
     lines: (_scene, _question, task) => ({
       lines: [`Round ${task.facts.round}: ${task.facts.met} of ${task.facts.total} hold`, ...texts(task.facts.gaps)],
       file: task.writes,
