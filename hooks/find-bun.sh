@@ -43,18 +43,44 @@ is_apart() {
   case $at/ in "$top"/*) return 1 ;; esac
 }
 
+# What the host or npm has left out: a session types the command, any terminal the line with the launcher's own path. `what`
+# and `fix` go into JSON as they are.
+lacks() {
+  what="multi-ai: $1"
+  fix="Type /multi-ai:setup packages, or start Claude Code with MULTI_AI_OFF=1"
+}
+
+# Whether npm has ended here: this file it writes last.
+is_whole() { [ node_modules/.package-lock.json -nt package-lock.json ]; }
+
+# Whether every package of the lock file is in this folder; Bun's programs are for one system each, and find_bun looks for one.
+has_each() {
+  [ -f node_modules/zod/package.json ] || return 1
+  [ -f package-lock.json ] && ! is_whole || return 0
+  while IFS='"' read -r _ folder _; do
+    case $folder in
+      node_modules/@oven/*) ;;
+      node_modules/*) [ -f "$folder/package.json" ] || return 1 ;;
+    esac
+  done <package-lock.json
+}
+
+# Where the host keeps its copy of each version.
+copies=${CLAUDE_CONFIG_DIR:-${HOME:-}/.claude}/plugins/cache/multi-ai/multi-ai
+
 # Whether the packages are there. A plugin of a folder's marketplace runs from that folder, and the host installs packages in
 # its own copy alone: that copy, of the same version, is what runs then. The working folder is root, before and after.
 has_packages() {
-  [ ! -f node_modules/zod/package.json ] || return 0
-  what='multi-ai: its packages are missing'
-  fix="Type ! multi-ai setup packages, or start Claude Code with MULTI_AI_OFF=1"
-  copies=${CLAUDE_CONFIG_DIR:-${HOME:-}/.claude}/plugins/cache/multi-ai/multi-ai
+  ! has_each || return 0
+  lacks 'packages of this version are missing'
   is_apart "$copies" "$1" || return 1
   while IFS='"' read -r words version _; do
     case $words in *VERSION*) break ;; esac
   done <src/version.ts
-  [ -f "$copies/$version/node_modules/zod/package.json" ] && CDPATH= cd -P -- "$copies/$version" && root=$PWD
+  own=$root
+  CDPATH= cd -P -- "$copies/$version" 2>/dev/null && has_each && root=$PWD && return
+  cd -P -- "$own"
+  return 1
 }
 
 # What every program of ours is started with: nothing is downloaded, nothing of the current folder is read.

@@ -15,16 +15,32 @@ fix="or start Claude Code with MULTI_AI_OFF=1"
 
 no_bun() {
   what='multi-ai: Bun was not found'
-  fix="Install Bun (https://bun.com), after which /multi-ai:cancel --force can end a run, $fix"
+  fix="Install Bun (https://bun.com) or type /multi-ai:setup packages, after which /multi-ai:cancel --force can end a run, or start Claude Code with MULTI_AI_OFF=1"
   cannot
 }
 
 cannot() {
+  fetched
   case $class:$event in
     policy:*) printf '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"%s, so this call cannot be checked while a run is live. %s."}}\n' "$what" "$fix" ;;
     step:UserPromptExpansion) printf '{"decision":"block","reason":"%s. %s."}\n' "$what" "$fix" ;;
-    step:SessionStart) printf '{"systemMessage":"%s. %s."}\n' "$what" "$fix" ;;
+    # Once for each session: this event comes behind a compaction too.
+    step:SessionStart) case $(command -p cat) in *'"source":"compact"'*) ;; *) printf '{"systemMessage":"%s. %s."}\n' "$what" "$fix" ;; esac ;;
   esac
+  exit 0
+}
+
+# The one command that needs neither packages nor Bun. In a text the quotes would be escaped: this is the field itself. What the
+# launcher and npm say goes into JSON without what would have to be escaped.
+fetched() {
+  [ "$class:$event" = step:UserPromptExpansion ] || return 0
+  case $(command -p cat) in *'"command_name":"multi-ai:setup"'*) ;; *) return 0 ;; esac
+  reason=$(
+    (cd -- "$MULTI_AI_PROJECT_START" && exec "$root/bin/multi-ai" setup packages) 2>&1 </dev/null |
+      command -p tr -d '\000-\011\013-\037"\\' | command -p tail -n 12 |
+      while IFS= read -r text; do printf '%s\\n' "$text"; done
+  )
+  printf '{"decision":"block","reason":"%s"}\n' "${reason%??}"
   exit 0
 }
 
@@ -47,11 +63,13 @@ run_hook() {
   case $class:$event:$code in checks:*:2 | *:TaskCompleted:2) exit 2 ;; esac
 }
 
-# No run is here. A session is told all the same that the packages are missing: no command of the plugin would work. One with
+# No run is here. A session is told all the same that packages or Bun are missing: no command of the plugin would work. One with
 # a screen watches the file by which it hears of a run that goes on beside it; in another folder the host forgets it.
 no_run() {
   [ "$event" = SessionStart ] || exit 0
   has_root || cannot
+  find_bun "" "$MULTI_AI_PROJECT_START" || no_bun
+  case $bun in */@oven/*) ;; *) ! is_stub "$bun" || find_bun careful "$MULTI_AI_PROJECT_START" || no_bun ;; esac
   watches
 }
 watches() {

@@ -106,7 +106,7 @@ const STABLE: [RegExp, string][] = [
 const stable = (text: string): string => STABLE.reduce((now, [what, by]) => now.replace(what, by), text);
 
 /** The lines of a picture: from the last that matches `from` to the last with text, at most one blank line in a row. */
-function taken(cells: Cell[][], from: RegExp): Line[] {
+export function taken(cells: Cell[][], from: RegExp): Line[] {
   const lines = cells.map(lineOf);
   const first = Math.max(
     0,
@@ -119,8 +119,8 @@ function taken(cells: Cell[][], from: RegExp): Line[] {
 }
 
 /** The picture of these lines, as SVG. */
-function picture(lines: Line[], [title, says]: readonly [string, string]): string {
-  const [width, height] = [rounded(COLUMNS * CHAR + 2 * EDGE), lines.length * LINE + 2 * EDGE];
+export function picture(lines: Line[], [title, says]: readonly [string, string], columns = COLUMNS): string {
+  const [width, height] = [rounded(columns * CHAR + 2 * EDGE), lines.length * LINE + 2 * EDGE];
   const piece = ({ text, kind }: Line[number]): string =>
     kind === "" ? escaped(text) : `<tspan class="${kind}">${escaped(text)}</tspan>`;
   const drawn = lines.flatMap((line, index) =>
@@ -157,16 +157,14 @@ function held(script: Script) {
   return { script: waiting, release: (task: string) => gates.get(task)?.resolve() };
 }
 
-/** Plays the first run. Gives its pictures, in the order of their files. */
-export async function playFirstRun(): Promise<string[]> {
-  const { script, release } = held(greeterScript());
+/** Claude Code in a terminal of this size, on a script. */
+export function seated(script: Script, size: { columns: number; rows: number }) {
   const { project, env, command, model } = openedDemo(script);
-  const size = { columns: COLUMNS, rows: ROWS };
   const shown = { TERM: "xterm-256color", COLORTERM: "truecolor", TZ: "UTC" };
   const defined = Object.entries({ ...env, ...shown }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
-  const terminal = openTerminal({
+  return openTerminal({
     ...size,
     command,
     cwd: project,
@@ -174,6 +172,12 @@ export async function playFirstRun(): Promise<string[]> {
     version: "new",
     describe: () => model.describe(),
   });
+}
+
+/** Plays the first run. Gives its pictures, in the order of their files. */
+export async function playFirstRun(): Promise<string[]> {
+  const { script, release } = held(greeterScript());
+  const terminal = seated(script, { columns: COLUMNS, rows: ROWS });
   const lines: Line[][] = [];
   const take = (from: RegExp) => void lines.push(taken(terminal.cells(), from));
 

@@ -12,16 +12,9 @@ import { readRun } from "./run/life/run.ts";
 const USAGE =
   "check --project <folder> --task <id> --nonce <hex> [--limit <seconds>]   (started by the plugin, not by hand)";
 
-interface Job {
-  project: Project;
-  task: string;
-  nonce: string;
-  /** How long this call waits, in seconds: a shell command in the foreground is killed after ten minutes. */
-  limit: number;
-  worker: boolean;
-}
+type Job = NonNullable<ReturnType<typeof jobOf>>;
 
-function jobOf(argv: string[]): Job | null {
+function jobOf(argv: string[]) {
   try {
     const { values } = parseArgs({
       args: argv,
@@ -39,6 +32,7 @@ function jobOf(argv: string[]): Job | null {
       project: findProject(project),
       task,
       nonce,
+      /** How long this call waits, in seconds: a shell command in the foreground is killed after ten minutes. */
       limit: Number(values.limit ?? Number.POSITIVE_INFINITY),
       worker,
     };

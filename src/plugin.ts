@@ -16,7 +16,15 @@ export const IN_TESTS = "TESTED_BY_MULTI_AI";
 export type Typed = (command: string) => string;
 
 /** Commands that the host has as slash commands: one file of `commands/` each. */
-export const SLASH_COMMANDS = "status report roadmap decide ruling cancel resume reset park rollback trust".split(" ");
+export const SLASH_COMMANDS = "status report roadmap decide ruling cancel resume reset park rollback trust setup".split(
+  " ",
+);
+
+/**
+ * The file of the plugin's own command, `/multi-ai`, by which the host calls it too. It offers the shortest name first, and
+ * that of a file with the command's name would be among the longest: `/mul` and Tab would complete another.
+ */
+export const START_FILE = "do";
 
 /** In the host: a slash command; for what is none a line of its shell, where the plugin's programs are found. */
 export const inHost: Typed = (command) =>

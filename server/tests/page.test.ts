@@ -1,6 +1,7 @@
 // Mission Control in a real Chromium: what a person sees and does there.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
+import { accessFaults, keyboardFaults } from "../../tests/harness/access.ts";
 import { CHROMIUM, Tab } from "../../tests/harness/chromium.ts";
 import { CONTRAST } from "../../tests/harness/contrast.ts";
 import { transaction } from "../src/database/connection.ts";
@@ -433,6 +434,52 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await tab.size(390, 844);
     expect(await person.beyond()).toBe(0);
     expect(problems()).toEqual([]);
+  }, 120_000);
+
+  test("keyboard and screen reader find their way on every page, each of which has a title of its own", async () => {
+    const faults = async () => [...(await accessFaults(tab)), ...(await keyboardFaults(tab))];
+    await tab.go(served.url);
+    await person.shows("Your token");
+    expect(await faults()).toEqual([]);
+    await person.signIn(served.url, token);
+    const open = await hostileJob();
+    const done = await served.submit({ request: "Read me" });
+    const hold = await served.hold(done);
+    await keep(hold, journal("host-new-fixes"));
+    await complete(hold, "# Report", "diff --git a b\n@@ 1\n+a\n-b");
+    await served.schedules.put(
+      "nightly",
+      ScheduleRequest.parse({ cron: "0 3 * * *", job: { project: served.projects, request: "x" } }),
+      "ada",
+    );
+    const titles = new Set<string>();
+    const pages: [hash: string, heading: string][] = [
+      ["#/", "Board"],
+      ["#/new", "New job"],
+      ["#/history", "History"],
+      ["#/settings", "Settings"],
+      [`#/job/${open.id}`, "<img"],
+      [`#/job/${done.id}`, "Read me"],
+    ];
+    for (const [hash, heading] of pages) {
+      await person.open(hash, heading);
+      if (hash.startsWith("#/job")) await person.shows("The run begins", ".timeline");
+      await tab.value("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+      await person.until("!document.querySelector('main').innerText.includes('Loading …')");
+      expect([hash, await faults()]).toEqual([hash, []]);
+      titles.add(await tab.value<string>("document.title"));
+      // What changes without the person is told in one place, politely.
+      expect(await tab.value<string>("document.getElementById('news').ariaLive")).toBe("polite");
+    }
+    expect(titles.size).toBe(pages.length);
+    await person.open("#/settings", "Settings");
+    await tab.value("document.querySelector('[aria-label=\"Remove nightly\"]').focus()");
+    await person.press("Enter");
+    await person.shows("Remove the schedule nightly?", "dialog");
+    await person.press("Enter");
+    await person.until("!document.querySelector('main').innerText.includes('nightly')");
+    expect(await tab.value<string>("document.activeElement.tagName")).toBe("H1");
+    expect(await person.text("#news")).toBe("The schedule nightly is removed");
   }, 120_000);
 
   test.each(["light", "dark"] as const)(

@@ -1,8 +1,256 @@
-import { pluginRoot } from "../host/program.ts";
+import { accessSync, constants, existsSync, lstatSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { isLive } from "../engine/run.ts";
+import {
+  findClaude,
+  hostEnvironment,
+  leftOut,
+  NEWEST_TESTED_HOST,
+  OLDEST_SUPPORTED_HOST,
+  pluginIsInstalled,
+  pluginRoot,
+  sandboxIsOn,
+} from "../host/program.ts";
+import { here, PLUGIN } from "../plugin.ts";
+import { apart } from "../process/path.ts";
+import { runProcess } from "../process/run.ts";
+import { hostAmong, processAncestors } from "../process/table.ts";
 import type { Project } from "../project/project.ts";
-import type { Checkup, CheckupInput, Finding } from "../workflows/contract/checkup.ts";
-import { bunCheckup, claudeCheckup, fenceCheckup, hooksCheckup, providersCheckup } from "./programs.ts";
-import { gitCheckup, journalCheckup, recordCheckup, settingsCheckup } from "./project.ts";
+import { allProviders } from "../providers/index.ts";
+import type { Provider } from "../providers/provider.ts";
+import { type Env, isForeign } from "../record/outside.ts";
+import { gatesByProvider } from "../run/external/absent-reviewers.ts";
+import { fenceLack } from "../run/life/fence.ts";
+import { readRun } from "../run/life/run.ts";
+import { readSettings } from "../run/life/settings.ts";
+import { SETTINGS_FILE } from "../settings.ts";
+import { BrokenChain } from "../store/journal.ts";
+import { OLDEST_SUPPORTED_BUN, VERSION } from "../version.ts";
+import {
+  type Checkup,
+  type CheckupInput,
+  error,
+  type Finding,
+  gitIn,
+  ok,
+  warning,
+} from "../workflows/contract/checkup.ts";
+import { WORKFLOW_NAMES } from "../workflows/index.ts";
+import { ceilingText } from "../workflows/money/estimate.ts";
+
+const LIMIT_MS = 10_000;
+
+/** What to say of a Bun of this version. */
+export function bunFinding(version: string): Finding {
+  const name = "Bun";
+  const found = `${version} (${process.execPath})`;
+  return Bun.semver.order(version, OLDEST_SUPPORTED_BUN) < 0
+    ? error(name, `${found} is older than ${OLDEST_SUPPORTED_BUN}, the oldest that is supported`, "bun upgrade")
+    : ok(name, found);
+}
+
+const bunCheckup: Checkup = async () => [bunFinding(Bun.version)];
+
+/** The version that the program prints; null when it does not start or prints none. */
+async function claudeVersion(claude: string, env: Env, cwd: string): Promise<string | null> {
+  const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: LIMIT_MS });
+  return asked.exitCode === 0 ? (/\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null) : null;
+}
+
+const HOST = "Claude Code";
+
+/** The host: there, of a version that is known, and able to load the plugin. */
+const claudeCheckup: Checkup = async (input) => {
+  const named = findClaude(input.claude, input.env, input.project);
+  const above = named === null && input.claude === null ? hostAmong(processAncestors()) : null;
+  if (above !== null) return [ok(HOST, `runs this (process ${above.pid}), not on PATH: run needs --claude <path>`)];
+  const wrong = (found: string, remedy: string): Finding[] => [error(HOST, found, remedy)];
+  if (named === null) {
+    const where =
+      input.claude === null
+        ? "not found on PATH; one in the project or in a node_modules folder does not count"
+        : `${input.claude} is no program`;
+    return wrong(where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>");
+  }
+  const env = hostEnvironment(input.env, input.plugin);
+  const version = await claudeVersion(named, env, tmpdir());
+  if (version === null)
+    return wrong(`${named} does not tell its version`, `run ${named} --version in a terminal to see why`);
+  if (Bun.semver.order(version, OLDEST_SUPPORTED_HOST) < 0)
+    return wrong(`${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`, "claude update");
+  const newer =
+    Bun.semver.order(version, NEWEST_TESTED_HOST) > 0
+      ? `, newer than ${NEWEST_TESTED_HOST}, with which this is tested`
+      : "";
+  return [ok(HOST, `${version}${newer} (${named})`), await loads(input, named, env)];
+};
+
+/** Whether the person has switched the hooks off. */
+const hooksCheckup: Checkup = async ({ env }) =>
+  env.MULTI_AI_OFF === "1" ? [error("Hooks", "MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [];
+
+/** The host's sandbox, in which a run without a session has the commands of its agents, and a session where the person says so. */
+const fenceCheckup: Checkup = async ({ env, project }) => {
+  const lack = fenceLack(env, project);
+  const inSessions = sandboxIsOn(env, project) ? "in sessions as well" : `in sessions not: ${here("setup fence")}`;
+  return lack === null
+    ? [ok("Fence", `commands of agents run in Claude Code's sandbox, in runs without a session; ${inSessions}`)]
+    : [warning("Fence", `none around the commands of agents: ${lack.why}`, lack.remedy)];
+};
+
+/** Has the host itself load the plugin and list what it took; no model is called. */
+async function loads({ plugin, project, env }: CheckupInput, claude: string, hostEnv: Env): Promise<Finding> {
+  const name = "Plugin";
+  const installed = pluginIsInstalled(env, project);
+  const asked = await runProcess({
+    command: claude,
+    args: [...leftOut(env, project).args, ...(installed ? [] : ["--plugin-dir", plugin]), "plugin", "details", PLUGIN],
+    cwd: project,
+    env: { ...hostEnv, DISABLE_AUTOUPDATER: "1", CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" },
+    timeoutMs: LIMIT_MS,
+  });
+  const hooks = Number(/Hooks \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
+  const agents = Number(/Agents \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
+  const how = installed ? "installed" : `not installed here; run starts Claude Code with --plugin-dir ${plugin}`;
+  if (asked.exitCode !== 0)
+    return warning(name, "Claude Code did not list it", "type /plugin in Claude Code to see whether it is loaded");
+  const found = `version ${VERSION}: Claude Code loads ${agents} agents and hooks for ${hooks} events (${how})`;
+  return hooks > 0 && agents > 0
+    ? ok(name, found)
+    : error(name, found, `install the plugin again: /plugin install ${PLUGIN}@${PLUGIN}`);
+}
+
+/** External models: those that a gate of a workflow names, that the settings name or that are set up here, and the others. */
+const providersCheckup: Checkup = async ({ env, project }) => {
+  const read = await readSettings(project, env);
+  // Nothing is asked here, so what the person has not approved yet is shown, too.
+  const own = (read.ok && (read.waiting?.whole ?? read.settings).providers) || {};
+  const named = new Set(WORKFLOW_NAMES.flatMap((workflow) => [...gatesByProvider(workflow).keys()]));
+  const here = apart(env, project);
+  const findings: Finding[] = [];
+  const others: Provider[] = [];
+  for (const provider of allProviders(own)) {
+    const isNamed = named.has(provider.id);
+    const isWanted = isNamed || Object.hasOwn(own, provider.id);
+    // A server of one's own is there only where the settings say so.
+    const isOff = !isWanted && !provider.keys.some((key) => here[key]);
+    if (isOff) others.push(provider);
+    else findings.push(await providerFinding(provider, here, isNamed));
+  }
+  for (const id of Object.keys(own))
+    if (!allProviders(own).some((one) => one.id === id))
+      findings.push(error(id, `providers.${id}: it is none of the plugin's, and has no base_url`, "give it one"));
+  const rest = others.map(({ title, setup }) => `${title} (${setup})`).join("; ");
+  return [...findings, ...(rest === "" ? [] : [ok("Other models", `not set up here: ${rest}`)])];
+};
+
+async function providerFinding(provider: Provider, env: Env, isNamed: boolean): Promise<Finding> {
+  const { title: name } = provider;
+  const state = await provider.probe(env);
+  if (!state.ok) {
+    const then = isNamed ? `: the run will ask at the reviews by ${name} whether another reviewer takes over` : "";
+    return warning(name, `${state.problem}${then}`, state.remedy);
+  }
+  const model = provider.model === null ? "no model named" : `model ${provider.model}`;
+  return ok(name, provider.program === null ? `${state.found}, ${model}, ${provider.baseUrl}` : state.found);
+}
+
+/** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
+const gitCheckup: Checkup = async (input) => {
+  const version = await gitIn(input, "--version");
+  if (version.exitCode !== 0) return [error("git", "not found: the project's files are compared by it", "install git")];
+  const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
+  const inside = await gitIn(input, "rev-parse", "--is-inside-work-tree");
+  if (inside.stdout.trim() !== "true")
+    return [
+      warning(
+        "git",
+        `${number}; ${input.project} is no repository that it reads: nothing of a run is committed, and none can be rolled back`,
+        "git init, or repair it",
+      ),
+    ];
+  return [ok("git", `${number}, a repository`), await ignored(input)];
+};
+
+async function ignored(input: CheckupInput): Promise<Finding> {
+  const name = "Ignored";
+  if (!existsSync(input.task))
+    return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
+  const checked = await gitIn(input, "check-ignore", "-q", ".task/events.jsonl");
+  if (checked.exitCode === 0) return ok(name, ".task/ is ignored");
+  return warning(
+    name,
+    ".task/ is not ignored: agents' instructions and answers could be committed",
+    "add the line * to .task/.gitignore",
+  );
+}
+
+export const settingsCheckup: Checkup = async ({ project, env }) => {
+  const name = "Settings";
+  const read = await readSettings(project, env);
+  if (!read.ok) return read.problems.map((problem) => error(name, problem, `fix it in ${SETTINGS_FILE}`));
+  const { budget } = read.settings;
+  const isIdle = budget?.enabled === false && (budget.tokens_max ?? budget.usd_max) !== undefined;
+  const { settings } = read;
+  return [
+    ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
+    ...(read.waiting === undefined
+      ? []
+      : [
+          {
+            ...warning(
+              name,
+              `${read.waiting.held.map(({ field }) => field).join(", ")}: not approved by you for this project, so no run starts`,
+              `${here("trust")} shows them whole, and what to type to approve them or to work without them`,
+            ),
+            holds: true as const,
+          },
+        ]),
+    ...(isIdle
+      ? [warning(name, "budget.enabled is not true: what the budget says bounds nothing", 'add "enabled": true to it')]
+      : []),
+    ok("Cost", ceilingText(settings)),
+  ];
+};
+
+/** Where a run would be recorded can be written. */
+const recordCheckup: Checkup = async ({ project, task }) => {
+  const folder = existsSync(task) ? task : project;
+  try {
+    accessSync(folder, constants.W_OK);
+    return [];
+  } catch {
+    return [error("Record", `${folder} cannot be written, and a run is recorded there`, "make it writable for you")];
+  }
+};
+
+/** The journal can be read to its end, and `.task/` is a folder of this user. */
+const journalCheckup: Checkup = async ({ project, task, env }) => {
+  const name = "Journal";
+  const place = { root: project, task, found: "journal" } as const;
+  try {
+    if (existsSync(task) && !lstatSync(task).isDirectory())
+      return [error(name, ".task is not a folder", "move it away")];
+    const run = readRun(place);
+    if (run === null) return [ok(name, "no run")];
+    if (isLive(run) && isForeign(place, env))
+      return [
+        warning(
+          name,
+          `${run.run} was not started on this machine, or this project was moved or copied`,
+          `${here(`trust --run ${run.run}`)} shows what it would do`,
+        ),
+      ];
+    return [ok(name, `${run.seq} events of ${run.run}, ${isLive(run) ? `live (${run.status})` : run.status}`)];
+  } catch (problem) {
+    const broken = problem instanceof BrokenChain ? problem : null;
+    const message = problem instanceof Error ? problem.message : String(problem);
+    // What mends a journal is refused for one that came with the project.
+    const mends = broken !== null && !isForeign(place, env) ? broken.remedyFor(here) : null;
+    const remedy = mends ?? `${here("cancel --force")} sets the run aside`;
+    return [error(name, message, remedy)];
+  }
+};
 
 /** In the order in which they are shown. */
 const CHECKUPS: Checkup[] = [

@@ -6,8 +6,10 @@ import { COMMANDS } from "../run/commands/index.ts";
 import { park } from "../run/commands/park.ts";
 import { projectVerb } from "../run/commands/project-verb.ts";
 import { report } from "../run/commands/report.ts";
+import { setup } from "../run/commands/setup.ts";
 import { viewOf } from "../run/views/status.ts";
 import { projectVerbs, workflowOfOrDefault } from "../workflows/index.ts";
+import { completion } from "./completion.ts";
 import { dryRun } from "./dry-run.ts";
 import { explain } from "./explain.ts";
 import { log } from "./log.ts";
@@ -18,11 +20,11 @@ import { pr } from "./pull-request.ts";
 import { run } from "./run.ts";
 import { runs } from "./runs.ts";
 import { serve, token, worker } from "./server.ts";
-import { setup } from "./setup.ts";
 import { statusline } from "./statusline.ts";
 import { verify } from "./verify.ts";
 import { viewVerb } from "./view.ts";
 import { watch } from "./watch/watch.ts";
+import { worth } from "./worth.ts";
 
 /** What the program does without a verb. */
 export const ALONE: Command = {
@@ -57,6 +59,7 @@ export const VERBS: Record<string, Command> = {
   pr,
   explain,
   runs,
+  worth,
   log,
   verify,
   visualize: viewVerb("visualize", "Write a diagram of the run's stages, coloured by status, and print its path"),
@@ -76,5 +79,6 @@ export const VERBS: Record<string, Command> = {
   token,
   "dry-run": dryRun,
   setup,
+  completion: completion(() => VERBS),
   statusline,
 };

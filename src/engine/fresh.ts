@@ -55,6 +55,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     settings: {
       ...event.settings,
       tests: event.settings.tests ?? OLD_TESTS,
+      secrets: event.settings.secrets ?? [],
     } as Settings,
     /** What the person chose at the start, and later at a checkpoint. */
     options: event.options ?? {},
@@ -221,7 +222,7 @@ export function newFinding(
     closed_by: null as string | null,
     /** The newest fix that answered it by declining it; null once another one has mended it. */
     declined_by: null as string | null,
-    /** Called fixed although its place did not change. */
+    /** Called fixed although that place did not change. */
     untouched: false,
     /** Earlier findings of the same reviewer, closed by it, that this one says again. */
     again,

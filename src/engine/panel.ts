@@ -5,7 +5,7 @@ import { gatesFrom, gatesOf, holds, keysFrom, panelGates } from "./gates.ts";
 import { limitOf } from "./rounds.ts";
 import { isOver, type Request, type Run, type Task, tasksOf, treesOf } from "./run.ts";
 import { fixTasks, redo, repeatGate, waitFor } from "./tasks.ts";
-import type { Gate, PanelGate, PanelRules, PartVerdict, ReviewGate, Verdict, Workflow } from "./workflow.ts";
+import type { Gate, PanelGate, PartVerdict, ReviewGate, Verdict, Workflow } from "./workflow.ts";
 
 /**
  * Panels: several seats review parts of the same thing. A round is over when every seat has voted; then each part is
@@ -13,14 +13,7 @@ import type { Gate, PanelGate, PanelRules, PartVerdict, ReviewGate, Verdict, Wor
  */
 
 /** A panel as it stands in a run. */
-interface Panel {
-  gate: PanelGate;
-  rules: PanelRules;
-  /** Every task of a seat, in the order of the rounds. */
-  seats: Task[];
-  /** Tasks that change what the seats, or an arbiter whom the person called, asked for; also the arbiter's own tasks. */
-  fixes: Task[];
-}
+type Panel = ReturnType<typeof panelOf>;
 
 /** All tasks of a panel's seats that still count. */
 export const seatsOf = (workflow: Workflow, run: Run, panel: string): Task[] => {
@@ -29,7 +22,7 @@ export const seatsOf = (workflow: Workflow, run: Run, panel: string): Task[] => 
 };
 
 /** @throws Error for a panel without rules in the workflow */
-function panelOf({ workflow, run }: Decision, gate: PanelGate): Panel {
+function panelOf({ workflow, run }: Decision, gate: PanelGate) {
   const rules = workflow.panels?.[gate.panel];
   if (!rules) throw new Error(`workflow ${workflow.name} does not say how the panel "${gate.panel}" is counted`);
   const seats = seatsOf(workflow, run, gate.panel);
@@ -38,7 +31,9 @@ function panelOf({ workflow, run }: Decision, gate: PanelGate): Panel {
   return {
     gate,
     rules,
+    /** Every task of a seat, in the order of the rounds. */
     seats,
+    /** Tasks that change what the seats, or an arbiter whom the person called, asked for; also the arbiter's own tasks. */
     fixes: fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes)),
   };
 }

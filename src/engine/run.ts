@@ -60,22 +60,10 @@ export interface Decision {
 }
 
 /** A call of the host whose agent may still run although its task no longer waits for it. */
-export interface VoidCall {
-  call: string;
-  agent: string | null;
-  session: string;
-  /** The host that runs it; null when that is not known. */
-  host: Host | null;
-  ended?: true;
-}
+export type VoidCall = Pick<Dispatch, "call" | "agent" | "session" | "host"> & { ended?: true };
 
 /** What was decided about a test command; `task` is the one whose artifact names it, null for the person's settings. */
-export interface TestCommand {
-  text: string;
-  approved: boolean;
-  by: "person" | "auto" | "settings";
-  task: string | null;
-}
+export type TestCommand = Pick<EventOf<"tests_decided">, "approved" | "by" | "task"> & { text: string };
 
 /** `bytes` of all prompts together; `files` and `withheld` of the prompt that had most of them. */
 export interface Sent {
@@ -110,11 +98,7 @@ export interface Head {
 }
 
 /** Why Claude's API gave no answer, in the host's words; `until`: when that ends, where it says so. */
-export interface ApiFailure {
-  failure: string;
-  message: string;
-  until: string | null;
-}
+export type ApiFailure = Pick<EventOf<"held">, "failure" | "message" | "until">;
 
 /** `failure` of a run that waits because the main thread left a directive undone, although it was reminded. */
 export const UNHEEDED = "unheeded";
@@ -130,10 +114,7 @@ export const isPersons = ({ failure }: ApiFailure): boolean =>
   [STOPPED, DECLINED, AT_QUESTION, ROLLED_BACK].includes(failure);
 
 /** Why the run waits although no question is open; `task`: the one that got no answer from the API. */
-export interface Paused extends ApiFailure {
-  task: string | null;
-  at: string;
-}
+export type Paused = ApiFailure & Pick<EventOf<"held">, "task"> & { at: string };
 
 /** A warning as the run stores it. `at`: the `acceptedSeq` of the artifact that raised or closed it. */
 export interface Raised {

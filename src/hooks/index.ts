@@ -9,7 +9,7 @@ import { attempt } from "../process/attempt.ts";
 import { isGone } from "../record/copies.ts";
 import { isForeign } from "../record/outside.ts";
 import { readRun } from "../run/life/run.ts";
-import { withOutcomes, withReading } from "../run/views/outcome.ts";
+import { withOutcomes } from "../run/views/outcome.ts";
 import { launched, notLaunched } from "./launches.ts";
 import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
 import { saidByPerson } from "./persons.ts";
@@ -97,14 +97,15 @@ async function withNews(hook: HookCall, output: Output): Promise<Output> {
 }
 
 /** An answer with what the person should read before the question that it has the main thread ask. */
-function withQuestions(hook: HookCall, output: Output): Output {
+async function withQuestions(hook: HookCall, output: Output): Promise<Output> {
   const { project, payload, env } = hook;
   // Of a call that is about to be made the host prints nothing.
   const isBehind = payload.event !== "PreToolUse" && output?.hookSpecificOutput !== undefined;
   const isAnswer = isBehind && payload.agent === null && hasDialog(env);
   const run = isAnswer ? readRun(project) : null;
   const asks = run !== null && owns(run, payload.session) && nextFor(hook, run).do === "ask";
-  return asks ? withReading(project, run, payload.session, output!) : output;
+  if (!asks) return output;
+  return (await import("../run/views/reading.ts")).withReading(project, run, payload.session, output!);
 }
 
 /** An answer behind the checks that were due, and behind those of runs that begin by themselves. */
@@ -160,7 +161,7 @@ export async function handle(input: HookCall): Promise<Output> {
     const isDue = RUNS_CHECKS.test(event) && (seq === null || seqNow() !== seq);
     const checked = isDue ? await carriedOn(input, output) : output;
     const news = tells(input.payload) ? await withNews(input, checked) : checked;
-    const told = withQuestions(input, news);
+    const told = await withQuestions(input, news);
     return event === "SessionStart" && hasDialog(input.env)
       ? (await import("./background.ts")).watching(input, told)
       : told;

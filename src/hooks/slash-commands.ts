@@ -1,7 +1,7 @@
 import { isLive, type Run, type Start } from "../engine/run.ts";
 import { block, context, type Output, withMessage } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
-import { inHost, PLUGIN } from "../plugin.ts";
+import { inHost, PLUGIN, START_FILE } from "../plugin.ts";
 import { taking } from "../record/owner.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
 import { type Answer, type Command, type Context, failed } from "../run/commands/command.ts";
@@ -53,7 +53,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   // What could be started is read from files that this run is still writing.
   const held = live && heldElsewhere(hook, live);
   if (held !== null) return held;
-  const read = await readBeginning(hook, settings.settings, name, args);
+  const read = await readBeginning(contextOf(hook, []), settings.settings, name, args);
   if (!read.ok) {
     const own = read.ofIssue ? `\nIn your own words: ${typedCommand(name)} ${startOf(name).request}` : "";
     return block(`Nothing was started. ${sentence(clean(read.problem))}${own}`);
@@ -165,6 +165,7 @@ const allCommands = async (): Promise<Record<string, Command>> => ({
   ...COMMANDS,
   park: (await import("../run/commands/park.ts")).park,
   report: (await import("../run/commands/report.ts")).report,
+  setup: (await import("../run/commands/setup.ts")).setup,
   ...(await ofProject()),
 });
 
@@ -194,7 +195,8 @@ function takenBy({ payload, project, env }: HookCall): Output {
 /** UserPromptExpansion of the plugin's own commands, and of what takes their names. Only a start, and what goes on with a run, cost a model request. */
 export async function slashCommand(hook: HookCall): Promise<Output> {
   const { commandName, commandSource, commandArgs: args } = hook.payload;
-  const name = commandName.replace(/^multi-ai:/, "");
+  const typed = commandName.replace(/^multi-ai:/, "");
+  const name = typed === START_FILE ? PLUGIN : typed;
   const isOwn = commandSource === "plugin" || commandSource === "";
   try {
     if (!isOwn || !OWN_NAME.test(commandName)) return takenBy(hook);

@@ -9,7 +9,7 @@ import {
   isEndShown,
   questionsToAsk,
 } from "../engine/directive.ts";
-import { type Host, isLive, type Run, type Task, taskOf } from "../engine/run.ts";
+import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
 import { hasDialog, hasTaskTools, hostIdentity } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { contextIn, priceableIn, sessionBytes } from "../host/transcript.ts";
@@ -37,14 +37,9 @@ export function textBehind(hook: HookCall, ...steps: Change[]): string | null {
 export const deliverNow = (hook: HookCall, mode: Giving): string | null => textBehind(hook, deliver(hook, mode));
 
 /** One call of a hook that may change a run: the host's payload, the project, the environment, the host's process. */
-export interface HookCall {
-  payload: Payload;
-  project: Project;
-  env: Record<string, string | undefined>;
-  host: Host | null;
-}
+export type HookCall = ReturnType<typeof hookCall>;
 
-export const hookCall = (payload: Payload, project: Project, env: Record<string, string | undefined>): HookCall => ({
+export const hookCall = (payload: Payload, project: Project, env: Record<string, string | undefined>) => ({
   payload,
   project,
   env,

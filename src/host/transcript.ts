@@ -27,11 +27,6 @@ const CALL = '"type":"tool_use"';
 /** How much a token that is read from the cache counts. */
 export const CACHE_READ_WEIGHT = 0.1;
 
-interface Used {
-  tool_calls: number;
-  tokens: number;
-}
-
 /** Path of an agent's transcript, or of the host's note about its start; null for an invalid name. `session`: path of the session's transcript. */
 export function transcriptOf(session: string, agent: string, what: "jsonl" | "meta.json" = "jsonl"): string | null {
   if (!/^[A-Za-z0-9_-]+$/.test(agent) || !session.endsWith(".jsonl")) return null;
@@ -78,7 +73,7 @@ export function occurrences(bytes: Buffer, text: string): number {
 }
 
 /** Tool calls and tokens of a transcript. */
-export const usageIn = (bytes: Buffer): Used => ({
+export const usageIn = (bytes: Buffer) => ({
   tool_calls: occurrences(bytes, CALL),
   tokens: answersIn(bytes).tokens,
 });
@@ -206,7 +201,7 @@ function countOf(counts: string, name: string): number {
 export const minutesSince = (at: string, now: number): number => Math.max(0, (now - Date.parse(at)) / 60_000) || 0;
 
 /** The share of its bounds that a dispatch has used, of the bound that is nearest; 1 is all of it. 0 without bounds. */
-export function shareUsed({ bounds, at }: Dispatch, used: Used, now: number): number {
+export function shareUsed({ bounds, at }: Dispatch, used: ReturnType<typeof usageIn>, now: number): number {
   if (!bounds) return 0;
   return Math.max(
     used.tool_calls / bounds.tool_calls,
@@ -229,7 +224,7 @@ const TAIL_BYTES = 64 * 1024;
 export const exactMinutes = (minutes: number): number => Math.round(minutes * 1_000) / 1_000;
 
 /** As `usageIn`, with what the money needs: for an agent that has ended. */
-export function spentIn(bytes: Buffer): Used & Pick<Spent, "used"> {
+export function spentIn(bytes: Buffer): ReturnType<typeof usageIn> & Pick<Spent, "used"> {
   const { tokens, used } = priceableIn(bytes);
   return { tool_calls: occurrences(bytes, CALL), tokens, ...(used && { used }) };
 }

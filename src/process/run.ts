@@ -7,25 +7,11 @@ import { descendants, type ListedProcess, runningProcesses, startedWith } from "
 
 const MAX_LINE_CHARS = 1_048_576;
 
-interface DrainedOutput {
-  /** Settles at the end of the stream, or when reading is given up; never rejects. */
-  done: Promise<void>;
-  /** Stops reading: for a stream that is held open by a process that cannot be ended. */
-  abandon(): void;
-  truncated(): boolean;
-  /** What was kept, with a line in the middle that says how much was left out. */
-  text(): string;
-}
-
 /**
  * Reads a stream to its end, so that its writer never blocks, and keeps the first and the last part of it:
  * `limit` bytes in all. `onLine` gets each line without its end, cut at 1 MiB; what it throws is dropped.
  */
-function drain(
-  stream: ReadableStream<Uint8Array>,
-  limit: number,
-  onLine: ((line: string) => void) | undefined,
-): DrainedOutput {
+function drain(stream: ReadableStream<Uint8Array>, limit: number, onLine: ((line: string) => void) | undefined) {
   const headLimit = Math.ceil(limit / 2);
   const tailLimit = limit - headLimit;
   const head: Uint8Array[] = [];
@@ -63,9 +49,12 @@ function drain(
     splitter?.end();
   };
   return {
+    /** Settles at the end of the stream, or when reading is given up; never rejects. */
     done: read(),
+    /** Stops reading: for a stream that is held open by a process that cannot be ended. */
     abandon: () => void reader.cancel().catch(() => {}),
     truncated: () => dropped > 0 || tailBytes > tailLimit,
+    /** What was kept, with a line in the middle that says how much was left out. */
     text: () => {
       // A character cut in two by the bound is left out on both sides.
       const rest = Buffer.concat(tail);

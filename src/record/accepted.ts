@@ -64,7 +64,8 @@ const recordedStart = (run: Run): string | null => {
 };
 
 /** The first task that edits the project, also one that counts no more: what that left may still lie there. */
-const firstWork = (run: Run): Task | undefined => run.tasks.find((task) => task.edits !== null && task.base !== null);
+export const firstWork = (run: Run): Task | undefined =>
+  run.tasks.find((task) => task.edits !== null && task.base !== null);
 
 /** Whether other commits were checked out between the start of a run and this task. */
 function isHeadMoved(run: Run, work: Task): boolean {

@@ -66,19 +66,14 @@ export function snapshotOf(run: Run): string | null {
   return found ?? null;
 }
 
+export type KeptRef = ReturnType<typeof keptRef>;
+
 /**
  * What a ref of ours has to name, and whether it does. `noted`: what is known of it, null where nothing is; `now`: what it
  * names; `at`: when the one that counts was stored (ISO 8601). The noted one counts, where the repository still has it.
+ * @throws SnapshotFailed
  */
-export interface KeptRef {
-  commit: string | null;
-  at: string | null;
-  noted: string | null;
-  now: string | null;
-}
-
-/** @throws SnapshotFailed */
-export function keptRef(project: Project, place: Place, ref: string, run: Run): KeptRef {
+export function keptRef(project: Project, place: Place, ref: string, run: Run) {
   const named = commitOf(place, ref);
   const ofJournal =
     ref === snapshotRef(run.run) ? snapshotOf(run) : ref === nowRef(run.run) ? (run.kept?.commit ?? null) : null;

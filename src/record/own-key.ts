@@ -11,11 +11,7 @@ import type { Env } from "./outside.ts";
  * The person's key: a secret of their own, in their data folder, by which they take their runs over on another machine. A run's
  * first event names its fingerprint and carries its seal, and what is exported is sealed with it.
  */
-export interface Key {
-  fingerprint: string;
-  /** What only who has the key can say of a text. */
-  seal(text: string): string;
-}
+export type Key = NonNullable<ReturnType<typeof keyOf>>;
 
 /** What the seal in a run's first event is about. A fingerprint alone can be copied from any journal. */
 export const begunText = (run: string, request: string): string => JSON.stringify(["begun", run, request]);
@@ -32,11 +28,12 @@ export function keyFile({ XDG_DATA_HOME: data, HOME: home }: Env, { root }: Root
 export const keyIn = (path: string): Key | null => keyOf(readCache(path)?.toString().trim() ?? "");
 
 /** The key with this secret; null: it is none. */
-export function keyOf(secret: string): Key | null {
+export function keyOf(secret: string) {
   if (!SECRET.test(secret)) return null;
   return {
     fingerprint: sha256(`${PLUGIN} key ${secret}`),
-    seal: (text) => new Bun.CryptoHasher("sha256", secret).update(text).digest("hex"),
+    /** What only who has the key can say of a text. */
+    seal: (text: string): string => new Bun.CryptoHasher("sha256", secret).update(text).digest("hex"),
   };
 }
 

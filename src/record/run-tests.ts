@@ -8,13 +8,13 @@ import type { Project } from "../project/project.ts";
 import { keptOutput, maskOfProject } from "../project/secrets.ts";
 import { plainOutput, readTestOutput } from "../project/test-output.ts";
 import { reportingCall } from "../runners/index.ts";
-import { type TestCase, testOfLine } from "../runners/report.ts";
+import type { TestCase } from "../runners/report.ts";
 import { fittingText, putObject } from "../store/objects.ts";
 import { objectText } from "./accepted.ts";
 import { type Compared, compareWithBaseline, type RanCommand } from "./compare-tests.ts";
 import type { Scene } from "./scene.ts";
 import { treeNow } from "./subject.ts";
-import { baselineRecords, type TestRecord, type TestToRun, testRecordOf, writtenSince } from "./tests.ts";
+import { baselineRecords, byNames, type TestRecord, type TestToRun, testRecordOf, writtenSince } from "./tests.ts";
 
 /** Bytes of output that are kept of one command. */
 const MAX_LOG_BYTES = 1_000_000;
@@ -90,17 +90,11 @@ export async function runOne(
     ms: Math.round(result.durationMs),
     lines: lastLines(kept),
     log: kept === "" ? null : putObject(project.task, fittingText(kept)),
-    ...counted(tests === undefined ? toldByOutput(output) : { told_by: "report", tests }),
+    ...counted(tests === undefined ? byNames(readTestOutput(output)) : { told_by: "report", tests }),
     ...(isCut || (cases === null && result.truncated) ? { is_cut: true } : {}),
   };
   return { ran, output, ...(isCutShort ? { isCutShort } : {}), ...(isAsked ? { isAsked } : {}) };
 }
-
-const toldByOutput = (output: string): Pick<Ran, "told_by" | "tests"> => {
-  const { passed, failed } = readTestOutput(output);
-  const tests = [...passed.map((one) => testOfLine(one, "passed")), ...failed.map((one) => testOfLine(one, "failed"))];
-  return { told_by: tests.length > 0 ? "output" : "exit", tests };
-};
 
 function counted({ told_by, tests }: Pick<Ran, "told_by" | "tests">) {
   const count = (state: TestCase["state"]): number => tests.filter((one) => one.state === state).length;

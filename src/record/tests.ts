@@ -59,6 +59,12 @@ export const writtenMeanwhile = (record: object): string[] => {
   return own ?? tested?.written_meanwhile ?? [];
 };
 
+/** Tests of which nothing but their names is known. */
+export function byNames({ passed, failed }: Record<"passed" | "failed", string[]>) {
+  const tests = [...passed.map((one) => testOfLine(one, "passed")), ...failed.map((one) => testOfLine(one, "failed"))];
+  return { told_by: tests.length > 0 ? ("output" as const) : ("exit" as const), tests };
+}
+
 /** A record as earlier versions wrote it had names alone. */
 type Stored = Omit<TestRecord, "commands"> & {
   commands: (TestedWithCases & { passed_tests?: string[]; failed_tests?: string[] })[];
@@ -70,13 +76,9 @@ export function testRecordOf(project: Project, task: Pick<Task, "artifact">): Te
   const stored = record?.tested === undefined ? record : record.tested;
   if (!stored?.commands) return null;
   const commands = stored.commands.map(
-    ({ passed_tests = [], failed_tests = [], ...one }): TestedWithCases => ({
+    ({ passed_tests: passed = [], failed_tests: failed = [], ...one }): TestedWithCases => ({
+      ...byNames({ passed, failed }),
       ...one,
-      told_by: one.told_by ?? (passed_tests.length + failed_tests.length > 0 ? "output" : "exit"),
-      tests: one.tests ?? [
-        ...passed_tests.map((name) => testOfLine(name, "passed")),
-        ...failed_tests.map((name) => testOfLine(name, "failed")),
-      ],
     }),
   );
   return { ...stored, commands };

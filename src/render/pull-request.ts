@@ -26,11 +26,6 @@ function nameOf({ story, request }: Pick<ReportFacts, "story" | "request">): str
   return title.replace(/[.\s]+$/, "");
 }
 
-export interface PullRequest {
-  title: string;
-  body: string;
-}
-
 /** What it took, behind the name of the run; empty while nothing is known. */
 function spentWords({ spent, cost }: ReportFacts): string {
   const all = spent.total.tokens + (spent.main_thread?.tokens ?? 0);
@@ -48,6 +43,8 @@ function fitting(lines: string[]): string[] {
   return at < 0 ? lines : [...lines.slice(0, at), "", `… and ${lines.length - at} more lines, which the report has.`];
 }
 
+export type PullRequest = ReturnType<typeof pullRequest>;
+
 /** Answers whose words are a part of what was built: a correction, an answer to an agent's question, a command. */
 const BUILT = ["correct", "revise", "answer", "name"];
 
@@ -60,7 +57,7 @@ const withoutReasons = (facts: ReportFacts): ReportFacts => ({
 });
 
 /** Title and body, which is cut well below what GitHub takes: the report has the whole. */
-export function pullRequest(all: ReportFacts): PullRequest {
+export function pullRequest(all: ReportFacts) {
   const facts = withoutReasons(all);
   const { lines: ownLines } = moduleOf(facts.workflow).report;
   const unasked = autoText(facts);

@@ -1,5 +1,5 @@
 import { BY_HAND, BY_UNSEEN, type Sent } from "../engine/run.ts";
-import { asItWas, clip, moment, oneLine, plural, someOf, type Zone } from "../text.ts";
+import { asItWas, clip, given, moment, oneLine, plural, someOf, type Zone } from "../text.ts";
 import type { Caught, CriterionReport, ReportLines } from "../workflows/contract/contract.ts";
 import { assumedText, moduleOf, questionName } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
@@ -11,6 +11,7 @@ import { spentLines } from "./cost.ts";
 import { statusWords } from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
 import type { CommonReport, ReportFacts, ReviewerReport, ReviewOutcome } from "./report.ts";
+import { reviewsLine } from "./worth.ts";
 
 /** What a report says, in parts: the short text, the markdown and the pull request show the same of them. */
 
@@ -261,7 +262,7 @@ const filesPart = ({ files }: ReportFacts, isSaid: boolean): Part => ({
 
 /** What the person was asked and said. */
 const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone }: Told): Part => ({
-  title: "Decided by the person",
+  title: "Your decisions",
   merging: true,
   items: decisions.map((one) => {
     const of = one.task === null ? "" : ` (${[one.task, one.why].filter(Boolean).join(", ")})`;
@@ -275,9 +276,14 @@ const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone }: Told): Pa
 });
 
 const costPart = (facts: ReportFacts): Part => {
-  const { spent, sent } = facts;
+  const { spent, sent, reviews } = facts;
   return {
-    ...textsPart("Cost", [...spentLines(spent), ...costLine(facts), ...sent.map(sentLine)]),
+    ...textsPart("Cost", [
+      ...spentLines(spent),
+      ...given(spent.total.tool_calls > 0, ...reviewsLine(reviews)),
+      ...costLine(facts),
+      ...sent.map(sentLine),
+    ]),
     plain: true,
   };
 };

@@ -9,6 +9,7 @@ import type { Unknown } from "../workflows/unshown.ts";
 import type { SpentReport } from "./cost.ts";
 import { type NextStep, nextSteps } from "./next-steps.ts";
 import { autoText, type Item, type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";
+import type { Reviews } from "./worth.ts";
 
 /** Something that an agent handed in or tried and that was refused. */
 export interface Refusal {
@@ -105,6 +106,8 @@ export interface CommonReport {
   deviations: string[];
   /** All that reviewers found, and what became of each. */
   findings: Caught[];
+  /** What all reviews came to, and what they took. */
+  reviews: Reviews;
   /** What became of the person's repository meanwhile: commits, and changes of branch. */
   repository: string[];
   /** What code noticed and no step of the run explains. */

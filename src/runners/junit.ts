@@ -11,16 +11,7 @@ const MAX_XML = 16 * 1024 * 1024;
 const MAX_DEPTH = 200;
 
 /** A `testcase` as it stands in the file. */
-export interface JUnitCase {
-  /** Names of the `testsuite` elements around it, the outermost first. */
-  suites: string[];
-  /** The `file` of the nearest of them that has one, or the test's own. */
-  file: string | null;
-  classname: string;
-  name: string;
-  state: TestState;
-  message: string | null;
-}
+export type JUnitCase = ReturnType<typeof caseOf>;
 
 const isElement = (node: Node): node is Element => node.nodeType === 1;
 const childrenOf = (element: Element): Element[] => [...element.childNodes].filter(isElement);
@@ -32,18 +23,21 @@ function failureOf(element: Element): string {
   return text.includes(message) ? text : `${message}\n${text}`.trim();
 }
 
-function caseOf(element: Element, suites: string[], file: string | null): JUnitCase {
+function caseOf(element: Element, suites: string[], file: string | null) {
   const inner = childrenOf(element);
   // PHPUnit calls it an error that a test asserts nothing, which fails no run.
   const isRisky = (one: Element): boolean => /RiskyTest(?:Error)?$/.test(attribute(one, "type") ?? "");
   const failed = inner.filter((one) => one.localName === "failure" || (one.localName === "error" && !isRisky(one)));
   const skipped = inner.find((one) => one.localName === "skipped" || isRisky(one));
+  const state: TestState = failed.length > 0 ? "failed" : skipped === undefined ? "passed" : "skipped";
   return {
+    /** Names of the `testsuite` elements around it, the outermost first. */
     suites,
+    /** The `file` of the nearest of them that has one, or the test's own. */
     file: attribute(element, "file") ?? file,
     classname: attribute(element, "classname") ?? "",
     name: attribute(element, "name") ?? "",
-    state: failed.length > 0 ? "failed" : skipped === undefined ? "passed" : "skipped",
+    state,
     message: failed.length > 0 ? failed.map(failureOf).join("\n") : null,
   };
 }

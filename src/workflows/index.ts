@@ -249,6 +249,10 @@ export const startTexts = (): string =>
     .map(([name, { request }]) => `${typedCommand(name)} ${request}`)
     .join(" or ");
 
+/** Whether two problems mean the same. */
+export const meansTheSame = (one: string, other: string): boolean =>
+  (require("./review/same.ts") as typeof import("./review/same.ts")).meansTheSame(one, other);
+
 /** What of a run's change is not proven. */
 export const unknownIn = (run: Run): Unknown =>
   unknownOf(run, doneFacts(run, snapshotFacts(run)?.items ?? []).evidence);

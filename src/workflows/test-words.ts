@@ -14,20 +14,7 @@ import { decidesRuns } from "./how-tests-run.ts";
 type Tested = TestRecord["commands"][number];
 
 /** What the program knows of the project's tests when a brief is written. */
-export interface TestsTold {
-  /** What was red before the implementation, or could not be run. */
-  baseline: Tested[];
-  /** The newest run after it; null when there is none. */
-  now: TestRecord | null;
-  /** That run saw the very tree that the brief is about. */
-  bound: boolean;
-  /** Known failures of it whose file the run has changed. */
-  rewritten: string[];
-  /** What the change wrote of what decides how they run, in words; null: nothing. */
-  decides: string | null;
-  /** Absolute path of the record, with the names of tests. */
-  file: string;
-}
+export type TestsTold = NonNullable<ReturnType<typeof testsTold>>;
 
 const MAX_NAMES = 12;
 
@@ -188,35 +175,28 @@ function runsNote(project: Project, run: Run, tree: string | null): string | nul
 }
 
 /** What a brief says of the tests; null when the program ran none. */
-export function testsTold(project: Project, run: Run, subject: string | null): TestsTold | null {
+export function testsTold(project: Project, run: Run, subject: string | null) {
   const baseline = redBefore(project, run);
   const newest = newestTests(project, run);
   if (baseline.length === 0 && newest === null) return null;
   return {
+    /** What was red before the implementation, or could not be run. */
     baseline,
+    /** The newest run after it; null when there is none. */
     now: newest?.record ?? null,
+    /** That run saw the very tree that the brief is about. */
     bound: newest !== null && sawTree(newest.record, subject),
+    /** Known failures of it whose file the run has changed. */
     rewritten: knownInChanged(project, run, newest?.record ?? null),
+    /** What the change wrote of what decides how they run, in words; null: nothing. */
     decides: runsNote(project, run, newest?.record.after ?? null),
+    /** Absolute path of the record, with the names of tests. */
     file: join(project.root, newest?.task.writes ?? ""),
   };
 }
 
 /** What the program saw of the tests. */
-export interface TestsReport {
-  /** Why none ran; null when some did. */
-  none: string | null;
-  /** What was red, or could not be run, before the implementation; all of it where none ran after that. */
-  baseline: string[];
-  /** The newest run: how each command ended, and what passed before and did not run any more. */
-  last: string[];
-  /** Runs before the implementation, and after it or a fix. */
-  before: number;
-  runs: number;
-  tree: string | null;
-  /** The newest run saw the tree that the run ended with; null when it cannot be told. */
-  final: boolean | null;
-}
+export type TestsReport = ReturnType<typeof testsReport>;
 
 const UNAPPROVED = "what was named needs a shell, and no person approved the line";
 
@@ -231,23 +211,28 @@ function whyNone(run: Run): string {
 const ended = (one: Tested): string => `${one.command}: ${endOf(one)}`;
 
 /** What a report says of the tests. `final`: the tree that the run ended with. */
-export function testsReport(project: Project, run: Run, final: string | null): TestsReport {
+export function testsReport(project: Project, run: Run, final: string | null) {
   const newest = newestTests(project, run);
   const before = baselineRecords(project, run);
   const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
   const decides = newest === null ? null : runsNote(project, run, final);
   return {
+    /** Why none ran; null when some did. */
     none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
+    /** What was red, or could not be run, before the implementation; all of it where none ran after that. */
     baseline: (newest === null ? (before.at(-1)?.commands ?? []) : redBefore(project, run)).map(ended),
+    /** The newest run: how each command ended, and what passed before and did not run any more. */
     last: [
       ...(newest?.record.commands.map(ended) ?? []),
       ...(run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`]),
       ...(gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []),
       ...(decides === null ? [] : [decides]),
     ],
+    /** Runs before the implementation, and after it or a fix. */
     before: before.length,
     runs: testTasks(run, "tests").length,
     tree: newest?.record.after ?? null,
+    /** The newest run saw the tree that the run ended with; null when it cannot be told. */
     final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final,
   };
 }

@@ -8,15 +8,7 @@ import { given, plural } from "../text.ts";
  * What of a run's change is not proven: files with lines that no reviewer was shown, or that were committed before it, criteria that a file's name alone shows.
  * `tasks`: what is shown of each task of the plan that is done.
  */
-export interface Unknown {
-  tasks: ("proven" | "refuted" | "unknown")[];
-  files: string[];
-  /** Files beyond those. */
-  more: number;
-  criteria: string[];
-  /** Commands and files of earlier plans. */
-  outdated: string[];
-}
+export type Unknown = ReturnType<typeof unknownOf>;
 
 export type Unshown = NonNullable<Facts["unshown"]>[number];
 
@@ -53,7 +45,7 @@ export function unshownIn(run: Run): Unshown[] {
 /** Names of files that git brought before the first work, as many as the journal has, and how many more. */
 export const broughtIn = (run: Run) => run.tasks.find(({ brought }) => brought)?.brought ?? { files: [], more: 0 };
 
-export function unknownOf(run: Run, tasks: Unknown["tasks"]): Unknown {
+export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[]) {
   const newest = [...new Map(looksIn(run).map((one) => [one.gate, one.facts.by_name ?? []])).values()];
   const files = unshownIn(run).map(({ path }) => path);
   const brought = broughtIn(run);
@@ -61,7 +53,9 @@ export function unknownOf(run: Run, tasks: Unknown["tasks"]): Unknown {
   return {
     tasks,
     files: [...files, ...others.map((path) => `${path} (committed before the implementation)`)],
+    /** Files beyond those. */
     more: (looksIn(run).at(-1)?.facts.unshown_more ?? 0) + brought.more,
+    /** Commands and files of earlier plans. */
     outdated: run.tasks.findLast((one) => !one.void && one.facts.outdated)?.facts.outdated ?? [],
     criteria: (newest[0] ?? []).filter((id) => newest.every((one) => one.includes(id))),
   };

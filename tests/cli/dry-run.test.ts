@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bunFinding } from "../../src/checkup/programs.ts";
-import { settingsCheckup } from "../../src/checkup/project.ts";
+import { bunFinding, settingsCheckup } from "../../src/checkup/index.ts";
 import { isTrusted, pluginIsInstalled } from "../../src/host/program.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
 import { someOf } from "../harness/in-full.ts";

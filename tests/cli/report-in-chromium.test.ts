@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { accessFaults, keyboardFaults } from "../harness/access.ts";
 import { CHROMIUM, Tab } from "../harness/chromium.ts";
 import { CONTRAST } from "../harness/contrast.ts";
 import { firstOf, someOf } from "../harness/in-full.ts";
@@ -67,6 +68,12 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
       await open(name, width);
       expect(await tab.value<string>(WIDTHS)).toBe(`${width} ${width}`);
     }
+  });
+
+  test.each(NAMES)("%s: keyboard and screen reader find their way", async (name) => {
+    await open(name);
+    expect(await accessFaults(tab)).toEqual([]);
+    expect(await keyboardFaults(tab)).toEqual([]);
   });
 
   test.each(firstOf(["light", "dark"] as const))("each text can be read in the %s", async (scheme) => {

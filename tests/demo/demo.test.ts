@@ -215,7 +215,7 @@ inFull(
       /Verdict: pass/,
       /→ \/multi-ai:execute-phase 2:/,
       /→ \/multi-ai:complete-milestone: 2 phases are done/,
-      /Begin the next milestone: milestone v1\.0 is complete/,
+      /Start the next milestone: milestone v1\.0 is complete/,
       /docs: complete-milestone \(HEAD -> main\)/,
       /Look at it:/,
     ];

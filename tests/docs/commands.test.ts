@@ -42,6 +42,10 @@ const NOT_RUN: [begins: RegExp, why: string][] = [
   [/^bun tests\//, "measures for minutes, or starts real runners and hosts: only that the file is there"],
   [/^multi-ai setup packages$/, "fetches packages, by the launcher: tests/plugin/launcher.test.ts types it"],
   [/^multi-ai setup fence/, "asks a person, where there is a sandbox: tests/cli/setup.test.ts types it"],
+  [
+    /^\/multi-ai:setup/,
+    "fetches packages, or is the launcher's: tests/plugin/install.test.ts and tests/hooks/told.test.ts type it",
+  ],
   [/^multi-ai setup$/, "is the launcher's: tests/cli/setup.test.ts types it"],
   [/^multi-ai dry-run$/, "looks at the whole machine: tests/cli/dry-run.test.ts runs it"],
   [/^multi-ai (?:serve|worker|token)\b/, "opens a server or a database: server/tests/start.test.ts types them"],

@@ -4,6 +4,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { OLDEST_SUPPORTED_HOST } from "../../src/host/program.ts";
+import { START_FILE } from "../../src/plugin.ts";
 import { commonOptions } from "../../src/run/commands/arguments.ts";
 import { allStarts } from "../../src/workflows/index.ts";
 import { codeLines, codeSpans, FIRST_PAGES, READ_PAGES, read, root, sentences, words } from "./pages.ts";
@@ -64,7 +65,7 @@ describe("docs/usage.md", () => {
 
   test("has every slash command", () => {
     const all = readdirSync(join(root, "commands")).map((file) => file.replace(/\.md$/, ""));
-    const typed = all.map((name) => (name === "multi-ai" ? "/multi-ai" : `/multi-ai:${name}`));
+    const typed = all.map((name) => (name === START_FILE ? "/multi-ai" : `/multi-ai:${name}`));
     expect(typed.filter((command) => !spans.some((span) => span.split(" ")[0] === command))).toEqual([]);
   });
 

@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { inHost, SLASH_COMMANDS } from "../../src/plugin.ts";
+import { inHost, PLUGIN as PLUGIN_NAME, SLASH_COMMANDS, START_FILE } from "../../src/plugin.ts";
 import { columns } from "../../src/text.ts";
 import { allStarts } from "../../src/workflows/index.ts";
 import { STATES } from "../cli/make-run.ts";
@@ -37,7 +37,9 @@ const IN_TERMINAL =
   /(?<![\w/:!`-]|! )multi-ai (?:status|report|log|verify|dry-run|decide|ruling|cancel|resume|reset|park|rollback|trust|run|next|phase|budget|visualize)\b/;
 
 test("each slash command that texts name is one of the plugin's", () => {
-  const files = readdirSync(join(PLUGIN, "commands")).map((name) => name.replace(/\.md$/, ""));
+  const files = readdirSync(join(PLUGIN, "commands"))
+    .map((name) => name.replace(/\.md$/, ""))
+    .map((name) => (name === START_FILE ? PLUGIN_NAME : name));
   const starts = new Set(Object.keys(allStarts()));
   expect(files.filter((name) => !starts.has(name)).sort()).toEqual(SLASH_COMMANDS.toSorted());
   expect([inHost("report --run x"), inHost("visualize")]).toEqual(["/multi-ai:report --run x", "! multi-ai visualize"]);
@@ -116,4 +118,16 @@ describe("in a terminal the program is named as it was called", () => {
       "Answer: bun scripts/orchestrator.ts decide",
     );
   });
+});
+
+test("setup prints in a session the line that its launcher prints, and says there that the packages are there", () => {
+  const root = makeProject();
+  expect(typed(root, "setup")).toMatch(
+    /^mkdir -p ~\/\.local\/bin && ln -sf?n '.*\/bin\/multi-ai' ~\/\.local\/bin\/multi-ai$/,
+  );
+  expect(typed(root, "setup", "packages")).toBe("multi-ai: its packages are there.");
+  expect(typed(root, "setup", "fence --off")).toMatch(
+    /^Type it in a terminal of your own, in this project: \S*\/bin\/multi-ai'? setup fence --off$/,
+  );
+  expect(typed(root, "setup", "nothing")).toContain('found "nothing", expected packages or fence');
 });

@@ -59,7 +59,7 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
     const scenario: Scenario = { version, codex: codexReviewer((asked) => reply(asked.kind)) };
 
     // With --auto Opus would stand in for one that is missing.
-    const prompt = "/multi-ai:multi-ai Say goodbye by name";
+    const prompt = "/multi-ai Say goodbye by name";
     const files = { ...DEFAULT_FILES, ".claude/multi-ai.json": JSON.stringify({ tests: { run: false } }) };
     const story = await play({ ...scenario, codexOnPath: false, prompt, files });
     answer(story.project, "approve");

@@ -2,13 +2,16 @@
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readOverview } from "../../src/workflows/phases/planning/read.ts";
+import { routeFacts, routeOf } from "../../src/workflows/phases/routes.ts";
 import { runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
+import { brings, bringsItsFile, planFile, taskIn } from "../harness/phases/execute.ts";
 import { greeter } from "../harness/phases/greeter.ts";
-import { executed } from "../harness/phases/project.ts";
+import { executed, phaseOf } from "../harness/phases/project.ts";
 import { verificationFor } from "../harness/phases/verify.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
-import { obedientMain, team } from "../harness/team.ts";
+import { obedientMain, team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { carried } from "./carried.ts";
 import { CARRIER, PLUGIN, play } from "./scenario.ts";
@@ -39,6 +42,34 @@ test("verify-work asks the person for each open test, and writes what they say i
       .replace("passed: 0\npending: 1", "passed: 1\npending: 0"),
   );
   expect(readFileSync(join(project, UAT.replace("UAT", "VERIFICATION")), "utf8")).toContain("status: human_needed");
+});
+
+test("what the person finds wrong at a checkpoint is a gap of the phase, and what is planned next", async () => {
+  const look = { name: "Look at it", type: "checkpoint:human-verify", action: "Run it." };
+  const project = makeProject();
+  writeFiles(project, phaseOf({ "01-01": planFile("01-01", [brings("one"), look]) }));
+  const worker: Worker = (brief) =>
+    taskIn(brief) === "" ? { artifact: verificationFor(brief) } : bringsItsFile(brief);
+  const model = startModel({ script: team(worker, obedientMain) });
+  const { state } = await carried(CARRIER, {
+    ...{ project, model, allowed: "Bash(bun:*) Bash(test:*)" },
+    typed: [
+      ["execute-phase", "1", "--auto"],
+      ["verify-work", "1", "--auto"],
+    ],
+    answers: {
+      "execute-consent": () => ["approve", null],
+      "verify-consent": () => ["approve", null],
+      "execute-waits": () => ["revise", "No module named shelf"],
+    },
+  });
+  expect(state.status).toBe("complete");
+  expect(readFileSync(join(project, UAT), "utf8")).toContain('result: issue\nreported: "No module named shelf"\n');
+  const report = readFileSync(join(project, UAT.replace("UAT", "VERIFICATION")), "utf8");
+  expect(report).toContain("status: gaps_found");
+  expect(report).toContain("- Plan 01-01: Look at it: Run it: The person says: No module named shelf");
+  expect(readFileSync(join(project, ".planning/STATE.md"), "utf8")).not.toContain("No module named");
+  expect(routeOf(routeFacts(project, readOverview(project)))).toMatchObject({ action: "plan-phase", row: "gaps" });
 });
 
 test("a quick run in a project with a roadmap stands there as a quick task; a rollback leaves that", async () => {

@@ -39,7 +39,7 @@ test.each(hostsOf("new"))(
   "settings that nobody has approved start nothing; a terminal finds the host's record (%s)",
   async (version) => {
     const files = { ...DEFAULT_FILES, ".claude/multi-ai.json": settings };
-    const scenario = { version, stranger: true as const, prompt: "/multi-ai:multi-ai Say goodbye" };
+    const scenario = { version, stranger: true as const, prompt: "/multi-ai Say goodbye" };
     const held = await play({ ...scenario, files });
     expect(held.run.stdout).toContain("tests.commands[0]: touch PWNED");
     expect(mainRequests(held.model)).toEqual([]);

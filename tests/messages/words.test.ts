@@ -52,7 +52,12 @@ const PRIVATE: [word: RegExp, usual: string][] = [
   [/\b(?:seats?|tracks?)\b(?! - )/i, "council member, how many stages: said where it is first met"],
 ];
 /** Where such a word is meant as everybody uses it, or is said what it is. */
-const KNOWN: [where: RegExp, word: string, why: string][] = [];
+const KNOWN: [where: RegExp, word: string, why: string][] = [
+  [/^plugin\.ts/, "ruling", "the name of a command, whose description says what it does"],
+  [/^(?:project\/kept-state|run\/life\/place)\.ts/, "track", "git tracks files"],
+  [/^workflows\/team\//, "track", "what --track chooses; docs/team.md has the table"],
+  [/^workflows\/council\//, "seat", "said at each start: six agents, called seats"],
+];
 
 /** Commands as they stand in texts, with what is typed behind them. */
 const SLASH = new RegExp(`(?<![\\w/.])/${PLUGIN}(?::([a-z-]+))?`, "g");

@@ -48,11 +48,15 @@ export const sentencesForPeople = async (): Promise<Literal[]> =>
 /** What no person reads, each with who does. */
 export const FOR_AGENTS: [where: RegExp, why: string][] = [
   ...FOR_OTHERS,
-  [/^workflows\/(?:[a-z-]+\/)*(?:brief|brief-parts|roles|facts|form|document)\.ts$/, "agents: what they are to do"],
+  [/^runners\//, "test runners: their reporters' code"],
+  [/^workflows\/(?:[a-z-]+\/)*(?:brief|brief-parts|facts|form|document)\.ts$/, "agents: what they are to do"],
   [
-    /^workflows\/(?:[a-z-]+\/)*kinds\/|^workflows\/(?:[a-z-]+\/)*kinds?\.ts$/,
+    /^workflows\/(?:[a-z-]+\/)*(?:kinds\/|(?:[a-z-]+-)?kinds?\.ts$)/,
     "agents: the form of a result, and what is wrong with it",
   ],
+  [/^workflows\/(?:review|kit\/(?:result|stages|tree-review)|council\/vote\/vote)/, "the same, of reviewers"],
+  [/^workflows\/phases\/plan\/(?:judge|prose)\.ts$/, "the same, of planners"],
+  [/^workflows\/multi-ai\/workflow\.ts$/, "agents: the briefs of the chain"],
 ];
 
 /** Every text of two words or more that a person may meet, also a label or a part of a sentence. */

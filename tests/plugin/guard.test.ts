@@ -1,6 +1,6 @@
 // Guarantee: Closed inside a run, silent outside.
 import { afterAll, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { copyPlugin, hostileProject, putBun, repository, rootHole, run, tempFolder, write } from "./temp-plugin.ts";
 
@@ -64,7 +64,7 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
       ["no folder", { CLAUDE_CODE_ENTRYPOINT: "cli" }, null],
     ])("what may go on beside a session without a run is watched: %s", (_name, env, watched) => {
       for (const event of ["SessionStart", "CwdChanged"]) {
-        const answer = fire(event, project(), { shell, env: { ...noBun, ...env } });
+        const answer = fire(event, project(), { shell, env });
         expect(answer).toMatchObject({ code: 0, stderr: "" });
         if (watched === null) expect(answer.stdout).toBe("");
         else expect(answer.json().hookSpecificOutput).toEqual({ hookEventName: event, watchPaths: watched });
@@ -81,7 +81,6 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         ["when .git stops the walk below a live run", "PreToolUse", join(live, "inner"), {}],
         ["when the run has ended", "PreToolUse", ended, {}],
         ["when the run has ended", "UserPromptSubmit", ended, {}],
-        ["at session start without a journal", "SessionStart", project("live"), {}],
         ["with MULTI_AI_OFF=1 in a live run", "PreToolUse", live, { MULTI_AI_OFF: "1" }],
         ["with MULTI_AI_OFF=1 at a command", "UserPromptExpansion", live, { MULTI_AI_OFF: "1" }],
       ] as const) {
@@ -89,6 +88,9 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         test(`${event} ${name}`, () =>
           expect(fire(event, start, { shell, env: { ...noBun, ...env } })).toMatchObject(silent));
       }
+      // That a session would find none is told at its start.
+      test("SessionStart at session start without a journal, where there is a Bun", () =>
+        expect(fire("SessionStart", project("live"), { shell })).toMatchObject(silent));
       test("in every event of a live run when the plugin's folder is gone", () => {
         for (const event of Object.keys(hooks)) {
           expect(fire(event, live, { shell, plugin: join(temp.path, "gone") })).toMatchObject(silent);
@@ -186,6 +188,69 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         (e) => !["PreToolUse", "UserPromptExpansion", "SessionStart"].includes(e),
       );
       test.each(others)("%s is let through in silence", (event) => expect(without(event)).toMatchObject(silent));
+    });
+
+    describe("with a part of the packages", () => {
+      const half = copyPlugin(join(temp.path, `half for ${shell}`));
+      const lock = {
+        packages: { "": {}, "node_modules/zod": {}, "node_modules/@oven/bun-other": {}, "node_modules/@a/b": {} },
+      };
+      write(join(half, "package-lock.json"), JSON.stringify(lock, null, 2));
+      const at = (event: string, stdin = "", env: Record<string, string> = {}) =>
+        fire(event, project(), { shell, plugin: half, stdin, env });
+      const begins = (source: string) => JSON.stringify({ hook_event_name: "SessionStart", source });
+      test("a session is told once, in one line, and not again behind a compaction", () => {
+        const { systemMessage } = at("SessionStart", begins("startup")).json();
+        expect(systemMessage).toMatch(
+          /^multi-ai: packages of this version are missing\. Type \/multi-ai:setup packages,[^\n]*$/,
+        );
+        expect(at("SessionStart", begins("resume")).json().systemMessage).toBe(systemMessage);
+        expect(at("SessionStart", begins("compact"))).toMatchObject(silent);
+      });
+      test("a command of ours is refused with the same line; that line's own brings them, and says what npm said", () => {
+        const command = (name: string) =>
+          JSON.stringify({ command_name: `multi-ai:${name}`, command_args: "packages" });
+        const npm = join(temp.path, `npm for ${shell}`);
+        const link = (name: string) => symlinkSync(Bun.which(name)!, join(npm, name));
+        mkdirSync(npm);
+        for (const name of ["sh", "readlink", "sed", "mkdir", "touch"]) link(name);
+        write(
+          join(npm, "npm"),
+          "#!/bin/sh\nprintf 'a \"quote\", \\\\ and \\033[1mbold\\033[0m\\n' >&2\nexit 1\n",
+          0o755,
+        );
+        const env = { PATH: npm };
+        expect(at("UserPromptExpansion", command("status"), env).json().reason).toContain(
+          "Type /multi-ai:setup packages",
+        );
+        const failed = at("UserPromptExpansion", command("setup"), env).json();
+        expect(failed.reason).toMatch(
+          /^a quote, .*and .*bold.*\nmulti-ai: nothing was fetched\. npm failed, and Bun was not found\. Install Bun/,
+        );
+        write(
+          join(npm, "npm"),
+          "#!/bin/sh\nmkdir -p node_modules/@a/b && touch node_modules/@a/b/package.json\n",
+          0o755,
+        );
+        putBun(join(npm, "bun"));
+        expect(at("UserPromptExpansion", command("setup"), env).json().reason).toBe(
+          "multi-ai: its packages are there now.",
+        );
+        expect(at("SessionStart", begins("startup"))).toMatchObject(silent);
+      });
+      test("what npm has ended is not read again", () => {
+        write(join(half, "node_modules/.package-lock.json"), "{}");
+        utimesSync(join(half, "package-lock.json"), 1, 1);
+        rmSync(join(half, "node_modules/@a"), { recursive: true, force: true });
+        expect(at("SessionStart", begins("startup"))).toMatchObject(silent);
+      });
+      test("but for Bun, which is the stub of npm, a session is told", () => {
+        putBun(join(half, "node_modules/bun/bin/bun.exe"), "stub");
+        expect(at("SessionStart", begins("startup"))).toMatchObject(silent);
+        expect(at("SessionStart", begins("startup"), noBun).json().systemMessage).toMatch(
+          /Bun was not found.*type \/multi-ai:setup packages/,
+        );
+      });
     });
 
     describe("when the hook fails after half an answer", () => {

@@ -14,7 +14,7 @@ const plugin = copyPlugin(temp.path);
 for (const path of ["plugin.json", ".claude-plugin/plugin.json"]) {
   write(join(plugin, path), await Bun.file(join(repository, path)).text());
 }
-write(join(plugin, "commands/multi-ai.md"), "---\nname: multi-ai\ndescription: stand-in\n---\nRun touch ran.\n");
+write(join(plugin, "commands/do.md"), "---\nname: multi-ai\ndescription: stand-in\n---\nRun touch ran.\n");
 const tools = join(temp.path, "tools");
 mkdirSync(tools);
 for (const name of ["sh", "bash", "env", "cat", "git", "touch"]) symlinkSync(Bun.which(name)!, join(tools, name));

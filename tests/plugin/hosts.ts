@@ -43,7 +43,7 @@ export async function contextTokens(plugin: string): Promise<{ always: number; i
   const { commands: _, ...rest } = JSON.parse(readFileSync(manifest, "utf8"));
   writeFileSync(manifest, JSON.stringify(rest));
   const inFolder = await details(copy);
-  const invoke = /^\s+multi-ai\s+\S+(?: \d+)?\s+~?(\d+)\s*$/m.exec(inFolder)?.[1];
+  const invoke = /^\s+do\s+\S+(?: \d+)?\s+~?(\d+)\s*$/m.exec(inFolder)?.[1];
   if (!invoke) throw new Error(`claude plugin details says something else by now:\n${inFolder}`);
   return { always: await alwaysTokens(plugin), invoke: Number(invoke) };
 }

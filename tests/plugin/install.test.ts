@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -14,7 +15,7 @@ import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { firstOf } from "../harness/in-full.ts";
 import { hosts } from "./hosts.ts";
-import { copyPlugin, repository, run, tempFolder } from "./temp-plugin.ts";
+import { copyPlugin, repository, run, tempFolder, write } from "./temp-plugin.ts";
 
 // npm downloads Bun, about 40 MB, unless it has it.
 
@@ -31,7 +32,8 @@ for (const path of ["src/hook.ts", "src/orchestrator.ts"]) cpSync(join(standIns,
 /** A PATH with npm, and without Bun. */
 const tools = join(temp.path, "tools");
 mkdirSync(tools);
-for (const name of ["sh", "env", "node", "npm", "git", "readlink"]) symlinkSync(Bun.which(name)!, join(tools, name));
+for (const name of ["sh", "env", "node", "npm", "git", "readlink", "sed"])
+  symlinkSync(Bun.which(name)!, join(tools, name));
 
 /** The user's way to the registry, which an empty home folder would hide. */
 const registry = Object.fromEntries(
@@ -105,22 +107,68 @@ describe.each(firstOf(hosts))("installed by Claude Code %s", (version, claude) =
     renameSync(join(root, "node_modules"), kept);
     const bare = join(home, "bare");
     mkdirSync(bare);
-    for (const name of ["sh", "env", "git", "readlink"]) symlinkSync(Bun.which(name)!, join(bare, name));
+    for (const name of ["sh", "env", "git", "readlink", "sed"]) symlinkSync(Bun.which(name)!, join(bare, name));
     symlinkSync(process.execPath, join(bare, "bun"));
     const project = join(home, "another project");
     mkdirSync(project);
     const own = { ...registry, npm_config_userconfig: env.npm_config_userconfig, PATH: bare, HOME: home };
     const guard = ["sh", "-c", '. "$0"', join(root, "hooks/guard.sh"), "events.jsonl", "step", "SessionStart"];
     const told = run(guard, { cwd: project, env: { ...own, CLAUDE_PROJECT_DIR: project } }).json();
-    expect(told.systemMessage).toContain("Type ! multi-ai setup packages");
+    expect(told.systemMessage).toContain("Type /multi-ai:setup packages");
     const refused = run([join(root, "bin/multi-ai"), "phase"], { cwd: project, env: own });
-    expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining("bin/multi-ai setup packages")]);
-    const brought = run([join(root, "bin/multi-ai"), "setup", "packages"], { cwd: project, env: own });
+    const line = `'${realpathSync(root)}/bin/multi-ai' setup packages`;
+    expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining(`Type: ${line}\n`)]);
+    const brought = run(["sh", "-c", line], { cwd: project, env: own });
     expect([brought.code, brought.stdout]).toEqual([0, expect.stringContaining("its packages are there now")]);
     expect(existsSync(join(root, "node_modules/zod/package.json"))).toBe(true);
     expect(run([join(root, "bin/multi-ai"), "phase"], { cwd: project, env: own })).toMatchObject({ code: 0 });
     rmSync(join(root, "node_modules"), { recursive: true });
     renameSync(kept, join(root, "node_modules"));
+  });
+
+  test("an update whose npm failed says that it worked; a session is told, and one command brings the packages by the earlier version's Bun", async () => {
+    const root = await installed();
+    const project = join(home, "a third project");
+    mkdirSync(project);
+    write(join(temp.path, "npm fails/npm"), "#!/bin/sh\necho 'npm error network' >&2\nexit 1\n", 0o755);
+    const broken = { ...env, PATH: `${join(temp.path, "npm fails")}:${tools}` };
+    const later = join(root, "../99.0.0");
+    for (const file of [
+      "plugin.json",
+      ".claude-plugin/plugin.json",
+      ".claude-plugin/marketplace.json",
+      "package.json",
+      "src/version.ts",
+    ]) {
+      const path = join(clone, file);
+      writeFileSync(path, readFileSync(path, "utf8").replace(/((?:"version":|VERSION =) )"[^"]*"/, '$1"99.0.0"'));
+    }
+    const updated = (...args: string[]) => run([claude, "plugin", ...args], { cwd: home, env: broken });
+    expect(updated("marketplace", "update", "multi-ai")).toMatchObject({ code: 0 });
+    expect(updated("update", "multi-ai@multi-ai")).toMatchObject({ code: 0 });
+    expect(existsSync(join(later, "node_modules"))).toBe(false);
+    const fire = (event: string, stdin: object) =>
+      run(
+        [
+          "sh",
+          "-c",
+          '. "$0"',
+          join(later, "hooks/guard.sh"),
+          event === "SessionStart" ? "events.jsonl" : "-",
+          "step",
+          event,
+        ],
+        {
+          cwd: project,
+          env: { ...broken, CLAUDE_PROJECT_DIR: project },
+          stdin: JSON.stringify(stdin),
+        },
+      );
+    expect(fire("SessionStart", { source: "startup" }).json().systemMessage).toContain("Type /multi-ai:setup packages");
+    const { reason } = fire("UserPromptExpansion", { command_name: "multi-ai:setup", command_args: "packages" }).json();
+    expect(reason).toMatch(/packages installed[\s\S]*its packages are there now/);
+    expect(fire("SessionStart", { source: "startup" })).toMatchObject({ code: 0, stdout: "" });
+    expect(run([join(later, "bin/multi-ai"), "phase"], { cwd: project, env: broken })).toMatchObject({ code: 0 });
   });
 
   // With both manifests in the folder the host checks the marketplace's alone: the plugin's are named too.

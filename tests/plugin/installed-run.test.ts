@@ -81,7 +81,7 @@ describe.each(hostsOf("new"))("installed from a clone, no Bun on the PATH (%s)",
       bunOnPath: false,
       prompt: "/multi-ai Add x",
     });
-    expect(refused.results.join("\n")).toContain("its packages are missing");
+    expect(refused.results.join("\n")).toContain("packages of this version are missing");
     expect(refused.exitCode).toBe(0);
   });
 });

@@ -12,7 +12,7 @@ putBun(join(withOwn, "node_modules/@oven/bun-some-platform/bin/bun"));
 /** All that the launcher may need from the system; no Bun among it. */
 const tools = join(temp.path, "tools");
 mkdirSync(tools);
-for (const name of ["sh", "readlink"]) symlinkSync(Bun.which(name)!, join(tools, name));
+for (const name of ["sh", "readlink", "sed"]) symlinkSync(Bun.which(name)!, join(tools, name));
 const bunFolder = join(temp.path, "bun on path");
 putBun(join(bunFolder, "bun"));
 const stubFolder = join(temp.path, "stub");

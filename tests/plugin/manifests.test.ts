@@ -28,7 +28,7 @@ describe("manifests", () => {
     const plugin = await json("plugin.json");
     expect([plugin.version, entry.version, lock.version, lock.packages[""].version]).toEqual(Array(4).fill(version));
   });
-  test.each(["multi-ai", "team", "council", "resume"])(
+  test.each(["do", "team", "council", "resume"])(
     "/%s: only an agent's message goes unanswered, never a person's",
     async (name) => {
       const text = await Bun.file(join(repository, "commands", `${name}.md`)).text();

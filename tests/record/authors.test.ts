@@ -346,9 +346,7 @@ describe("what a command of the agent changes", () => {
       const { by, told, others, rollback } = await late();
       expect([by, others]).toEqual([[[], ["late.txt"]], ["late.txt (by no call that was seen)"]]);
       expect(told).toContain("- README.md (modified by hand)\n- late.txt (added by no call that was seen)");
-      expect(rollback).toContain(
-        "Left alone, author unknown: changed by no call that was seen, or not as the run",
-      );
+      expect(rollback).toContain("Left alone, author unknown: changed by no call that was seen, or not as the run");
     });
 
     test("has changed nothing after its driver has ended it", async () => {

@@ -129,7 +129,7 @@ test("with --auto what was assumed is listed", async () => {
   const said = reportOf(project, run);
   expect(said).toContain("\n--auto: the story and open questions were not asked");
   expect(said).toContain("Assumed, never asked (1)\n  English only");
-  expect(said).not.toContain("Decided by the person");
+  expect(said).not.toContain("Your decisions");
 });
 
 test("what is not kept any more is said, and nothing is made up for it", async () => {

@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { assigns } from "../../src/workflows/council/roles.ts";
 import { council } from "../../src/workflows/council/workflow.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
-import { costLines, type Planned, startCost, usualTasks } from "../../src/workflows/money/estimate.ts";
+import { modelsText, type Planned, usualTasks } from "../../src/workflows/money/estimate.ts";
 import { moneyOf, moneyText } from "../../src/workflows/money/money.ts";
 import { silent } from "../engine/council.ts";
 
@@ -18,17 +18,15 @@ test("a start of the council shows whom the roles have, and sixteen calls, with 
   const roles =
     "Roles: host/sonnet (refiner, tech-researcher, claude-architecture, gemini-validation); host/haiku (auditor); host/opus (plan-maker); " +
     "deepseek/deepseek-v4-pro (gpt4o-product, deepseek-code, grok-devil, mistral-security)";
-  expect(startCost(council, run, null, undefined)).toEqual([
+  expect(modelsText(council, run)).toEqual([
     roles,
     "Calls of models: 16, 1 for each task of the plan, and more for each further round",
-    ...costLines(run, null, undefined),
   ]);
 });
 
 test("without roles of its own a start says tokens alone", () => {
   const run = { entry: "start", options: {}, settings: DEFAULT_SETTINGS };
-  const measured = { session: "One took 5 k tokens", direct: "One took 1 k tokens" };
-  expect(startCost(silent, run, null, measured)).toEqual(costLines(run, null, measured));
+  expect(modelsText(silent, run)).toEqual([]);
   expect(usualTasks(workflowOf("multi-ai"), run)).toEqual({ all: 9, each: 0 });
   expect(usualTasks(workflowOf("multi-ai"), { ...run, options: { quick: "yes" } }).all).toBe(5);
 });

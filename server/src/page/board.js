@@ -118,7 +118,7 @@ export async function showBoard(place) {
       }
     for (const state of states) setCount(state, counts[state]);
     const waiting = counts.question + counts.parked;
-    document.title = waiting > 0 ? `(${waiting}) Mission Control` : "Mission Control";
+    if (place.isConnected) document.title = `${waiting > 0 ? `(${waiting}) ` : ""}Board – Mission Control`;
   }
 
   await look();

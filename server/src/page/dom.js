@@ -99,15 +99,17 @@ export function spentText({ tokens: used, money }) {
     .join(", ");
 }
 
-/** An input with its label, and a hint below. */
-export const field = (id, label, input, hint) =>
-  el(
+/** An input with its label, and a hint below, which is read with it. */
+export function field(id, label, input, hint) {
+  if (hint) input.setAttribute("aria-describedby", `${id}-hint`);
+  return el(
     "div",
     { class: "field" },
     el("label", { for: id }, label),
     input,
     hint ? el("p", { class: "hint", id: `${id}-hint` }, hint) : null,
   );
+}
 
 export const number = (id, attributes) => el("input", { id, type: "number", inputmode: "decimal", ...attributes });
 

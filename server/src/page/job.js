@@ -428,7 +428,7 @@ function diff(whole, path) {
   return el(
     "div",
     {},
-    el("pre", { class: "diff", tabindex: "0", "aria-label": "Diff" }, shown),
+    el("pre", { class: "diff", tabindex: "0", role: "region", "aria-label": "Diff" }, shown),
     lines.length > DIFF_LINES
       ? el("p", {}, `${lines.length - DIFF_LINES} more lines: `, el("a", { href: path }, "all of it"))
       : null,

@@ -31,7 +31,8 @@ async function show() {
   for (const link of top_.querySelectorAll("nav a"))
     if (link.getAttribute("href") === `#/${name}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
-  document.title = "Mission Control";
+  const page = top_.querySelector("nav [aria-current]")?.textContent;
+  document.title = page ? `${page} – Mission Control` : "Mission Control";
   const view = Object.hasOwn(VIEWS, name) ? VIEWS[name] : showBoard;
   const place = el("div", { class: "view" });
   put(main, place);
@@ -55,6 +56,7 @@ function askToken(found = "") {
   leave = () => {};
   turn++;
   person = null;
+  document.title = "Mission Control";
   top_.hidden = true;
   const problem = el("p", { class: "problem", role: "alert", id: "why" }, found);
   const field = el("input", {

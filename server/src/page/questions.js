@@ -58,7 +58,7 @@ function questionForm(job, question, may, decided) {
   );
   if (!may("decide")) form.append(el("p", { class: "hint" }, "Your token may not decide."));
   else {
-    const legend = el("legend", { class: "unseen" }, "Your answer");
+    const legend = el("legend", { class: "unseen" }, question.title);
     form.append(el("fieldset", { class: "choices" }, legend, ...choices), words, problem, button);
   }
   return form;

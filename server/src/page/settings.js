@@ -30,7 +30,7 @@ export async function showSettings(place, { may, person }) {
   const jobs = limit("jobs", settings.keep.jobs, { max: 10_000 });
   const vendors = el("input", {
     ...{ id: "vendors", pattern: VENDORS, maxlength: 1000, spellcheck: "false", autocapitalize: "off" },
-    ...{ disabled: !isOpen, "aria-describedby": "vendors-hint", value: vendorsText(settings.vendors) },
+    ...{ disabled: !isOpen, value: vendorsText(settings.vendors) },
   });
   const problem = el("p", { class: "problem", role: "alert" });
 
@@ -88,6 +88,8 @@ function scheduleRow({ name, cron, timezone, job, who, next }, may) {
     try {
       await remove(`/api/schedules/${encodeURIComponent(name)}`);
       row.remove();
+      // The button had the keyboard's place.
+      document.querySelector("h1").focus();
       announce(`The schedule ${name} is removed`);
     } catch (refused) {
       say(problem, refused.message);

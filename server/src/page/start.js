@@ -51,7 +51,7 @@ export async function showStart(place, { may }) {
 
   const project = el("input", {
     ...{ id: "project", required: true, maxlength: 2000, list: "folders", spellcheck: "false" },
-    ...{ autocapitalize: "off", "aria-describedby": "project-hint" },
+    ...{ autocapitalize: "off" },
     value: before.project ?? "",
     placeholder: folders[0] === undefined ? "" : `${folders[0]}/…`,
   });
@@ -92,7 +92,7 @@ export async function showStart(place, { may }) {
   const priority = number("priority", { min: -100, max: 100, step: 1, value: 0 });
   const word = (id, attributes) => el("input", { id, spellcheck: "false", autocapitalize: "off", ...attributes });
   const schedule = word("schedule", { maxlength: 60, pattern: "[A-Za-z0-9][A-Za-z0-9_.\\-]*" });
-  const cron = word("cron", { maxlength: 200, value: "0 3 * * 1-5", "aria-describedby": "cron-hint" });
+  const cron = word("cron", { maxlength: 200, value: "0 3 * * 1-5" });
   const timezone = word("timezone", { maxlength: 60, value: Intl.DateTimeFormat().resolvedOptions().timeZone });
   const problem = el("p", { class: "problem", role: "alert" });
   const button = el("button", { class: "main" }, "Queue the job");

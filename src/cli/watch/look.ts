@@ -5,39 +5,22 @@ import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { progressLines } from "../../render/progress.ts";
 import type { RunView } from "../../render/view.ts";
-import { type Call, noRunText } from "../../run/commands/command.ts";
+import { type Call, noRunText, told } from "../../run/commands/command.ts";
 import { reachOf } from "../../run/commands/foreign.ts";
 import { readRun, recordedEvents } from "../../run/life/run.ts";
 import { transcriptsAtWork, viewOf } from "../../run/views/status.ts";
 import { disk } from "../../store/disk.ts";
-import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { journalPath } from "../../store/reader.ts";
 import type { Watched } from "./draw.ts";
 
 /** What somebody who watches a run is shown, read without a lock and without writing anything. */
 
-/** In milliseconds: how often it is looked whether the journal has changed, and at least how often the time is drawn. */
-export const LOOK_MS = 100;
-export const TICK_MS = 1_000;
-/** What a look costs may be no more than one part in so many of the time, but it is read at least so often (milliseconds). */
-const SHARE = 20;
-const MAX_PATIENCE_MS = 10_000;
 /** Lines of events that are kept for the screen. */
 const MAX_EVENTS = 200;
 
-const problemOf = (error: unknown): string =>
-  error instanceof BrokenChain || error instanceof JournalTooLong
-    ? error.told(here)
-    : error instanceof Error
-      ? error.message
-      : String(error);
-
 const NOTHING: Watched = { view: null, none: "", problem: null, events: [] };
 
-/**
- * What is shown of the run in a project, also of one that begins later or takes the place of another: read anew when it
- * changed, and as time goes by, but never so often that it costs much.
- */
+/** What is shown of the run in a project, also of one that begins later or takes the place of another. */
 export class Look {
   /** As far as its journal could be read; null: there is none. */
   private run: Run | null = null;
@@ -45,7 +28,7 @@ export class Look {
   private problem: string | null = null;
   private events: string[] = [];
   private seen = "";
-  private newest: { watched: Watched; at: number; cost: number } | null = null;
+  private shown = NOTHING;
 
   constructor(private readonly call: Call) {}
 
@@ -55,26 +38,11 @@ export class Look {
     return found === undefined ? "none" : `${found.dev} ${found.ino} ${found.size} ${found.mtimeMs}`;
   }
 
-  /** Whether the journal has changed, and what is shown of it may be read anew. `now`: milliseconds. */
-  changed(now: number): boolean {
-    return this.journal() !== this.seen && (this.newest === null || now - this.newest.at >= this.patience());
-  }
-
-  /** Milliseconds between two looks. */
-  private patience(): number {
-    return Math.min(MAX_PATIENCE_MS, (this.newest?.cost ?? 0) * SHARE);
-  }
-
-  /** All that is shown. `now`: milliseconds. */
-  watched(now: number): Watched {
-    const { newest } = this;
-    const least = this.journal() !== this.seen ? 0 : TICK_MS / 2;
-    if (newest !== null && now - newest.at < Math.max(this.patience(), least)) return newest.watched;
-    const begun = performance.now();
+  /** All that is shown now. */
+  watched(): Watched {
     this.read();
-    const watched = this.look();
-    this.newest = { watched, at: now, cost: performance.now() - begun };
-    return watched;
+    this.shown = this.look();
+    return this.shown;
   }
 
   /** Reads the journal if it has changed. Never throws. */
@@ -92,7 +60,7 @@ export class Look {
       this.events = lines.slice(-MAX_EVENTS);
       this.problem = null;
     } catch (error) {
-      this.problem = problemOf(error);
+      this.problem = told(error, here);
     }
   }
 
@@ -109,7 +77,7 @@ export class Look {
       };
     } catch (error) {
       // Files of a run may be moved away while they are read: what was shown before stays.
-      return { ...(this.newest?.watched ?? NOTHING), events, problem: problem ?? problemOf(error) };
+      return { ...this.shown, events, problem: problem ?? told(error, here) };
     }
   }
 }

@@ -1,10 +1,15 @@
 import { writeSync } from "node:fs";
 import type { RunView } from "../../render/view.ts";
 import type { Call } from "../../run/commands/command.ts";
-import { type Size, watchLines } from "./draw.ts";
-import { LOOK_MS, Look, TICK_MS } from "./look.ts";
+import { type Size, type Watched, watchLines } from "./draw.ts";
+import { Look } from "./look.ts";
 
 /** The terminal of a person who watches: what is drawn on it, and the key that leaves it. */
+
+/** In milliseconds: the pause between two looks; what a look costs is no more than one part in so many of the time, within a bound. */
+const PAUSE_MS = 500;
+const SHARE = 20;
+const MAX_PAUSE_MS = 10_000;
 
 /** As a terminal in raw mode sends it. */
 const CTRL_C = "\u0003";
@@ -34,13 +39,12 @@ export async function showScreen(call: Call): Promise<RunView | null> {
   const look = new Look(call);
   const left = Promise.withResolvers<void>();
   let shown = "";
-  let watched = look.watched(Date.now());
+  let watched: Watched;
 
   const draw = (): void => {
     // A terminal that does not read, as after Ctrl-S, is given nothing more to keep.
     if (stdout.writableLength > 0) return;
     const size = sizeNow();
-    watched = look.watched(Date.now());
     const frame = frameText(watchLines(watched, size, call.paint, call.zone), size.width);
     if (frame === shown) return;
     shown = frame;
@@ -100,21 +104,20 @@ export async function showScreen(call: Call): Promise<RunView | null> {
   process.on("SIGCONT", goOn);
   // Behind the signal itself: only then the new size is known.
   stdout.on("resize", redraw);
-  const looking = setInterval(
-    guarded(() => {
-      if (look.changed(Date.now())) draw();
-    }),
-    LOOK_MS,
-  );
-  const ticking = setInterval(guarded(draw), TICK_MS);
+  let looking: NodeJS.Timeout;
+  const lookAgain = guarded(() => {
+    const begun = performance.now();
+    watched = look.watched();
+    draw();
+    looking = setTimeout(lookAgain, Math.min(MAX_PAUSE_MS, PAUSE_MS + SHARE * (performance.now() - begun)));
+  });
   try {
     enter();
     if (stdin.isTTY) stdin.on("data", onKey);
-    draw();
+    lookAgain();
     await left.promise;
   } finally {
-    clearInterval(looking);
-    clearInterval(ticking);
+    clearTimeout(looking!);
     for (const { signal, end } of handlers) process.off(signal, end);
     process.off("SIGCONT", goOn);
     stdout.off("resize", redraw);
@@ -122,5 +125,5 @@ export async function showScreen(call: Call): Promise<RunView | null> {
     leave();
     process.off("exit", leave);
   }
-  return watched.view;
+  return watched!.view;
 }

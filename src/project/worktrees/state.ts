@@ -13,16 +13,7 @@ import { branchRef, typed, type Workstream, worktreePath } from "./names.ts";
  */
 type Kind = "missing" | "foreign" | "busy" | "moved" | "dirty" | "clean";
 
-interface WorkstreamState {
-  kind: Kind;
-  /** Folder of the worktree. */
-  path: string;
-  /** Its last commit; null when there is none. */
-  tip: string | null;
-  message: string;
-  /** What to do; "" where there is nothing to do. */
-  remedy: string;
-}
+type WorkstreamState = ReturnType<typeof stateIn>;
 
 /** What a workstream's state keeps somebody from doing. */
 export const stateFailure = ({ message, remedy }: WorkstreamState): SnapshotFailed =>
@@ -47,11 +38,12 @@ export function lastCommit(repo: Repository, stream: Workstream): string | null 
 }
 
 /** Looks at a workstream; changes nothing. @throws SnapshotFailed */
-export function stateIn(repo: Repository, stream: Workstream): WorkstreamState {
+export function stateIn(repo: Repository, stream: Workstream) {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);
   const admin = repo.adminOf(path);
-  const say = (kind: Kind, tip: string | null, message: string, remedy = ""): WorkstreamState => {
+  /** `path`: of the worktree's folder; `tip`: its last commit, null when there is none; `remedy`: "" where there is nothing to do. */
+  const say = (kind: Kind, tip: string | null, message: string, remedy = "") => {
     return { kind, path, tip, message: `The worktree of ${area} ${message}`, remedy };
   };
   const last = lastCommit(repo, stream);

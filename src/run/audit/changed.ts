@@ -1,23 +1,20 @@
 import type { Run, Task } from "../../engine/run.ts";
 import { type ChangedFile, changedBetween } from "../../project/changes.ts";
+import { firstWork } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { worktreeOf } from "./work.ts";
 
 /** What a run has changed of the project, as its journal says. */
 
-/** The first task that edits the project, also if it is void by now. */
-const firstEditing = (run: Run): Task | undefined =>
-  run.tasks.find((task) => task.edits !== null && task.base !== null);
-
 /** The project's tree before the first task that edits it; null before there is one. */
-export const firstTree = (run: Run): string | null => firstEditing(run)?.base ?? null;
+export const firstTree = (run: Run): string | null => firstWork(run)?.base ?? null;
 
 /** The tree of the project that the last accepted artifact is about; without one the first tree. */
 export function lastTree(scene: Scene): string | null {
   const { run } = scene;
   // What was looked at before the work began is not what it ended with.
-  const begun = firstEditing(run)?.started_at ?? "~";
+  const begun = firstWork(run)?.started_at ?? "~";
   const withTree = run.tasks.filter(
     (task) => isTree(task.reviewed) && (task.ended_at ?? "") >= begun && worktreeOf(scene, task) === null,
   );

@@ -192,7 +192,7 @@ const whatChanged = (touched: readonly Touched[], project: Project, when = ""): 
 /** Where the person finds what was put back. */
 const keptAt = (touched: readonly Touched[]): string => {
   const kept = touched.flatMap((one) => one.kept ?? []);
-  return kept.length === 0 ? "" : ` (what stood there: ${kept.join(", ")})`;
+  return kept.length === 0 ? "" : ` (the changed version: ${kept.join(", ")})`;
 };
 
 type Notice = CommandOf<"notice">;

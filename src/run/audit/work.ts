@@ -16,17 +16,10 @@ export const worktreeOf = (scene: Scene, task: Task): Workstream | null =>
   moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
 
 /** Where a task works, found once for all that is asked about a call of its agent. */
-export interface Workplace {
-  scene: Scene;
-  task: Task;
-  /** The project, or the task's worktree. */
-  folder: string;
-  isWorktree: boolean;
-  /** Tells for a file why the task may not change it; null: it may change all files. */
-  rule: ((name: string) => string | null) | null;
-}
+export type Workplace = ReturnType<typeof workplaceOf>;
 
-export function workplaceOf(scene: Scene, task: Task): Workplace {
+/** `folder`: the project, or the task's worktree. `rule`: tells for a file why the task may not change it; null: it may change all files. */
+export function workplaceOf(scene: Scene, task: Task) {
   const stream = worktreeOf(scene, task);
   const folder = stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
   return { scene, task, folder, isWorktree: folder !== scene.project.root, rule: editRule(scene, task) };
@@ -48,7 +41,7 @@ export function ownCommands(scene: Scene, task: Task): string[] {
 export const commandLine = ({ folder, isWorktree }: Workplace, command: string): string =>
   isWorktree ? `cd ${quote(folder)} && ${command}` : command;
 
-const editRule = (scene: Scene, task: Task): Workplace["rule"] =>
+const editRule = (scene: Scene, task: Task) =>
   task.edits === null ? null : (moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null);
 
 /** Why a task may not change a file, for its agent; null: it may. `path` is absolute. What lies outside its folder nobody reviews. */

@@ -163,8 +163,7 @@ export async function agreed(call: Context, does: string, slash: string | null, 
 /** What came of a command that threw. */
 export function failed(error: unknown, door: Door): Answer {
   const typedThere: Typed = door === "host" ? inHost : here;
-  const message =
-    error instanceof BrokenChain || error instanceof JournalTooLong ? error.told(typedThere) : messageOf(error);
+  const message = told(error, typedThere);
   if (error instanceof Refused) return no(`Nothing was done: ${message}.`, { code: error.code });
   const refused = systemText(error);
   if (refused !== null) return broken(refused);
@@ -177,6 +176,10 @@ export function failed(error: unknown, door: Door): Answer {
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What went wrong, of a journal with what helps. */
+export const told = (error: unknown, typedThere: Typed): string =>
+  error instanceof BrokenChain || error instanceof JournalTooLong ? error.told(typedThere) : messageOf(error);
 
 /** Columns at which a text is broken where it is read: in a pipe at none, it is whole. */
 export const breakAt = ({ width, cutAt = width, table = cutAt }: Pick<Context, "width" | "cutAt" | "table">): number =>

@@ -7,7 +7,7 @@ import { type Command, usageIn } from "./command.ts";
 /** The help of the program, for a terminal and for a session. */
 
 /** What a verb does, up to the first pause; its own help says the rest. */
-const brief = ({ summary }: Command): string => summary.split(/[;:]|\.(?!\w)/)[0]!;
+export const brief = ({ summary }: Command): string => summary.split(/[;:]|\.(?!\w)/)[0]!;
 
 /** Columns of what stands behind a verb's name in the list; more of it is told by the verb's own help. */
 const MAX_USAGE = 24;

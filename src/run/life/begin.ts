@@ -23,10 +23,11 @@ import {
   typedCommand,
   workflowOf,
 } from "../../workflows/index.ts";
-import { kindOf, startCost } from "../../workflows/money/estimate.ts";
+import { costLines, kindOf, modelsText } from "../../workflows/money/estimate.ts";
 import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
 import { fenceLack, withoutFence } from "./fence.ts";
+import { noPlace, projectText } from "./place.ts";
 import { preflight } from "./preflight.ts";
 import { type Change, type Changed, readRun } from "./run.ts";
 import { earlierOf, filesBelow } from "./run-files.ts";
@@ -43,6 +44,8 @@ export interface Beginning {
   request: string;
   start: Start;
   settings: Settings;
+  /** The folder in which it was asked for; the project's, unless said. */
+  from?: string;
 }
 
 /** `aside`: that files of the run before were moved. */
@@ -52,13 +55,13 @@ type Read = { ok: true; value: Beginning } | { ok: false; problem: string; refus
 
 /** What a start command and its line begin, with the issue that they name read; or why nothing is started, as `readStart` says it. */
 export async function readBeginning(
-  { project, env }: Pick<Beginning, "project" | "env">,
+  { project, env, from }: Pick<Beginning, "project" | "env" | "from">,
   settings: Settings,
   name: string,
   line: string,
 ): Promise<Read & { background?: true }> {
-  const taken = takenText(takenNames(project.root, env));
-  if (taken !== null) return { ok: false, problem: taken, refused: true };
+  const problem = noPlace(project, env) ?? takenText(takenNames(project.root, env));
+  if (problem !== null) return { ok: false, problem, refused: true };
   const named = issueIn(name, line);
   // Few requests are the number of an issue, and what runs programs takes 40 ms to load.
   const issue = named === null ? null : await (await import("./issue.ts")).readIssue(project, named, env);
@@ -66,7 +69,7 @@ export async function readBeginning(
   const read = readStart(name, line, settings, project.root, issue);
   if (!read.ok) return read;
   const { background, ...value } = read.value;
-  return { ok: true, value: { project, env, settings, ...value }, ...(background && { background }) };
+  return { ok: true, value: { project, env, from, settings, ...value }, ...(background && { background }) };
 }
 
 /** Starts a run that belongs to `by`, and notes outside of the project what is known of it. `after`: recorded with the start. */
@@ -160,14 +163,15 @@ const ENDS_AGENTS = `claude -p ends agents ten minutes after its last turn, sile
 
 /** What the person is told when a run has begun: where the request comes from, what is missing, what it usually costs. `asks`: somebody is there to be asked, in a session. */
 export async function beginningText(
-  { project, env, start, settings, request }: Beginning,
+  { project, env, from = project.root, start, settings, request }: Beginning,
   { run, aside }: Begun,
   mode: string,
   asks = true,
 ): Promise<string[]> {
   const workflow = workflowOf(start.workflow);
   const told = run === null ? undefined : startOf(startNameOf(start)).tells?.(run);
-  const cost = run === null ? [] : startCost(workflow, run, usualCost(project, kindOf(workflow, run)), told?.measured);
+  const roles = run === null ? [] : modelsText(workflow, run);
+  const cost = run === null ? [] : costLines(run, usualCost(project, kindOf(workflow, run)), told?.measured);
   const auto = start.auto || settings.auto;
   const lack = asks ? null : fenceLack(env, project.root);
   // Somebody may read what a session prints; nobody answers it.
@@ -175,9 +179,9 @@ export async function beginningText(
   const fenced = !asks && lack === null && !sandboxHasHoles(env, project.root);
   const lacking = await lackingReviewers(apart(env, project.root), { workflow: start.workflow, auto, settings });
   return [
+    projectText(project, from),
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
-    ...(told === undefined ? [] : toldLines(told, auto)),
     largeText(start, request),
     standingText(project.root, PLAIN_LAYOUT, start.workflow) || null,
     lacking,
@@ -189,6 +193,9 @@ export async function beginningText(
     }),
     isHeadless && !env[WAIT] ? ENDS_AGENTS : null,
     lack && !lack.wanted ? withoutFence(lack) : null,
+    // A small terminal shows the last lines: they are those that say what comes.
+    ...roles,
+    ...(told === undefined ? [] : toldLines(told, auto)),
     ...cost,
   ].filter((line) => line !== null);
 }

@@ -87,8 +87,7 @@ interface Work {
 /** Drives a run until it is over, asks the person, waits, or nothing of it can be started. @throws BrokenChain */
 export async function driveDirect(request: DriveRequest): Promise<DriveEnd> {
   const { project, signal } = request;
-  // Whether the journal is broken the drive itself sees at its next look.
-  const followed = followRun(request, () => {});
+  const followed = followRun(request);
   const driver: NewOwner = { ...newDriver(project), host: ownProcess() };
   const drive = new Drive(request, driver);
   try {

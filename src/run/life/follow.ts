@@ -45,8 +45,8 @@ export function tailRun(project: Project, listener: Follower["listener"]) {
   return { poll: () => read(false), state: () => run };
 }
 
-/** The same by itself, until `end`. `onBroken`: called when the journal cannot be read, nor mended. */
-export function followRun({ project, listener, onSilence }: Follower, onBroken: (error: unknown) => void) {
+/** The same by itself, until `end`. */
+export function followRun({ project, listener, onSilence }: Follower) {
   const before = readRun(project);
   const resumed = before !== null && isLive(before);
   let lastNews = Date.now();
@@ -57,21 +57,15 @@ export function followRun({ project, listener, onSilence }: Follower, onBroken: 
   const following = setInterval(() => {
     try {
       tail.poll();
-    } catch (error) {
-      try {
-        // A command of an agent has changed it: it is mended by its copy.
-        change(project, () => []);
-      } catch {
-        onBroken(error);
-      }
+    } catch {
+      // A command of an agent has changed it: it is mended by its copy. Where it cannot be, whoever drives the run sees it.
+      attempt(() => change(project, () => []), undefined);
     }
-  }, POLL_MS);
-  const silence = setInterval(() => {
     const run = tail.state();
     if (run === null || !isLive(run) || Date.now() - lastNews < SILENCE_MS) return;
     lastNews = Date.now();
     onSilence(run, new Date().toISOString());
-  }, 1_000);
+  }, POLL_MS);
   return {
     /** The run that is driven, as it is now; null before it exists. */
     run: (): Run | null => {
@@ -81,7 +75,6 @@ export function followRun({ project, listener, onSilence }: Follower, onBroken: 
     },
     /** Tells what is new, for the last time. */
     end: (): void => {
-      clearInterval(silence);
       clearInterval(following);
       attempt(() => tail.poll(), undefined);
     },

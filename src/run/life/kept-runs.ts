@@ -89,24 +89,30 @@ function archivedRuns(project: Project): string[] {
 /** The run in a place; null also when its journal cannot be read, so that it holds up nothing else. */
 export const readable = (project: Project): Run | null => attempt(() => readRun(project), null);
 
+/** Parked and archived runs by id, and where each lies; the archived ones last, oldest first. */
+export const runsAside = (project: Project): (Omit<ArchivedRun, "run"> & { id: string })[] =>
+  (
+    [
+      ["parked", "parked", parkedRuns(project.task)],
+      ["history", "archived", archivedRuns(project)],
+    ] as const
+  ).flatMap(([folder, kept, ids]) =>
+    ids.map((id) => ({ id, kept, place: { ...project, task: join(project.task, folder, id) } })),
+  );
+
 /** Every run that this project knows, by id; its own first. */
 export function knownRuns(project: Project): string[] {
   const here = readable(project);
-  return [...new Set([...(here ? [here.run] : []), ...parkedRuns(project.task), ...archivedRuns(project)])];
+  return [...new Set([...(here ? [here.run] : []), ...runsAside(project).map(({ id }) => id)])];
 }
 
 /** A run of the project by its id: its own, a parked or an archived one; null when there is none. @throws BrokenChain of that run */
-export function keptRun(project: Project, id: string): ArchivedRun | null {
+export function keptRun(project: Project, wanted: string): ArchivedRun | null {
   const here = readable(project);
-  if (here?.run === id) return { run: here, place: project, kept: "here" };
+  if (here?.run === wanted) return { run: here, place: project, kept: "here" };
   // Only listed names: any other id could lead out of the folder.
-  for (const [folder, kept, names] of [
-    ["parked", "parked", parkedRuns(project.task)],
-    ["history", "archived", archivedRuns(project)],
-  ] as const) {
-    if (!names.includes(id)) continue;
-    const place: Project = { ...project, task: join(project.task, folder, id) };
-    const run = readRun(place);
+  for (const { id, place, kept } of runsAside(project)) {
+    const run = id === wanted ? readRun(place) : null;
     if (run !== null) return { run, place, kept };
   }
   return null;

@@ -128,11 +128,6 @@ export function sourcesOf({ project, run }: Scene, files: BriefFiles, told: stri
   };
 }
 
-interface Shown {
-  shown: string[];
-  left: string[];
-}
-
 interface Limits {
   /** Bytes of all. */
   most: number;
@@ -148,7 +143,7 @@ interface Limits {
 export function filesText(
   files: readonly Source[],
   { most, cutAt, mask = (text) => text, clear = (text) => text }: Limits,
-): Shown {
+) {
   let room = most;
   const [shown, left]: string[][] = [[], []];
   for (const { path, size, isSecret, read } of files) {

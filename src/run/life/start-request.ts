@@ -152,20 +152,16 @@ function optionOf(
 }
 
 /** An issue as a request names it: `#12` or `GH-12` of the project's own repository, `owner/name#12`, or the address of one. */
-export interface IssueName {
-  number: string;
-  /** `owner/name`; null: the project's own. */
-  repo: string | null;
-}
+export type IssueName = NonNullable<ReturnType<typeof issueIn>>;
 
 const ISSUE =
   /^(?:(?:GH-|(?<owner>[\w.-]+\/[\w.-]+)?#)(?<own>\d{1,9})[.,;:!?]?|(?:https?:\/\/)?(?:www\.)?github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?:issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
 
 /**
  * The issue that is named behind a start command in place of a request, alone but for flags; null: there is none, or a word
- * `--` makes it a request to the letter.
+ * `--` makes it a request to the letter. `repo`: `owner/name`; null: the project's own.
  */
-export function issueIn(name: string, line: string): IssueName | null {
+export function issueIn(name: string, line: string) {
   if (startOf(name).issue !== true || /(?:^|\s)--(?:\s|$)/.test(line)) return null;
   const typed = readFlags(name, line);
   const found = typed.ok ? ISSUE.exec(typed.text)?.groups : undefined;

@@ -35,7 +35,7 @@ import { archiveRun, knownRuns, readable } from "../life/kept-runs.ts";
 import { rollBack } from "../life/rollback.ts";
 import { change, readRun } from "../life/run.ts";
 import { adopt } from "./adopt.ts";
-import { type About, aboutIn, exportedRef, NoBundle, RECORD, sealed, type Workshop, workshop } from "./bundle.ts";
+import { aboutIn, exportedRef, NoBundle, RECORD, sealed, type Workshop, workshop } from "./bundle.ts";
 import { withWorkplace } from "./pack.ts";
 
 /** Bytes of a file that is read, and of the project's files in it; and of all that its record holds. */
@@ -46,15 +46,7 @@ const MAX_RECORD = 256 * 1024 ** 2;
 type Files = Map<string, Buffer>;
 
 /** What a file holds, looked through before anything of it is written. */
-interface Found {
-  about: About;
-  run: Run;
-  /** The journal, its objects, and below `files/` those of the workflow's own folder. */
-  files: Files;
-  /** The project's files, null where the run was parked when it was exported. */
-  state: State | null;
-  isSealed: boolean;
-}
+type Found = ReturnType<typeof look>;
 
 /** Where a record has its journal, and folders of it. */
 const JOURNAL = "events.jsonl";
@@ -103,16 +95,27 @@ function recordIn(shop: Workshop, file: string): string {
   return record;
 }
 
-/** Looks through all of a file. @throws NoBundle */
-function look(shop: Workshop, project: Project, file: string, keys: readonly Key[], timeout: number): Found {
+/** What a file says that it holds, and the run of its record, which is written where the workshop is. @throws NoBundle */
+function readRecord(shop: Workshop, project: Project, file: string) {
   const { git } = shop;
   const record = recordIn(shop, file);
   const about = aboutIn(git(["log", "-1", "--format=%B", record]).toString());
   const tree = shop.line(["rev-parse", `${record}^{tree}`]);
   const files = filesOf(shop, tree);
-  const run = runIn({ ...project, task: join(dirname(shop.store), "record") }, files);
+  const place = { ...project, task: join(dirname(shop.store), "record") };
+  const run = runIn(place, files);
   if (run.run !== about.run) throw new NoBundle(`its journal is of run ${run.run}, and the file says ${about.run}`);
   if (run.run.slice(0, -9) !== run.workflow) throw new NoBundle(`${run.run} is no id of a run of ${run.workflow}`);
+  return { record, about, tree, files, run, place };
+}
+
+/**
+ * Looks through all of a file. `files`: the journal, its objects, and below `files/` those of the workflow's own folder; `state`: the
+ * project's files, null where the run was parked when it was exported. @throws NoBundle
+ */
+function look(shop: Workshop, project: Project, file: string, keys: readonly Key[], timeout: number) {
+  const { git } = shop;
+  const { record, about, tree, files, run } = readRecord(shop, project, file);
   // There they would be the record itself, and what decides on it.
   if (workflowOf(run.workflow).files === ".task" && filesIn(files, "files").length > 0)
     throw new NoBundle("its record holds files of its workflow's folder, which for this one is the record's own");
@@ -247,6 +250,33 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
     : `it would replace uncommitted files here: \`git stash -u\` (or an empty folder), then import it`;
 }
 
+/** Opens a file in a folder of its own. @throws NoBundle */
+async function opened<T>(
+  { root }: Project,
+  named: string,
+  timeout: number,
+  work: (shop: Workshop, file: string, folder: string) => T | Promise<T>,
+): Promise<T> {
+  const stat = attempt(() => lstatSync(named), null);
+  if (!stat?.isFile()) throw new NoBundle(stat === null ? "it is not there" : "it is not a regular file");
+  if (stat.size > MAX_BYTES) throw new NoBundle(`it has ${stat.size} bytes, and at most ${MAX_BYTES} are read`);
+  return withWorkplace((folder) => {
+    const places = placesOf(root);
+    const shop = workshop(folder, places, places === null ? [] : [join(places.common, "objects")], timeout);
+    // What was looked through is what is taken.
+    const file = `${folder}.bundle`;
+    copyFileSync(named, file);
+    return work(shop, file, folder);
+  });
+}
+
+/** What `use` makes of the run in a file, and of the folder of its record; nothing of it comes into the project. @throws NoBundle */
+export const readBundle = <T>(project: Project, named: string, timeout: number, use: (place: Project, run: Run) => T) =>
+  opened(project, named, timeout, (shop, file) => {
+    const { place, run } = readRecord(shop, project, file);
+    return use(place, run);
+  });
+
 /**
  * Reads a run out of a file into a project, and returns it. `adopted`: one of the keys has sealed it, so it is this machine's.
  * `agree`: asks the person about what a file changes that none of the keys has sealed; null: they agree, else why not.
@@ -259,15 +289,7 @@ export async function unpack(
   timeout: number,
   agree: (does: string) => Promise<string | null>,
 ): Promise<{ run: Run; adopted: boolean }> {
-  const stat = attempt(() => lstatSync(named), null);
-  if (!stat?.isFile()) throw new NoBundle(stat === null ? "it is not there" : "it is not a regular file");
-  if (stat.size > MAX_BYTES) throw new NoBundle(`it has ${stat.size} bytes, and at most ${MAX_BYTES} are read`);
-  return withWorkplace(async (folder) => {
-    const places = placesOf(project.root);
-    const shop = workshop(folder, places, places === null ? [] : [join(places.common, "objects")], timeout);
-    // What was looked through is what is taken.
-    const file = `${folder}.bundle`;
-    copyFileSync(named, file);
+  return opened(project, named, timeout, async (shop, file, folder) => {
     const found = look(shop, project, file, keys, timeout);
     const problem = placeProblem(project, found, named, folder);
     if (problem !== null) throw new NoBundle(problem);

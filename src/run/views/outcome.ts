@@ -1,7 +1,6 @@
 import { lstatSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { visible } from "../../command-line.ts";
-import { questionsToAsk } from "../../engine/directive.ts";
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import { type Output, withMessage } from "../../host/answer.ts";
 import { attempt } from "../../process/attempt.ts";
@@ -10,8 +9,7 @@ import { accepted } from "../../record/accepted.ts";
 import { outcomeText } from "../../render/outcome.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
 import { fieldsIn } from "../../store/loose.ts";
-import { clean, cut, oneLine, plural } from "../../text.ts";
-import { inSession } from "./questions.ts";
+import { cut, oneLine, plural } from "../../text.ts";
 
 /**
  * What came of each task, for the screen of the session that carries the run: what a hook says there costs no request, and no
@@ -19,7 +17,7 @@ import { inSession } from "./questions.ts";
  */
 
 /** In `.task/`: which results were told there. A file of its own, as nothing of the run depends on it. */
-const TOLD = "told.json";
+export const TOLD = "told.json";
 
 /** The newest tasks that are told at once. */
 const MOST = 8;
@@ -46,7 +44,7 @@ const nameOf = ({ id, artifact, acceptedSeq }: Task): string => `${id} ${artifac
 const MAX_TOLD = 1_000_000;
 
 /** Which results of a run were told; none where the file is gone, or of another run. */
-function toldOf(path: string, run: Run): Set<string> {
+export function toldOf(path: string, run: Run): Set<string> {
   const { run: of, told } = fieldsIn(readCache(path, undefined, MAX_TOLD)?.toString());
   return new Set(of === run.run && Array.isArray(told) ? told.filter((one) => typeof one === "string") : []);
 }
@@ -64,7 +62,7 @@ export function noteEndTold({ task }: Project, run: Run): void {
 }
 
 /** @throws where it cannot be noted */
-function noteTold(path: string, { run }: Run, told: Iterable<string>): void {
+export function noteTold(path: string, { run }: Run, told: Iterable<string>): void {
   // A folder in its place would hide all that is to come.
   if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) rmSync(path, { recursive: true });
   writeFileAtomic(path, `${JSON.stringify({ run, told: [...told] })}\n`);
@@ -118,27 +116,4 @@ export function withOutcomes(
     output,
     attempt(() => newOutcomes(project, run, more, again), ""),
   );
-}
-
-/**
- * The same with what the person should read before a question: the host prints no hook's words while its dialog is open. Once
- * for each session.
- */
-export function withReading(project: Project, run: Run, session: string, output: NonNullable<Output>): Output {
-  const path = join(project.task, TOLD);
-  return attempt(() => {
-    const before = toldOf(path, run);
-    const due = questionsToAsk(run)
-      .map((question) => inSession(project, run, question))
-      .filter(({ read }) => read.length > 0)
-      .map(({ id, read }) => ({
-        name: `${id} ${session}`,
-        text: [`Read before you answer ${id}:`, ...read].join("\n"),
-      }))
-      .filter(({ name }) => !before.has(name));
-    if (due.length === 0) return output;
-    noteTold(path, run, [...before, ...due.map(({ name }) => name)]);
-    const said = typeof output.systemMessage === "string" ? [output.systemMessage] : [];
-    return { ...output, systemMessage: clean([...said, ...due.map(({ text }) => text)].join("\n")) };
-  }, output);
 }

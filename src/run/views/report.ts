@@ -1,5 +1,4 @@
 import { spentBy } from "../../engine/bounds.ts";
-import type { TestedFinding } from "../../engine/commands.ts";
 import { gatesOf } from "../../engine/gates.ts";
 import { AT_END, BY_HAND, BY_UNSEEN, isLive, type Run, type Task, tasksOf } from "../../engine/run.ts";
 import { whoOf } from "../../engine/tasks.ts";
@@ -20,7 +19,9 @@ import {
   reportText,
 } from "../../render/report.ts";
 import { reviewGates } from "../../render/view.ts";
+import { type Reviewed, reviewsIn } from "../../render/worth.ts";
 import { issueOf } from "../../workflows/brief-parts.ts";
+import type { Caught } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf, unknownIn, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { testsReport } from "../../workflows/test-words.ts";
@@ -30,6 +31,7 @@ import { workSnapshot } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
 import { unsentText } from "../notify/unsent.ts";
 import { caughtIn } from "./status.ts";
+import { reviewedIn } from "./worth.ts";
 
 /** Denied calls of each task's agents, of older journals how many, and what the host refused; those of the main thread are not recorded. */
 const refusedCalls = (project: Project, run: Run): Refusal[] =>
@@ -116,6 +118,8 @@ class Facts {
   readonly missing: string[] = [];
   private readonly scene: Scene;
   private readonly final: string | null;
+  private readonly caught: Caught[];
+  private readonly reviewed: Reviewed[];
 
   constructor(
     private readonly project: Project,
@@ -123,6 +127,8 @@ class Facts {
   ) {
     this.scene = sceneOf(project, run);
     this.final = lastTree(this.scene);
+    this.caught = caughtIn(project, run);
+    this.reviewed = reviewedIn(project, run, this.caught);
   }
 
   private note(what: string): void {
@@ -149,18 +155,14 @@ class Facts {
       final,
       changed_after: final === null ? null : final ? [] : this.changedAfter(gate, last!),
       said: last?.said ?? null,
-      ...this.byTests(gate, had),
+      ...this.byTests(gate),
     };
   }
 
   /** What tests showed of the findings of a reviewer of the code. */
-  private byTests(gate: ReviewGate, reviews: readonly Task[]): Pick<ReviewerReport, "findings"> {
-    const own = this.run.findings.filter((one) => one.gate === gate.key);
-    const isRefuted = ({ shown }: TestedFinding): boolean => shown === "refuted";
-    const refuted = reviews.flatMap(({ kind, tested }) => (kind === "fix" ? [] : tested.filter(isRefuted))).length;
-    if ("file" in gate.of || own.length + refuted === 0) return {};
-    const proven = own.filter(({ shown }) => shown === "proven").length;
-    return { findings: { proven, refuted, argued: own.length - proven } };
+  private byTests({ key, of }: ReviewGate): Pick<ReviewerReport, "findings"> {
+    const { proven = 0, refuted = 0, argued = 0 } = this.reviewed.find(({ gate }) => gate === key)?.counts ?? {};
+    return "file" in of || proven + refuted + argued === 0 ? {} : { findings: { proven, refuted, argued } };
   }
 
   /** The final state of what a gate reviews. */
@@ -223,7 +225,8 @@ class Facts {
       ),
       assumptions: run.assumptions,
       deviations,
-      findings: caughtIn(project, run),
+      findings: this.caught,
+      reviews: reviewsIn(this.reviewed),
       repository: repositoryMoves(project, run),
       notices: [
         ...(run.notices ?? []).map(({ text, asked, known }) => ({

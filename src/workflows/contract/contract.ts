@@ -186,13 +186,15 @@ export interface Caught {
   /** The task whose author mended it, and the one that agreed, as `T10 Fix Plan - Opus v1`; null: nobody. */
   mended_by: string | null;
   closed_by: string | null;
-  /** It was called fixed although its place did not change. */
+  /** It was called fixed although that place did not change. */
   elsewhere?: true;
   /** Each time that an author declined it, oldest first. */
   declined?: { by: string; reason: string }[];
   /** Who took it back, and why. */
   withdrawn?: { by: string; reason: string };
 }
+/** The problem of one whose words are gone. */
+export const LOST = "(its text is no longer kept)";
 /** What a report says of a run that only its workflow knows. */
 export interface WorkflowReport {
   /** What the run is about, in a few words; null where nothing of it says so. */
@@ -436,6 +438,8 @@ export interface WorkflowModule<F = unknown> {
     facts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport;
     /** All that reviewers found, in the order in which they did. */
     caught(scene: Scene): Caught[];
+    /** A gate that is neither a review nor a panel and whose agent judges the work all the same, and what that found. */
+    judged?: { gate: string; found(scene: Scene): Caught[] };
     /** `most`: items that a list shows; Infinity: all of them, and no line is cut. */
     lines?(own: Record<string, unknown>, layout: Layout, most: number): ReportLines;
     /** Lines of a report as text. */

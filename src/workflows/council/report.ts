@@ -35,10 +35,10 @@ export const caught = (scene: Scene): Caught[] => [
 const BECAME = { cleared: "mended", overruled: "accepted", refused: "open", taken: "open", open: "open" } as const;
 
 /** What became of an objection, as of any other finding: its own seat, or the person, has the last word on it. */
-function objectionAsCaught({ id, seat, severity, at, problem, state, reason }: Objection): Caught {
+function objectionAsCaught({ id, seat, task, severity, at, problem, state, reason }: Objection): Caught {
   const isCleared = state === "cleared";
   return {
-    ...{ id, severity, reviewer: seat, task: "", place: at, quote: "", problem, state: BECAME[state] },
+    ...{ id, severity, reviewer: seat, task, place: at, quote: "", problem, state: BECAME[state] },
     fix: isCleared ? (reason ?? "") : "",
     mended_by: null,
     closed_by: isCleared ? seat : null,

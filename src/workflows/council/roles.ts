@@ -101,6 +101,11 @@ export function told({ options, assigned }: Pick<Run, "options" | "assigned">): 
       ? "You approve the plan's commands before anything is built"
       : "You are asked where the request is unclear, or the seats cannot agree",
     leaves: builds ? "Each task is a commit on a branch of its own" : "Nothing of the project changes",
+    // See docs/benchmarks.md, "What a run asks of the model".
+    measured: {
+      session: "One on scripted models took 1.5 M input tokens (cached ones whole)",
+      direct: "One on scripted models took 140 k input tokens (cached ones whole)",
+    },
     ...(isOne && {
       more: [
         `All six seats are ${[...names][0]}: one model's opinion, six times. To add models: council.use in the settings.`,

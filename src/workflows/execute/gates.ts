@@ -80,7 +80,15 @@ export function executor(spec: Executor): Gate[] {
     on: {
       waits: {
         ask: "execute-waits",
-        options: { finished: { move: "next" }, answer: { move: "next", reason: true }, drop, stop },
+        options: {
+          approved: { move: "next", when: "executeIsLook" },
+          // What is wrong is on record, and whoever the plans are of sees to it.
+          revise: { move: "next", reason: true, when: "executeIsLook" },
+          finished: { move: "next", when: "executeIsAct" },
+          answer: { move: "next", reason: true, when: "executeIsAct" },
+          drop,
+          stop,
+        },
       },
       cannot,
     },

@@ -359,6 +359,16 @@ export function doneFacts(run: Run, items: readonly PlanTask[], gone?: string[])
   };
 }
 
+/** Whether it is the person's to say that the work before it is right. */
+export const isLook = (item: Pick<PlanTask, "waits"> | undefined): boolean => item?.waits === "human-verify";
+
+/** What the person said when they looked, and whether it was right; null: they have not. */
+export function lookOf(run: Run, item: string): { isRight: boolean; text: string | null } | null {
+  const [asked] = checksOf(run, item, "waits").filter(({ status }) => status === "done");
+  const said = run.decisions.findLast((one) => one.task === asked?.id && one.kind === "execute-waits");
+  return said === undefined ? null : { isRight: said.option !== "revise", text: said.text };
+}
+
 const isWaiting = ({ who }: Pick<Task, "who">): boolean => who.program === "waits";
 
 /** Whether somebody has worked on an item, or was asked about it. */

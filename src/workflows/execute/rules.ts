@@ -1,6 +1,6 @@
 import { undecidedCommands } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
-import { checksOf, itemOf } from "./plan.ts";
+import { checksOf, isLook, itemOf } from "./plan.ts";
 
 /** Rules that the executor's gates name. */
 export const EXECUTE_RULES: Functions["rules"] = {
@@ -15,4 +15,6 @@ export const EXECUTE_RULES: Functions["rules"] = {
 export const WAITS_RULES: Functions["rules"] = {
   executeIsWork: (run, gate) => itemOf(run, { item: gate.item ?? null })?.waits === undefined,
   executeWaits: (run, gate) => itemOf(run, { item: gate.item ?? null })?.waits !== undefined,
+  executeIsLook: (run, gate) => isLook(itemOf(run, { item: gate.item ?? null })),
+  executeIsAct: (run, gate) => !isLook(itemOf(run, { item: gate.item ?? null })),
 };

@@ -62,7 +62,8 @@ export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
 export const WAITS_QUESTIONS: Record<string, QuestionWords> = {
   "execute-waits": {
     header: "Your turn",
-    title: titled(" waits for you. Is it done?"),
+    title: (scene, question) =>
+      titled(` waits for you. Is it ${question.options.includes("revise") ? "right" : "done"}?`)(scene, question),
     lines: ({ project }, _question, task) => ({
       lines: (accepted<{ details?: string }>(project, task.artifact)?.details ?? "")
         .split("\n")
@@ -70,6 +71,8 @@ export const WAITS_QUESTIONS: Record<string, QuestionWords> = {
       file: task.writes,
     }),
     options: {
+      approved: { label: "Approved", description: "It is right: continue" },
+      revise: { label: "It is wrong", description: "Say what: it becomes a gap; later tasks get it" },
       finished: { label: "Done", description: "It is done, or right as it is: continue" },
       answer: { label: "Answer", description: "Continue with what you say: later tasks get it" },
       drop,

@@ -82,7 +82,7 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
       title: "Acceptance criteria",
       body: facts.tellsCriteria ? facts.criteria.map(({ id, text }) => `- ${id}: ${text}`).join("\n") : "",
     },
-    { title: "Decided by the person", body: decisions(run) },
+    { title: "Your decisions", body: decisions(run) },
     { title: ASSUMED, body: assumptions(run) },
     { title: "Tests, run by the program", body: testLines(tests).join("\n") },
     { title: "Tests that passed", body: passed && !facts.isAgain ? passedLines(tests) : "" },

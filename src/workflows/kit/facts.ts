@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { gateOf } from "../../engine/gates.ts";
-import type { Run, Task } from "../../engine/run.ts";
+import type { Task } from "../../engine/run.ts";
 import { lineDiff } from "../../project/changes.ts";
 import { baseOf, objectText } from "../../record/accepted.ts";
-import { findingTexts, type OpenFinding } from "../../record/findings.ts";
+import { findingTexts } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readJson } from "../../store/json.ts";
 import { putObject } from "../../store/objects.ts";
@@ -24,83 +24,48 @@ import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { stripStamp } from "../contract/stamp.ts";
 import { nextNumber } from "../review/check.ts";
 import { insistedOf } from "../review/declined.ts";
-import { type KnownMinor, minorTexts } from "../review/known.ts";
+import { minorTexts } from "../review/known.ts";
 import { untouchedFixes } from "../review/since.ts";
-import { type TestsTold, testsTold } from "../test-words.ts";
-import type { Criterion, Ground } from "./ground.ts";
+import { testsTold } from "../test-words.ts";
+import type { Ground } from "./ground.ts";
 import { lazily } from "./lazily.ts";
 
 /** What briefs and forms are made of, each read when it is first asked for. */
-export interface KitFacts {
-  scene: Scene;
-  run: Run;
-  task: Task;
-  nonce: string;
-  /** What the task is about, as it is now; see `Dispatched`. */
-  subject: string | null;
-  /** Absolute path of the project. */
-  project: string;
-  criteria: Criterion[];
-  /** The brief says what they are: no file that the task reads has them. */
-  tellsCriteria: boolean;
-  /** Files that the document under review says are changed. */
-  touches: string[];
-  /** This reviewer has looked before. */
-  isAgain: boolean;
-  /** Statuses that this review may give; none for every other task. */
-  statuses: string[];
-  findings: OpenFinding[];
-  /** The first finding number that is free. */
-  nextFinding: number;
-  /** What changed: since the reviewer's last round, or by the whole change. */
-  diff: Diff | null;
-  /** What the change names and no diff shows; for every other task empty. */
-  unseen: BriefPart;
-  /** What of the change no reviewer was shown so far; for every other task empty. */
-  unshown: BriefPart;
-  /** What of it no call of the run has made; for every other task empty. */
-  others: BriefPart;
-  /** What git brought before it, and is not in it; for every other task empty. */
-  brought: BriefPart;
-  /** File with all that the run changed, for a review that is told of its last part; null for every other task. */
-  whole: string | null;
-  /** Where the task stands that is dispatched again. */
-  attempt: BriefPart[];
-  /** What the program saw of the tests. */
-  tests: TestsTold | null;
-  /** One line for each finding of this group that was called fixed while its place did not change. */
-  untouched: string[];
-  /** Declined findings that the person wants mended. */
-  insisted: string[];
-  /** Minor findings of other reviewers that nobody has closed. */
-  minors: KnownMinor[];
-}
+export type KitFacts = ReturnType<typeof kitFacts>;
 
 /** Of findings called fixed that a brief tells. */
 const MAX_UNTOUCHED = 20;
 const NO_PART: BriefPart = { title: "", body: "" };
 
 /** Everything that a task's brief is made of. */
-export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subject }: Dispatched): KitFacts {
+export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subject }: Dispatched) {
   const { project, workflow, run } = scene;
   const gate = gateOf(workflow, run, task.gate);
   const review = task.kind !== "fix" && gate.gate === "review" ? gate : null;
   const isOfTree = review !== null && "tree" in review.of;
   const before = review === null ? undefined : lastReview(run, task);
-  return lazily<KitFacts>({
+  return lazily({
     scene: () => scene,
     run: () => run,
     task: () => task,
     nonce: () => nonce,
+    /** What the task is about, as it is now; see `Dispatched`. */
     subject: () => subject,
+    /** Absolute path of the project. */
     project: () => project.root,
     criteria: () => ground.criteria(scene),
+    /** The brief says what they are: no file that the task reads has them. */
     tellsCriteria: () => ground.inBrief === true,
+    /** Files that the document under review says are changed. */
     touches: () => ground.touches?.(scene) ?? [],
+    /** This reviewer has looked before. */
     isAgain: () => before !== undefined,
+    /** Statuses that this review may give; none for every other task. */
     statuses: () => Object.keys(review?.on ?? {}),
     findings: () => findingTexts(project, run, task.gate),
+    /** The first finding number that is free. */
     nextFinding: () => nextNumber(run.findings.filter((one) => one.gate === task.gate).map((one) => one.id)),
+    /** What changed: since the reviewer's last round, or by the whole change. */
     diff: () => {
       if (review === null) return null;
       if (!isOfTree) return before ? documentDiff(scene, task, before) : null;
@@ -108,20 +73,29 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
         ? treeDiff(scene, "Changed since your last round", before.reviewed, subject, undefined, true)
         : treeDiff(scene, "The change", baseOf(run), subject, undefined, true);
     },
+    /** What the change names and no diff shows; for every other task empty, as the next three. */
     unseen: () => (isOfTree ? unseenPart(scene, subject) : NO_PART),
+    /** What of the change no reviewer was shown so far. */
     unshown: () => (isOfTree ? unshownPart(run) : NO_PART),
+    /** What git brought before it, and is not in it. */
     brought: () => (isOfTree ? broughtPart(run) : NO_PART),
+    /** What of it no call of the run has made. */
     others: () => (isOfTree ? othersPart(scene, subject) : NO_PART),
+    /** File with all that the run changed, for a review that is told of its last part; null for every other task. */
     whole: () => (isOfTree && before ? wholeOf(scene, subject) : null),
+    /** What the program saw of the tests. */
     tests: () => testsTold(project, run, subject),
+    /** Where the task stands that is dispatched again. */
     attempt: () => attemptParts(scene, task, subject),
-    // Told to each who reviews after those who called them fixed.
+    /** One line for each finding of this group that was called fixed while its place did not change: told to each who reviews after that. */
     untouched: () =>
       untouchedFixes(scene)
         .filter((one) => one.group === review?.group)
         .slice(-MAX_UNTOUCHED)
         .map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
+    /** Declined findings that the person wants mended. */
     insisted: () => insistedOf(workflow, run, task.gate),
+    /** Minor findings of other reviewers that nobody has closed. */
     minors: () => minorTexts(scene, task),
   });
 }

@@ -52,12 +52,6 @@ export const costLines = (...[run, ...of]: Parameters<typeof costLine>): string[
   ceilingText(run.settings),
 ];
 
-/** What a person reads at a start: whom the roles have, the number of calls of models, and what they may cost. */
-export const startCost = (workflow: Workflow, run: Planned, ...of: [Usual | null, Measured | undefined]): string[] => [
-  ...modelsText(workflow, run),
-  ...costLines(run, ...of),
-];
-
 /** Whom the roles have, and the number of calls: where others than the host's agents may be asked, a call is what is paid for. */
 export function modelsText(workflow: Workflow, run: Planned): string[] {
   if (!run.assigned) return [];

@@ -6,12 +6,7 @@ import { usualMoneyText } from "./money.ts";
  * What earlier runs of a kind have taken, each the median; tokens with the main thread's, minutes of agents' work. `runs`: how
  * many there are; `money`: US dollars in words, and whose part is not in them.
  */
-export interface Usual {
-  runs: number;
-  tokens: number;
-  minutes: number;
-  money: string;
-}
+export type Usual = NonNullable<ReturnType<typeof usualCost>>;
 
 /** Runs whose cost is alike. */
 export type Kind = Pick<IndexLine, "workflow" | "entry" | "variant"> & { isDirect?: boolean };
@@ -20,7 +15,7 @@ export type Kind = Pick<IndexLine, "workflow" | "entry" | "variant"> & { isDirec
 const MAX_USUAL = 10;
 
 /** What completed runs of this kind have taken in this project; null: none tells. */
-export function usualCost(project: Project, { workflow, entry, variant, isDirect = false }: Kind): Usual | null {
+export function usualCost(project: Project, { workflow, entry, variant, isDirect = false }: Kind) {
   const all = archiveIndex(project)
     .filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete")
     .filter((one) => one.variant === variant);

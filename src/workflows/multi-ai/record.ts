@@ -2,9 +2,8 @@ import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted, latest, objectText } from "../../record/accepted.ts";
 import { getObject } from "../../store/objects.ts";
-import { fold } from "../../text.ts";
 import type { Ground } from "../kit/ground.ts";
-import type { Since } from "../review/fixed.ts";
+import { placeSince, type Since } from "../review/fixed.ts";
 import type { Plan } from "./plan.ts";
 import type { UserStory } from "./user-story.ts";
 
@@ -25,21 +24,18 @@ type Step = Partial<Plan["steps"][number]>;
 /** A plan as it stands in its file, where lists may be missing. */
 type RawPlan = Partial<Omit<Plan, "steps">> & { steps?: readonly Step[] };
 
-/** The same text for steps that say the same: neither white space nor the order of keys is a change. */
-const stepText = ({ id, title, does, files = [], covers = [], depends_on = [] }: Step): string =>
-  folded([id, title, does, files, covers, depends_on]);
-/** The same for a plan, without the task that wrote it and what it answers. */
-const wholeText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }: RawPlan): string =>
-  folded([title, approach, steps.map(stepText), test_commands, risks, questions]);
-const folded = (parts: unknown[]): string =>
-  JSON.stringify(parts, (_key, part) => (typeof part === "string" ? fold(part) : part));
+/** What a step says: the order of keys is no change. */
+const partsOf = ({ id, title, does, files = [], covers = [], depends_on = [] }: Step) =>
+  [id, title, does, files, covers, depends_on] as const;
+/** The same of a plan, without the task that wrote it and what it answers. */
+const said = ({ title, approach, steps: own = [], test_commands = [], risks = [], questions = [] }: RawPlan) => {
+  const steps = own.map(partsOf);
+  return { title, approach, steps, test_commands, risks, questions };
+};
 
 /** What became of a place of the plan (`at`: a step's id; a criterion has no text of its own there). */
-export function sinceInPlan(before: RawPlan, now: RawPlan, at: string | null | undefined): Since {
-  if (wholeText(before) === wholeText(now)) return "nothing";
-  const [old, step] = [before, now].map((one) => one.steps?.find((each) => each.id === at));
-  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
-}
+export const sinceInPlan = (before: RawPlan, now: RawPlan, at: string | null | undefined): Since =>
+  placeSince([said(before), said(now)], ({ steps }) => steps.find(([id]) => id === at));
 
 const LOST = "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
 

@@ -38,7 +38,10 @@ function storyLines(story: UserStory | null): string[] {
 export const WORDS: Record<string, QuestionWords> = {
   story: {
     header: "Story",
-    title: () => "Is this user story what you want?",
+    title: (_scene, { options }) =>
+      options.includes("quick")
+        ? "This looks like a small change: a quick run has 5 steps in place of 9. Is this user story what you want?"
+        : "Is this user story what you want?",
     lines: ({ project, workflow, run }, { options }, task) => {
       const cost = (way: Run["options"], name: string): string => {
         const planned = { ...run, options: { ...run.options, ...way } };
@@ -58,7 +61,7 @@ export const WORDS: Record<string, QuestionWords> = {
     commandLabel,
     options: {
       quick: {
-        label: "Approve; quick",
+        label: "Approve (quick)",
         description: "Two reviews; the others too if the diff is not small",
       },
       approve: { label: "Approve", description: "Continue to the plan, with every review" },

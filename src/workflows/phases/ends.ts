@@ -13,11 +13,12 @@ import { readText } from "./planning/files.ts";
 import { problemText } from "./planning/model.ts";
 import type { Undone } from "./planning/state.ts";
 import { writeState } from "./state.ts";
+import { PARTS } from "./workflow.ts";
 
 /** What a run comes to, as `STATE.md` has it, and the commit of `.planning` that a command ends with. */
 
 const MAX_TEXT = 200;
-const MAX_UNDONE = 600;
+const MAX_LONG = 600;
 const text = (words: string): string => cut(fold(words), MAX_TEXT);
 
 /** `plan-phase 02`. */
@@ -25,21 +26,25 @@ const commandOf = ({ entry, options: { phase } }: Run): string => (phase === und
 
 const ENDED: Record<string, string> = { complete: "is done", failed: "failed", cancelled: "was stopped" };
 /** The command, and how it went. */
-const what = (run: Run): string => `${commandOf(run)} ${ENDED[run.status] ?? "is at work"}`;
+const what = (run: Run): string => `${commandOf(run)} ${ENDED[run.status] ?? "is running"}`;
 
 /** What the person gave words for, with the command that it belongs to. */
-function decisionsOf({ decisions, entry, options }: Run): string[] {
+function saidIn({ decisions, entry, options }: Run): { option: string; text: string }[] {
   const about = options.phase === undefined ? entry : `Phase ${options.phase}`;
-  return decisions.flatMap((one) => {
-    if (one.text === null || one.text.trim() === "" || one.kind === "second-request") return [];
+  const { questions } = PARTS[entry] ?? {};
+  return decisions.flatMap(({ kind, option, asked, text: words }) => {
+    if (words === null || words.trim() === "" || kind === "second-request") return [];
     // The question is cut first: what was decided is the answer.
-    const asked = one.asked === null ? "" : `${cut(fold(one.asked), MAX_TEXT / 2)} → `;
-    return [text(`[${about}]: ${asked}${one.text}`)];
+    const label = asked === null ? questions?.[kind]?.options[option]?.label : cut(fold(asked), MAX_TEXT / 2);
+    return [{ option, text: text(`[${about}]: ${label === undefined ? "" : `${label} → `}${words}`) }];
   });
 }
+const wordsOf = (run: Run): string[] => saidIn(run).map((one) => one.text);
+/** What is wrong is none: it is a gap, or mended. */
+const decisionsOf = (run: Run): string[] => saidIn(run).flatMap((one) => (one.option === "revise" ? [] : [one.text]));
 
-/** Whether a check let its command go on; gaps are what a verification is there to find. */
-const hasGoneOn = (outcome: string | null): boolean => outcome === "pass" || outcome === "gaps";
+/** Whether a check let its command go on; gaps are what a verification is there to find, and what waits for a person is theirs. */
+const hasGoneOn = (outcome: string | null): boolean => ["pass", "gaps", "human_needed"].includes(outcome ?? "");
 
 /** Tasks of plans whose executors ran out of tries, or came to nothing else, for whoever carries them out again. */
 function undoneIn(run: Run): Undone[] {
@@ -52,7 +57,7 @@ function undoneIn(run: Run): Undone[] {
     if (plan === undefined || task === undefined || by === undefined || !isSpent || isDone(run, item)) return [];
     const problems = own.findLast((one) => one.facts.problems)?.facts.problems as string[] | undefined;
     return [
-      { plan, task, model: by, why: cut(fold(`${name}: ${(problems ?? [dropped ?? ""]).join("; ")}`), MAX_UNDONE) },
+      { plan, task, model: by, why: cut(fold(`${name}: ${(problems ?? [dropped ?? ""]).join("; ")}`), MAX_LONG) },
     ];
   });
 }
@@ -72,7 +77,7 @@ export function errorOf(run: Run): string | null {
   const last = run.tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
   if (last === undefined || hasGoneOn(last.outcome) || /-(?:survey|prepare)$/.test(last.gate)) return null;
   const [first = String(last.facts.reason ?? last.note)] = (last.facts.problems as string[] | undefined) ?? [];
-  return text(`${commandOf(run)}, ${last.subject}: ${first}`);
+  return cut(fold(`${commandOf(run)}, ${last.subject}: ${first}`), MAX_LONG);
 }
 
 /** Fact of the check by which a command has recorded its end already. */
@@ -94,7 +99,7 @@ function record(scene: Scene): string[] {
   });
   if (run.status === "complete") dropHandOff(scene);
   const why = [ENDED[run.status], run.reason].filter(Boolean).join(": ");
-  const left = run.status === "complete" ? [] : leaveHandOff(scene, why, decisionsOf(run), false);
+  const left = run.status === "complete" ? [] : leaveHandOff(scene, why, wordsOf(run), false);
   return [...(wrote.ok ? [] : wrote.problems.map(problemText)), ...left];
 }
 
@@ -108,15 +113,14 @@ export function parked(scene: Scene): string[] {
   const at = left.findLast(({ dispatches }) => dispatches > 0) ?? left[0];
   const question = open === undefined ? "" : `, with question ${open.id} open`;
   const why = `it was put aside${at === undefined ? "" : ` at ${at.subject}`}${question}`;
-  const decisions = decisionsOf(run);
   const last = `${commandOf(run)} was put aside`;
   const wrote = writeState(project.root, {
     now: run.updated_at,
     last,
     stopped_at: text(`${commandOf(run)}: ${why}`),
-    decisions,
+    decisions: decisionsOf(run),
   });
-  return [...(wrote.ok ? [] : wrote.problems.map(problemText)), ...leaveHandOff(scene, why, decisions, true)];
+  return [...(wrote.ok ? [] : wrote.problems.map(problemText)), ...leaveHandOff(scene, why, wordsOf(run), true)];
 }
 
 /** Written once the run is over, unless the command's last check has recorded its end already. */

@@ -8,6 +8,7 @@ import { PLANNING } from "./paths.ts";
 import type { Standing } from "./state.ts";
 import { told } from "./told.ts";
 import { GOES_ON, hintOf, UNTIL_ASKED } from "./until-asked.ts";
+import { GATE } from "./verify/recorded.ts";
 import { WORDS } from "./words.ts";
 import { merged, PARTS, partOf, phases } from "./workflow.ts";
 
@@ -108,6 +109,10 @@ export const phasesModule: WorkflowModule = {
     unasked: "the plans",
     facts: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportFacts(...of),
     caught: (scene) => (require("../review/caught.ts") as typeof import("../review/caught.ts")).caughtFindings(scene),
+    judged: {
+      gate: GATE.verify,
+      found: (scene) => (require("./report.ts") as typeof import("./report.ts")).unmetMusts(scene),
+    },
     lines: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportLines(...of),
     maxLines: 100,
   },

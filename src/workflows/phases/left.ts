@@ -46,8 +46,8 @@ export const pausesOf = (root: string, phases: readonly Pick<PhaseFolder, "name"
 export const pauseLines = (pauses: ReturnType<typeof pausesOf>, { width }: Pick<Layout, "width">): string[] =>
   pauses.flatMap(({ path, is_old, lines }) => [
     is_old
-      ? `${path} was left by a pause before the newest work of its phase: it stops nothing, and nobody is given it.`
-      : `${path} was left by a pause: read it before you go on.`,
+      ? `${path} says where work stopped before the newest of its phase: it stops nothing, and nobody is given it.`
+      : `${path} says where work stopped: read it before you go on.`,
     ...lines.map((line) => fit(`  ${line}`, width)),
   ]);
 

@@ -41,17 +41,20 @@ export interface Part<F = unknown>
   commands?(run: Run): string[];
 }
 
+type Start = Pick<StartCommand, "request" | "resolves"> & Partial<StartCommand>;
+
+/** What starts a command, which its entry is called as. */
+export const startOf = (entry: string, { flags, ...more }: Start): Record<string, StartCommand> => ({
+  [entry]: { entry, strict: false, ...more, flags: { ...EVERY_RUN, ...flags } },
+});
+
 /** What starts a command about one phase of the roadmap; what stands behind its number is what the person wants to say of it. */
-export const startOfPhase = (entry: string, flags: Record<string, Flag> = {}): Record<string, StartCommand> => ({
-  [entry]: {
-    entry,
-    request: "<phase>",
-    flags: { ...EVERY_RUN, ...flags },
-    strict: false,
+export const startOfPhase = (entry: string, flags: Record<string, Flag> = {}): Record<string, StartCommand> =>
+  startOf(entry, {
+    ...{ request: "<phase>", flags },
     resolves: () => (root, request) =>
       (require("./phase-asked.ts") as typeof import("./phase-asked.ts")).phaseAsked(root, request, entry),
-  },
-});
+  });
 
 type Agents = Pick<Part, "roles" | "bounds">;
 

@@ -1,13 +1,22 @@
 import type { Run } from "../../engine/run.ts";
 import type { Scene } from "../../record/scene.ts";
 import { clip, type Layout, laid, oneLine, section, wrap, wrapWhole } from "../../text.ts";
-import type { CriterionReport, ReportLines, WorkflowReport } from "../contract/contract.ts";
+import type { Caught, CriterionReport, ReportLines, WorkflowReport } from "../contract/contract.ts";
 import { openLines, TO_LOOK_AT, tasksLine } from "../execute/summary.ts";
 import { MILESTONE_SURVEY } from "./milestone/recorded.ts";
 import { plainNumber } from "./planning/numbers.ts";
 import { readRoot } from "./planning/read.ts";
-import { factsOf } from "./recorded.ts";
-import { evidenceText, nameOf, surveyOf, verdictOf, verificationOf } from "./verify/recorded.ts";
+import { factsOf, newest } from "./recorded.ts";
+import {
+  acceptedWhy,
+  evidenceText,
+  GATE,
+  gapText,
+  nameOf,
+  surveyOf,
+  verdictOf,
+  verificationOf,
+} from "./verify/recorded.ts";
 
 /** What a report says of a command beyond what it says of any run. */
 
@@ -52,6 +61,18 @@ function criteriaOf(scene: Scene): CriterionReport[] {
   });
 }
 
+/** What the verifier says does not hold: later runs close it, this one leaves it open. */
+export function unmetMusts(scene: Scene): Caught[] {
+  const [survey, task] = [surveyOf(scene), newest(scene.run, GATE.verify)];
+  if (survey === null || task === undefined) return [];
+  const unmet = verificationOf(scene)?.musts.filter(({ verdict }) => verdict === "unmet") ?? [];
+  return unmet.map(({ id, reason }) => ({
+    ...{ id, severity: "blocker", reviewer: "phase-verifier", task: task.id, place: nameOf(id, survey), quote: "" },
+    ...{ problem: reason ?? "", fix: "", state: acceptedWhy(scene.run) === null ? "open" : "accepted" },
+    ...{ mended_by: null, closed_by: null },
+  }));
+}
+
 /** What a run did, as a title says it; null: its request does. */
 function storyOf(run: Run, phase: string | null, name: string | undefined): string | null {
   const verb = run.entry.split("-")[0]!;
@@ -74,10 +95,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     shown: tasksLine(run) || stated(run, "audited").join(),
     open: openLines(run),
     written: stated(run, "path", "paths"),
-    gaps:
-      survey && verdict
-        ? verdict.gaps.map(({ of, missing }) => `${of.map((id) => nameOf(id, survey)).join(", ")}: ${missing}`)
-        : stated(run, "gaps"),
+    gaps: survey && verdict ? verdict.gaps.map((gap) => gapText(gap, survey)) : stated(run, "gaps"),
     warnings: stated(run, "again", "outdated", "warnings", "removed").filter((one) => !openLines(run).includes(one)),
   };
   return {

@@ -5,12 +5,10 @@ import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { placeText, wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
-import type { Caught } from "../contract/contract.ts";
+import { type Caught, LOST } from "../contract/contract.ts";
 import { testedText } from "../test-words.ts";
 
 /** Each finding of a run with its words, and what became of it. */
-
-const LOST = "(its text is no longer kept)";
 
 /** What an author says of a finding that it does not mend. */
 export type Declined = { id: string; reason: string };

@@ -217,7 +217,8 @@ export function stringsOf(json: string): string[] {
   return read.ok ? stringsIn(read.value) : [];
 }
 
-function stringsIn(value: unknown): string[] {
+/** Every string of a value. */
+export function stringsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }

@@ -1,4 +1,4 @@
-import { given } from "../../text.ts";
+import { fold, given } from "../../text.ts";
 import type { Checked } from "../contract/contract.ts";
 import type { Place } from "./evidence.ts";
 import { nearestQuote } from "./quote.ts";
@@ -40,6 +40,18 @@ export const answersOf = (prior: Prior, open: readonly Earlier[]): Checked["prio
   );
 
 const sinceOf = (open: readonly Earlier[], id: string): Since | undefined => open.find((one) => one.id === id)?.since;
+
+/** The same text for what says the same: white space is no change. */
+const folded = (value: unknown): string =>
+  JSON.stringify(value, (_key, part) => (typeof part === "string" ? fold(part) : part));
+
+/** What became of a place of something: of what it was and what it is `at` gives what stands at the place. */
+export function placeSince<T>(states: [before: T, now: T], at: (state: T) => unknown): Since {
+  const [before, now] = states.map(folded);
+  if (before === now) return "nothing";
+  const [old, fresh] = states.map(at);
+  return old !== undefined && fresh !== undefined && folded(old) === folded(fresh) ? "elsewhere" : "place";
+}
 
 /**
  * What became of a finding's file, given those that changed; without a file nothing points away from the change. `texts`:

@@ -6,6 +6,8 @@ import { changesAsked, roleOf, teamFacts } from "./recorded.ts";
 
 /** Whose words an owner may decline; what the program saw, and what was ruled, it may not. */
 const REVIEWS = ["peer-review", "stage-05-security"];
+/** All that look at the work of others. */
+const LOOKS = [...REVIEWS, "scope-review"];
 
 /** This gate's newest earlier word, by which a reviewer is held to what it has said. */
 const lastWord = (run: Run, task: Task): Task | undefined =>
@@ -64,7 +66,7 @@ export function declinedSince(run: Run, task: Task): { by: string; text: string;
 
 /** What reviewers asked to be changed, by their own words, and what became of it: one that is asked again in the same words is the same. */
 export function caughtBlockers(run: Run): Caught[] {
-  const looks = acceptedTasks(run).filter((one) => REVIEWS.includes(one.schema) && one.kind !== "fix");
+  const looks = acceptedTasks(run).filter((one) => LOOKS.includes(one.schema) && one.kind !== "fix");
   const asked = looks.flatMap((look) => entriesOf(look).map((entry) => ({ look, ...entry })));
   const newest = new Map(asked.map((one) => [`${one.look.gate} ${one.area} ${one.text}`, one]));
   return [...newest.values()].map(({ look, area, text }, at) => {

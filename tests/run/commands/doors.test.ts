@@ -272,9 +272,7 @@ describe("what differs on purpose", () => {
     const { root } = await RUNS["a question open"]!();
     const terminal = await tried(root, undefined, (copy) => verb(copy, "decide", ["B"]));
     const host = await tried(root, undefined, (copy) => slash(copy, "decide", "B"));
-    expect(terminal.text).toStartWith(
-      "This needs a reason.\nType: multi-ai decide correct --question Q1 --reason",
-    );
+    expect(terminal.text).toStartWith("This needs a reason.\nType: multi-ai decide correct --question Q1 --reason");
     expect(host).toMatchObject({ goesOn: true, text: "Q1: Correct counts only with a reason." });
   });
 

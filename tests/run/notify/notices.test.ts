@@ -226,7 +226,10 @@ describe("a message", () => {
     ["unheeded", "Waits: the main thread did not do what it was asked\n"],
   ])("of a run that waits because of %s says so", (held, line) => {
     const message = messageOf(notice({ on: "question", held }), facts);
-    expect([message.title, message.text]).toEqual(["multi-ai: The run is waiting for you", expect.stringContaining(line)]);
+    expect([message.title, message.text]).toEqual([
+      "multi-ai: The run is waiting for you",
+      expect.stringContaining(line),
+    ]);
   });
 
   test("whatever stands in it is short and has no control characters", () => {

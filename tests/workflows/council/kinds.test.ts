@@ -137,6 +137,7 @@ describe("a vote", () => {
       ...blocker("F1"),
       id,
       seat: SECURITY,
+      task: "T9",
       state: "open" as const,
       reason: null,
       changed: [],

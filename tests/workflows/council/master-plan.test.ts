@@ -256,6 +256,7 @@ test("a criterion whose program is nowhere here goes back with its line; what is
 const open = (id: string, state: Objection["state"] = "open"): Objection => ({
   id,
   seat: id.split("/")[0]!,
+  task: "T9",
   severity: "major",
   at: "Task 2",
   problem: "p",

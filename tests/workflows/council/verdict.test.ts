@@ -6,6 +6,7 @@ import type { Objection } from "../../../src/workflows/council/vote/ledger.ts";
 const objection = (id: string, severity: Objection["severity"], state: Objection["state"] = "cleared"): Objection => ({
   id,
   seat: id.split("/")[0]!,
+  task: "T9",
   severity,
   at: "Task 1",
   problem: `What ${id} says`,

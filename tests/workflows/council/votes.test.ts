@@ -31,6 +31,7 @@ const plan = { hash: sha256(text), text };
 const objection = (id: string, severity: Severity): Objection => ({
   id,
   seat: id.split("/")[0]!,
+  task: "T9",
   severity,
   at: "Task 2",
   problem: "The exit code of a missing argument is not said.",

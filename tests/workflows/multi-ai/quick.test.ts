@@ -144,7 +144,7 @@ describe("a story of a small change", () => {
     const { root, run } = await makeRun({ worker: sized(), until: (now) => now.questions.length > 0 });
     expect(run.questions[0]!.options).toEqual(["quick", "approve", "correct", "stop", "name"]);
     const { out } = await cli(root, ["status"]);
-    expect(out).toContain("A  Approve; quick");
+    expect(out).toContain("A  Approve (quick)");
     expect(out).toContain("Cost of quick:");
     expect(out).toContain("Cost of every review:");
   });

@@ -66,7 +66,7 @@ test("what a pause has left is named, and stays", () => {
   writeFileSync(join(root, ".planning/phases/02-search/.continue-here.md"), "Go on with the index.\n");
   const layout = { width: 100, paint: { bold: String, dim: String } } as never;
   const { lines } = act({ root, from: root, layout, args: [] } as never);
-  expect(lines.join("\n")).toContain(".planning/phases/02-search/.continue-here.md was left by a pause: read it");
+  expect(lines.join("\n")).toContain(".planning/phases/02-search/.continue-here.md says where work stopped: read it");
   expect(lines).toContain("  Go on with the index.");
   expect(existsSync(join(root, ".planning/phases/02-search/.continue-here.md"))).toBe(true);
   expect(next(root)).toEqual(["verify-work", "1", []]);
@@ -77,9 +77,7 @@ test("a project in a folder of the repository is told where it has to be", () =>
   const from = join(root, "packages/api");
   const layout = { width: 100, paint: { bold: String, dim: String } };
   const { lines } = act({ root, from, layout, args: [] } as never);
-  expect(lines[0]).toBe(
-    `${from}/.planning is not looked at: the project is the folder with .git, ${root}. Move it there.`,
-  );
+  expect(lines[0]).toBe(`${from}/.planning is not used: the project is the folder with .git, ${root}. Move it there.`);
 });
 
 test.each<[string, Form, string, string]>([

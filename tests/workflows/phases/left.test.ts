@@ -35,8 +35,8 @@ Half of the greeting is there.
 Start with: the name
 </next_action>
 `;
-const READ = `${LEFT} was left by a pause: read it before you go on.`;
-const OLD = `${LEFT} was left by a pause before the newest work of its phase: it stops nothing, and nobody is given it.`;
+const READ = `${LEFT} says where work stopped: read it before you go on.`;
+const OLD = `${LEFT} says where work stopped before the newest of its phase: it stops nothing, and nobody is given it.`;
 
 function project(more: Record<string, string> = {}, isInGit = true): string {
   const root = makeProject({ git: isInGit });
@@ -163,8 +163,11 @@ describe("a run of a phase", () => {
   test("that is stopped leaves it, too; what a person wrote there stays", async () => {
     const root = project();
     const run = new Verify(root, { human: ["`bun test`"] });
-    await run.begin();
+    await run.begin(false);
+    await run.answer("approve");
     await run.answer("stop");
+    // What was answered is done.
+    expect(run.text(LEFT)).toMatch(/<completed_work>\n(?:- .*\n)*- Consent to commands\n(?:- .*\n)*<\/completed_work>/);
     expect(run.text(LEFT)).toMatch(/<current_state>\nverify-work 01: was stopped/);
     expect(run.text(LEFT)).toContain("Start with: /multi-ai:verify-work 01\n");
     writeFiles(root, { [LEFT]: THEIRS });

@@ -281,7 +281,7 @@ describe("a folder that is in order", () => {
       done: "Test passes",
     });
     expect(plan!.tasks[0]!.action).toEndWith("if a < b && c > d");
-    expect(plan!.tasks[1]!.action).toBe("Search\n\nLook\n\napproved");
+    expect(plan!.tasks[1]!.action).toBe("Search\n\nLook");
   });
 
   test("has what was done, and what was seen of it", () => {

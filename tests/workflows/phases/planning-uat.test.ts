@@ -2,7 +2,12 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { readPhase } from "../../../src/workflows/phases/planning/read.ts";
-import { openTestsLines, readUatText, withResults } from "../../../src/workflows/phases/planning/uat.ts";
+import {
+  openTestsLines,
+  readUatText,
+  withResults as resultsIn,
+  type UatAnswer,
+} from "../../../src/workflows/phases/planning/uat.ts";
 import { write } from "./planning-given.ts";
 import { removeAll, scratch } from "./scratch.ts";
 
@@ -74,6 +79,8 @@ blocked: 1
 `;
 const PLACE = { path: ".planning/phases/02-search/02-UAT.md" };
 const read = (text: string) => readUatText(text, PLACE);
+const NOW = "2026-01-05T10:00:00.000Z";
+const withResults = (text: string, said: readonly UatAnswer[]) => resultsIn(text, said, NOW);
 const results = (text: string) => read(text).tests.map(({ number, result }) => [number, result]);
 
 test("each test is read with what was expected and how it went; what is only shown is none", () => {
@@ -139,7 +146,7 @@ test("all of a phase are read; one that cannot be opened is a problem of that ph
 });
 
 describe("what a person says of open tests", () => {
-  test("changes results, counts, status and the gaps that it closes; every other byte stays", () => {
+  test("changes results, counts, status, the test that comes next and the gaps that it closes; every other byte stays", () => {
     const after = withResults(TEXT, [
       { number: 2, name: "Find none", result: "issue" },
       { number: 3, name: "Find two words", result: "pass" },
@@ -147,7 +154,11 @@ describe("what a person says of open tests", () => {
       { number: 5, name: "Offline", result: "pass" },
       { number: 4, name: "On a tablet", result: "pass" },
     ]);
-    const differing = after.split("\n").flatMap((line, at) => (line === TEXT.split("\n")[at] ? [] : [line]));
+    // None is left that waits for a first try: the one on the phone cannot be tried.
+    const asked = "number: 2\nawaiting: user response";
+    expect(after).toContain("\n[testing complete]\n\n## Tests");
+    const before = TEXT.replace(asked, "[testing complete]").split("\n");
+    const differing = after.split("\n").flatMap((line, at) => (line === before[at] ? [] : [line]));
     expect(differing).toEqual([
       "status: partial",
       "result: issue",
@@ -156,13 +167,37 @@ describe("what a person says of open tests", () => {
       "pending: 0",
       "  status: resolved",
     ]);
-    expect(after.split("\n").length).toBe(TEXT.split("\n").length);
+    expect(after.split("\n").length).toBe(before.length);
     const whole = withResults(after, [
       { number: 2, name: "Find none", result: "pass" },
       { number: 4, name: "On a phone", result: "pass" },
     ]);
     expect(whole).toContain("status: complete\nphase:");
     expect(whole).toContain("total: 5\npassed: 4\nissues: 0\npending: 0\nskipped: 1\nblocked: 0\n");
+  });
+
+  test("the person's words stand with the test in place of the older ones, and the next test is named", () => {
+    const text = TEXT.replace("result: blocked", "result: [pending]").replace("started:", "updated: then\nstarted:");
+    const after = withResults(text, [
+      { number: 2, name: "Find none", result: "issue", reported: 'It says "0",\nand more' },
+      { number: 3, name: "Find two words", result: "issue", reported: "Neither: none" },
+    ]);
+    expect(after).toContain("result: issue\nreported: \"It says '0', and more\"\n\n### 3.");
+    expect(after).toContain('result: issue\nreported: "Neither: none"\nseverity: major');
+    expect(after).toContain("number: 4\nname: On a phone\nexpected: It fits\nawaiting: user response\n\n## Tests");
+    expect(after).toContain(`\nupdated: ${NOW}\nstarted:`);
+    expect(
+      read(after)
+        .tests.slice(1, 3)
+        .map(({ said }) => said),
+    ).toEqual(["It says '0', and more", "Neither: none"]);
+  });
+
+  test("a text that goes on over lines gives way whole", () => {
+    const text = "### 1. A\r\nresult: issue\r\nreported: |\r\n  one\r\n  two\r\nseverity: minor\r\n";
+    expect(withResults(text, [{ number: 1, name: "A", result: "issue", reported: "three" }])).toBe(
+      '### 1. A\r\nresult: issue\r\nreported: "three"\r\nseverity: minor\r\n',
+    );
   });
 
   test("a test without a result gets its line", () => {
@@ -181,8 +216,10 @@ describe("what a person says of open tests", () => {
       fc.property(texts, (text) => {
         const said = read(text).tests.map(({ number, name }) => ({ number, name, result: "pass" as const }));
         const after = withResults(text, said);
-        const kept = (whole: string) =>
-          whole.split(/(?<=\n|\r(?!\n))/).filter((line) => !/^\s*(?:result|status|\w+: \d)/.test(line));
+        // Where a test is named that comes next, another one is.
+        const next = text.includes("## Current Test") ? "number|name|expected|awaiting|\\[testing|\\s+\\S|" : "";
+        const written = new RegExp(`^\\s*(?:${next}result|status|\\w+: \\d)`);
+        const kept = (whole: string) => whole.split(/(?<=\n|\r(?!\n))/).filter((line) => !written.test(line));
         expect(kept(after)).toEqual(kept(text));
         expect(read(after).tests.filter(({ result }) => result !== "pass" && result !== "skipped")).toEqual([]);
       }),

@@ -78,6 +78,20 @@ const verified =
     write(root, file("2", "VERIFICATION"), verificationText("2", status, treeLine(root) + more));
   };
 
+test("what the person put off holds nothing else up, and comes last; another tool may never have asked", () => {
+  const three: GivenPhase[] = [...TWO, { number: "3", name: "Show", depends: "Phase 2" }];
+  const root = given(verified("human_needed"), three);
+  expect(routeAt(root)).toMatchObject({ action: "discuss-phase", phase: "3" });
+  expect(routeAt(given(verified("human_needed")))).toMatchObject({ action: "verify-work", phase: "2" });
+  project(root, [...TWO, { ...three[2]!, done: true }]);
+  expect(routeAt(root)).toMatchObject({ action: "verify-work", phase: "2", row: "a person is needed" });
+  const foreign = given((at) => {
+    executed(at);
+    write(at, file("2", "VERIFICATION"), verificationText("2", "human_needed"));
+  }, three);
+  expect(routeAt(foreign)).toMatchObject({ action: "verify-work", phase: "2" });
+});
+
 describe("each row", () => {
   test.each<[string, (root: string) => void, string, string | null, string]>([
     ["nothing about a phase", () => {}, "discuss-phase", "2", "nothing is written"],
@@ -114,7 +128,7 @@ describe("each row", () => {
       },
       "mend",
       "2",
-      "mend it, or take it away to have the plan carried out",
+      "fix it, or remove it to have the plan carried out",
     ],
     ["all summaries", executed, "verify-work", "2", "nothing is verified yet"],
     [

@@ -156,6 +156,8 @@ describe("the end of a run", () => {
       { kind: "discuss", asked: "Which store?", text: "SQLite", option: "other" },
       { kind: "second-request", asked: null, text: "Add x", option: "x" },
       { kind: "approve", asked: null, text: null, option: "yes" },
+      { kind: "plan-limit", asked: null, text: "the search is wrong", option: "revise" },
+      { kind: "plan-limit", asked: null, text: "good enough", option: "accept" },
     ];
     const long = { kind: "discuss", asked: `Which ${"very ".repeat(60)}store?`, text: "None of them", option: "other" };
     const text = end(given(oneOfTwo), run({ decisions: [...decisions, long] }));
@@ -163,6 +165,9 @@ describe("the end of a run", () => {
     expect(text).toContain("Stopped at: plan-phase 02 is done\n");
     expect(text).toContain("- [Phase 02]: Which store? → SQLite\n");
     expect(text).not.toContain("Add x");
+    // What is wrong is no decision, and a reason stands behind what it is for.
+    expect(text).not.toContain("the search is wrong");
+    expect(text).toMatch(/- \[Phase 02\]: \w.* → good enough\n/);
   });
 
   test("a failed check that nobody took up is an error, until a later run", () => {
@@ -184,6 +189,21 @@ describe("the end of a run", () => {
     expect(readOverview(root).error).toContain("C1 does not hold");
     end(root, run({}));
     expect(readOverview(root).error).toBeNull();
+  });
+
+  test("whoever corrects one of the two places has corrected it, also while a run waits", () => {
+    const root = given(oneOfTwo);
+    for (const place of [/^status: .*/m, /^Status: .*/m]) {
+      end(root, failing("execute-merge"));
+      expect(readOverview(root).error).toContain("in conflict");
+      write(
+        root,
+        "STATE.md",
+        read(root, "STATE.md").replace(place, (line) => line.replace(/:.*/, ": executing")),
+      );
+      expect(readOverview(root).error).toBeNull();
+      expect(end(root, run({ status: "cancelled" }))).not.toContain("error");
+    }
   });
 
   test("a look before any work, a stop of the person, and a check that passed later are none", () => {

@@ -214,10 +214,7 @@ test("a name that was taken away makes its tests load no more: their tester says
           ? builds(brief, { "src/hello/hello.js": `${HELLO["src/hello/hello.js"]}// mended\n` })
           : built(brief),
   });
-  expect([wrong.run.status, fixes(wrong.run)]).toEqual([
-    "complete",
-    ["Update tests - qa v1", "Fix checks - hello v2"],
-  ]);
+  expect([wrong.run.status, fixes(wrong.run)]).toEqual(["complete", ["Update tests - qa v1", "Fix checks - hello v2"]]);
 });
 
 describe("tests that say less than before", () => {

@@ -1,5 +1,7 @@
 // What reviewers of areas asked for, and what became of it.
 import { expect, test } from "bun:test";
+import type { Project } from "../../../src/project/project.ts";
+import { reviewedIn } from "../../../src/run/views/worth.ts";
 import { caughtBlockers } from "../../../src/workflows/team/declined.ts";
 import { Team } from "./given.ts";
 
@@ -14,6 +16,26 @@ test("what an owner mended and its reviewer approved is mended; before that it i
   const [one] = caughtBlockers(team.now);
   expect(one).toMatchObject({ state: "mended", place: "backend" });
   expect(one!.mended_by).toContain("backend");
+});
+
+test("what pm asks of the design counts as well, and its next look says whether it was mended", () => {
+  const team = new Team({}, { track: "full" }).until("Confirm scope");
+  team.end("Confirm scope", { status: "FAIL", blockers: ["SMS is in it"] }, "needs_changes");
+  expect(caughtBlockers(team.now)).toMatchObject([{ reviewer: "pm", problem: "SMS is in it", state: "open" }]);
+  team.until();
+  expect(caughtBlockers(team.now)).toMatchObject([{ problem: "SMS is in it", state: "mended" }]);
+});
+
+test("another seat has missed only what is in an area that it looked at", () => {
+  const seats = (names: string[]) => {
+    const areas = Object.fromEntries(names.map((name) => [name, [`${name}/**`]]));
+    const team = new Team({ areas, team: { profile: "local", branch_prefix: "b-", approvals: 1 } });
+    team.until("Peer review - frontend").asks("Peer review - frontend", { backend: null }).until();
+    const looked = reviewedIn({} as Project, team.now).find(({ gate }) => gate === "peer:frontend");
+    return [looked?.counts.missed, looked?.counts.compared];
+  };
+  expect(seats(["backend", "frontend"])).toEqual([0, 0]);
+  expect(seats(["backend", "frontend", "platform"])).toEqual([1, 1]);
 });
 
 test("a run that nobody asked anything of has none", () => {

@@ -28,12 +28,7 @@ interface Part {
   task: { n: number; name: string } | null;
 }
 
-export interface PlanDocument {
-  parts: Part[];
-  tasks: PlanTask[];
-  answers: Answer[];
-  problems: string[];
-}
+export type PlanDocument = ReturnType<typeof readPlan>;
 
 const bold = (title: string): string => /^(?:\*\*|__)(.+)(?:\*\*|__)$/.exec(title.trim())?.[1] ?? title;
 
@@ -181,7 +176,7 @@ function answersOf(part: Part, problems: string[]): Answer[] {
 }
 
 /** Reads a plan, its stamp line left out. With problems, what could be read is there all the same. */
-export function readPlan(text: string, wantsObjections = false): PlanDocument {
+export function readPlan(text: string, wantsObjections = false) {
   const problems: string[] = [];
   const lines = readMarkdown(stripStamp(text)).map(plainHeading);
   const parts = readParts(lines, problems);

@@ -14,6 +14,8 @@ export interface Objection {
   /** `<seat>/F<n>`, once in a run. */
   id: string;
   seat: string;
+  /** The task of the vote that raised it. */
+  task: string;
   severity: Severity;
   /** The section or task that it is about. */
   at: string;
@@ -109,7 +111,7 @@ function addVote({ objections, rounds }: Ledger, run: Pick<Run, "decisions">, ta
   }
   const cleared = objections.filter((one) => one.seat === seat && one.state === "cleared");
   for (const { id, severity, at, problem } of facts.objections) {
-    const raised = { seat, severity, at, problem, state: "open", reason: null } as const;
+    const raised = { seat, task: task.id, severity, at, problem, state: "open", reason: null } as const;
     const before = cleared.filter((one) => one.at === at && meansTheSame(problem, one.problem));
     const returns = Math.max(0, ...before.map((one) => one.returns + 1));
     objections.push({ ...raised, id: `${seat}/${id}`, round: rounds.length, returns });

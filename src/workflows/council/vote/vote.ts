@@ -10,7 +10,7 @@ import { duplicates, nothing } from "../../review/check.ts";
 import { answeredOnce, checkPlanPlace } from "../../review/evidence.ts";
 import { partAt, partHashes, readPlan } from "../plan/document.ts";
 import { SEAT_IDS, seatOf } from "../seats.ts";
-import { isBlocking, ledgerOf, nextNumber, type Objection, owedBy } from "./ledger.ts";
+import { isBlocking, ledgerOf, nextNumber, owedBy } from "./ledger.ts";
 import { planFacts, VOTES, type VoteFacts } from "./recorded.ts";
 
 /** `seats/<seat>.json`: one seat's word on one plan. */
@@ -71,17 +71,7 @@ const vote = z.strictObject({
 export type Vote = z.infer<typeof vote>;
 
 /** What a vote is checked against. */
-interface VoteContext {
-  /** Whose vote it is. */
-  seat: string;
-  /** The plan that it is asked about, and its hash. */
-  plan: { hash: string; text: string };
-  /** This seat's objections that it has to answer, and those that it has cleared. */
-  owed: Objection[];
-  cleared: string[];
-  /** The first number that is free for a new finding. */
-  next: number;
-}
+type VoteContext = NonNullable<ReturnType<typeof contextOf>>;
 
 type Pointed = Pick<Vote["findings"][number], "at" | "quote" | "missing">;
 
@@ -186,17 +176,21 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
 }
 
 /** What a seat's vote is checked against; null where the plan cannot be read back. */
-function contextOf({ project, run }: Scene, { item }: Task): VoteContext | null {
+function contextOf({ project, run }: Scene, { item }: Task) {
   const task = acceptedTasks(run).findLast((one) => planFacts(one) !== null);
   const text = objectText(project, task?.artifact ?? null);
   if (task === undefined || text === null) return null;
   const ledger = ledgerOf(run);
   const seat = item ?? "";
   return {
+    /** Whose vote it is. */
     seat,
+    /** The plan that it is asked about, and its hash. */
     plan: { hash: planFacts(task)!.plan, text },
+    /** This seat's objections that it has to answer, and those that it has cleared. */
     owed: owedBy(ledger, seat),
     cleared: ledger.objections.filter((one) => one.seat === seat && one.state === "cleared").map((one) => one.id),
+    /** The first number that is free for a new finding. */
     next: nextNumber(ledger, seat),
   };
 }

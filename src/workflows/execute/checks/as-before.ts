@@ -75,14 +75,10 @@ async function toldWith(...of: Parameters<typeof runWith>): Promise<Again | null
   return whole === null || whole.ran.some(isRed) ? null : found;
 }
 
-/** What an item has changed, and the tree from which it did. */
-interface Work {
-  base: string;
-  tree: string;
-  changed: ChangedFile[];
-}
+type Work = NonNullable<ReturnType<typeof workOf>>;
 
-export function workOf(scene: Scene, place: Place, planned: PlanTask): Work | null {
+/** What an item has changed, and the tree from which it did. */
+export function workOf(scene: Scene, place: Place, planned: PlanTask) {
   const { project } = scene;
   const base = baseOfItem(scene.run, String(planned.n));
   const tree = treeAt(scene, place);

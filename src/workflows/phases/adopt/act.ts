@@ -92,7 +92,7 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   // What is taken back makes nothing count: nobody's word is needed.
   if (words.length === 1 && words[0] === UNDO) {
     forget(root);
-    return nextBehind(root, ["What you had said here is forgotten."]);
+    return nextBehind(root, ["Your answers here are forgotten."]);
   }
   const found = adoptionOf(root, readPlanning(root));
   const kinds = KINDS.filter((kind) => found[kind].length > 0);
@@ -107,7 +107,7 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   const { mend } = found;
   const shown = [
     ...kinds.flatMap((kind) => kindLines(found, kind)),
-    ...(mend.length === 0 ? [] : ["To mend by hand:", ...clip(mend, MOST, (one) => `  ${one}`)]),
+    ...(mend.length === 0 ? [] : ["To fix by hand:", ...clip(mend, MOST, (one) => `  ${one}`)]),
   ];
   if (kinds.length === 0) return nextBehind(root, [...shown, "There is nothing here to adopt."], found);
   if (words.length === 0) {

@@ -12,13 +12,7 @@ import { vouchedIn } from "./vouched.ts";
 /** What there is of a project that another tool, or a hand, has written, and that the program cannot tell by itself. */
 
 /** One thing that the person can say something of. */
-export interface Doubt {
-  phase: string;
-  /** Its texts with their hashes, by path relative to the project. */
-  texts: Record<string, string>;
-  /** Why nobody can tell, a line each with its file. */
-  problems: string[];
-}
+export type Doubt = NonNullable<ReturnType<typeof doubt>>;
 
 export const KINDS = ["squashed", "plans", "unbuilt", "reports"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -28,8 +22,11 @@ export interface Adoption extends Record<Kind, Doubt[]> {
   mend: string[];
 }
 
-/** A doubt about these texts; null: one of them is empty or cannot be read, and so nobody can vouch for it. */
-function doubt(root: string, phase: string, paths: readonly string[], problems: string[]): Doubt | null {
+/**
+ * A doubt about these texts, with their hashes by path relative to the project; null: one of them is empty or cannot be read, and
+ * so nobody can vouch for it. `problems`: why nobody can tell, a line each with its file.
+ */
+function doubt(root: string, phase: string, paths: readonly string[], problems: string[]) {
   const texts = paths.map((path) => [path, readText(root, path, []) ?? ""] as const);
   if (texts.some(([, text]) => text.trim() === "")) return null;
   return { phase, texts: Object.fromEntries(texts.map(([path, text]) => [path, sha256(text)])), problems };

@@ -16,7 +16,7 @@ const codes = (texts: readonly string[]): string => list(texts.map((one) => `\`$
 
 function symptom({ scene }: KitFacts): BriefPart {
   const words = fence(surveyOf(scene)?.trigger ?? "");
-  return { title: "What is wrong, in the person's words", body: [words, ...sessionOf(scene).symptoms].join("\n") };
+  return { title: "What is wrong", body: [words, ...sessionOf(scene).symptoms].join("\n") };
 }
 
 function known({ scene, run }: KitFacts): BriefPart[] {

@@ -7,7 +7,10 @@ import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result, runAs, treeAt } from "../../execute/checks/place.ts";
 import { applyChanges, put, readText } from "../planning/files.ts";
+import { frontMatterOf } from "../planning/front-matter.ts";
 import { type Problem, problemText } from "../planning/model.ts";
+import { plainNumber } from "../planning/numbers.ts";
+import { readPhase } from "../planning/read.ts";
 import { due, made, Stopped } from "../stopped.ts";
 import {
   expectedOf,
@@ -40,6 +43,21 @@ const write = (root: string, path: string, text: string): unknown => made(applyC
 const textOf = (root: string, { file, trigger }: Survey, now: string): string =>
   readText(root, file, []) ?? newSession(trigger, now);
 
+/** What a verification found, where its verdict is what is wrong. */
+function symptomsOf(root: string, trigger: string): Record<string, string> {
+  const phase = /^verify-work (\S+),/.exec(trigger)?.[1];
+  const { verification } = (phase && readPhase(root, plainNumber(phase)).phases[0]) || {};
+  if (!verification || verification.gaps.length === 0) return {};
+  const found = frontMatterOf(readText(root, verification.path, []) ?? "")?.fields.gaps;
+  const reasons = (Array.isArray(found) ? found : []).flatMap((one) => one?.reason ?? []).map(String);
+  const actual = line(reasons.join("; "));
+  return {
+    expected: line(verification.gaps.join("; ")),
+    ...(actual === "" ? {} : { actual }),
+    reproduction: `${verification.path} says what was looked at`,
+  };
+}
+
 const survey: Check = async ({ project: { root }, run }, task) => {
   const slug = run.options.session ?? "session";
   const file = join(SESSIONS, `${slug}.md`);
@@ -48,7 +66,7 @@ const survey: Check = async ({ project: { root }, run }, task) => {
   if (unread.length > 0) throw new Stopped(...unread.map(problemText));
   const now = run.updated_at;
   const trigger = readSession(text ?? "").trigger || run.request.text;
-  write(root, file, withStatus(text ?? newSession(trigger, now), "investigating", now));
+  write(root, file, withStatus(text ?? newSession(trigger, now, symptomsOf(root, trigger)), "investigating", now));
   const found: Survey = { slug, file, trigger };
   return result(task, "pass", { survey: found });
 };
@@ -123,7 +141,7 @@ const red: Check = async (scene, task, signal) => {
   const ran = await run(scene, command, signal);
   const isRed = ran.state === "failed";
   const isGreen = ran.state === "passed";
-  const problems = isGreen ? [`${command} ended with 0 before anything was mended: it does not show the bug`] : [];
+  const problems = isGreen ? [`${command} ended with 0 before the fix: it does not show the bug`] : [];
   if (!isOver(ran)) problems.push(`${command} ${ended(ran)}`, ...ran.lines.slice(-2));
   const passed = isRed ? await passing(scene, ofSettings(scene), signal) : [];
   const record: TestRun = { problems, lines: ran.lines, tree: treeNow(scene), passed };
@@ -164,7 +182,7 @@ const close: Check = async (scene, task) => {
   const resolution = {
     root_cause: hypothesis,
     fix: fixOf(scene)?.summary ?? "",
-    verification: `${command} failed before the fix and passes behind it`,
+    verification: `${command} failed before the fix and passes after it`,
     files_changed: `[${files.join(", ")}]`,
   };
   write(project.root, path, withResolution(text, resolution));

@@ -1,9 +1,8 @@
 import type { Ask, Move } from "../../../engine/workflow.ts";
 import { stop } from "../../contract/asks.ts";
-import { EVERY_RUN } from "../../contract/contract.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { blocked, check, inTurn, produce } from "../gates.ts";
-import { agents, type Part } from "../part.ts";
+import { agents, type Part, startOf } from "../part.ts";
 import { GATE } from "./recorded.ts";
 import { LIMITS, RULES, SHOWS } from "./rules.ts";
 import { QUESTIONS } from "./words.ts";
@@ -47,17 +46,10 @@ const consent = (key: string, title: string, of: string) => ({
 });
 
 export const debug: Part<KitFacts> = {
-  starts: {
-    debug: {
-      entry: "debug",
-      request: "<symptom>",
-      flags: { ...EVERY_RUN },
-      strict: false,
-      bare: true,
-      issue: true,
-      resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
-    },
-  },
+  starts: startOf("debug", {
+    ...{ request: "<symptom>", bare: true, issue: true },
+    resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
+  }),
   gates: inTurn("debug", [
     check({ key: GATE.survey, title: "Open the session" }),
     produce({ key: GATE.hypothesis, title: "Hypothesis", who }),
@@ -111,7 +103,7 @@ export const debug: Part<KitFacts> = {
   checks: async () => (await import("./checks.ts")).CHECKS,
   questions: QUESTIONS,
   skipReasons: {
-    debugAsksConsent: "nothing runs that you have not allowed",
-    debugShownByTest: "--auto, and a command that failed before the fix passes behind it",
+    debugAsksConsent: "only commands that you allowed run",
+    debugShownByTest: "--auto, and a command that failed before the fix passes after it",
   },
 };

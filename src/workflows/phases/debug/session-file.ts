@@ -11,9 +11,10 @@ export type Session = ReturnType<typeof readSession>;
 const SECTIONS = ["Symptoms", "Eliminated", "Evidence", "Resolution"] as const;
 type Section = (typeof SECTIONS)[number];
 
-export function newSession(trigger: string, now: string): string {
+export function newSession(trigger: string, now: string, symptoms: Record<string, string> = {}): string {
   const front = renderFrontMatter({ status: "gathering", trigger: oneLine(trigger), created: now, updated: now });
-  return `${front}\n${newSections(...SECTIONS.map((title) => [`## ${title}`, []] as const)).join("\n")}`;
+  const lines = (title: Section): string[] => (title === "Symptoms" ? fieldLines(symptoms) : []);
+  return `${front}\n${newSections(...SECTIONS.map((title) => [`## ${title}`, lines(title)] as const)).join("\n")}`;
 }
 
 const linesIn = (text: string, section: Section): string[] => sectionLines(text, new RegExp(`^${section}$`, "i"));

@@ -13,6 +13,9 @@ import { RESOLVED, readSession } from "./session-file.ts";
 /** GSD's list of causes that were found. */
 const KNOWN_CAUSES = "knowledge-base.md";
 
+/** What says which check has failed: a session is called for what it found. */
+const CHECK = /^[a-z]+-[a-z]+(?: [\d.]+)?, [^:]{1,80}: /;
+
 /** Sessions that are not resolved, by name. */
 function openSessions(root: string) {
   return namesIn(root, SESSIONS, []).flatMap((name) => {
@@ -51,6 +54,6 @@ export function resolves(root: string, request: string, options: Record<string, 
     ok: true,
     entry: "debug",
     request: found ? found.trigger || found.slug : text,
-    options: { session: found?.slug ?? freshSlug(root, text) },
+    options: { session: found?.slug ?? freshSlug(root, text.replace(CHECK, "")) },
   };
 }

@@ -3,10 +3,26 @@ import { accepted, acceptedFiles } from "../../../record/accepted.ts";
 import { cut, fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
+import type { PlanContext } from "../plan/record.ts";
+import { bullets, inline, newSections, paragraphs } from "../planning/edit.ts";
+import { plainNumber } from "../planning/numbers.ts";
 import { replaced } from "../replace.ts";
-import { contextText } from "./document.ts";
 import { adviceSchema, assumptionsSchema } from "./kinds.ts";
-import { ADVICE, ASSUMPTIONS, answers, assumes, corrections, discussRecord } from "./record.ts";
+import {
+  ADVICE,
+  type Advice,
+  ASSUMPTIONS,
+  type Assumption,
+  type Assumptions,
+  answers,
+  askedAs,
+  assumes,
+  byScore,
+  corrections,
+  discussRecord,
+  fileNamed,
+  type OpenChoice,
+} from "./record.ts";
 
 /** What `discuss-phase` leaves in `.planning`. */
 
@@ -49,3 +65,99 @@ export const publish: Check = async (scene, task) => {
     facts: () => ({ path }),
   });
 };
+
+/** What was talked over, as the phase's CONTEXT.md. Pure. */
+
+interface Talk {
+  context: PlanContext;
+  /** `2026-01-31`. */
+  date: string;
+  /** Nobody was asked. */
+  assumed: boolean;
+  /** The person's own words, each once. */
+  words: string[];
+  /** What they answered, by question. */
+  answers: ReadonlyMap<string, string>;
+  /** One of them was made. */
+  assumptions: Assumptions | null;
+  advice: Advice | null;
+}
+
+const sentence = (text: string): string => fold(text).replace(/[.;,]$/, "");
+
+function ofAssumption({ text, confidence, evidence }: Assumption, assumed: boolean): string {
+  const files = [...new Set(evidence.map(({ file }) => `\`${fileNamed(file)}\``))];
+  const rests = files.length === 0 ? "" : `; see ${files.join(", ")}`;
+  const by = assumed ? `assumed with ${confidence} confidence, nobody was asked` : "confirmed by the person";
+  return `${sentence(text)} (${by}${rests})`;
+}
+
+function ofChoice(choice: OpenChoice, { answers, assumed }: Talk): string {
+  const words = answers.get(askedAs(choice));
+  const chosen = words ?? byScore(choice)[0]!.name;
+  // A dialog has a semicolon in the place of a comma.
+  const means = choice.variants.find(({ name }) => name.replaceAll(",", ";") === chosen.replaceAll(",", ";"))?.means;
+  const by =
+    words === undefined && assumed
+      ? `recommended, nobody was asked: ${sentence(choice.reason)}`
+      : "chosen by the person";
+  return `${fold(choice.question)} → ${sentence(chosen)}${means === undefined ? "" : `: ${sentence(means)}`} (${by})`;
+}
+
+/** Files with all that each is there for, each once. */
+const byPath = (references: readonly { path: string; why: string }[]): string[] =>
+  [...Map.groupBy(references, ({ path }) => path)].map(
+    ([path, all]) => `\`${path}\` — ${[...new Set(all.map(({ why }) => sentence(why)))].join("; ")}`,
+  );
+
+/** A text within a wrapper: a line of it that is the wrapper's end would close it. */
+const inside = (text: string): string =>
+  text.replace(/<(?=\/(?:domain|decisions|specifics|canonical_refs|code_context|deferred)>)/g, "&lt;");
+
+/** Decisions by what they are about, in the order in which that comes up; numbered through: plans name them. */
+function decisionLines(talk: Talk): string[] {
+  const { assumptions, advice } = talk;
+  const decisions = [
+    ...(assumptions?.assumptions ?? []).map((one) => ({ area: one.area, text: ofAssumption(one, talk.assumed) })),
+    ...(advice?.questions ?? []).map((one) => ({ area: one.area, text: ofChoice(one, talk) })),
+  ];
+  let number = 0;
+  const sections = [...Map.groupBy(decisions, ({ area }) => fold(area))].map(([area, all]): [string, string[]] => [
+    `### ${inline(area)}`,
+    all.map(({ text }) => `- **D-${String(++number).padStart(2, "0")}:** ${inline(text)}`),
+  ]);
+  const discretion = bullets((assumptions ?? advice)?.discretion ?? []);
+  return newSections(...sections, ["### Claude's Discretion", discretion]).slice(0, -1);
+}
+
+export function contextText(talk: Talk): string {
+  const { context, assumptions, advice } = talk;
+  const made = assumptions ?? advice;
+  const evidence = (assumptions?.assumptions ?? []).flatMap((one) => one.evidence);
+  const references = [
+    ...context.files.map(({ path, about }) => ({ path, why: about })),
+    ...evidence.map(({ file, shows }) => ({ path: fileNamed(file), why: shows })),
+  ];
+  const wrapped: [tag: string, title: string, lines: string[]][] = [
+    ["domain", "Phase Boundary", [paragraphs(made?.boundary ?? context.goal)]],
+    ["decisions", "Implementation Decisions", decisionLines(talk)],
+    ["canonical_refs", "Canonical References", bullets(byPath(references))],
+    ["code_context", "Existing Code Insights", bullets(made?.code ?? [])],
+    ["specifics", "Specific Ideas", bullets(talk.words)],
+    ["deferred", "Deferred Ideas", bullets(made?.deferred ?? [])],
+  ];
+  return [
+    `# Phase ${plainNumber(context.phase)}: ${inline(context.name)} - Context`,
+    "",
+    `**Gathered:** ${talk.date}`,
+    "**Status:** Ready for planning",
+    "",
+    ...wrapped.flatMap(([tag, title, lines]) => [
+      `<${tag}>`,
+      "",
+      ...newSections([`## ${title}`, lines.map(inside)]),
+      `</${tag}>`,
+      "",
+    ]),
+  ].join("\n");
+}

@@ -12,7 +12,9 @@ import {
   commitsOf,
   completionFacts,
   isDone,
+  isLook,
   itemOf,
+  lookOf,
   type PlanTask,
   planningTask,
   resultsOf,
@@ -22,19 +24,21 @@ import {
   warningsOf,
 } from "../../execute/plan.ts";
 import { ownHandOff } from "../left.ts";
-import { CONFIG, ROADMAP } from "../paths.ts";
+import { CONFIG, PHASES, ROADMAP } from "../paths.ts";
 import { readConfigText } from "../planning/config.ts";
 import { applyChanges, change, isThere, put, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
-import { planNumber } from "../planning/numbers.ts";
+import { planNumber, twoDigits } from "../planning/numbers.ts";
 import { readPlanText } from "../planning/plan.ts";
 import { withPlanDone } from "../planning/roadmap.ts";
 import { readSummaryText, renderSummary } from "../planning/summary.ts";
+import { type Looked, withLook } from "../planning/uat.ts";
 import { due } from "../stopped.ts";
 import { doneProblems } from "./done.ts";
 import { changesOf, planCommits } from "./history.ts";
 import { touchedSince } from "./kept.ts";
-import { type CarriedPlan, TASKS, type TasksRecord } from "./recorded.ts";
+import { type CarriedPlan, endsPlan, TASKS, type TasksRecord } from "./recorded.ts";
+import { lookName } from "./tasks.ts";
 
 /**
  * Looks whether .planning says what it said, and writes summaries of plans that no task was left for, or of which less is shown
@@ -42,7 +46,8 @@ import { type CarriedPlan, TASKS, type TasksRecord } from "./recorded.ts";
  */
 export const publish: Check = async (scene, task) => {
   const record = due(tasksRecord(scene));
-  const own = [...record.plans.map(summaryPath), ...ownHandOff(scene)];
+  const looked = (snapshotFacts(scene.run)?.items ?? []).some(isLook) ? [uatPath(record)] : [];
+  const own = [...record.plans.map(summaryPath), ...looked, ...ownHandOff(scene)];
   const touched = record.kept === undefined ? [] : touchedSince(scene.project.root, record.kept, own);
   if (touched.length > 0 && scene.run.options.touched !== "kept") return result(task, "touched", { problems: touched });
   const problems = record.plans
@@ -68,17 +73,40 @@ const GONE = "what this run carries out is gone from .task/objects";
 /** `02-01-SUMMARY.md`, beside the plan. */
 const summaryPath = ({ path }: Pick<CarriedPlan, "path">): string => path.replace(/PLAN\.md$/, "SUMMARY.md");
 
-/** Behind the last task of a plan: its summary, which holds or is not written. */
+/** Behind the last task of a plan its summary, which holds or is not written; behind a look of the person what they said. */
 export const summarize: Check = async (scene, task) => {
   const { run } = scene;
   const record = tasksRecord(scene);
   const plan = record?.plans.find(({ id }) => id === itemOf(run, task)?.plan);
   if (record === null || plan === undefined) return result(task, "cannot", { problems: [GONE] });
-  const problems = writeSummary(scene, record, plan);
+  const ends = endsPlan(run, task);
+  const problems = [...noteLook(scene, record, task.item), ...(ends ? writeSummary(scene, record, plan) : [])];
   if (problems.length > 0) return result(task, "cannot", { problems });
-  const warnings = ownBranch(scene, plan);
+  const warnings = ends ? ownBranch(scene, plan) : [];
   return result(task, "pass", warnings.length > 0 ? { facts: { warnings } } : {});
 };
+
+const uatPath = ({ phase: { folder, number } }: TasksRecord): string =>
+  `${PHASES}/${folder}/${twoDigits(number)}-UAT.md`;
+
+/** What the person found wrong when they looked is an open test of the phase, which every verification goes by. @returns what could not be written */
+function noteLook({ project, run }: Scene, record: TasksRecord, item: string | null): string[] {
+  const own = itemOf(run, { item });
+  const said = isLook(own) ? lookOf(run, item!) : null;
+  if (own === undefined || said === null) return [];
+  const path = uatPath(record);
+  const look: Looked = {
+    name: lookName(own.plan!, own.name),
+    expected: record.details?.[own.n] ?? own.name,
+    ...(said.isRight ? { result: "pass" } : { result: "issue", reported: said.text }),
+  };
+  const unread: Problem[] = [];
+  const before = readText(project.root, path, unread);
+  if (unread.length > 0) return unread.map(problemText);
+  const after = withLook(before, record.phase.folder, look, run.updated_at);
+  const written = after === null || after === before ? null : applyChanges(project.root, [put(path, after)]);
+  return written === null || written.ok ? [] : written.problems.map(problemText);
+}
 
 /** The plan's own branch, where the project's config wants that. @returns why there is none */
 function ownBranch(scene: Scene, plan: CarriedPlan): string[] {
@@ -131,13 +159,11 @@ function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): str
 }
 
 /** What the person said about tasks that waited for them. */
-const answersOf = (run: Run, items: readonly PlanTask[]): string[] =>
-  items.flatMap(({ n, name }) =>
-    run.decisions.flatMap(({ kind, task, text }) => {
-      const isOfIt = kind === "execute-waits" && run.tasks.find((one) => one.id === task)?.item === String(n);
-      return isOfIt && text !== null ? [`${name}: ${text}`] : [];
-    }),
-  );
+const answersOf = (run: Run, items: readonly PlanTask[]) =>
+  items.flatMap(({ n, name }) => {
+    const said = lookOf(run, String(n));
+    return said === null || said.text === null ? [] : [{ isRight: said.isRight, text: `${name}: ${said.text}` }];
+  });
 
 /** What agents said, each thing once, and without anything that looks like the word by which a task is known. */
 const listOf = (texts: readonly string[]): string[] => [
@@ -181,6 +207,8 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
   const { project, run } = scene;
   const items = itemsOf(run, plan);
   const byTask = commitsByTask(scene, plan);
+  const answers = answersOf(run, items);
+  const wrong = answers.flatMap(({ isRight, text }) => (isRight ? [] : [text]));
   const work = items
     .filter(({ waits }) => waits === undefined)
     .map(({ n, task = n, name }): Work => {
@@ -204,7 +232,10 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
     modified: pathsOf("changed"),
     /** What one of its tasks made, and another took away, is no news. */
     deleted: pathsOf("changed", gone),
-    decisions: [...listOf(work.flatMap(({ result }) => result?.decisions ?? [])), ...answersOf(run, items)],
+    decisions: [
+      ...listOf(work.flatMap(({ result }) => result?.decisions ?? [])),
+      ...answers.flatMap(({ isRight, text }) => (isRight ? [text] : [])),
+    ],
     requirements: plan.requirements,
     date: run.updated_at.slice(0, 10),
     /** How long its tasks took, whole minutes. */
@@ -215,10 +246,14 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
     ),
     /** Tests that were seen failing before the work, and passing with it. */
     red: work.flatMap((one) => redOf(run, one)),
-    /** Of some task nothing shows that it is done. */
-    unchecked: plan.unshown.length > 0 || work.some(({ item }) => shownOf(run, item)?.evidence === "refuted"),
-    /** What nothing shows to be done, and who let it pass. */
+    /** Of some task nothing shows that it is done, or a person saw that it is wrong. */
+    unchecked:
+      wrong.length > 0 ||
+      plan.unshown.length > 0 ||
+      work.some(({ item }) => shownOf(run, item)?.evidence === "refuted"),
+    /** What is wrong, what nothing shows to be done, and who let it pass. */
     issues: [
+      ...wrong.map((text) => `A person looked, and it is wrong: ${text}`),
       ...work.flatMap((one) => issuesOf(run, one)),
       ...plan.unshown.map(
         (task) => `Task ${task}: the plan names no command for it, so no run of the program shows it.`,

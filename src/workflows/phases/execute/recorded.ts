@@ -3,6 +3,7 @@ import type { Functions } from "../../../engine/workflow.ts";
 import { execution } from "../../execute/index.ts";
 import {
   criteriaOf,
+  isLook,
   itemOf,
   type PlannedFacts,
   type PlannedRecord,
@@ -77,6 +78,12 @@ export const unshownTasks = (run: Run): string[] =>
       : [],
   );
 
+/** Whether it is the last task of its plan. */
+export function endsPlan(run: Run, { item }: { item?: string | null }): boolean {
+  const own = itemOf(run, { item: item ?? null });
+  return own !== undefined && !(snapshotFacts(run)?.items ?? []).some((one) => one.plan === own.plan && one.n > own.n);
+}
+
 export const RULES: Functions["rules"] = {
   ...execution.waits.rules,
   executeHasGit: (run) => tasksFacts(run).git !== false,
@@ -89,13 +96,8 @@ export const RULES: Functions["rules"] = {
     [...(tasksFacts(run).again ?? []), ...(tasksFacts(run).notes ?? [])].length === 0 &&
     unshownTasks(run).length === 0 &&
     newCommands(run).every((one) => runsUnasked(run, one)),
-  /** It is the last task of its plan. */
-  executeEndsPlan(run, gate) {
-    const own = itemOf(run, { item: gate.item ?? null });
-    return (
-      own !== undefined && !(snapshotFacts(run)?.items ?? []).some((one) => one.plan === own.plan && one.n > own.n)
-    );
-  },
+  /** It is the last task of its plan, or a look of the person: what they said is on record whatever becomes of the plan. */
+  executeEndsPlan: (run, gate) => endsPlan(run, gate) || isLook(itemOf(run, { item: gate.item ?? null })),
 };
 
 export const SHOWS: Functions["shows"] = { executeCommands };

@@ -40,6 +40,9 @@ export const installsOf = ({ action, commands }: Pick<PhaseTask, "action" | "com
 /** `Task 2: Search` is named `Search`. */
 export const plainName = (name: string): string => name.replace(/^Task\s+\d+\s*[:.–—-]\s*/i, "").trim() || name;
 
+/** How a look of a person at the work of a plan is called among the tests of its phase. */
+export const lookName = (plan: string, name: string): string => `Plan ${plan}: ${name}`;
+
 /** What kind of change a commit is, as its message names it. */
 export function commitType({ gap_closure }: Pick<PhasePlan, "gap_closure">, { name, files }: PhaseTask): string {
   const is = (test: (path: string) => boolean): boolean => files.length > 0 && files.every(test);

@@ -1,8 +1,8 @@
 import { oneLine } from "../../../text.ts";
-import { EVERY_RUN, type Resolved } from "../../contract/contract.ts";
+import type { Resolved } from "../../contract/contract.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { check, inTurn, produce } from "../gates.ts";
-import { MAPPER, type Part } from "../part.ts";
+import { MAPPER, type Part, startOf } from "../part.ts";
 import { CODEBASE_MAP } from "../paths.ts";
 
 /** `map-codebase`: what there is of code, for whoever plans and builds in it. */
@@ -16,16 +16,7 @@ const resolves = (_root: string, request: string): Resolved => ({
 });
 
 export const mapCodebase: Part<KitFacts> = {
-  starts: {
-    "map-codebase": {
-      entry: "map-codebase",
-      request: "<what to look at most>",
-      flags: { ...EVERY_RUN },
-      strict: false,
-      bare: true,
-      resolves: () => resolves,
-    },
-  },
+  starts: startOf("map-codebase", { request: "<what to look at most>", bare: true, resolves: () => resolves }),
   gates: inTurn("map", [
     produce({
       key: "map-codebase",

@@ -1,10 +1,9 @@
 import { isOver, type Run, tasksOf } from "../../../engine/run.ts";
 import { again, stop } from "../../contract/asks.ts";
-import { EVERY_RUN } from "../../contract/contract.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { ownWords, stop as stopWords } from "../../words.ts";
 import { check, inPart, inTurn, produce } from "../gates.ts";
-import { agents, MAPPER, type Part } from "../part.ts";
+import { agents, MAPPER, type Part, startOf } from "../part.ts";
 import { CODEBASE_MAP } from "../paths.ts";
 import { factsOf } from "../recorded.ts";
 import { GOES_ON } from "../until-asked.ts";
@@ -34,17 +33,11 @@ const isOpen = (run: Run): boolean => run.options[CONFIGURED] === undefined;
 const surveyed = (run: Run) => factsOf<{ git: boolean; code: boolean }>(run, SURVEY);
 
 export const newProject: Part<KitFacts> = {
-  starts: {
-    "new-project": {
-      entry: "new-project",
-      request: "[@doc.md | <what the project is>]",
-      flags: { ...EVERY_RUN, ...GOES_ON },
-      strict: true,
-      bare: true,
-      large: "plans them in phases",
-      resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
-    },
-  },
+  starts: startOf("new-project", {
+    ...{ request: "[@doc.md | <what the project is>]", flags: GOES_ON, strict: true, bare: true },
+    large: "plans them in phases",
+    resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
+  }),
   // The tasks behind the setup are made when that is settled: who does them is a part of it.
   variants: { option: STAGE, of: { [SETUP]: [SETUP], [WORK]: [SETUP, WORK] } },
   regrade: (run) =>
@@ -158,8 +151,8 @@ export const newProject: Part<KitFacts> = {
     "project-questions": ownWords("Project"),
     "project-assumed": {
       header: "Assumed",
-      title: () => "Is what was assumed of the project right?",
-      options: { take: { label: "Go on", description: "It is right as it stands" } },
+      title: () => "Are these assumptions about the project right?",
+      options: { take: { label: "Continue", description: "They are right" } },
     },
     "project-approval": {
       header: "Roadmap",
@@ -167,16 +160,16 @@ export const newProject: Part<KitFacts> = {
       lines: roadmapLines,
       options: {
         approve: { label: "Approve", description: "It is written to .planning/" },
-        revise: { label: "Change", description: "Say what; the roadmap is written again" },
+        revise: { label: "Change", description: "Say what; the roadmap is rewritten" },
         stop: stopWords,
       },
     },
   },
   skipReasons: {
-    projectOpen: "it was settled beforehand",
+    projectOpen: "it is already settled",
     projectGitOpen: "it is settled or there is no git",
     projectHasCode: "there is no code to map",
-    projectResearch: "nobody wants research",
+    projectResearch: "no research is wanted",
     projectYolo: "the mode is yolo",
   },
 };

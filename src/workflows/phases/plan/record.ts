@@ -1,8 +1,8 @@
 import type * as z from "zod/mini";
 import { accepted, acceptedText, latest } from "../../../record/accepted.ts";
-import { fold } from "../../../text.ts";
 import type { Ground } from "../../kit/ground.ts";
-import type { Since } from "../../review/fixed.ts";
+import { stringsIn } from "../../review/evidence.ts";
+import { placeSince, type Since } from "../../review/fixed.ts";
 import { WORK } from "../paths.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
 import type { plansSchema } from "./plans-kind.ts";
@@ -35,28 +35,18 @@ export function planRecord(at: At, gate = SURVEY): PlanRecord | null {
 }
 export const planContext = (at: At): PlanContext | null => planRecord(at)?.context ?? null;
 
-const folded = (value: unknown): string =>
-  JSON.stringify(value, (_key, part) => (typeof part === "string" ? fold(part) : part)) ?? "";
-
 /** What became of a place of the plans: a plan, or a task of one by its number; a criterion has no text of its own there. */
 function sinceInPlans(
   before: readonly WrittenPlan[],
   now: readonly WrittenPlan[],
   at: string | null | undefined,
 ): Since {
-  if (folded(before) === folded(now)) return "nothing";
   const [id, task] = (at ?? "").split("/");
-  const [old, fresh] = [before, now].map((plans) => {
+  return placeSince([before, now], (plans) => {
     const plan = plans.find((one) => one.id === id);
     return task === undefined ? plan : plan?.tasks[Number(task) - 1];
   });
-  return old !== undefined && fresh !== undefined && folded(old) === folded(fresh) ? "elsewhere" : "place";
 }
-
-const textsOf = (value: unknown): string[] => {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
-};
 
 const plansIn = ({ project, run }: At, sha = latest(run, "plan-plans")): WrittenPlan[] | null =>
   accepted<Plans>(project, sha)?.plans ?? null;
@@ -74,8 +64,8 @@ export const GROUND: Ground = {
     if (context === null || plans === null || text === null) return null;
     const covers = context.criteria.map((one) => one.id);
     const steps = plans.flatMap((plan) => [
-      { id: plan.id, texts: textsOf(plan), covers: [] },
-      ...plan.tasks.map((task, index) => ({ id: taskRef(plan.id, index), texts: textsOf(task), covers })),
+      { id: plan.id, texts: stringsIn(plan), covers: [] },
+      ...plan.tasks.map((task, index) => ({ id: taskRef(plan.id, index), texts: stringsIn(task), covers })),
     ]);
     const criteria = [...context.criteria, ...context.requirements, ...context.gaps];
     return { steps, criteria, text, kept: context.kept.map((one) => one.id) };

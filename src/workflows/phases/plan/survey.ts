@@ -10,7 +10,7 @@ import { type PlanCommit, planCommits } from "../execute/history.ts";
 import { CODEBASE, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { findPhase, folderOf } from "../phase-found.ts";
 import { isOwnFile, namesIn } from "../planning/files.ts";
-import { type PhaseFolder, type PhasePlan, type Planning, problemText, type RoadmapPhase } from "../planning/model.ts";
+import { type PhasePlan, problemText } from "../planning/model.ts";
 import { byNumber, planNumber, twoDigits } from "../planning/numbers.ts";
 import { readPhase } from "../planning/read.ts";
 import { hasGaps } from "../routes.ts";
@@ -23,14 +23,7 @@ import type { Named } from "./record.ts";
 const MAX_PHASES = 4;
 
 /** A phase as its files are; `done`: plans that have a summary, `open`: the others. */
-interface Looked {
-  root: string;
-  planning: Planning;
-  phase: RoadmapPhase;
-  folder: PhaseFolder | undefined;
-  done: PhasePlan[];
-  open: PhasePlan[];
-}
+type Looked = ReturnType<typeof planningAt>;
 
 /** Files that planner and checker read before anything else. */
 function filesOf({ root, planning, phase, folder }: Looked): { path: string; about: string }[] {
@@ -132,7 +125,7 @@ function existingLine({ id, path, objective }: PhasePlan, commits: readonly Plan
 }
 
 /** A phase that may be planned, or talked over. Reads the disk. @throws Stopped with what keeps it from that */
-export function planningAt(root: string, number: string): Looked {
+export function planningAt(root: string, number: string) {
   const found = findPhase(root, number);
   const { planning, phase, folder } = found;
   const isDone = ({ plan }: PhasePlan): boolean => folder!.summaries.some((one) => one.plan === plan);

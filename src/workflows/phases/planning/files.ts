@@ -1,6 +1,5 @@
 import { closeSync, constants, lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { hostName, startTime } from "../../../process/identity.ts";
 import {
   createTaskFolder,
   disk,
@@ -12,7 +11,7 @@ import {
   UnsafeFile,
   writeFileAtomic,
 } from "../../../store/disk.ts";
-import { acquire } from "../../../store/lock.ts";
+import { acquire, thisProcess } from "../../../store/lock.ts";
 import { PLANNING } from "../paths.ts";
 import type { Edited } from "./edit.ts";
 import { type Problem, problemIn } from "./model.ts";
@@ -125,8 +124,21 @@ export type Applied = { ok: true; written: string[] } | { ok: false; problems: P
  * at once, and one that stays as it was is not touched. Several changes of one file build on each other; what moves goes
  * first, and to no place where something is. Never throws.
  */
-export const applyChanges = (root: string, steps: readonly (Change | Move)[]): Applied =>
-  alone(root, () => applied(root, steps));
+export function applyChanges(root: string, steps: readonly (Change | Move)[]): Applied {
+  const lock = ".task/planning.lock";
+  let held: ReturnType<typeof acquire> = null;
+  try {
+    createTaskFolder(join(root, ".task"));
+    held = acquire(join(root, lock), thisProcess(), LOCK_WAIT);
+    if (held === null) return { ok: false, problems: [problemIn(lock, "another command is writing; try again")] };
+    return applied(root, steps);
+  } catch (error) {
+    const file = error instanceof UnsafeFile ? error.path : PLANNING;
+    return { ok: false, problems: [problemIn(file, unsafeText(error, OWN_FOLDER))] };
+  } finally {
+    held?.release();
+  }
+}
 
 function applied(root: string, steps: readonly (Change | Move)[]): Applied {
   const moves = steps.filter((one) => "from" in one && isThere(root, one.from)) as Move[];
@@ -165,24 +177,6 @@ function applied(root: string, steps: readonly (Change | Move)[]): Applied {
     writeFileAtomic(join(root, path), after!);
   }
   return { ok: true, written: written.map(([path]) => path) };
-}
-
-/** Does something while nobody else writes below `.planning`. What cannot be done is told. */
-function alone(root: string, work: () => Applied): Applied {
-  const lock = ".task/planning.lock";
-  let held: ReturnType<typeof acquire> = null;
-  try {
-    createTaskFolder(join(root, ".task"));
-    const me = { pid: process.pid, host: hostName(), start: startTime(process.pid) };
-    held = acquire(join(root, lock), me, LOCK_WAIT);
-    if (held === null) return { ok: false, problems: [problemIn(lock, "another command is writing; try again")] };
-    return work();
-  } catch (error) {
-    const file = error instanceof UnsafeFile ? error.path : PLANNING;
-    return { ok: false, problems: [problemIn(file, unsafeText(error, OWN_FOLDER))] };
-  } finally {
-    held?.release();
-  }
 }
 
 /** Whether a file can be written there: below `.planning`, through folders of the user's own, in place of nothing but a file. */

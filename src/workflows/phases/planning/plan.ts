@@ -228,11 +228,13 @@ function taskOf(task: Block, tell: TellLine) {
       .filter((one) => one !== "")
       .join("\n\n");
   const isForPerson = isCheckpoint({ type });
+  // How a look is answered is said by the question: GSD takes other words for it.
+  const resumes = /:human-verify\b/.test(type) ? [] : ["resume-signal"];
   const name = textIn("name").replace(/\s+/g, " ");
   const action = isFeature
     ? textIn("behavior", "implementation")
     : isForPerson
-      ? textIn("action", "what-built", "decision", "instructions", "how-to-verify", "resume-signal")
+      ? textIn("action", "what-built", "decision", "instructions", "how-to-verify", ...resumes)
       : textIn("action");
   if (name === "" && !isForPerson) tell(task.line, `found a <${task.tag}> without a name, expected <name>…</name>`);
   if (action === "" && !isForPerson)

@@ -44,7 +44,9 @@ export function readStateText(source: string) {
   const status = fieldOf("status");
   const stopped = fieldOf("stopped at");
   const [version, name] = [head.fieldOf("milestone"), head.fieldOf("milestone_name")];
-  const error = ERROR.exec(status ?? "");
+  // Both say it until somebody corrects one of them.
+  const isCorrected = ![status, head.fieldOf("status")].every((one) => one === null || ERROR.test(one));
+  const error = isCorrected ? null : ERROR.exec(status ?? "");
   return {
     // What an older tool writes where it knows none.
     milestone: version === null || name === "milestone" ? null : { version, name: name ?? "" },

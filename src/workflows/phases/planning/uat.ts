@@ -1,11 +1,12 @@
 import { basename } from "node:path";
 import { cut, fold, plural } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
+import { inline, newSections, withLines } from "./edit.ts";
 import { telling } from "./files.ts";
-import { frontMatterOf, linesOf, readHead } from "./front-matter.ts";
+import { frontMatterOf, linesOf, readHead, renderFrontMatter } from "./front-matter.ts";
 import type { OpenTest, PhaseFolder, Problem } from "./model.ts";
 
-/** `NN-UAT.md`: what a person tries out of a phase, and how each test went. Only results are written here, and what counts them. */
+/** `NN-UAT.md`: what a person tries out of a phase, and how each test went. Only results and words of the person are written here, and what follows from them. */
 
 export type UatResult = "pending" | "pass" | "issue" | "skipped" | "blocked";
 export interface UatTest {
@@ -21,6 +22,8 @@ interface PlacedTest extends UatTest {
   /** Line of its result, from 1; null: it has none, and `end` is the last line that it says something in. */
   line: number | null;
   end: number;
+  /** First and last line of what a person reported; null: nothing. */
+  reported: [number, number] | null;
 }
 
 /** Any other word is one that nobody has settled yet. */
@@ -52,7 +55,9 @@ function placed(text: string): PlacedTest[] {
     if (title !== null) {
       const [, at, name = ""] = (title.level === 3 && NUMBERED.exec(title.title)) || [];
       open =
-        at === undefined ? null : { number: Number(at), name: shown(name) || at, ...UNTRIED, line: null, end: number };
+        at === undefined
+          ? null
+          : { number: Number(at), name: shown(name) || at, ...UNTRIED, line: null, end: number, reported: null };
       if (open !== null) tests.push(open);
     }
     if (open === null || kind !== "plain" || line.trim() === "") continue;
@@ -65,8 +70,9 @@ function placed(text: string): PlacedTest[] {
     const [, field, value = ""] = FIELD.exec(line) ?? [];
     if (field === undefined) continue;
     const key = field.toLowerCase() === "expected" ? "expected" : "said";
-    const text = BLOCK.test(value) ? upTo(raw, number, /^\S/) : [value, ...upTo(raw, number, ENDS)];
-    open[key] ||= shown(text.join("\n"));
+    const more = upTo(raw, number, BLOCK.test(value) ? /^\S/ : ENDS);
+    if (field.toLowerCase() === "reported") open.reported ??= [number, number + more.length];
+    open[key] ||= shown((BLOCK.test(value) ? more : [value, ...more]).join("\n"));
   }
   return tests;
 }
@@ -90,7 +96,7 @@ export function readUatText(source: string, { path }: { path: string }) {
   const problems: Problem[] = [];
   const head = readHead(source, () => {});
   const status = head.fieldOf("status");
-  const tests: UatTest[] = placed(source).map(({ line: _, end: __, ...test }) => test);
+  const tests: UatTest[] = placed(source).map(({ line: _, end: __, reported: ___, ...test }) => test);
   if (tests.length === 0 && status !== null && OPEN_STATUS.test(status)) {
     const expected = "headings such as `### 1. <what is tried>`, with `expected:` and `result: [pending]` below each";
     telling(path, problems)(
@@ -126,6 +132,8 @@ export const openTestsLines = (phases: readonly Pick<PhaseFolder, "number" | "ua
   });
 
 const COUNT = /^((?:[-*+][ \t]+)?(?:\*\*)?(total|passed|issues|pending|skipped|blocked):(?:\*\*)?[ \t]*)\d+/i;
+/** What the test that comes next is told by, with what goes on below it. */
+const CURRENT = /^(?:(?:number|name|expected|awaiting):|[ \t]+\S)/;
 const STATUS = /^((["']?)status\2[ \t]*:[ \t]*(["']?))[\w-]+/;
 
 /** What the whole comes to, in the words of GSD. */
@@ -136,19 +144,26 @@ const statusOf = (results: readonly UatResult[], before: string): string =>
       ? before
       : "complete";
 
+/** What a person said of a test; `reported`: what is wrong, in their words. */
+export interface UatAnswer extends Pick<UatTest, "number" | "name"> {
+  result: "pass" | "issue";
+  reported?: string | null;
+}
+
+/** In one line; a quote in it would end it. */
+const reportedLine = (said: string): string => `reported: "${fold(said).replaceAll('"', "'")}"`;
+
 /**
- * The text with what a person said of tests that are still open in it: results, counts and status, and nothing else; what
- * another has settled meanwhile stays. Pure.
+ * The text with what a person said of tests that are still open in it: results, their words, counts, status and the test that
+ * comes next, and nothing else; what another has settled meanwhile stays. `now`: ISO 8601. Pure.
  */
-export function withResults(
-  text: string,
-  said: readonly (Pick<UatTest, "number" | "name"> & { result: "pass" | "issue" })[],
-): string {
+export function withResults(text: string, said: readonly UatAnswer[], now: string): string {
   const tests = placed(text);
   const news = new Map(
     tests.flatMap((test) => {
       const found = said.find(({ number, name }) => number === test.number && name === test.name);
-      return found === undefined || !isOpenTest(test) || found.result === test.result ? [] : [[test, found.result]];
+      const isNews = found !== undefined && (found.result !== test.result || (found.reported ?? "") !== "");
+      return isNews && isOpenTest(test) ? [[test, found]] : [];
     }),
   );
   if (news.size === 0) return text;
@@ -157,27 +172,56 @@ export function withResults(
   const edit = (line: number, change: (before: string) => string): void => {
     parts[2 * (line - 1)] = change(parts[2 * (line - 1)]!);
   };
-  for (const [test, result] of news)
-    if (test.line === null) edit(test.end, (before) => `${before}${parts[2 * test.end - 1] || "\n"}result: ${result}`);
-    else edit(test.line, (before) => before.replace(RESULT, (_, label: string) => `${label} ${result}`));
-  const results = tests.map((test) => news.get(test) ?? test.result);
+  /** These lines become others; none is left over. */
+  const replace = ([from, ...rest]: readonly number[], lines: readonly string[]): void => {
+    edit(from!, () => lines.join(parts[2 * from! - 1] || "\n"));
+    for (const line of rest) parts[2 * line - 3] = parts[2 * (line - 1)] = "";
+  };
+  for (const [test, { result, reported }] of news) {
+    const words = reported ? [reportedLine(reported)] : [];
+    const { end, line, reported: before } = test;
+    if (before !== null && words.length > 0)
+      replace(
+        Array.from({ length: before[1] - before[0] + 1 }, (_, at) => before[0] + at),
+        words,
+      );
+    const added = [...(line === null ? [`result: ${result}`] : []), ...(before === null ? words : [])];
+    if (line !== null) edit(line, (was) => was.replace(RESULT, (_, label: string) => `${label} ${result}`));
+    const at = line ?? end;
+    if (added.length > 0) edit(at, (was) => [was, ...added].join(parts[2 * at - 1] || "\n"));
+  }
+  const after = tests.map((test) => ({ ...test, result: news.get(test)?.result ?? test.result }));
+  const results = after.map(({ result }) => result);
   const countOf = (result: UatResult): number => results.filter((one) => one === result).length;
   const counts: Record<string, number> = {
     ...{ total: results.length, passed: countOf("pass"), issues: countOf("issue") },
     ...{ pending: countOf("pending"), skipped: countOf("skipped"), blocked: countOf("blocked") },
   };
-  const front = frontMatterOf(text)?.at.get("status");
-  if (front !== undefined)
-    edit(front.line, (line) => line.replace(STATUS, (_, label: string) => `${label}${statusOf(results, front.rest)}`));
+  const at = frontMatterOf(text)?.at;
+  const [status, updated] = [at?.get("status"), at?.get("updated")];
+  if (status !== undefined)
+    edit(status.line, (line) =>
+      line.replace(STATUS, (_, label: string) => `${label}${statusOf(results, status.rest)}`),
+    );
+  if (updated !== undefined) edit(updated.line, (line) => line.replace(/:.*$/, `: ${now}`));
   let section = "";
+  const current: number[] = [];
   for (const { number, kind, heading, text: line } of readMarkdown(text)) {
     if (heading !== null && heading.level <= 2) section = heading.title.toLowerCase();
+    else if (section === "current test" && kind === "plain" && CURRENT.test(line)) current.push(number);
     if (section === "summary" && kind === "plain" && COUNT.test(line))
       edit(number, (before) =>
         before.replace(COUNT, (_, label: string, name: string) => `${label}${counts[name.toLowerCase()]}`),
       );
   }
-  const passed = [...news].flatMap(([{ number }, result]) => (result === "pass" ? [number] : []));
+  const awaited = Number(/^number:\s*(\d+)/m.exec(current.map((line) => parts[2 * (line - 1)]).join("\n"))?.[1]);
+  const isSettled = after.some(({ number, result }) => number === awaited && result !== "pending");
+  if (isSettled) {
+    const next = after.find(({ result }) => result === "pending");
+    const about = next && [`number: ${next.number}`, `name: ${next.name}`, `expected: ${next.expected}`];
+    replace(current, about === undefined ? ["[testing complete]"] : [...about, "awaiting: user response"]);
+  }
+  const passed = [...news].flatMap(([{ number }, { result }]) => (result === "pass" ? [number] : []));
   for (const line of closedGaps(linesOf(text), passed)) edit(line, (before) => before.replace(FAILED, "$1resolved"));
   return parts.join("");
 }
@@ -199,3 +243,45 @@ function closedGaps(lines: readonly string[], passed: readonly number[]): number
     return at >= 0 && test !== undefined && passed.includes(Number(test)) ? [from + at + 1] : [];
   });
 }
+
+/** What a person looked at while plans were carried out. */
+export interface Looked extends Pick<UatAnswer, "result" | "reported"> {
+  name: string;
+  /** What they were asked to see. */
+  expected: string;
+}
+
+/** A text as the name of a test. */
+export const testName = (text: string): string => shown(inline(text));
+
+/**
+ * The text with such a look as a test of its own; one that was right is only noted where it was wrong before. `before`: null
+ * where there is no file yet. `folder`: the phase's, by its name. Null: there is nothing to say. Pure.
+ */
+export function withLook(before: string | null, folder: string, look: Looked, now: string): string | null {
+  const { expected, result, reported } = look;
+  const name = testName(look.name);
+  const known = placed(before ?? "").findLast((test) => test.name === name && isOpenTest(test));
+  if (known === undefined && result === "pass") return before;
+  if (known !== undefined) return withResults(before!, [{ number: known.number, name, result, reported }], now);
+  const text = before ?? newText(folder, now);
+  const number = 1 + Math.max(0, ...placed(text).map((test) => test.number));
+  const test = [`### ${number}. ${name}`, `expected: ${inline(expected)}`, "result: [pending]"];
+  const tests = withLines(text, (lines) => {
+    const begin = lines.findIndex((line) => /^## Tests\b/i.test(line));
+    const next = lines.findIndex((line, at) => at > begin && /^##? /.test(line));
+    if (begin < 0) lines.push("", "## Tests", "", ...test, "");
+    else lines.splice(next < 0 ? lines.length : next, 0, ...test, "");
+  });
+  return withResults(tests, [{ number, name, result, reported }], now);
+}
+
+const newText = (folder: string, now: string): string =>
+  [
+    renderFrontMatter({ status: "testing", phase: folder, source: [], started: now, updated: now }),
+    ...newSections(
+      ["## Current Test", ["[testing complete]"]],
+      ["## Tests", []],
+      ["## Summary", ["total", "passed", "issues", "pending", "skipped", "blocked"].map((one) => `${one}: 0`)],
+    ),
+  ].join("\n");

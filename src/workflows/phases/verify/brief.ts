@@ -2,7 +2,7 @@ import { fence, oneLine, someOf } from "../../../text.ts";
 import type { BriefPart } from "../../contract/contract.ts";
 import { briefsOf } from "../../kit/brief.ts";
 import type { KitFacts } from "../../kit/facts.ts";
-import { type Criteria, criteriaOf, surveyOf } from "./recorded.ts";
+import { type Criteria, criteriaOf, type Survey, surveyOf } from "./recorded.ts";
 
 const LINES = 15;
 
@@ -12,6 +12,13 @@ const namedTests = (tests: Criteria["tests"]): string =>
     tests.map(({ name }) => oneLine(name)),
     3,
   ) || "None: no test can be cited by its name.";
+
+/** A person has seen it: nothing is met that this speaks against. */
+const foundWrong = ({ uat = [] }: Pick<Survey, "uat">): string =>
+  uat
+    .filter(({ result }) => result === "issue")
+    .map(({ name, expected, said }) => `- ${oneLine(`${name}. Expected: ${expected}. Said: ${said}`)}`)
+    .join("\n");
 
 function more({ scene }: KitFacts): BriefPart[] {
   const survey = surveyOf(scene);
@@ -28,6 +35,7 @@ function more({ scene }: KitFacts): BriefPart[] {
       body: survey.goal,
     },
     { title: "What has to hold", body: musts.join("\n") },
+    { title: "What a person found wrong", body: foundWrong(survey) },
     { title: "Commands that the program ran", body: commands.join("\n") || "None." },
     {
       title: "Failed or missing, and no gap",

@@ -4,26 +4,33 @@ import { join } from "node:path";
 import { limitOf } from "../../../engine/rounds.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestCase } from "../../../runners/report.ts";
+import { given } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { approvedAs, clipped, result, runAs, type TestToRun, treeAt } from "../../execute/checks/place.ts";
 import { isOwnCommand } from "../../own-commands.ts";
 import { approvedBefore, noteApproved } from "../approved.ts";
 import { onUnheld, summaryOf, unheldSummaries } from "../execute/done.ts";
+import { lookName, plainName } from "../execute/tasks.ts";
 import { PHASES, PLANNING, ROADMAP } from "../paths.ts";
 import { type PhaseAt, phaseAt } from "../phase-found.ts";
 import { isThere } from "../planning/files.ts";
-import { problemText } from "../planning/model.ts";
+import { type PhaseNumber, problemText } from "../planning/model.ts";
+import { samePhase } from "../planning/numbers.ts";
 import { readOverview } from "../planning/read.ts";
-import { openTests } from "../planning/uat.ts";
+import { openTests, testName, type UatTest } from "../planning/uat.ts";
 import { due, Stopped } from "../stopped.ts";
 import { outdatedIn } from "./outdated.ts";
-import { type Criteria, nameOf, surveyOf } from "./recorded.ts";
+import { type Criteria, nameOf, type SeenTest, surveyOf } from "./recorded.ts";
 import { leftByCommands, uncommitted } from "./seen.ts";
 
 /** The look at a phase before it is verified: what has to hold, what the program runs, and why it cannot begin. */
 
 /** Bytes of commands that one line of the journal has room for. */
 const MAX_COMMANDS = 10_000;
+
+/** What a verification has found is shown to be mended by another one. */
+const isOfVerification = (error: string, phase: PhaseNumber): boolean =>
+  samePhase(/^verify-work (\S+),/.exec(error)?.[1] ?? "", phase);
 
 /** What keeps a phase from being verified, each with the file that it is about. */
 function problemsOf(root: string, { planning, phase, folder, plans, problems }: PhaseAt): string[] {
@@ -33,7 +40,10 @@ function problemsOf(root: string, { planning, phase, folder, plans, problems }: 
   return [
     // A report that cannot be read is written anew.
     ...problems.filter((one) => verify === undefined || !one.startsWith(`${verify}:`)),
-    ...(error === null ? [] : [`STATE.md: the phase is in error: ${error}; /multi-ai:debug takes it up`]),
+    ...given(
+      error !== null && !isOfVerification(error, phase.number),
+      `STATE.md: the phase is in error: ${error}; /multi-ai:debug works on it, or correct its status after you fix it`,
+    ),
     ...plans
       .filter((plan) => plan.problems.length === 0 && summaryOf(folder, plan) === undefined)
       .map(({ path }) => `${path}: it has no summary; /multi-ai:execute-phase ${phase.number} carries it out`),
@@ -77,7 +87,7 @@ export function surveyOfPhase(at: PhaseAt) {
     plans: plans.length,
     before: leftOpen(at),
     /** Tests of a person that are open. */
-    uat: openTests(folder),
+    uat: openTests(folder).map((test): SeenTest => (isKnown(at, test) ? { ...test, known: true } : test)),
   };
 }
 
@@ -90,6 +100,15 @@ function leftOpen({ folder: { verification }, plans }: PhaseAt) {
   const { round, gaps, escalated } = verification;
   const seen = verification.plans ?? plans.filter((one) => !one.gap_closure).length;
   return { round, gaps, closed: plans.length > seen, escalated };
+}
+
+/** A person found it wrong while the plan was carried out, and nothing was verified since: it is asked again behind a plan for it. */
+function isKnown({ folder: { verification }, plans }: PhaseAt, { name, result }: UatTest): boolean {
+  const seen = verification === null ? 0 : (verification.plans ?? plans.length);
+  const looks = plans
+    .slice(seen)
+    .flatMap(({ id, tasks }) => tasks.map((task) => testName(lookName(id, plainName(task.name)))));
+  return result === "issue" && looks.includes(name);
 }
 
 /** A phase that may be verified. Reads the disk. @throws Stopped with what keeps it from that */
@@ -110,7 +129,7 @@ export const survey: Check = async (scene, task) => {
   const low = lowContext(scene);
   if (low !== null) throw new Stopped(low);
   const found = verifyingAt(scene.project.root, scene.run.options.phase ?? "");
-  const facts = { ...consentFacts(scene, found, [found.folder]), uat: found.uat.length };
+  const facts = { ...consentFacts(scene, found, [found.folder]), uat: found.uat.filter(({ known }) => !known).length };
   return { ...result(task, "pass", { facts }), record: found };
 };
 

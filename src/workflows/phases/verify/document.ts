@@ -5,6 +5,7 @@ import { twoDigits } from "../planning/numbers.ts";
 import {
   type Criteria,
   evidenceText,
+  gapText,
   humanItems,
   type Must,
   nameOf,
@@ -110,8 +111,7 @@ export function verificationText(all: VerificationDocument): string {
     const answered = `${option === "revise" ? "no" : option}${text ? `, ${oneLine(text)}` : ""}`;
     return `${index + 1}. ${oneLine(one.test)} Expected: ${oneLine(one.expected)} Answer: ${answered}`;
   });
-  const gapLine = (gap: VerdictRecord["gaps"][number]): string =>
-    `- ${gap.of.map((id) => nameOf(id, survey)).join("; ")}: ${oneLine(gap.missing)}`;
+  const gapLine = (gap: VerdictRecord["gaps"][number]): string => `- ${gapText(gap, survey)}`;
   const waived = accepted === null ? [] : [`Reason: ${oneLine(accepted)}`, "", ...gaps.map(gapLine)];
   const section = (title: string, lines: string[]): string[] =>
     lines.length === 0 ? [] : ["", `### ${title}`, "", ...lines];

@@ -66,6 +66,7 @@ export const verifyWork: Part<KitFacts> = {
       on: {
         pass: "next",
         gaps: "next",
+        human_needed: "next",
         open,
         moved,
         fail: blocked,

@@ -2,7 +2,7 @@ import { limitOf } from "../../../engine/rounds.ts";
 import type { Decision } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
-import { cut, oneLine, someOf } from "../../../text.ts";
+import { cut } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { REQUIREMENTS, ROADMAP } from "../paths.ts";
@@ -12,7 +12,7 @@ import { twoDigits } from "../planning/numbers.ts";
 import { readRoot } from "../planning/read.ts";
 import { setRequirementDone } from "../planning/requirements.ts";
 import { setPhaseDone } from "../planning/roadmap.ts";
-import { withResults } from "../planning/uat.ts";
+import { type UatAnswer, withResults } from "../planning/uat.ts";
 import { due, made } from "../stopped.ts";
 import { statusOf, verificationText } from "./document.ts";
 import {
@@ -20,8 +20,10 @@ import {
   type Criteria,
   criteriaOf,
   GATE,
+  gapText,
   humanAnswers,
   humanItems,
+  knownWrong,
   nameOf,
   type PhaseVerification,
   type Survey,
@@ -56,9 +58,12 @@ export function gapsOf(
     ...survey.artifacts
       .filter((one) => missing.includes(one.id) && counts(one))
       .map((one) => gap(one.id, one.provides, one.path)),
-    ...isSaid("revise").map(({ item, said }) =>
-      gap(item.of, `${item.test} Expected: ${item.expected} The person says: ${said?.text ?? "it is not so"}`),
-    ),
+    ...knownWrong(survey).map(({ of, said }) => gap(of, personSays(said))),
+    ...isSaid("revise").map(({ item, said }) => {
+      // An open test of theirs is named by the same words.
+      const asked = human.includes(item) ? `${sentence(item.test)} Expected: ${sentence(item.expected)} ` : "";
+      return gap(item.of, `${asked}${personSays(said?.text)}`);
+    }),
   ];
   // A test of a person is no must.
   const seen = isSaid("yes").filter(({ item }) => human.includes(item));
@@ -66,6 +71,9 @@ export function gapsOf(
   // `later`: what the person will look at another time.
   return { gaps, later, met };
 }
+
+const sentence = (text: string): string => (/[.!?:;]["')]?$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
+const personSays = (text: string | null | undefined): string => `The person says: ${text || "it is not so"}`;
 
 const gap = (id: string, missing: string, ...files: string[]) => ({ of: [id], missing, files });
 
@@ -100,16 +108,22 @@ export function judgedRound(scene: Scene) {
 }
 
 /** What the person said of tests goes into the file of each. */
-function triedIn({ project }: Scene, survey: Survey, answer: PhaseVerification, answers: readonly Answer[]): Change[] {
-  const said = answers.slice(answer.human.length).map(({ option }) => option);
-  const tried = (survey.uat ?? []).flatMap((test, at) =>
-    said[at] === "yes" || said[at] === "revise"
-      ? [{ ...test, result: said[at] === "yes" ? ("pass" as const) : ("issue" as const) }]
-      : [],
-  );
+function triedIn(
+  { project, run }: Scene,
+  survey: Survey,
+  answer: PhaseVerification,
+  answers: readonly Answer[],
+): Change[] {
+  const said = answers.slice(answer.human.length);
+  const asked = (survey.uat ?? []).filter(({ known }) => !known);
+  const tried = asked.flatMap((test, at): (typeof test & UatAnswer)[] => {
+    const { option = "later", text = null } = said[at] ?? {};
+    if (option === "yes") return [{ ...test, result: "pass" }];
+    return option === "revise" ? [{ ...test, result: "issue", reported: text }] : [];
+  });
   return [...Map.groupBy(tried, ({ path }) => path)]
     .filter(([path]) => isThere(project.root, path))
-    .map(([path, tests]) => change(path, (text) => ({ ok: true, text: withResults(text, tests) })));
+    .map(([path, tests]) => change(path, (text) => ({ ok: true, text: withResults(text, tests, run.updated_at) })));
 }
 
 /** Why what was found says nothing of the project as it is now; null: it is about that. */
@@ -151,12 +165,13 @@ export const publish: Check = async (scene, task) => {
     ]),
   );
   const { round, met, total, gaps } = verdict;
-  const open = openIds(gaps);
+  const told = gaps.map((one) => gapText(one, survey));
   const facts = {
     ...{ path, status: accepted === null ? verdict.status : "accepted", round, met, total },
-    gaps: gaps.slice(0, 20).map((one) => cut(oneLine(`${one.of.join(", ")}: ${one.missing}`), 300)),
-    ...(open.length > 0 ? { reason: cut(`${someOf(open, 12)} does not hold`, 500) } : {}),
+    gaps: told.slice(0, 20).map((one) => cut(one, 300)),
+    ...(told.length > 0 ? { reason: cut(told.join(" · "), 500) } : {}),
   };
-  const found = open.length > 0 && !isSettled ? "gaps" : "pass";
+  const ended = verdict.status === "human_needed" ? verdict.status : "pass";
+  const found = isSettled ? "pass" : told.length > 0 ? "gaps" : ended;
   return { ...result(task, escalated ? "open" : found, { tree: criteria.tree, facts }), record: verdict };
 };

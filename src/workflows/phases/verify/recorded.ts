@@ -24,10 +24,13 @@ export const GATE = {
 /** Something that has to hold when the phase is done. */
 export type Must = Survey["musts"][number];
 
+/** A test of a person that is open. `known`: they found it wrong before this round, and it is a gap without another question. */
+export type SeenTest = OpenTest & { known?: true };
+
 /** What the program read of the phase before anybody looked at it. */
 export type Survey = Omit<ReturnType<typeof surveyOfPhase>, "uat"> & {
   /** Not in records of old versions. */
-  uat?: OpenTest[];
+  uat?: SeenTest[];
 };
 
 /** What the program found when it ran the commands. */
@@ -97,9 +100,15 @@ export function nameOf(id: string, survey: Pick<Survey, "musts" | "commands" | "
   return oneLine(must ?? (command ? `${command.command} passes` : file ? `${file.path} is there` : id));
 }
 
+/** A gap as people read it: what has to hold, and what is so instead. */
+export const gapText = ({ of, missing }: VerdictRecord["gaps"][number], survey: Parameters<typeof nameOf>[1]): string =>
+  oneLine(`${of.map((id) => nameOf(id, survey).replace(/\.$/, "")).join("; ")}: ${missing}`);
+
 /** Open tests of the phase's UAT as items that a person judges. */
-const uatItems = ({ uat = [] }: Pick<Survey, "uat">): PhaseVerification["human"] =>
-  uat.map(({ path, number, name, expected, result, said }, at) => ({
+const uatItems = ({ uat = [] }: Pick<Survey, "uat">) =>
+  uat.map(({ path, number, name, expected, result, said, known = false }, at) => ({
+    known,
+    said,
     of: `U${at + 1}`,
     test: name,
     expected: expected || name,
@@ -111,7 +120,10 @@ const MAX_WHY = 400;
 export const humanItems = (
   { human }: Pick<PhaseVerification, "human">,
   survey: Pick<Survey, "uat">,
-): PhaseVerification["human"] => [...human, ...uatItems(survey)];
+): PhaseVerification["human"] => [...human, ...uatItems(survey).filter(({ known }) => !known)];
+
+/** What a person found wrong before this round, which is a gap by that. */
+export const knownWrong = (survey: Pick<Survey, "uat">) => uatItems(survey).filter(({ known }) => known);
 
 /** How many they are. */
 export const humanCount = (run: Run): number =>

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { type ChangedFile, changedBetween, readFiles } from "../../../project/changes.ts";
-import { treeStore } from "../../../project/project.ts";
+import { type ChangedFile, changedBetween } from "../../../project/changes.ts";
 import { couldPutBack } from "../../../project/put-back.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
@@ -8,17 +7,15 @@ import type { Scene } from "../../../record/scene.ts";
 import { baselineRecords, type TestedWithCases, type TestRecord, testsIn } from "../../../record/tests.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
 import { writeFileAtomic } from "../../../store/disk.ts";
-import { sha256 } from "../../../store/journal.ts";
 import { oneLine } from "../../../text.ts";
 import type { Seen } from "../../checks/evidence.ts";
 import { inCopy } from "../../checks/in-copy.ts";
 import type { decidesRuns } from "../../how-tests-run.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { endOf } from "../../test-words.ts";
-import { programRecord } from "../accepted.ts";
 import { isTestOf } from "../ownership.ts";
 import { teamFacts } from "../recorded.ts";
-import { type CriterionRow, type ProgramRecord, testLimit } from "./check.ts";
+import { type CriterionRow, testLimit } from "./check.ts";
 import { testCommands } from "./commands.ts";
 import { isKnown } from "./tests.ts";
 
@@ -49,23 +46,17 @@ async function runApart(
 }
 
 const idOf = (one: TestCase): string => `${one.file ?? ""}\n${titleOf(one)}`;
-const idsIn = (record: TestRecord | null | undefined, state: TestCase["state"]): Set<string> =>
-  new Set(!record ? [] : testsIn(record, state).map(idOf));
+const passedIn = (record: TestRecord | null | undefined): Set<string> =>
+  new Set(record ? testsIn(record, "passed").map(idOf) : []);
 
 /**
  * How the test of each row ended on the code before the build: by the baseline where its file is as it was, else by a run of
  * the tests of now on that code. Null where nothing could tell.
  */
-export async function seenBefore(
-  asked: Asked,
-  rows: CriterionRow[],
-  tree: string | null,
-): Promise<Pick<ProgramRecord, "criteria" | "before">> {
+export async function seenBefore(asked: Asked, rows: CriterionRow[], tree: string | null): Promise<CriterionRow[]> {
   const { project, run } = asked.scene;
   const base = baseOf(run);
-  const said = (before: (row: CriterionRow) => Seen) => ({
-    criteria: rows.map((row) => ({ ...row, before: before(row) })),
-  });
+  const said = (before: (row: CriterionRow) => Seen) => rows.map((row) => ({ ...row, before: before(row) }));
   if (base === null || tree === null) return said(() => null);
   const baseline = baselineRecords(project, run).at(-1);
   const all = changedBetween(project, base, tree);
@@ -79,19 +70,10 @@ export async function seenBefore(
   const known = (row: CriterionRow): Seen => (changed.has(row.file) ? null : endIn(baseline, row));
   if (rows.every((row) => known(row) !== null)) return said(known);
   const isTest = isTestOf(run);
-  const tests = all.flatMap(({ path }) => (isTest(path) ? [path] : []));
-  const key = sha256(JSON.stringify([base, ...readFiles(project.root, tree, tests, treeStore(project))]));
-  const earlier = run.tasks
-    .flatMap((one) => (one.gate === "qa-tests" ? (programRecord(project, one) ?? []) : []))
-    .findLast((one) => one.before === key)?.criteria;
-  const again = (row: CriterionRow) =>
-    earlier?.find(({ test, file }) => test === row.test && file === row.file)?.before;
-  if (rows.every((row) => (known(row) ?? again(row)) !== undefined))
-    return { ...said((row) => known(row) ?? again(row) ?? null), before: key };
-  const old = [...idsIn(baseline, "passed")].filter((id) => !changed.has(id.split("\n")[0]!));
+  const old = [...passedIn(baseline)].filter((id) => !changed.has(id.split("\n")[0]!));
   // Where nothing passes that passed in the checkout, something is missing; unless it is these tests that break all others.
   const isSound = (record: TestRecord | null): boolean => {
-    const passed = idsIn(record, "passed");
+    const passed = passedIn(record);
     return old.length === 0 || old.some((id) => passed.has(id));
   };
   const code = all.filter(({ path }) => !isTest(path));
@@ -103,7 +85,7 @@ export async function seenBefore(
     const end = endIn(ran, row);
     return end === "passed" || isTold ? (end ?? "not_found") : null;
   };
-  return { ...said((row) => known(row) ?? seen(row)), before: key };
+  return said((row) => known(row) ?? seen(row));
 }
 
 /**
@@ -122,7 +104,7 @@ export async function withOldRules(
   const all = changedBetween(project, base, tree);
   if (all === null) return { ...none, isUntold: true };
   const files = all.filter(({ path }) => decides.files.includes(path));
-  const passed = idsIn(baselineRecords(project, run).at(-1), "passed");
+  const passed = passedIn(baselineRecords(project, run).at(-1));
   const isWorse = (one: TestRecord["commands"][number]): boolean => {
     const failed = one.tests.filter(({ state }) => state === "failed");
     return (

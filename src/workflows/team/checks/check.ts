@@ -42,8 +42,6 @@ export interface ProgramRecord {
   commands?: ProgramCommand[];
   /** Of the last tests: what shows each criterion. */
   criteria?: CriterionRow[];
-  /** The tree, of the code before the build with the tests of now, on which `before` of these rows was seen. */
-  before?: string;
   /** Where it ran the tests: their record, with which a later run is compared. */
   tested?: TestRecord | null;
   /** Where it ran lint, types and the audit: how each went. */

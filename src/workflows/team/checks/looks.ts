@@ -171,9 +171,8 @@ export const qa: TeamCheck = async (scene, task, signal) => {
     },
   ];
   const { outcome, blockers, about, owners } = all.find((one) => one.outcome !== "pass") ?? tests;
-  const shownRows =
-    outcome === "pass" ? await seenBefore({ scene, task, signal }, shown.rows, found.tree) : { criteria: shown.rows };
-  const unknown = outcome === "pass" ? unshown(shownRows.criteria ?? []) : [];
+  const rows = outcome === "pass" ? await seenBefore({ scene, task, signal }, shown.rows, found.tree) : shown.rows;
+  const unknown = outcome === "pass" ? unshown(rows) : [];
   const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
   // Where nothing looked at the change before its tests, what is told of it is told here.
   const notes = hasChecks(trackOf(scene.run)) ? [] : seen.notes;
@@ -182,7 +181,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
     ...found,
     outcome,
     about,
-    ...shownRows,
+    criteria: rows,
     facts: {
       ...seen.facts,
       status: outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome),

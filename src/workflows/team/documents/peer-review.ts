@@ -5,14 +5,6 @@ import { type Line, readMarkdown, type Section, sectionsOf } from "../../markdow
 import { nameKey, problemAt, refusing } from "../../sections.ts";
 import { areaNamed } from "./design-spec.ts";
 
-interface Escalation {
-  reason: string;
-  /** What the person has to decide. */
-  decision: string;
-  /** Without their letters, in order. */
-  options: string[];
-}
-
 /** What a section may come to, by the text of its line. */
 const VERDICTS = new Map<string, Verdict>([
   ["APPROVED", "approved"],
@@ -20,12 +12,7 @@ const VERDICTS = new Map<string, Verdict>([
 ]);
 export type Verdict = "approved" | "changes";
 
-export interface AreaReview {
-  area: string;
-  verdict: Verdict;
-  blockers: string[];
-  escalation: Escalation | null;
-}
+export type AreaReview = NonNullable<ReturnType<typeof reviewOf>>;
 
 const KEYS = ["REVIEW", "BLOCKER", "ESCALATE", "DECISION", "OPTION"] as const;
 /** A key at the begin of its line, also of a list's item, and emphasized or not. */
@@ -58,8 +45,8 @@ function entriesOf(lines: readonly Line[]): Entry[] {
   return entries.map((one) => ({ ...one, text: fold(one.text) }));
 }
 
-/** What a section says of its area; null: no one verdict. */
-function reviewOf({ lines, line }: Section, area: string, problems: string[]): AreaReview | null {
+/** What a section says of its area; null: no one verdict. `decision`: what the person has to decide; `options`: without their letters. */
+function reviewOf({ lines, line }: Section, area: string, problems: string[]) {
   const entries = entriesOf(lines);
   const [verdicts, blockers, escalations, decisions, options] = KEYS.map((key) =>
     entries.filter((one) => one.key === key).map((one) => one.text),

@@ -1,4 +1,4 @@
-// The plugin with one guarantee left out: a copy in which functions have a permissive one in their place.
+// The plugin with one guarantee skipped: a copy in which functions have a permissive one in their place.
 import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { onCleanup, tempDir } from "../../../harness/project.ts";
@@ -27,10 +27,9 @@ const PARTS = [
 
 const built = new Map<Guarantee, string>();
 
-/** Puts the parts of a plugin into a folder of its own. */
-function copyParts(parts: readonly string[]): string {
-  const root = join(tempDir("multi-ai-without-"), "plugin");
-  for (const part of parts) cpSync(join(PLUGIN, part), join(root, part), { recursive: true });
+/** Puts the parts of the plugin into a folder, and returns that. */
+export function pluginCopy(root: string): string {
+  for (const part of PARTS) cpSync(join(PLUGIN, part), join(root, part), { recursive: true });
   symlinkSync(join(PLUGIN, "node_modules"), join(root, "node_modules"));
   return root;
 }
@@ -39,7 +38,7 @@ function copyParts(parts: readonly string[]): string {
 export function pluginWithout(guarantee: Guarantee): string {
   const known = built.get(guarantee);
   if (known !== undefined) return known;
-  const root = copyParts(PARTS);
+  const root = pluginCopy(join(tempDir("multi-ai-without-"), "plugin"));
   for (const place of Object.keys(STAND_INS[guarantee]!)) {
     const [file, name] = place.split("#") as [string, string];
     const path = join(root, file);

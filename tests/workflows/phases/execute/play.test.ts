@@ -8,6 +8,7 @@ import { reportFacts } from "../../../../src/run/views/report.ts";
 import { PLAIN } from "../../../../src/text.ts";
 import { moduleOf, workflowOf } from "../../../../src/workflows/index.ts";
 import { readOverview } from "../../../../src/workflows/phases/planning/read.ts";
+import { openTestsLines } from "../../../../src/workflows/phases/planning/uat.ts";
 import { inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { cleanup, git, writeFiles } from "../../../harness/project.ts";
@@ -17,6 +18,7 @@ import {
   bringer,
   brings,
   execute,
+  FOLDER,
   fileOf,
   PHASE,
   planFile,
@@ -489,14 +491,58 @@ describe("what waits for the person", () => {
   const look = { name: "Look at it", type: "checkpoint:human-verify", action: "Open the page." };
 
   test("is asked under --auto, too, and its answer is told to the tasks behind it and to the summary", async () => {
-    const root = project({ "01-01": planFile("01-01", [brings("one"), look, brings("two")]) });
+    const choice = { ...look, type: "checkpoint:decision" };
+    const root = project({ "01-01": planFile("01-01", [brings("one"), choice, brings("two")]) });
     const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "execute-waits" });
+    expect(run.open[0]).toMatchObject({ kind: "execute-waits", options: ["finished", "answer", "drop", "stop"] });
     expect([...run.briefs.keys()]).toEqual(["Task 1"]);
     await run.answer("answer", "make it blue");
     expect(run.run.status).toBe("complete");
     expect(run.briefs.get("Task 3")).toContain("make it blue");
     expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("- Look at it: make it blue");
+  });
+
+  test("what they find wrong when they look is no decision: it is an open test of the phase, whatever becomes of the plan", async () => {
+    const root = project({ "01-01": planFile("01-01", [brings("one"), look, brings("two")]) });
+    let fails = true;
+    const run = await execute(root, (brief) =>
+      fails && taskIn(brief).includes("two")
+        ? carriedOut(brief, {}, { status: "failed", reason: "no" })
+        : bringer(brief),
+    ).start("execute-phase", AUTO);
+    expect(run.open[0]).toMatchObject({ kind: "execute-waits", options: ["approved", "revise", "drop", "stop"] });
+    expect(run.shown).toContain("Is it right?");
+    await run.answer("revise", "it says No module named shelf");
+    expect(run.briefs.get("Task 3")).toContain("it says No module named shelf");
+    expect(run.run.status).toBe("failed");
+    const open = () => openTestsLines(readOverview(root).phases).join();
+    expect(open()).toContain("01-UAT.md has 1 of 1 test open (1 issue)");
+    expect(run.text(`${FOLDER}/01-UAT.md`)).toContain(
+      '### 1. Plan 01-01: Look at it\nexpected: Open the page.\nresult: issue\nreported: "it says No module named shelf"\n',
+    );
+    fails = false;
+    const again = await execute(root).start("execute-phase", AUTO);
+    await again.answer("approve");
+    await again.answer("revise", "it is still so");
+    expect(again.run.status).toBe("complete");
+    const summary = again.text(fileOf("01-01", "SUMMARY"));
+    expect(summary).toContain("- A person looked, and it is wrong: Look at it: it is still so");
+    expect(summary).toContain("## Decisions Made\n\nNone\n");
+    expect(summary).toContain("## Self-Check: UNCHECKED");
+    expect(again.text(".planning/STATE.md")).not.toContain("it is still so");
+    expect(open()).toContain("1 of 1 test open (1 issue)");
+  });
+
+  test("what is right at the next look is no open test any more", async () => {
+    const root = project({ "01-01": planFile("01-01", [brings("one"), look]) });
+    writeFiles(root, { [`${FOLDER}/01-UAT.md`]: "## Tests\n\n### 1. Plan 01-01: Look at it\nresult: issue\n" });
+    const run = await execute(root).start("execute-phase", AUTO);
+    await run.answer("approved");
+    expect([run.run.status, run.open]).toEqual(["complete", []]);
+    expect(openTestsLines(readOverview(root).phases)).toEqual([]);
+    const plain = project({ "01-01": planFile("01-01", [brings("one"), look]) });
+    const other = await (await execute(plain).start("execute-phase", AUTO)).answer("approved");
+    expect([other.run.status, other.text(`${FOLDER}/01-UAT.md`)]).toEqual(["complete", ""]);
   });
 
   inFull("packages and services are the person's, whatever mode there is", async () => {

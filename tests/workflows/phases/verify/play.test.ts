@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../../../src/project/project.ts";
+import { reviewedIn } from "../../../../src/run/views/worth.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
@@ -187,10 +188,13 @@ describe("gaps", () => {
     expect(verified(root)).toMatchObject({ status: "gaps_found", met: 1, total: 2, problems: [] });
     expect(verified(root).gaps).toEqual(["A person is greeted by name"]);
     expect(run.text(REPORT)).toContain("It greets everybody as Ada.");
+    const [{ counts, nothing } = {}, ...others] = reviewedIn(findProject(root), run.run);
+    expect([counts, nothing, others]).toMatchObject([{ rounds: 1, open: 1, argued: 1 }, false, []]);
     closes(root, "01-02");
     const again = await verify(root).start("verify-work", AUTO);
     expect(again.task("Verdict").facts).toMatchObject({ round: 2, status: "passed" });
     expect(verified(root)).toMatchObject({ status: "passed", gaps: [] });
+    expect(reviewedIn(findProject(root), again.run)).toMatchObject([{ reviewer: "Verify the phase", nothing: true }]);
   });
 
   test("take back the boxes of a phase that was done before", async () => {
@@ -210,6 +214,7 @@ describe("gaps", () => {
     await run.answer("accept", "It is only a demo.");
     expect(run.run.status).toBe("complete");
     expect(verified(root)).toMatchObject({ status: "passed", gaps: [], problems: [] });
+    expect(reviewedIn(findProject(root), run.run)).toMatchObject([{ counts: { accepted: 1, open: 0 } }]);
     const report = run.text(REPORT);
     expect(report).toContain("\nReason: It is only a demo.\n");
     expect(report).toContain("✗ FAILED (accepted by the person)");
@@ -245,15 +250,30 @@ describe("gaps", () => {
         expect(verified(root)).toMatchObject({ status: "gaps_found", gaps: criteria.slice(3), escalated: true });
         await run.answer("leave");
         expect(run.run.status).toBe("failed");
-        // A failed check that nobody owns: nothing is verified over it, and to refuse that does not end it.
+        // A failed check that nobody owns: to look again and stop does not end it, and to look when it is mended does.
         expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "debug", row: "error" });
-        const aborted = await verify(root, { unmet }).start("verify-work", AUTO);
-        expect(aborted.open[0]).toMatchObject({ kind: "phase-blocked" });
-        expect(aborted.task("Look at").facts.problems).toEqual([
-          expect.stringMatching(/^STATE\.md: the phase is in error: verify-work 01, Verdict: C4, C5/),
+        const still = await verify(root, { unmet }).start("verify-work", AUTO);
+        expect(still.open[0]).toMatchObject({ kind: "verify-open" });
+        await still.answer("stop");
+        expect(readOverview(root).error).toMatch(
+          /^verify-work 01, Verdict: The four thing holds: It is not there\. · The five/,
+        );
+        // Whoever looks for the cause is told what was expected, what is so, and where more stands.
+        const debug = new PhasesRun(root, () => "{}");
+        await debug.type("next", "", { auto: true });
+        expect([debug.run.entry, debug.run.options.session]).toEqual([
+          "debug",
+          expect.stringMatching(/^the-four-thing-holds/),
         ]);
-        await aborted.answer("give_up");
-        expect(readOverview(root).error).toMatch(/C4, C5/);
+        const [brief] = debug.briefs.values();
+        expect(brief).toContain("expected: The four thing holds; The five thing holds\n");
+        expect(brief).toContain("actual: It is not there.; It is not there.\n");
+        expect(brief).toContain(`reproduction: ${REPORT} says what was looked at`);
+        await debug.answer("stop");
+        const mended = await verify(root, {}).start("verify-work", AUTO);
+        expect([mended.open, mended.run.status]).toEqual([[], "complete"]);
+        expect(verified(root)).toMatchObject({ status: "passed" });
+        expect(readOverview(root).error).toBeNull();
       }
     }
     expect(outcomes).toEqual(["gaps", "gaps", "gaps", "open"]);
@@ -305,6 +325,8 @@ describe("what only a person can judge", () => {
     await run.answer("yes");
     expect(run.run.status).toBe("complete");
     expect(verified(root)).toMatchObject({ status: "human_needed", met: 2, total: 3 });
+    expect(run.task("Verdict").outcome).toBe("human_needed");
+    expect(readOverview(root).error).toBeNull();
   });
 });
 

@@ -1,8 +1,11 @@
 // A phase with tests of a person (`NN-UAT.md`): they are asked beside what the verifier leaves to them, and the file has each answer.
 import { afterEach, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { openTestsLines } from "../../../../src/workflows/phases/planning/uat.ts";
 import { act } from "../../../../src/workflows/phases/roadmap-verb.ts";
+import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { standingLines, standingOf } from "../../../../src/workflows/phases/state.ts";
 import { executed } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
@@ -54,6 +57,7 @@ async function verify(root: string, sees: VerifierSees = {}): Promise<PhasesRun>
   return run;
 }
 const verified = (root: string) => readPlanning(root).phases[0]!.verification!;
+const phaseRouteOf = (root: string) => routeOf(routeFacts(root, readOverview(root))).action;
 const settings = { width: 200 };
 const paint = { bold: String, dim: String } as never;
 
@@ -97,14 +101,14 @@ test("a no is a gap of the phase, by what was expected; once a plan has closed i
     total: 2,
     problems: [],
   });
-  expect(run.text(REPORT)).toContain("The person says: Her name is spelled Adda");
+  expect(run.text(REPORT)).toContain("- Greet Ada: Ada reads her name: The person says: Her name is spelled Adda\n");
   expect(run.text(UAT)).toBe(
     TEXT.replace("testing", "complete")
-      .replace("[pending]", "issue")
+      .replace("[pending]", 'issue\nreported: "Her name is spelled Adda"')
       .replace("issues: 1\npending: 1", "issues: 2\npending: 0"),
   );
   const again = await verify(root);
-  expect(again.shown).toContain("test 1 of 01-UAT.md is issue");
+  expect(again.shown).toContain("test 1 of 01-UAT.md is issue: Her name is spelled Adda");
   await again.answer("yes");
   await again.answer("later");
   // Nothing is taken for seen that nobody has looked at.
@@ -124,4 +128,34 @@ test("what the person settles in the file meanwhile stays; without such a file n
   writeFiles(other, executed(git(other, "rev-parse", "HEAD")));
   const plain = await verify(other);
   expect([plain.run.status, plain.text(UAT)]).toEqual(["complete", ""]);
+});
+
+test("what a person found wrong while the plans were carried out is a gap without another question, and the verifier is told", async () => {
+  const look = `## Tests
+
+### 1. Plan 01-01: Look at it
+expected: It greets
+result: issue
+reported: "No module named shelf"
+`;
+  const root = project(look);
+  const plan = ".planning/phases/01-greeting/01-01-PLAN.md";
+  const text = readFileSync(join(root, plan), "utf8");
+  const task = '<task type="checkpoint:human-verify">\n<name>Look at it</name>\n<action>It greets</action>\n</task>';
+  writeFiles(root, { [plan]: text.replace("</tasks>", `${task}\n</tasks>`) });
+  const run = await verify(root);
+  expect([run.open, run.run.status]).toEqual([[], "complete"]);
+  expect(run.briefs.get("Verify the phase")).toContain(
+    "## What a person found wrong\n- Plan 01-01: Look at it. Expected: It greets. Said: No module named shelf",
+  );
+  const gap = "Plan 01-01: Look at it: It greets";
+  expect(verified(root)).toMatchObject({ status: "gaps_found", gaps: [gap], problems: [] });
+  expect(run.text(REPORT)).toContain(`- ${gap}: The person says: No module named shelf\n`);
+  expect(run.text(UAT)).toBe(look);
+  expect(phaseRouteOf(root)).toBe("plan-phase");
+  // A round later it may be mended: that is asked.
+  const again = await verify(root);
+  expect(again.shown).toContain("No module named shelf");
+  await again.answer("yes");
+  expect(verified(root)).toMatchObject({ status: "passed", gaps: [] });
 });

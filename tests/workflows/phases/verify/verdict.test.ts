@@ -30,7 +30,7 @@ describe("a person's answers", () => {
     expect(of([said("yes")])).toMatchObject({ later: ["C3"], met: 2 });
     const { gaps, met } = of([said("revise", "It blinks"), said("yes")]);
     expect([met, openIds(gaps)]).toEqual([2, ["C2"]]);
-    expect(gaps[0]!.missing).toBe("Look at C2 Expected: It is calm The person says: It blinks");
+    expect(gaps[0]!.missing).toBe("Look at C2. Expected: It is calm. The person says: It blinks");
   });
 });
 

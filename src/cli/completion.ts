@@ -1,0 +1,210 @@
+import { MODES } from "../host/modes.ts";
+import { PLUGIN } from "../plugin.ts";
+import { optionsOf } from "../run/commands/arguments.ts";
+import { type Command, done, type Option, wrongUsage } from "../run/commands/command.ts";
+import { brief } from "../run/commands/help.ts";
+import { allStarts } from "../workflows/index.ts";
+
+/** What a shell completes behind the program's name. The script holds verbs and options; run ids it reads from the folders of `.task/`. */
+
+/** What stands behind a verb or an option: words, ids of parked and archived runs, or a path. */
+type Behind = readonly string[] | "runs" | "files";
+
+/** Of verbs with something to complete. */
+const FIRST: Record<string, () => Behind> = {
+  run: () => Object.keys(allStarts()),
+  resume: () => "runs",
+  export: () => "runs",
+  import: () => "files",
+  adopt: () => "files",
+  budget: () => ["check"],
+  token: () => ["add", "list", "remove"],
+  setup: () => ["packages", "fence"],
+  completion: () => Object.keys(SHELLS),
+};
+
+/** Of options with a value. */
+const takenBy = (name: string, { value = "" }: Option): Behind =>
+  name === "run"
+    ? "runs"
+    : name === "permission-mode"
+      ? Object.keys(MODES)
+      : /^<(?:file|folder|path|socket)>$/.test(value)
+        ? "files"
+        : [];
+
+interface Verb {
+  name: string;
+  about: string;
+  first: Behind;
+  options: { name: string; about: string; takes: Behind | null }[];
+}
+
+const verbsOf = (commands: Record<string, Command>): Verb[] => [
+  ...Object.entries(commands).map(([name, command]) => ({
+    name,
+    about: brief(command),
+    first: FIRST[name]?.() ?? [],
+    options: Object.entries(optionsOf(command, "terminal")).map(([option, known]) => ({
+      name: option,
+      about: known.about,
+      takes: known.value === undefined || known.optional ? null : takenBy(option, known),
+    })),
+  })),
+  { name: "help", about: "All verbs, or the options of one", first: Object.keys(commands), options: [] },
+];
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** Lines of a shell's `case` on what stands before the cursor: what an option's value is completed to. */
+const valueCases = (verbs: Verb[], does: (takes: Behind) => string): string[] => {
+  const takes = new Map(
+    verbs.flatMap((verb) =>
+      verb.options.flatMap((one) => (one.takes === null ? [] : [[`--${one.name}`, does(one.takes)] as const])),
+    ),
+  );
+  return [...Map.groupBy(takes, ([, done]) => done)].map(
+    ([done, names]) => `    ${names.map(([name]) => name).join("|")}) ${done}; return ;;`,
+  );
+};
+
+/** What stands behind a verb: its options where a dash is typed, or where it has nothing else. */
+const either = ({ first }: Verb, word: string, options: string, others: string): string =>
+  first.length === 0 ? options : `if [[ ${word} == -* ]]; then ${options}; else ${others}; fi`;
+
+function bash(verbs: Verb[]): string {
+  const reply = (behind: Behind): string =>
+    behind === "runs"
+      ? '_multi_ai_reply "$(_multi_ai_runs)"'
+      : behind === "files"
+        ? "_multi_ai_files"
+        : `_multi_ai_reply ${quoted(behind.join(" "))}`;
+  const words = (verb: Verb): string => {
+    const options = verb.options.map((one) => `--${one.name}`).join(" ");
+    return `    ${verb.name}) ${either(verb, "$word", `_multi_ai_reply ${quoted(options)}`, reply(verb.first))} ;;`;
+  };
+  return `# In ~/.bashrc: eval "$(${PLUGIN} completion bash)"
+_multi_ai_runs() {
+  local at=$PWD run
+  until [[ -d $at/.task || -z $at ]]; do at=\${at%/*}; done
+  for run in "$at"/.task/{history,parked}/*/; do
+    run=\${run%/}
+    [[ ! -d $run ]] || printf '%s\\n' "\${run##*/}"
+  done
+}
+_multi_ai_reply() { local IFS=$' \\n'; COMPREPLY=($(compgen -W "$1" -- "$word")); }
+_multi_ai_files() {
+  local IFS=$'\\n'
+  compopt -o filenames 2>/dev/null
+  COMPREPLY=($(compgen -f -- "$word"))
+}
+_multi_ai() {
+  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} verb= at
+  COMPREPLY=()
+  case $before in
+${valueCases(verbs, reply).join("\n")}
+  esac
+  for ((at = 1; at < COMP_CWORD; at++)); do
+    [[ \${COMP_WORDS[at]} != -* && \${COMP_WORDS[at-1]} != --project ]] || continue
+    verb=\${COMP_WORDS[at]}
+    break
+  done
+  case $verb in
+    '') _multi_ai_reply ${quoted(verbs.map(({ name }) => name).join(" "))} ;;
+${verbs.map(words).join("\n")}
+  esac
+}
+complete -F _multi_ai ${PLUGIN}`;
+}
+
+function zsh(verbs: Verb[]): string {
+  const described = (list: { name: string; about: string }[], prefix = ""): string =>
+    list.map(({ name, about }) => quoted(`${prefix}${name}:${about.replaceAll(":", "\\:")}`)).join(" ");
+  const reply = (behind: Behind): string =>
+    behind === "runs"
+      ? "_multi_ai_runs"
+      : behind === "files"
+        ? "_files"
+        : behind.length === 0
+          ? "return 1"
+          : `compadd -- ${behind.map(quoted).join(" ")}`;
+  const words = (verb: Verb): string =>
+    `    ${verb.name}) ${either(verb, "$PREFIX", `some=(${described(verb.options, "--")}); _describe option some`, reply(verb.first))} ;;`;
+  return `#compdef ${PLUGIN}
+# In ~/.zshrc, after compinit: eval "$(${PLUGIN} completion zsh)"
+_multi_ai_runs() {
+  local at=$PWD
+  until [[ -d $at/.task || -z $at ]]; do at=\${at%/*}; done
+  local -a runs
+  runs=($at/.task/{history,parked}/*(N/:t))
+  compadd -a runs
+}
+_multi_ai() {
+  local verb= at
+  local -a some
+  case $words[CURRENT-1] in
+${valueCases(verbs, reply).join("\n")}
+  esac
+  for ((at = 2; at < CURRENT; at++)); do
+    [[ $words[at] != -* && $words[at-1] != --project ]] || continue
+    verb=$words[at]
+    break
+  done
+  case $verb in
+    '') some=(${described(verbs)}); _describe verb some ;;
+${verbs.map(words).join("\n")}
+  esac
+}
+compdef _multi_ai ${PLUGIN}`;
+}
+
+function fish(verbs: Verb[]): string {
+  const text = (words: string): string => `'${words.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+  const takes = (behind: Behind): string =>
+    behind === "runs"
+      ? " -a '(__multi_ai_runs)'"
+      : behind === "files"
+        ? " -F"
+        : behind.length === 0
+          ? ""
+          : ` -a ${text(behind.join(" "))}`;
+  const of = (verb: Verb): string[] => {
+    const behind = `complete -c ${PLUGIN} -n '__fish_seen_subcommand_from ${verb.name}'`;
+    return [
+      `complete -c ${PLUGIN} -n '__fish_use_subcommand' -a ${verb.name} -d ${text(verb.about)}`,
+      ...(verb.first.length > 0 ? [`${behind}${takes(verb.first)}`] : []),
+      ...verb.options.map(
+        (one) =>
+          `${behind} -l ${one.name} -d ${text(one.about)}${one.takes === null ? "" : ` -${one.takes === "files" ? "r" : "x"}${takes(one.takes)}`}`,
+      ),
+    ];
+  };
+  return `# ${PLUGIN} completion fish > ~/.config/fish/completions/${PLUGIN}.fish
+function __multi_ai_runs
+    set -l at $PWD
+    while not test -d $at/.task; and test -n "$at"
+        set at (string replace -r '/[^/]*$' '' $at)
+    end
+    for run in $at/.task/history/*/ $at/.task/parked/*/
+        string replace -r '.*/([^/]+)/$' '$1' $run
+    end
+end
+complete -c ${PLUGIN} -f
+${verbs.flatMap(of).join("\n")}`;
+}
+
+const SHELLS = { bash, zsh, fish };
+
+/** The verb; `verbs`: all that the program has, itself included. */
+export const completion = (verbs: () => Record<string, Command>): Command => ({
+  summary: "Print what has bash, zsh or fish complete verbs, options and run ids; its first lines say where it goes",
+  usage: Object.keys(SHELLS).join("|"),
+  args: [1, 1],
+  foreign: true,
+  run({ args: [shell = ""] }) {
+    if (!Object.hasOwn(SHELLS, shell))
+      return wrongUsage(`found "${shell}", expected one of: ${Object.keys(SHELLS).join(", ")}`);
+    const script = SHELLS[shell as keyof typeof SHELLS](verbsOf(verbs()));
+    return done(script, { shell, script });
+  },
+});

@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import { isLive } from "../../engine/run.ts";
+import { pluginRoot } from "../../host/program.ts";
+import { here, PLUGIN } from "../../plugin.ts";
+import { runProcess } from "../../process/run.ts";
+import { quote } from "../../text.ts";
+import { fenceLack, withoutFence } from "../life/fence.ts";
+import { readRun } from "../life/run.ts";
+import { putFence, SESSION_SETTINGS, sessionFence, sessionSettings } from "../life/session-fence.ts";
+import { type Answer, broken, type Call, type Command, done, no, wrongUsage } from "./command.ts";
+
+const AGAIN = "then run this again.";
+
+const launcher = (): string => join(pluginRoot(), "bin", PLUGIN);
+
+/** What needs no Bun is the launcher's own, which a terminal asks first. */
+async function byLauncher({ env, from, patience }: Call, words: string[]): Promise<Answer> {
+  const { exitCode, stdout, stderr } = await runProcess({
+    command: launcher(),
+    args: ["setup", ...words],
+    cwd: from,
+    env,
+    timeoutMs: patience,
+  });
+  return exitCode === 0 ? done(stdout.trim(), { said: stdout.trim() }) : broken(stderr.trim());
+}
+
+export const setup: Command = {
+  summary:
+    "Print the line that adds this program to your PATH; packages: install what is missing; fence: run the commands of sessions here in Claude Code's sandbox",
+  usage: "[packages | fence]",
+  args: [0, 1],
+  options: { off: { about: "With fence: remove it from your settings" } },
+  foreign: true,
+  async run(call) {
+    const {
+      project,
+      env,
+      args: [word],
+      has,
+      confirm,
+    } = call;
+    if (word === undefined || word === "packages") return byLauncher(call, word === undefined ? [] : [word]);
+    if (word !== "fence") return wrongUsage(`found "${word}", expected packages or fence`);
+    // What a session types may also be a prompt of a schedule, which a model has made.
+    if (call.session !== null)
+      return no(
+        `Type it in a terminal of your own, in this project: ${quote(launcher())} setup fence${has("off") ? " --off" : ""}`,
+      );
+    const run = readRun(project);
+    if (run !== null && isLive(run)) return no(`Nothing was done: run ${run.run} is live. Let it end, ${AGAIN}`);
+    const found = sessionSettings(project.root);
+    if (found === null) return broken(`${SESSION_SETTINGS} is not valid JSON. Fix it, ${AGAIN}`);
+    const isOff = has("off");
+    if (!found.isOurs && (found.sandbox ?? found.env.GIT_CONFIG_COUNT) !== undefined)
+      return no(
+        `sandbox or GIT_CONFIG_COUNT in ${SESSION_SETTINGS} is your own, and stays as it is. For this fence, remove it, ${AGAIN}`,
+      );
+    const lack = isOff ? null : fenceLack(env, project.root);
+    if (lack !== null) return no(withoutFence(lack));
+    const fence = isOff ? null : sessionFence(project, env);
+    if (isOff ? !found.isOurs : Bun.deepEquals(fence?.sandbox, found.sandbox))
+      return done(`${isOff ? "No fence of this program" : "The fence"} is in ${SESSION_SETTINGS}.`, {
+        fence: !isOff,
+      });
+    const does = isOff ? "removes sandbox and GIT_CONFIG_* from" : "writes into";
+    const shown = fence === null ? "." : `:\n${JSON.stringify(fence, null, 2)}`;
+    const refusal = await confirm(`This ${does} ${SESSION_SETTINGS}${shown}`, null);
+    if (refusal !== null) return no(refusal);
+    putFence(project.root, found, fence);
+    const now = isOff ? "The fence is gone." : `The fence is in place; ${here("setup fence --off")} removes it.`;
+    return done(`${now} It applies to new sessions.`, { fence: !isOff });
+  },
+};

@@ -1,0 +1,50 @@
+// How a request is put to the host: to one agent alone, or to the plugin.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pluginCopy } from "../../host/cheats/without/plugin.ts";
+import { PLUGIN } from "../../host/scenario.ts";
+import type { Task } from "./task.ts";
+
+interface Mode {
+  /** What is typed in front of the request. */
+  command: string;
+  /** The folder of the plugin; null: without it. `beside`: where a changed one may be made. */
+  plugin(beside: string): string | null;
+}
+
+const whole = (): string => PLUGIN;
+
+/** What ships asks reviewers to prove findings by tests. There is no switch for that: its source is changed. */
+function unproving(beside: string): string {
+  const root = pluginCopy(join(beside, "plugin"));
+  const file = join(root, "src/workflows/kit/tree-review.ts");
+  const source = readFileSync(file, "utf8");
+  const changed = source.replace("    ...testRules(facts),\n", "");
+  if (changed === source) throw new Error(`${file} asks for no tests of findings any more`);
+  writeFileSync(file, changed);
+  return root;
+}
+
+export const MODES = {
+  alone: { command: "", plugin: () => null },
+  quick: { command: "/multi-ai --auto --quick ", plugin: whole },
+  chain: { command: "/multi-ai --auto ", plugin: unproving },
+  "chain-proving": { command: "/multi-ai --auto ", plugin: whole },
+  council: { command: "/multi-ai:council --auto ", plugin: whole },
+} satisfies Record<string, Mode>;
+export type ModeName = keyof typeof MODES;
+
+export const MODE_NAMES = Object.keys(MODES) as ModeName[];
+
+export const promptOf = (mode: ModeName, { request }: Task): string =>
+  `${MODES[mode].command}${request.replaceAll(/\s+/g, " ")}`;
+
+/** Arguments of the host that are the same in every mode: agents edit files, and run what the task needs. */
+export function hostArgs({ test, hidden }: Task): string[] {
+  const programs = new Set([test, hidden].map((command) => command.split(" ")[0]!));
+  const allowed = [...programs, "git", "ls", "cat", "find", "grep", "rm", "mkdir", "sed"];
+  return ["--allowedTools", allowed.map((program) => `Bash(${program}:*)`).join(",")];
+}
+
+/** Ten minutes without an answer are the host's limit for agents behind a prompt; a run takes longer. */
+export const HOST_ENV = { CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS: "0" };

@@ -1,0 +1,29 @@
+// What the host completes of the plugin's own command, and the names by which it is called.
+import { afterEach, describe, expect, test } from "bun:test";
+import { HOST_VERSIONS, runHost } from "../harness/host.ts";
+import { startModel } from "../harness/model.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { sitDown } from "./person.ts";
+import { PLUGIN } from "./scenario.ts";
+
+afterEach(cleanup);
+
+describe.each(HOST_VERSIONS)("the plugin's own command (%s)", (version) => {
+  test("is the first that the host offers, and what Tab completes", async () => {
+    const { terminal } = await sitDown({ version, script: () => ({ text: "Hello." }) });
+    terminal.type("/mul");
+    const offered = await terminal.waitFor(/\/multi-ai:\w/);
+    // The new version shows the plugin's name in front, and puts in the short one; the old one does the opposite.
+    expect(/\s\/(multi-ai\S*)/.exec(offered)?.[1]).toBe(version === "new" ? "multi-ai:multi-ai" : "multi-ai");
+    // A busy host may not take a key while it draws its list.
+    const again = setInterval(() => /❯\s\/mul$/m.test(terminal.screen()) && terminal.key("tab"), 1_000);
+    const completed = version === "new" ? /❯\s\/multi-ai\s/ : /❯\s\/multi-ai:do\s/;
+    await terminal.press("tab", completed).finally(() => clearInterval(again));
+  });
+
+  test.each(["/multi-ai", "/multi-ai:do"])("is called by %s", async (name) => {
+    const options = { version, project: makeProject(), plugin: PLUGIN, model: startModel({}) };
+    const { results } = await runHost({ ...options, prompt: `${name} --nonsense` });
+    expect(results.join("\n")).toContain("Nothing was started. --nonsense is not a flag of /multi-ai;");
+  });
+});
