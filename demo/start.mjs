@@ -17,7 +17,7 @@ Codex run it, in a temporary copy of demo/project.
 
 Options of --live, passed on to \`multi-ai run\`:
   --auto                    Ask no questions: the story is approved as it is
-  --permission-mode <mode>  How Claude Code treats tool calls; acceptEdits when not given
+  --permission-mode <mode>  Claude Code's permission mode; acceptEdits when not given
   --allowed-tools <rules>   Tool calls to allow without asking, such as "Bash(npm test:*)"
   --claude <path>           Claude Code to use, instead of the one on PATH
   --help                    Show this help`;

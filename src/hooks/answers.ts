@@ -38,7 +38,7 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   const forModel = [
     ...late,
     ...notTaken,
-    ...(unfit.length > 0 ? [`Nothing was decided by these words of the person. ${leftText(run)}`] : []),
+    ...(unfit.length > 0 ? [`These words of the person decided nothing. ${leftText(run)}`] : []),
     ...(text === null ? [] : [text]),
   ];
   const onScreen = [

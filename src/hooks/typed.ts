@@ -74,7 +74,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
     ]);
   } catch (error) {
     if (!(error instanceof Refused) || answer === null || error.code === "no_run") throw error;
-    return block(`Nothing was decided: ${error.message}. ${open!.id} stays open.`);
+    return block(`Not decided: ${error.message}. ${open!.id} is still open.`);
   }
   const replaced = answer ? await (await import("./starts.ts")).replacedBy(hook, run, changed) : undefined;
   if (replaced) return replaced;

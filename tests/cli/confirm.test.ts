@@ -140,7 +140,7 @@ describe("an orphan decides nothing", () => {
     const { root, project, run } = await asked();
     const { result, screen } = await atTerminal(["env", "-u", "CLAUDECODE", ...DECIDE], root, { CLAUDECODE: "1" });
     expect([result.code, screen]).toEqual([1, ""]);
-    expect(result.err).toContain("Inside Claude Code a person does this by typing /multi-ai:decide");
+    expect(result.err).toContain("Inside Claude Code type /multi-ai:decide");
     expect(readRun(project)).toEqual(run);
   });
 });

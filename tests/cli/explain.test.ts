@@ -16,7 +16,7 @@ describe("explain", () => {
     expect([code, out === ""]).toEqual([0, false]);
     expect(json.task).toMatchObject({ id: "T6", status: "blocked" });
     expect(oneLine(json.text)).toContain("It is blocked: after T5.");
-    expect(oneLine(json.text)).toContain("Next: nothing: T3 Plan Review - Sonnet is at work");
+    expect(oneLine(json.text)).toContain("Next: nothing to do: T3 Plan Review - Sonnet is running");
     const running = oneLine((await cli(root, ["explain", "t3"])).out);
     expect((await cli(root, ["explain", "3", "--json"])).json.task.id).toBe("T3");
     expect(running).toContain("T3 Plan Review - Sonnet (plan-reviewer, sonnet). It is running: running for ");

@@ -116,8 +116,8 @@ describe("of a run at work", () => {
     expect(text).toStartWith("multi-ai-0a1b2c3d (multi-ai) · running · 1 of 40 tasks done · 56 min since");
     expect(text).toContain("T2 Die Prüfung 統合テストを書く 👩‍👩‍👧 é́ (implementer): Edit src/greet.ts");
     expect(text).toContain("  no activity for 7 min");
-    expect(text).toContain("you are asked at 1.0 M tokens");
-    expect(text).toContain("Next: nothing: T2 is at work\n\nLatest events\n");
+    expect(text).toContain("asks you at 1.0 M tokens");
+    expect(text).toContain("Next: nothing to do: T2 is at work\n\nLatest events\n");
     expect(text).toContain("T1 Gather: done 49");
   });
 

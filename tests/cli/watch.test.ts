@@ -33,7 +33,7 @@ describe("at a terminal", () => {
     const { root } = await STATES["story question open"]();
     const screen = await open(root, { columns: 120, rows: 40 });
     expect(screen.isAlternate()).toBe(true);
-    expect(screen.text()).toContain("waits for you");
+    expect(screen.text()).toContain("waiting for you");
     expect(screen.text()).toContain("Answer: ");
     await carryOn(root, { answers: APPROVE, until: (run) => taskOf(run, "T3")?.status === "ready" });
     await screen.until(/T2 Create implementation plan: done, 2 steps/);
@@ -73,9 +73,9 @@ describe("at a terminal", () => {
   test("without a run says so, and shows one that begins", async () => {
     const root = makeProject();
     const screen = openScreen(root, ["watch"], { columns: 160 });
-    await screen.until(/^No run here[\s\S]*A run that begins here is shown\./);
+    await screen.until(/^No run here[\s\S]*A run that starts here will appear\./);
     await makeRun({ root });
-    await screen.until(/waits for you/);
+    await screen.until(/waiting for you/);
   });
 
   test("a journal that breaks is told, what was known stays, and it goes on once that is mended", async () => {

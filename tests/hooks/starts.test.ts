@@ -64,12 +64,12 @@ describe("claude -p", () => {
   test("says before it spends anything that edits are refused, and when agents are ended", async () => {
     const said = await begun(headless);
     expect(said).toContain("Permission mode: default (edits that no rule allows are refused");
-    expect(said).toContain("CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS=0 takes that limit away");
+    expect(said).toContain("CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS=0 removes that limit");
     expect(await begun({ ...headless, CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS: "0" })).not.toContain("ten minutes");
   });
   test("a session with a person asks, and ends nobody", async () => {
     const said = await begun({ CLAUDE_CODE_ENTRYPOINT: "cli" });
-    expect(said).toContain("you are asked about each edit");
+    expect(said).toContain("you approve each edit");
     expect(said).not.toContain("ten minutes");
   });
 });

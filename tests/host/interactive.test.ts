@@ -43,7 +43,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     await terminal.submit("/multi-ai Say goodbye by name");
     const working = await terminal.waitFor(/hook stopped[\s\S]*\/multi-ai:cancel ends/);
     expect(working.replace(/\s+/g, " ")).toContain(
-      "All is well: T1 Gather requirements is at work (0 of 9 tasks done). The run continues by itself; /multi-ai:status shows it, /multi-ai:cancel ends it.",
+      "All is well: T1 Gather requirements is running (0 of 9 tasks done). The run continues by itself; /multi-ai:status shows it, /multi-ai:cancel ends it.",
     );
 
     // The state is told at once while the agent works, and no model is asked for it.
@@ -90,7 +90,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     );
 
     await pick(seat, "Approve", /Q5 · Which file for goodbye\?[\s\S]*❯ 1\. A new one/);
-    await pick(seat, "The same one", /Q6 · Neither story nor plan names a test command[\s\S]*❯ 1\. Name one/);
+    await pick(seat, "The same one", /Q6 · Neither the story nor the plan names a test command[\s\S]*❯ 1\. Name one/);
     await pick(seat, "No tests", /→ No tests/);
     await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
     await terminal.waitFor(/Decided by the person[\s\S]*Q5 Plan [\s\S]*The files before the implementation/);
@@ -181,7 +181,7 @@ describe.each(hostsOf("new"))("at a small terminal (%s)", (version) => {
     for (const text of ["Is this user story what you want?", "bun test", "Read it above"])
       expect(screen).toContain(text);
     // A bare yes approves nothing, and sends nobody back.
-    await answerFreely(seat, "yes, approve", /Which one\? Type A Approve \(quick\)/);
+    await answerFreely(seat, "yes, approve", /matches none of its options\. Type A Approve \(quick\)/);
     await terminal.submit("a");
     const { events, tasks } = await untilLeft(project, (now) => now.tasks.some(({ status }) => status === "skipped"));
     expect(ofType(events, "answered").map(({ option }) => option)).toEqual(["quick"]);

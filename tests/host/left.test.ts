@@ -44,7 +44,7 @@ async function atWork(version: "new" | "old") {
   return { ...seat, letGo, agent: agent()!, run: String(left(seat.project).state.run) };
 }
 
-describe.each(hostsOf("new"))("a run that is left while its implementer is at work (%s)", (version) => {
+describe.each(hostsOf("new"))("a run that is left while its implementer is running (%s)", (version) => {
   test("after reset, its agent is held also while the next run is live, which goes on undisturbed", async () => {
     const seat = await atWork(version);
     const { terminal, project, model, letGo, agent } = seat;

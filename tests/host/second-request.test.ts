@@ -35,7 +35,7 @@ function heldReviews() {
   return { script, letGo };
 }
 
-const DIALOG = /is at work here already[\s\S]*❯ 1\. Continue/;
+const DIALOG = /is already running here[\s\S]*❯ 1\. Continue/;
 const WHERE = /Where should it continue\?[\s\S]*❯ 1\. Go on/;
 
 describe.each(hostsOf("new"))("a second request (%s)", (version) => {

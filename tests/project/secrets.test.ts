@@ -211,7 +211,7 @@ describe("a planted .env", () => {
     expect(run.status).toBe("complete");
     const report = reportOf(made.project, run);
     expect(report).toContain("Sent to codex: 2 prompts, ");
-    expect(report).toContain(" left out by the deny list");
+    expect(report).toContain(" excluded by the deny list");
     expect(report).toContain(".env:1");
     expect(report).not.toContain(MARKER);
   });

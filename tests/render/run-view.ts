@@ -64,7 +64,7 @@ export const RUN_VIEW: RunView = {
       question: "Q2 · How should it continue?\nF1 (major) Too vague",
       multiple: false,
       options: [
-        { label: "One more round", description: "Fix and review once more", key: "continue" },
+        { label: "One more round", description: "Fix and review again", key: "continue" },
         { label: "Stop", description: "", key: "stop" },
       ],
     },

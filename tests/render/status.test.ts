@@ -20,7 +20,7 @@ Tests: bun test failed (1 passed, 1 failed), exit 1 (before the implementation)
 
 Q2 · How should it continue?
 F1 (major) Too vague
-  A  One more round — Fix and review once more
+  A  One more round — Fix and review again
   B  Stop
 
 Answer: multi-ai decide <A, B> --question Q2 [--reason "…"]
@@ -85,7 +85,7 @@ test("who is at work is told with what it was last seen to do, and for how long 
   expect(said).toMatch(/▶ +T6 .* running for 20 min\n/);
   expect(said).toContain("no activity for 10 min");
   const fresh = [{ ...tasks[0]!, at_work: { ...at_work, silent: 0.1 } }];
-  expect(statusText({ ...view, tasks: fresh })).not.toContain("nothing was seen");
+  expect(statusText({ ...view, tasks: fresh })).not.toContain("no activity");
 });
 
 test("times are told on the reader's clock, and durations in the units that fit", () => {

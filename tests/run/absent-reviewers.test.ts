@@ -19,7 +19,7 @@ test("a start without Codex on PATH says which reviews will need it, and what co
   expect(await lackingReviewers({}, { ...start, auto: true })).toContain("Opus reviews in its place");
   const waived = { ...DEFAULT_SETTINGS, codex: { ...DEFAULT_SETTINGS.codex, missing: "waive" as const } };
   expect(await lackingReviewers({}, { ...start, auto: true, settings: waived })).toContain(
-    "stand in the report as waived",
+    "the report shows them as skipped",
   );
   expect(await lackingReviewers({}, { ...start, workflow: "team" })).toBeNull();
 });

@@ -342,7 +342,7 @@ describe("what is not taken leaves everything as it was", () => {
     );
     const dirty = clone(root);
     writeFileSync(join(dirty.root, "mine.txt"), "mine\n");
-    expect(await refused(file, dirty)).toMatch(/files here are in no commit/);
+    expect(await refused(file, dirty)).toMatch(/it would replace uncommitted files here/);
     expect(await refused(file, findProject(root))).toMatch(`run ${run.run} is here already, and your key`);
     const busy = clone(root);
     const live = await makeRun({ root: busy.root, until: () => true });

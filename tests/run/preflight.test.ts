@@ -36,7 +36,7 @@ test("without git it says what is missing by that; a mode that asks says how to 
   expect(preflight(plain, "default", { asks: false })[0]).toContain(
     "edits that no rule allows are refused, so nothing is built",
   );
-  expect(preflight(plain, "acceptEdits", { asks: false })[0]).toContain("edits are made");
+  expect(preflight(plain, "acceptEdits", { asks: false })[0]).toContain("edits need no approval");
   expect(preflight(plain, "toString")).toEqual(["Git: none here, so nothing will be committed."]);
 });
 

@@ -96,7 +96,7 @@ function notRead(call: Call, run: Run, answer: CommandOf<"answer">, { option, re
   const { length } = open.commands ?? [];
   const shown = call.session === null ? view.question.split("\n", 1 + length).join("\n") : questionText(view, null);
   return no(
-    `Nothing was decided: ${open.id} ${length > 0 ? "is about commands" : "appeared in the meantime"}, so your answer must name it.\n${clean(shown)}\nType: ${clean(line)}`,
+    `Not decided: ${open.id} ${length > 0 ? "is about commands" : "appeared in the meantime"}, so your answer must name it.\n${clean(shown)}\nType: ${clean(line)}`,
     { question: open.id },
   );
 }

@@ -67,7 +67,7 @@ describe("what names no phase that is there", () => {
     const lost = scratch();
     write(lost, "phases/01-base/01-01-PLAN.md", "# Plan\n");
     expect(refused("1", lost)).toStartWith(
-      ".planning/ROADMAP.md: it is missing, expected the phases of the project: bring",
+      ".planning/ROADMAP.md: it is missing, expected the phases of the project: restore",
     );
     write(lost, "ROADMAP.md", "# Roadmap\n\n<details></details>\n");
     expect(refused("1", lost)).toStartWith(".planning/ROADMAP.md: found no phase, expected headings");

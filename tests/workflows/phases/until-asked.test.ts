@@ -53,7 +53,7 @@ describe("a command that is complete", () => {
     if (!found?.ok) throw new Error("nothing follows");
     // What was written is gone again: the same command is due.
     rmSync(join(run.project.root, ".planning/phases"), { recursive: true });
-    const again = "It would start /multi-ai:discuss-phase 1 once more: nothing is written about it yet.";
+    const again = "It would start /multi-ai:discuss-phase 1 again: nothing is written about it yet.";
     expect(endedText(nextOf(run))).toContain(again);
     // Whatever its reason was then.
     expect(endedText(nextOf(run, { options: { ...options, steps: "00000000" } }))).toContain(again);
@@ -69,7 +69,7 @@ describe("a command that is complete", () => {
     writeFiles(run.project.root, { ".planning/REQUIREMENTS.md": "" });
     rmSync(join(run.project.root, ".planning/REQUIREMENTS.md"));
     expect(endedText(nextOf(run))).toMatch(
-      /^Nothing begins by itself now\. Fix phase 1 .*\n.*\nThen type \/multi-ai:next$/,
+      /^Nothing else starts by itself\. Fix phase 1 .*\n.*\nThen type \/multi-ai:next$/,
     );
   });
 });

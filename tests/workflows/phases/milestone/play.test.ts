@@ -112,7 +112,7 @@ describe("what keeps it from beginning", () => {
     [
       "STATE in error",
       { ".planning/STATE.md": "# Project State\n\nStatus: error: it fails\n" },
-      /nobody has taken up: it fails; \/multi-ai:debug/,
+      /is not fixed yet: it fails; \/multi-ai:debug/,
     ],
     [
       "two folders of one number",
