@@ -159,6 +159,7 @@ export const report = z.object({
   ),
   snapshot: maybe,
   in_git: z.boolean(),
+  onward: z.optional(z.strictObject({ command: text, does: text })),
   missing: texts,
 });
 
@@ -240,6 +241,7 @@ const DESCRIPTIONS: Record<string, string> = {
   tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",
   in_git: "The project is in a repository of git.",
+  onward: "What to type next in the project, and what it does; left out where the workflow does not say.",
   missing: "What is not kept any more, so that the report cannot tell of it.",
 };
 

@@ -47,6 +47,9 @@ export const speak = (typed: Typed): void => {
 export const here: Typed = (command) => voice(command);
 /** Whether that is the host. */
 export const isInHost = (): boolean => voice === inHost;
+/** How a command that starts a run is typed there: `/multi-ai:next`, `multi-ai run next`. */
+export const startHere = (name: string, rest = ""): string =>
+  isInHost() ? `/${PLUGIN}:${name} ${rest}`.trim() : here(`run ${name} ${rest}`.trim());
 
 /** Roles that are agents of the host: a file of `agents/` each. It lists every agent to every session, so the other roles are texts in `roles/`. */
 const AGENTS = "requirements-gatherer planner plan-reviewer code-reviewer implementer codex-reviewer".split(" ");

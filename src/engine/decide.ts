@@ -4,7 +4,7 @@ import { clipBytes, Decision, excerpt, notice, size } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { barsOf, gatesOf, holds, isBehind, isGone, isLeftOut, keysFrom, shownBy } from "./gates.ts";
+import { barsOf, gatesOf, holds, isBehind, isGone, isLeftOut, keysFrom, shownAs, shownBy } from "./gates.ts";
 import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause } from "./outcomes.ts";
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond } from "./questions.ts";
@@ -369,7 +369,12 @@ function checkpoint(decision: Decision, ask: Ask, id: string): void {
   const shown = shownBy(decision.workflow, run, ask);
   const lines = shown.map((line) => `nobody was asked: ${line}`);
   const { tests, sets } = ask.options[option]!;
-  if (tests === "approved") decision.decideTests(id, shown, true, "auto");
+  if (tests === "approved") {
+    const seen = shownAs(decision.workflow, run, rule?.seen);
+    const [old, others] = [shown.filter((one) => seen.includes(one)), shown.filter((one) => !seen.includes(one))];
+    decision.decideTests(id, old, true, "person");
+    decision.decideTests(id, others, true, "auto");
+  }
   if (sets) decision.add({ type: "options_set", options: sets });
   const why = [...(rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`]), ...lines];
   decision.add(

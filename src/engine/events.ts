@@ -298,7 +298,7 @@ export const EVENTS = {
         id: findingId,
         /** `withdrawn`: it was wrong, says its own reviewer. */
         state: z.enum(["fixed", "open", "withdrawn"]),
-        /** Called fixed although that place did not change. */
+        /** Called fixed although its place did not change. */
         untouched: z.optional(z.literal(true)),
       }),
     ),

@@ -222,7 +222,7 @@ export function newFinding(
     closed_by: null as string | null,
     /** The newest fix that answered it by declining it; null once another one has mended it. */
     declined_by: null as string | null,
-    /** Called fixed although that place did not change. */
+    /** Called fixed although its place did not change. */
     untouched: false,
     /** Earlier findings of the same reviewer, closed by it, that this one says again. */
     again,

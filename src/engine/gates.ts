@@ -222,8 +222,11 @@ export const barsOf = (workflow: Workflow, run: Run, choice: Choice | undefined)
   choice?.unless === undefined ? [] : named(workflow, "bar", workflow.bars, choice.unless)(run);
 
 /** What the program runs or sends once the person goes on at this question. */
-export const shownBy = (workflow: Workflow, run: Run, ask: Ask): string[] =>
-  ask.shows === undefined ? [] : named(workflow, "list to show", workflow.shows, ask.shows)(run);
+export const shownBy = (workflow: Workflow, run: Run, ask: Ask): string[] => shownAs(workflow, run, ask.shows);
+
+/** The same by the list's name; without one nothing. */
+export const shownAs = (workflow: Workflow, run: Run, list: string | undefined): string[] =>
+  list === undefined ? [] : named(workflow, "list to show", workflow.shows, list)(run);
 
 /** The checks that have to run after this task because of its artifact. */
 export const checksDue = (workflow: Workflow, run: Run, done: Task): CheckGate[] =>

@@ -256,7 +256,7 @@ function settleAbsent(
   const taken = rule ?? byAuto;
   if (taken === undefined) return false;
   const choice = ask.options[taken.option]!;
-  const why = clipBytes(`${task.id}: ${message.split(": ")[0]}; ${taken.why}`, 800);
+  const why = clipBytes(`${task.id}: ${message.split(/[:(]/)[0]!.trim()}; ${taken.why}`, 800);
   decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions: [why] });
   const waiver = choice.waiver ? { kind: choice.waiver, reason: why } : null;
   apply(decision, choice.move, decision.task(task.id), null, { waiver });

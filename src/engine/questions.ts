@@ -36,10 +36,19 @@ export const runAsks = (workflow: Workflow, { entry }: Pick<Run, "entry">): Ask[
   ABOUT_NOTICES,
 ];
 
-export const askChange = (decision: Decision, request: Request): void =>
-  decision.askRun(changeAsk(decision.workflow, decision.run.entry), { request });
-export const askSecond = (decision: Decision, request: Request, start?: Start): void =>
-  decision.askRun(SECOND, { request, start });
+/** Whether a changed request can go back to anything: where it cannot, there is nothing to ask. */
+const goesBack = ({ workflow, run }: Decision): boolean => Object.keys(entryOf(workflow, run.entry).back).length > 0;
+
+export function askChange(decision: Decision, request: Request): void {
+  if (goesBack(decision)) decision.askRun(changeAsk(decision.workflow, decision.run.entry), { request });
+  else decision.add({ type: "request_changed", request, back: "" });
+}
+
+/** A run that cannot go back keeps its request: what was typed is another command, or comes too late for it. */
+export function askSecond(decision: Decision, request: Request, start?: Start): void {
+  const { change, ...options } = SECOND.options;
+  decision.askRun({ ...SECOND, options: goesBack(decision) ? SECOND.options : options }, { request, start });
+}
 
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
   const open = decision.run.questions.find((one) => one.id === command.question);

@@ -64,8 +64,11 @@ export interface Ask {
   shows?: string;
   /** The artifact that asks was written as if the first label of each question were the answer; `always`: it stands with any. */
   assumes?: true | "always";
-  /** While the rule `when` holds, the option is taken without asking. */
-  passes?: { when: string; option: string };
+  /**
+   * While the rule `when` holds, the option is taken without asking. `seen`: name of those of the commands that the person has
+   * seen and approved before (`Functions.shows`): they count as that.
+   */
+  passes?: { when: string; option: string; seen?: string };
 }
 
 /**

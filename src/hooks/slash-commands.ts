@@ -27,10 +27,16 @@ function standsStill(hook: HookCall): boolean {
   return owns(run, hook.payload.session) ? nextFor(hook, run).do === "dispatch" : !isAlive(run.owner?.host ?? null);
 }
 
-/** Nothing has to be typed behind the command, and no run is live that it could be about. */
-function startsBare({ project }: HookCall, name: string): boolean {
-  const run = readRun(project);
-  return startOf(name).bare === true && (run === null || !isLive(run));
+/** Why nothing can start where nothing stands behind the command, as its project says it; null: it says nothing. */
+function lackText({ project }: HookCall, name: string): string | null {
+  const meant = startOf(name).resolves?.()(project.root, "", {});
+  return meant?.ok === false ? `Nothing was started. ${sentence(clean(meant.problem))}` : null;
+}
+
+/** No run is live that the command could be about, and either nothing has to be typed behind it, or its project says what. */
+function startsBare(hook: HookCall, name: string): boolean {
+  const run = readRun(hook.project);
+  return (run === null || !isLive(run)) && (startOf(name).bare === true || lackText(hook, name) !== null);
 }
 
 /** A command that starts a run; without arguments it shows the status, or goes on with a run that stands still. */
@@ -61,7 +67,8 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   const { request, start } = read.value;
   if (request === "")
     return block(
-      `Nothing was started: ${startOf(name).request} is missing. Type: ${typedCommand(name)} ${startOf(name).request} ${clean(args.trim())}`,
+      (args.trim() === "" ? lackText(hook, name) : null) ??
+        `Nothing was started: ${startOf(name).request} is missing. Type: ${typedCommand(name)} ${startOf(name).request} ${clean(args.trim())}`,
     );
   if (live !== null) return second(hook, request, start);
   const mode = hook.payload.permissionMode;

@@ -1,5 +1,8 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parse } from "jsonc-parser";
+import { apart } from "../process/path.ts";
+import { programApart } from "../process/program-apart.ts";
 import { fieldsOf } from "../store/loose.ts";
 import { entriesIn } from "../store/plain-file.ts";
 import { readArtifact } from "../store/small-file.ts";
@@ -10,7 +13,7 @@ export interface FoundTest {
   command: string;
   /** The file that says so. */
   from: string;
-  /** Its program, where that is not on this machine. */
+  /** Its program, or the module that Python is to run, where that is not on this machine. */
   missing?: string;
 }
 
@@ -28,18 +31,25 @@ interface Runner {
   signs: Sign[];
   /** Names that have to be there as well. */
   needs?: RegExp[];
+  /** Signs of another one, which runs all that this one would, and more. */
+  unless?: Sign[];
 }
 
 const one = (command: string, ...[name, text]: Sign): Runner => ({ command, signs: [[name, text]] });
 
-/** A file of the project says so, or test files are called as pytest calls them. */
+/** What comes with Python finds tests by this import; pytest runs these as well. */
+const isUnittest = (text: string): boolean => /^\s*(?:import|from) unittest\b/m.test(text) && !/\bpytest\b/.test(text);
+const UNITTEST = { test: isUnittest };
+
+/** A file of the project says so, or test files are called as pytest calls them, and say nothing of another runner. */
 const PYTEST: Sign[] = [
   [/^(?:pytest\.ini|(?:tests\/)?conftest\.py)$/],
   [/^pyproject\.toml$/, /\bpytest\b/],
   [/^setup\.cfg$/, /\[tool:pytest\]/],
   [/^tox\.ini$/, /\[pytest\]|\bpytest\b/],
   [/^requirements[\w.-]*\.(?:txt|in)$/, /^pytest\b/m],
-  [/(?:^|\/)(?:test_[\w-]*|[\w-]*_test)\.py$/],
+  [/(?:^|\/)test_[\w-]*\.py$/, { test: (text) => !isUnittest(text) }],
+  [/(?:^|\/)[\w-]*_test\.py$/],
 ];
 const DENO = /^deno\.jsonc?$/;
 const PERL = /^(?:Makefile\.PL|Build\.PL|cpanfile|dist\.ini|META\.json)$/;
@@ -56,6 +66,15 @@ const RUNNERS: Runner[][] = [
     { command: "poetry run pytest", signs: PYTEST, needs: [/^poetry\.lock$/] },
     { command: "pipenv run pytest", signs: PYTEST, needs: [/^Pipfile\.lock$/] },
     { command: "python3 -m pytest", signs: PYTEST },
+    // It looks into packages alone, unless it is told where to begin.
+    {
+      ...one("python3 -m unittest", /^tests?\/test\w*\.py$/, UNITTEST),
+      needs: [/^tests?\/__init__\.py$/],
+      unless: PYTEST,
+    },
+    { ...one("python3 -m unittest discover -s tests", /^tests\/test\w*\.py$/, UNITTEST), unless: PYTEST },
+    { ...one("python3 -m unittest discover -s test", /^test\/test\w*\.py$/, UNITTEST), unless: PYTEST },
+    { ...one("python3 -m unittest", /^test\w*\.py$/, UNITTEST), unless: PYTEST },
   ],
   [{ ...one("bundle exec rspec", /^spec$/), needs: [/^Gemfile$/] }],
   [{ ...one("bundle exec rake test", /^Rakefile$/, /TestTask|\btest\b/), needs: [/^Gemfile$/, /^test$/] }],
@@ -74,7 +93,24 @@ const RUNNERS: Runner[][] = [
 const isInstalled = (program: string): boolean =>
   program.includes("/") || Bun.which(program, { PATH: process.env.PATH }) !== null;
 
-export function foundTests(folder: string, has = isInstalled): FoundTest[] {
+/** In milliseconds. */
+const PATIENCE = 10_000;
+const FINDS = "import importlib.util, sys; sys.exit(0 if importlib.util.find_spec(sys.argv[1]) else 7)";
+
+/** Whether Python finds a module; where nobody can tell, it may. Nothing of the project runs: its own environment is only looked at. */
+function hasModule(module: string, folder: string): boolean {
+  const python = Bun.which("python3", { PATH: process.env.PATH });
+  const environment = python === null ? "" : dirname(dirname(python));
+  if (existsSync(join(environment, "pyvenv.cfg")))
+    return entriesIn(join(environment, "lib")).some(({ name }) =>
+      existsSync(join(environment, "lib", name, "site-packages", module)),
+    );
+  const env = apart(process.env, folder);
+  const own = env.PYTHONPATH ? null : programApart("python3", env, folder);
+  return own === null || Bun.spawnSync([own, "-c", FINDS, module], { env, cwd: "/", timeout: PATIENCE }).exitCode !== 7;
+}
+
+export function foundTests(folder: string, has = isInstalled, imports = hasModule): FoundTest[] {
   const list = (path: string): string[] =>
     entriesIn(join(folder, path))
       .map(({ name }) => (path === "." ? name : `${path}/${name}`))
@@ -86,12 +122,17 @@ export function foundTests(folder: string, has = isInstalled): FoundTest[] {
   };
   const fileOf = ([name, text]: Sign): string | undefined =>
     names.find((path) => name.test(path) && (text === undefined || text.test(textOf(path))));
-  const found = ({ command, signs, needs = [] }: Runner): FoundTest[] => {
-    const from = needs.every((name) => names.some((path) => name.test(path)))
-      ? signs.map(fileOf).find((path) => path !== undefined)
-      : undefined;
-    const program = command.split(" ", 1)[0]!;
-    return from === undefined ? [] : [{ command, from, ...(has(program) ? {} : { missing: program }) }];
+  const missingOf = (command: string): string | undefined => {
+    const [program = "", option, module = ""] = command.split(" ");
+    if (!has(program)) return program;
+    return option === "-m" && !imports(module, folder) ? module : undefined;
+  };
+  const found = ({ command, signs, needs = [], unless = [] }: Runner): FoundTest[] => {
+    const isOne = needs.every((name) => names.some((path) => name.test(path))) && !unless.some(fileOf);
+    const from = isOne ? signs.map(fileOf).find((path) => path !== undefined) : undefined;
+    if (from === undefined) return [];
+    const missing = missingOf(command);
+    return [{ command, from, ...(missing === undefined ? {} : { missing }) }];
   };
   return RUNNERS.flatMap((alternatives) => {
     const all = alternatives.flatMap(found);

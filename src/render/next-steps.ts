@@ -1,13 +1,8 @@
 import { here, isInHost } from "../plugin.ts";
+import type { NextStep } from "../workflows/contract/contract.ts";
 import type { ReportFacts } from "./report.ts";
 
 /** What a person can do with a run whose report they have read. */
-
-/** What is typed, and what it does, in a few words. */
-export interface NextStep {
-  command: string;
-  does: string;
-}
 
 /** A line of a shell, as it is typed where the report is read. */
 const inShell = (line: string): string => (isInHost() ? `! ${line}` : line);
@@ -27,7 +22,10 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
       : [{ command: here(`resume ${facts.run}`), does: "brings the run back" }];
   const isDone = status === "complete";
   const why = { command: here(`log${of}`), does: "what happened, and why it ended" };
-  if (snapshot === null || files?.length === 0) return isDone ? [] : [why];
+  // What is in the project now goes on behind the run that is there.
+  const onward = of === "" && facts.onward !== undefined ? [facts.onward] : [];
+  const first = [...(isDone ? [] : [why]), ...onward];
+  if (snapshot === null || files?.length === 0) return first;
   // Files that git does not know yet are shown too.
   const diff = {
     command: inShell(`git add -AN; git diff ${snapshot}`),
@@ -41,5 +39,5 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
     command: here(rollback),
     does: "shows what a rollback to before the implementation changes, and how to do it",
   };
-  return [...(isDone ? [] : [why]), ...(facts.in_git ? [diff] : []), ...(isDone ? [pullRequest] : []), back];
+  return [...first, ...(facts.in_git ? [diff] : []), ...(isDone ? [pullRequest] : []), back];
 }

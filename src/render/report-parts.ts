@@ -132,7 +132,7 @@ const times = (count: number): string => (count === 1 ? "once" : `${count} times
 export function becameText({ state, mended_by, closed_by, elsewhere, tested }: Caught): string {
   const by = mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
   const agreed = closed_by === null ? "" : state === "mended" ? `; ${closed_by} agreed` : `; ${closed_by}`;
-  return `${CALLED[state]}${by}${agreed}${elsewhere ? ", although that place did not change" : ""}${tested ? `; ${tested}` : ""}`;
+  return `${CALLED[state]}${by}${agreed}${elsewhere ? ", although its place did not change" : ""}${tested ? `; ${tested}` : ""}`;
 }
 
 /** The program's own test runs: how often, and how the newest ended; those before the implementation are counted apart. */
@@ -262,7 +262,7 @@ const filesPart = ({ files }: ReportFacts, isSaid: boolean): Part => ({
 
 /** What the person was asked and said. */
 const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone }: Told): Part => ({
-  title: "Your decisions",
+  title: "Decided by the person",
   merging: true,
   items: decisions.map((one) => {
     const of = one.task === null ? "" : ` (${[one.task, one.why].filter(Boolean).join(", ")})`;

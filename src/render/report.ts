@@ -1,13 +1,13 @@
 import type { Decision, Sent } from "../engine/run.ts";
 import { here, isInHost } from "../plugin.ts";
 import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section, unbroken } from "../text.ts";
-import type { Caught, CriterionReport } from "../workflows/contract/contract.ts";
+import type { Caught, CriterionReport, NextStep } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import type { Money } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import type { Unknown } from "../workflows/unshown.ts";
 import type { SpentReport } from "./cost.ts";
-import { type NextStep, nextSteps } from "./next-steps.ts";
+import { nextSteps } from "./next-steps.ts";
 import { autoText, type Item, type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";
 import type { Reviews } from "./worth.ts";
 
@@ -125,6 +125,8 @@ export interface CommonReport {
   snapshot: string | null;
   /** The project is in a repository of git. */
   in_git: boolean;
+  /** What comes next in the project; left out: its workflow does not say. */
+  onward?: NextStep;
   missing: string[];
 }
 

@@ -69,7 +69,7 @@ export function header(view: RunView, { paint, zone }: Layout): string {
   const kept = view.kept === "here" ? [] : [view.kept];
   const why = view.status === "cancelled" || view.status === "failed" ? [oneLine(view.reason)] : [];
   return [
-    `${paint.bold(view.run)} (${view.workflow})`,
+    `${paint.bold(view.run)} (${view.command})`,
     ...kept,
     ...(view.kept === "parked" ? [] : [tint(paint, view.held === null ? view.status : "waiting", standsText(view))]),
     ...why.filter((reason) => reason !== ""),

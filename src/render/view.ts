@@ -6,7 +6,7 @@ import { DECLINED, isLive, isOver, isPersons, type Run, rounds, type Task, UNHEE
 import type { ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween, oneLine } from "../text.ts";
-import { nextText, skipReason, startText, unknownIn, workflowOf } from "../workflows/index.ts";
+import { nextText, skipReason, startNameOf, startText, unknownIn, workflowOf } from "../workflows/index.ts";
 import { runMoney } from "../workflows/money/money.ts";
 import { unknownText } from "../workflows/unshown.ts";
 import { type Found, foundIn, type openFindings } from "./caught.ts";
@@ -43,6 +43,8 @@ interface ViewFacts {
   /** Reads an accepted artifact by its hash. */
   look?: Look;
   unsent?: string | null;
+  /** What is typed next in the project; left out: a start like the last one. */
+  onward?: string;
   /** What running agents were last seen to do, by task. */
   steps?: ReadonlyMap<string, Step | null>;
   /** The time of the reader, ISO 8601; the run's last event unless said. */
@@ -131,6 +133,8 @@ function commonView(run: Run, facts: ViewFacts) {
   return {
     run: run.run,
     workflow: run.workflow,
+    /** What started it: one workflow may have many. */
+    command: startNameOf(run),
     status: run.status,
     reason: run.reason,
     phase: phaseOf(run, workflowOf(run.workflow)),
@@ -198,7 +202,7 @@ export type RunView = CommonView & { next: string } & Record<string, unknown>;
 /** The run as plain data. Pure. */
 export function runView(run: Run, facts: ViewFacts): RunView {
   const view = commonView(run, facts);
-  const next = nextStep(run, view);
+  const next = nextStep(run, view, facts.onward && `next is ${facts.onward}`);
   return { ...view, next, ...facts.own(next) };
 }
 
@@ -252,12 +256,11 @@ const resumes = (run: Run): string =>
 const orResume = (inSession: string): string => (isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession);
 
 /** What a person should do now, in one line. */
-function nextStep(run: Run, view: CommonView): string {
+function nextStep(run: Run, view: CommonView, onward = nextText(run)): string {
   if (view.kept === "parked" && view.reach === "foreign") return `${FOREIGN} ${takesOver(typedHere, run.run)}`;
   if (view.kept === "parked") return `${typedHere(`resume ${run.run}`)} brings it back`;
   if (view.kept === "archived") return `${typedHere(`report --run ${run.run}`)} shows what was done`;
-  if (run.status === "complete")
-    return `${typedHere("report")} shows what was done; ${nextText(run)} starts the next run`;
+  if (run.status === "complete") return `${typedHere("report")} shows what was done; ${onward}`;
   if (!isLive(run))
     return `${startText(run)} starts a new run; ${typedHere("report")} shows what was done and how to go back`;
   if (view.reach !== "own") return outOfReach(run, view.reach);

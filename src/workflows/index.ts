@@ -198,10 +198,10 @@ export function startNameOf(run: { workflow: string; entry: string } | null): st
   return (own.find(([, { entry }]) => entry === run?.entry) ?? own[0] ?? of(standard)[0]!)[0];
 }
 
-/** What to type once a run is complete: what finds the next command itself, where its workflow has such a one. */
+/** What to type once a run is complete, and why: what finds the next command itself, where its workflow has such a one. */
 export function nextText(run: { workflow: string; entry: string }): string {
   const finds = WORKFLOW_NAMES.includes(run.workflow) && Object.hasOwn(moduleOf(run.workflow).starts, "next");
-  return finds ? typedCommand("next") : startText(run);
+  return finds ? `${typedCommand("next")} starts or names what comes next` : `${startText(run)} starts the next run`;
 }
 
 /** What to type for a new run like this one, such as `/multi-ai <request>`. */

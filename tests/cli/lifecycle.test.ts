@@ -168,9 +168,9 @@ describe("park and resume", () => {
     });
     expect((await cli(first.root, ["resume", "nonsense"])).err).toStartWith('No parked run "nonsense"; run ');
     await cli(first.root, ["park"]);
-    expect((await cli(first.root, ["status"])).out).toContain(
-      `\nParked: multi-ai resume ${second.run.run} brings it back\n`,
-    );
+    const { out } = await cli(first.root, ["status"]);
+    expect(out).toContain(`\nParked: multi-ai resume ${second.run.run} brings it back\n`);
+    expect(out).not.toContain("Start one");
     const { err } = await cli(first.root, ["resume"]);
     expect(err).toMatch(/^Say which run; parked: multi-ai-\w+, multi-ai-\w+\.\n/);
     await cli(first.root, ["resume", second.run.run]);

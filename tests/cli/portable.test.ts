@@ -123,9 +123,7 @@ describe("export and import", () => {
     const second = home();
     const taken = await cli(mine, ["import", file, "--key", join(first.HOME, KEY)], second);
     expect([taken.code, taken.err]).toEqual([0, ""]);
-    expect(taken.out).toContain(
-      `Run ${run.run} is here, with its files. Your key sealed the file: the run is `,
-    );
+    expect(taken.out).toContain(`Run ${run.run} is here, with its files. Your key sealed the file: the run is `);
     expect((await cli(mine, ["status"], second)).out).not.toContain("not started on this machine");
   });
 

@@ -12,7 +12,7 @@ import {
   roadmapText,
   write,
 } from "../workflows/phases/planning-given.ts";
-import { cli } from "./cli.ts";
+import { cli, PROGRAM } from "./cli.ts";
 
 afterAll(cleanup);
 
@@ -39,6 +39,17 @@ function hashOf(folder: string): string {
 }
 
 describe("show", () => {
+  test("at a terminal its colours are colours, and no letters", () => {
+    const root = given();
+    const env = { ...process.env, TERM: "xterm", NO_COLOR: undefined };
+    const line = `${process.execPath} ${PROGRAM} roadmap`;
+    const screen = Bun.spawnSync(["script", "-qec", line, "/dev/null"], { cwd: root, env }).stdout.toString();
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how a colour begins
+    expect(screen).toMatch(/^\u001b\[1m.+\u001b\[22m\r?\n/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how a colour begins
+    expect(screen.replace(/\u001b\[\d+m/g, "")).not.toMatch(/\[\d+m/);
+  });
+
   test("the phases, how far each is, and what comes next; no byte is changed", async () => {
     const root = given(makeProject());
     git(root, "add", "-A");
@@ -113,7 +124,7 @@ test.each(["satus", "--atuo"])("roadmap %s is refused, and changes nothing", asy
 
 describe("run", () => {
   test.each<[string[], number, string]>([
-    [["run", "plan-phase", "7"], 1, "The roadmap has no phase 7; there is 2 (Search). For example"],
+    [["run", "plan-phase", "7"], 1, "The roadmap has no phase 7; open is 2 (Search). For example"],
     [["run", "plan-phase"], 2, "run needs a request"],
     [["run", "execute", "2"], 2, "did you mean execute-phase?"],
     [["run", "debug"], 2, 'Say what is wrong: multi-ai run debug "<symptom>"'],

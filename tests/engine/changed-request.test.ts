@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
 import { openFindings, rounds } from "../../src/engine/run.ts";
+import type { Workflow } from "../../src/engine/workflow.ts";
 import {
   answered,
   chainOf,
@@ -8,6 +9,7 @@ import {
   dispatched,
   ends,
   given,
+  givenOn,
   openKinds,
   readyOf,
   request,
@@ -15,6 +17,7 @@ import {
   statusOf,
   until,
 } from "./given.ts";
+import { small } from "./small.ts";
 
 const changes = command({ do: "change", request: request("Greet in French") });
 const second = command({ do: "second_request", request: request("Another thing") });
@@ -100,6 +103,23 @@ describe("a request that changes in the middle of a run", () => {
     expect(openKinds(story)).toEqual(["request-change"]);
     story.when(answered("drafting"));
     expect(readyOf(story)).toEqual(["T10"]);
+  });
+});
+
+describe("a run that can go back to nothing", () => {
+  const still: Workflow = { ...small, entries: { start: { ...small.entries.start!, back: {} } } };
+  const begun = () => givenOn(still, [started(), until("T4")]);
+
+  test("has a changed request at once: there would be one answer", () => {
+    begun()
+      .when(changes)
+      .then({ type: "request_changed", back: "", request: request("Greet in French") });
+  });
+
+  test("is not changed by a second one", () => {
+    const story = begun();
+    second(story);
+    expect(story.now.questions).toMatchObject([{ kind: "second-request", options: ["continue", "replace", "leave"] }]);
   });
 });
 

@@ -1,4 +1,5 @@
 // Commands that start a run, as the host hands them to the hook: what is started, kept, refused and told.
+
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -15,6 +16,7 @@ import { allStarts, startOf, startTexts } from "../../src/workflows/index.ts";
 import { beginProject } from "../fixtures/planning/continued.ts";
 import { approveSettings } from "../harness/known.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
+import { roadmapText } from "../workflows/phases/planning-given.ts";
 
 afterEach(cleanup);
 
@@ -211,6 +213,31 @@ describe("a request while a run is live", () => {
     await answered(root, "B");
     await answered(root, "go_on");
     expect(brief(root)).toEqual(["Mend it", { track: "full" }, []]);
+  });
+
+  test("another command of the same workflow is named beside the live one, which takes no words of it", async () => {
+    const root = makeProject();
+    await types(root, "debug", "The search fails");
+    await types(root, "map-codebase", "Look at the parser");
+    const [asked] = viewQuestions(findProject(root), runOf(root));
+    expect(asked!.question).toContain("New: /multi-ai:map-codebase Look at the parser");
+    expect(asked!.question).toContain("Now: /multi-ai:debug The search fails");
+    expect(asked!.options.map((one) => one.key)).toEqual(["continue", "replace", "leave"]);
+  });
+
+  test("a command that lacks its words says which, and shows no run that is over", async () => {
+    const root = makeProject();
+    const phases = [
+      { number: "1", name: "Base" },
+      { number: "2", name: "Search" },
+    ];
+    writeFiles(root, { ".planning/ROADMAP.md": roadmapText(phases) });
+    await types(root, "debug", "The search fails");
+    await types(root, "cancel", "");
+    const { reason } = await types(root, "execute-phase", "");
+    expect(reason).toBe(
+      "Nothing was started. One phase stands first, by its number; open are 1 (Base), 2 (Search). For example /multi-ai:execute-phase 1",
+    );
   });
 
   test("a request that an older version kept starts a run like the one that it replaces", async () => {

@@ -56,9 +56,7 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     const { terminal, project, model } = await seat({ version, script: team(honest()) });
     await terminal.submit("/multi-ai --background Say goodbye by name");
     await terminal.waitFor(BEGUN);
-    expect(terminal.screen().replace(/\s+/g, " ")).toMatch(
-      /(?:approved tests and allowed commands run|sandbox)/,
-    );
+    expect(terminal.screen().replace(/\s+/g, " ")).toMatch(/(?:approved tests and allowed commands run|sandbox)/);
     await untilLeft(project, ({ state }) => state.status === "waiting_for_user");
     await heard(terminal, project, "Q1 is open");
     await terminal.submit("What is new?");

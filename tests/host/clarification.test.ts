@@ -98,9 +98,9 @@ describe.each(hostsOf("new"))("questions without a dialog (%s)", (version) => {
     const decided = ["- Is the empty name allowed? → No", "- Which word closes it? → Bye; never Goodbye"].join("\n");
     const review = bySubject(done.tasks, "Plan Review - Opus").id;
     const seen = briefs(done.model).filter((one) => one.task === review);
-    expect(seen.map((one) => sectionOf(one.text, "Your decisions"))).toEqual(["", decided]);
+    expect(seen.map((one) => sectionOf(one.text, "Decided by the person"))).toEqual(["", decided]);
     const fix = bySubject(done.tasks, "Fix Plan - Opus v1").id;
-    expect(sectionOf(briefOf(done.model, fix), "Your decisions")).toBe(decided);
+    expect(sectionOf(briefOf(done.model, fix), "Decided by the person")).toBe(decided);
     for (const text of ["Is the empty name allowed?", "Bye; never Goodbye", "(cli, "]) expect(report).toContain(text);
   });
 });

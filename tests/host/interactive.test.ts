@@ -18,7 +18,7 @@ const question = (text: string, options: string[]) => [{ question: text, options
 /** Asks the person once for the story and once for the plan; what was decided stands in the next brief. */
 const asking = () =>
   honest((brief) => {
-    const decided = sectionOf(brief.text, "Your decisions");
+    const decided = sectionOf(brief.text, "Decided by the person");
     if (writes(brief, "user-story.json") && decided === "")
       return { ...STORY, questions: question("Formal or casual?", ["Casual", "Formal"]) };
     if (writes(brief, "plan-refined.json") && !decided.includes("file for goodbye"))
@@ -61,7 +61,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
       ON_SCREEN("☐ Story", "Q1 · Formal or casual?", "❯ 1. Casual", "2. Formal", "Type something."),
     );
     const approval = await pick(seat, "Formal", /Q2 · Is this user story[\s\S]*❯ 1\. Approve/);
-    expect(sectionOf(briefs(model)[1]!.text, "Your decisions")).toBe("- Formal or casual? → Formal");
+    expect(sectionOf(briefs(model)[1]!.text, "Decided by the person")).toBe("- Formal or casual? → Formal");
     const dialog = approval.slice(approval.lastIndexOf("Q2 ·")).split(RULE)[0]!;
     const read = approval.slice(approval.lastIndexOf("Read before you answer Q2:"), approval.lastIndexOf("Q2 ·"));
     for (const { id, text } of STORY.acceptance_criteria) expect(read).toContain(`${id} ${text}`);
@@ -85,7 +85,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     await pick(seat, "Go back", /Q3 · Is this user story[\s\S]*❯ 1\. Approve/);
     await pick(seat, "Correct", /Q3 · Correct: type the reason[\s\S]*❯ 1\. Go back/);
     const reason = await answerFreely(seat, "Name the person", /Q4 · Is this user story[\s\S]*❯ 1\. Approve/);
-    expect(sectionOf(briefs(model).at(-1)!.text, "Your decisions")).toBe(
+    expect(sectionOf(briefs(model).at(-1)!.text, "Decided by the person")).toBe(
       `- Formal or casual? → Formal\n- story, correct: ${typed}\n- story, correct: ${reason}`,
     );
 

@@ -66,7 +66,7 @@ describe.each(hostsOf("new"))("a run that is left while its implementer is runni
   inFull("parked while its agent is at work: the agent is held, and resume starts the task again", async () => {
     const seat = await atWork(version);
     const { terminal, project, model, letGo, agent, run } = seat;
-    expect(await outside(seat, "park")).toContain("The agent of T6 is may make no more calls");
+    expect(await outside(seat, "park")).toContain("The agent of T6 is denied further calls");
     letGo();
     await until(() => hooksOff(project), "the end of .task/left.json");
     expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);

@@ -105,7 +105,7 @@ test("the report as markdown", () => {
 - **T4.F1** major, Plan Review - Opus at S2 — The empty name is not tested.
   - Quote: Test it
   - Fix: Name that test.
-  - fixed by ${added(1)} Fix Plan - Opus v1; ${added(2)} Plan Review - Opus v2 agreed, although that place did not change
+  - fixed by ${added(1)} Fix Plan - Opus v1; ${added(2)} Plan Review - Opus v2 agreed, although its place did not change
 - **T8.F1** major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
   - Quote: return "Goodbye, ".concat(name);
   - Fix: Say goodbye without the comma then.

@@ -56,7 +56,7 @@ Accepted without approval (1)
 
 Findings: 2 fixed, 1 accepted by the person (3)
   T4.F1 major, Plan Review - Opus at S2 — The empty name is not tested.
-      fixed by T10 Fix Plan - Opus v1; T11 Plan Review - Opus v2 agreed, although that place did not change
+      fixed by T10 Fix Plan - Opus v1; T11 Plan Review - Opus v2 agreed, although its place did not change
   T8.F1 major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
       fixed by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
   ${added(4)}.F2 major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
@@ -129,7 +129,7 @@ test("with --auto what was assumed is listed", async () => {
   const said = reportOf(project, run);
   expect(said).toContain("\n--auto: the story and open questions were not asked");
   expect(said).toContain("Assumed, never asked (1)\n  English only");
-  expect(said).not.toContain("Your decisions");
+  expect(said).not.toContain("Decided by the person");
 });
 
 test("what is not kept any more is said, and nothing is made up for it", async () => {

@@ -23,6 +23,7 @@ export const taskView = (id: string, subject: string, more: Partial<TaskView> = 
 export const RUN_VIEW: RunView = {
   run: "multi-ai-0a1b2c3d",
   workflow: "multi-ai",
+  command: "multi-ai",
   status: "waiting_for_user",
   reason: "",
   phase: "plan_review_sonnet",

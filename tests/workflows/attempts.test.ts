@@ -45,7 +45,7 @@ test("a story that the person corrects is told the correction, and of no fault",
   apply(made.project, { do: "answer", question: open!.id, option: "correct", text, via: "cli", session: null });
   const run = readRun(made.project)!;
   const brief = await dispatchTask(made.project, run, taskOf(run, "T1")!);
-  expect(sectionOf(brief.text, "Your decisions")).toBe(`- story, correct: ${text}`);
+  expect(sectionOf(brief.text, "Decided by the person")).toBe(`- story, correct: ${text}`);
   expect(brief.text).not.toContain(WHY);
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { TEST_OUTCOMES } from "../../src/engine/events.ts";
-import { runAsks } from "../../src/engine/questions.ts";
+import { CHANGE, runAsks } from "../../src/engine/questions.ts";
 import type { Question, Run } from "../../src/engine/run.ts";
 import {
   type Ask,
@@ -55,6 +55,28 @@ const OUTCOMES: Record<string, readonly string[]> = {
   "code-review": Object.keys(CODE_STATUSES),
   "test-record": [...TEST_OUTCOMES, "to_come"],
 };
+
+/** Every question that stands in a gate, wherever in it. */
+const asksIn = (data: unknown): Ask[] => {
+  if (typeof data !== "object" || data === null) return [];
+  const within = Object.values(data).flatMap(asksIn);
+  return "ask" in data && "options" in data ? [data as Ask, ...within] : within;
+};
+
+test.each(Object.values(allWorkflows()).map((workflow) => [workflow.name, workflow] as const))(
+  "a question of %s has two answers at least, without which the host opens no dialog",
+  (_name, workflow) => {
+    for (const [entry, { gates, back }] of Object.entries(workflow.entries)) {
+      const ofRun = runAsks(workflow, { entry }).filter(({ ask }) => ask !== CHANGE || Object.keys(back).length > 0);
+      for (const { ask, options, auto } of [...ofRun, ...asksIn(gates)]) {
+        const always = Object.keys(options).filter((name) => options[name]!.when === undefined);
+        // The answers come from an artifact, which has two to four, or only --auto comes here.
+        const isNoChoice = ["answer", auto].includes(always.join());
+        if (!isNoChoice) expect(always.length, `${entry}: ${ask}`).toBeGreaterThanOrEqual(2);
+      }
+    }
+  },
+);
 
 test("a workflow of a newer version is named", () => {
   expect(() => workflowOf("dance")).toThrow(/"dance" is not known to this version; known: multi-ai/);

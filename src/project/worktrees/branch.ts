@@ -62,12 +62,12 @@ export const commitOn = (project: Project, options: BranchCommit): OnBranch =>
 export const commitFiles = (
   project: Project,
   build: Build,
-  { title, files }: { title: string; files: (name: string) => boolean },
+  { title, trailers = {}, files }: Pick<BranchCommit, "title" | "trailers"> & { files: (name: string) => boolean },
 ): OnBranch =>
   aloneIn(project, build, (repo) => {
     const branch = branchNow(repo);
     if (branch === null) return { ok: true, commit: null };
-    return put(repo, { ...build, branch, checkedOut: true, title, of: { files } });
+    return put(repo, { ...build, branch, checkedOut: true, title, trailers, of: { files } });
   });
 
 /**

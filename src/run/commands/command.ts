@@ -8,14 +8,14 @@ import { attempt } from "../../process/attempt.ts";
 import { findProject, type Project, realPath, upward } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import { endedCopy } from "../../record/copies.ts";
-import { isForeign, NoRecord } from "../../record/outside.ts";
-import { parkedRuns } from "../../store/archive.ts";
+import { NoRecord } from "../../record/outside.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { type Paint, PLAIN_LAYOUT, type Zone } from "../../text.ts";
 import { standingText, startNameOf, startOf, startText, startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../life/halted.ts";
-import { type ArchivedRun, keptRun, knownRuns, readable } from "../life/kept-runs.ts";
+import { type ArchivedRun, keptRun, knownRuns } from "../life/kept-runs.ts";
+import { parkedHere } from "../life/parked.ts";
 import { type Change, type Changed, change } from "../life/run.ts";
 import { releaseIfGone } from "../life/start.ts";
 import { takeOverOf } from "../life/take-over.ts";
@@ -217,22 +217,16 @@ export function placeOf(from: string): Project {
 export const projectLine = ({ project, from }: Pick<Context, "project" | "from">): string =>
   realPath(from) === project.root ? "" : `Project: ${project.root}\n`;
 
-/** Parked runs that can be brought back: of this machine, and with a journal that can be read. */
-const broughtBack = ({ project, env }: Pick<Context, "project" | "env">): string[] =>
-  parkedRuns(project.task).filter((run) => {
-    const task = join(project.task, "parked", run);
-    return !isForeign(project, env, task) && readable({ ...project, task }) !== null;
-  });
-
 /** What is said when there is no run: where it was looked for, and which others there are. `verb`: takes one of them. */
 export function noRunText(call: Pick<Context, "from" | "session" | "project" | "env">, verb = "status"): string {
   const known = knownRuns(call.project).join(", ");
   const isInside = call.session !== null;
   const place = isInside ? "" : " in Claude Code";
   const alone = isInside ? "" : `. From here: ${here('run <workflow> "<request>"')}`;
+  const parked = parkedHere(call.project, call.env);
   return [
-    `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}${alone}`,
-    ...broughtBack(call).map((run) => `Parked: ${typedIn(call, `resume ${run}`)} brings it back`),
+    `No run here (${resolve(call.from)}).${parked.length > 0 ? "" : ` Start one${place}: ${startTexts()}${alone}`}`,
+    ...parked.map(({ run }) => `Parked: ${typedIn(call, `resume ${run}`)} brings it back`),
     ...(known === "" ? [] : [`Earlier and parked runs (${typedIn(call, verb)} --run <id>): ${known}`]),
     attempt(() => standingText(call.project.root, PLAIN_LAYOUT), ""),
   ]

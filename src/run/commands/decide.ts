@@ -1,6 +1,7 @@
 import { type CommandOf, type Command as EngineCommand, Refused } from "../../engine/commands.ts";
 import { decide as decideRun } from "../../engine/decide.ts";
 import { questionsToAsk } from "../../engine/directive.ts";
+import { CHANGE as CHANGE_ASK } from "../../engine/questions.ts";
 import { isLive, isReadBy, type Question, type Run } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import { CHANGE, readDecision, type SaidDecision } from "../../render/decision.ts";
@@ -115,7 +116,12 @@ async function changeRequest(call: Call, run: Run, words: string): Promise<Answe
   await agreed(call, does, SLASH, { run: run.run });
   const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
   const now = changed.run!;
-  const asked = now.questions.findLast((one) => one.task === null)!;
+  const asked = now.questions.find((one) => one.kind === CHANGE_ASK);
+  if (asked === undefined) {
+    const text = "The request is changed; later tasks see the new one.";
+    if (goesOnHere(call, now)) return goneOn(text, run, changed);
+    return done(`${text}\n${afterwards(call, now)}`, { run: run.run, option: CHANGE, status: now.status });
+  }
   if (goesOnHere(call, now)) return goneOn("The request changes once you say where to continue.", run, changed);
   const text = questionText(viewQuestion(call.project, now, asked), typedIn(call, "decide"));
   return done(clean(`The request changes once you say where to continue:\n${text}`), {

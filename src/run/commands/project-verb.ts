@@ -1,4 +1,3 @@
-import { clean } from "../../text.ts";
 import type { ProjectAnswer, ProjectVerb } from "../../workflows/contract/contract.ts";
 import { type Answer, agreed, type Call, type Command, done, projectLine, wrongUsage } from "./command.ts";
 
@@ -11,7 +10,7 @@ async function answerOf(call: Call, name: string, answer: ProjectAnswer): Promis
     await agreed(call, asks.does, typed);
     return answerOf(call, name, asks.then());
   }
-  const text = clean(lines.join("\n"));
+  const text = lines.join("\n");
   return isBroken ? { exit: 3, text, data, isReport: true } : done(`${projectLine(call)}${text}`, data);
 }
 

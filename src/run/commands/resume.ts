@@ -15,6 +15,7 @@ import { lackingHere } from "../audit/kept-tree.ts";
 import { backgroundProblem, driveOn, modeInBackground, newDriver } from "../life/background.ts";
 import { archiveRun } from "../life/kept-runs.ts";
 import { leaveDriver } from "../life/leave-driver.ts";
+import { overtakenText } from "../life/parked.ts";
 import { readRun, repairRun } from "../life/run.ts";
 import { putFilesBack } from "../life/run-files.ts";
 import { finishUnpark, noteUnread } from "../life/start.ts";
@@ -126,6 +127,8 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   if (name === null || !parked.includes(name))
     return no(`${name === null ? "Say which run" : `No parked run "${name}"`}; ${list}.`, data);
   refuseStranger(call, join(call.project.task, "parked", name));
+  const overtaken = overtakenText(call.project, name);
+  if (overtaken !== null) return no(overtaken, data);
   await agreed(call, `This brings run ${name} back into .task/.`, SLASH, data);
   if (before !== null) archiveRun(call.project, before);
   unparkRun(call.project.task, name);

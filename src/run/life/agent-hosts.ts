@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
-import type { Run, Task } from "../../engine/run.ts";
+import { ownGate } from "../../engine/gates.ts";
+import { isOver, type Run, type Task, taskOf } from "../../engine/run.ts";
+import { isWork } from "../../engine/workflow.ts";
 import { AgentHost } from "../../host/agent-host.ts";
 import type { Project } from "../../project/project.ts";
 import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
@@ -30,6 +32,23 @@ interface Kind {
 /** Tasks that are still to be started. */
 const COMES = /^(?:blocked|ready)$/;
 
+/** The task whose agent comes next, as far as nobody has to decide before it; a wave and a question start no host. */
+export function agentNext(run: Run): Task | undefined {
+  const workflow = workflowOf(run.workflow);
+  const ownOf = (task: Task) => ownGate(workflow, run, task);
+  const isAsked = (task: Task): boolean =>
+    !isOver(task) && (ownOf(task)?.gate === "checkpoint" || isBehindQuestion(task));
+  const isBehindQuestion = (task: Task): boolean =>
+    task.blocked_by.some((id) => {
+      const before = taskOf(run, id);
+      return before !== undefined && isAsked(before);
+    });
+  return run.tasks.find((task) => {
+    const gate = COMES.test(task.status) && !isCheck(run, task) ? ownOf(task) : undefined;
+    return gate !== undefined && isWork(gate) && !isBehindQuestion(task);
+  });
+}
+
 /** The hosts of a run's agents; one waits for the brief of the agent that comes next. */
 export class AgentHosts {
   private waiting: { kind: Kind; host: AgentHost } | null = null;
@@ -54,7 +73,7 @@ export class AgentHosts {
 
   /** While somebody works, starts the host of the agent that comes next. */
   foresee(run: Run): void {
-    const next = run.tasks.find((task) => COMES.test(task.status) && !isCheck(run, task));
+    const next = agentNext(run);
     const kind = next === undefined ? null : this.kindFor(run, next);
     if (kind === null || Bun.deepEquals(this.waiting?.kind, kind)) return;
     if (kind.fence?.stream && !existsSync(this.folder(kind.fence.stream))) return;

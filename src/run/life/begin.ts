@@ -27,13 +27,14 @@ import { costLines, kindOf, modelsText } from "../../workflows/money/estimate.ts
 import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
 import { fenceLack, withoutFence } from "./fence.ts";
+import { insteadText, parkedText } from "./parked.ts";
 import { noPlace, projectText } from "./place.ts";
 import { preflight } from "./preflight.ts";
 import { type Change, type Changed, readRun } from "./run.ts";
 import { earlierOf, filesBelow } from "./run-files.ts";
 import { renewFence } from "./session-fence.ts";
 import { startRun } from "./start.ts";
-import { hintText, issueIn, issueText, readStart } from "./start-request.ts";
+import { hintText, issueIn, issueText, readFlags, readStart } from "./start-request.ts";
 import { takenNames, takenText } from "./taken-names.ts";
 
 /** How a run begins, whoever carries it on. */
@@ -69,7 +70,16 @@ export async function readBeginning(
   const read = readStart(name, line, settings, project.root, issue);
   if (!read.ok) return read;
   const { background, ...value } = read.value;
+  // What the person has typed themselves begins, and says so.
+  const instead = isChosen(name, line) ? insteadText(project, value.start, value.request) : null;
+  if (instead !== null) return { ok: false, problem: instead, refused: true };
   return { ok: true, value: { project, env, from, settings, ...value }, ...(background && { background }) };
+}
+
+/** Whether the program is to find out what begins: nothing stands behind the command but flags. */
+function isChosen(name: string, line: string): boolean {
+  const typed = readFlags(name, line);
+  return typed.ok && typed.text === "";
 }
 
 /** Starts a run that belongs to `by`, and notes outside of the project what is known of it. `after`: recorded with the start. */
@@ -118,11 +128,14 @@ export function beginBehind(
   return { changed, line: clean([`Run ${run} is complete.`, hintText(start)].filter((one) => one !== null).join(" ")) };
 }
 
-/** Folders beside `.task/` that runs of this project have written, and that this one will. */
+/** Folders beside `.task/` that runs of this project have written, and that this one will; what outlives runs is the project's. */
 const foldersOfRuns = (project: Project, workflow: string): string[] => [
   ...new Set(
     [workflow, ...archiveIndex(project).map((one) => one.workflow)].flatMap((name) =>
-      attempt(() => [moduleOf(name).workflow.files], []),
+      attempt(() => {
+        const { workflow: of, outlives = [] } = moduleOf(name);
+        return outlives.includes(`${of.files}/`) ? [] : [of.files];
+      }, []),
     ),
   ),
 ];
@@ -182,6 +195,7 @@ export async function beginningText(
     projectText(project, from),
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
+    parkedText(project, start, request),
     largeText(start, request),
     standingText(project.root, PLAIN_LAYOUT, start.workflow) || null,
     lacking,

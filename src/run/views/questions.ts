@@ -10,10 +10,15 @@ import type { QuestionLines } from "../../workflows/contract/contract.ts";
 import { questionWords, sceneOf, startLine } from "../../workflows/index.ts";
 import { ALLOW_IT, denialLines, spentLines } from "../../workflows/words.ts";
 
-/** A new request, with its start command if that differs from the run's own. */
-function asStarted(run: Run, { request, start }: Question): string {
-  const plain = start === null || (start.workflow === run.workflow && Object.keys(start.options).length === 0);
-  return plain ? request!.text : startLine(start, request!.text);
+/** A new request and that of now, each with its start command if they differ in that. */
+function requestLines(run: Run, { request, start }: Question): string[] {
+  const isPlain =
+    start === null ||
+    (start.workflow === run.workflow && start.entry === run.entry && Object.keys(start.options).length === 0);
+  const [asked, now] = [request!.text, run.request.text];
+  return isPlain
+    ? [`New: ${asked}`, `Now: ${now}`]
+    : [`New: ${startLine(start, asked)}`, `Now: ${startLine(run, now)}`];
 }
 
 /** What the host refused the task's last agent, and how it is allowed; it is told what went wrong, not what it is to decide. */
@@ -34,7 +39,7 @@ const REPLACES = "The new request replaces the whole current one: repeat in it w
 /** The lines that explain a question; read from accepted objects, not from files. */
 function linesOf(project: Project, run: Run, question: Question): QuestionLines {
   if (question.request) {
-    const lines = [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`];
+    const lines = requestLines(run, question);
     const isChange = question.kind === CHANGE;
     return { lines: isChange ? [...lines, REPLACES] : lines, whole: true, file: null };
   }

@@ -188,7 +188,8 @@ class Facts {
   report(): ReportFacts {
     const { project, run } = this;
     const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
-    const { report } = moduleOf(run.workflow);
+    const { report, onward: next } = moduleOf(run.workflow);
+    const onward = (!isLive(run) && next?.(project.root)) || null;
     const facts = report.facts(this.scene, this.final, (what) => this.note(what));
     const { story, criteria, criteria_in, deviations, own } = facts;
     const base = firstTree(run);
@@ -248,6 +249,7 @@ class Facts {
       ...own,
       snapshot: base === null ? null : workSnapshot(project, run),
       in_git: placesOf(project.root) !== null,
+      ...(onward === null ? {} : { onward }),
       missing: this.missing,
     };
   }

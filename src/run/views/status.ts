@@ -88,6 +88,7 @@ export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = 
     gone,
     look: (sha) => accepted(project, sha),
     unsent: unsentText(project, recorded.run),
+    onward: run.status === "complete" ? moduleOf(run.workflow).onward?.(project.root)?.command : undefined,
     ...(kept === "here" ? { steps: lastSteps(project, run) } : {}),
     now: new Date().toISOString(),
     ownerAlive,

@@ -186,7 +186,7 @@ export interface Caught {
   /** The task whose author mended it, and the one that agreed, as `T10 Fix Plan - Opus v1`; null: nobody. */
   mended_by: string | null;
   closed_by: string | null;
-  /** It was called fixed although that place did not change. */
+  /** It was called fixed although its place did not change. */
   elsewhere?: true;
   /** Each time that an author declined it, oldest first. */
   declined?: { by: string; reason: string }[];
@@ -355,6 +355,12 @@ export interface EndedRun {
   files(): string[] | null;
 }
 
+/** What is typed, and what it does, in a few words. */
+export interface NextStep {
+  command: string;
+  does: string;
+}
+
 /** All that the program knows of one workflow. Nothing outside its folder knows it by name, save the table in `index.ts`. */
 export interface WorkflowModule<F = unknown> {
   workflow: Workflow;
@@ -365,6 +371,8 @@ export interface WorkflowModule<F = unknown> {
    * nothing was meant to. What begins may not lead back to where it was.
    */
   follows?(root: string, run: Run): Resolved | null;
+  /** What a person types behind a run that is over, by what is in the project now; null, or left out: nothing in particular. */
+  onward?(root: string): NextStep | null;
   /** Those of its own files. */
   decides?(root: string): Deciding[];
   /**
@@ -424,6 +432,8 @@ export interface WorkflowModule<F = unknown> {
    * written. Loaded on use.
    */
   parked?(scene: Scene): string[];
+  /** Why nothing is left to do for a run that was put aside: it was done without it; null: it can go on. Loaded on use. */
+  overtaken?(scene: Scene): string | null;
   /**
    * Notes in the workflow's own files what a run of another workflow has come to in this project; done again it changes
    * nothing. Returns what could not be written. Loaded on use.

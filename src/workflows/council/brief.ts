@@ -25,7 +25,7 @@ const fenced = (title: string, text: string, language = ""): BriefPart => ({
 });
 
 const request = ({ request: text }: CouncilFacts): BriefPart => text;
-const decided = ({ decided: body }: CouncilFacts): BriefPart => ({ title: "Your decisions", body });
+const decided = ({ decided: body }: CouncilFacts): BriefPart => ({ title: "Decided by the person", body });
 const constraints = (): BriefPart => fenced("Who will build it, and what they can do", EXECUTOR_CONSTRAINTS);
 const memory = (facts: CouncilFacts): BriefPart =>
   fenced("What earlier runs taught you; the project may have changed since", facts.memory);

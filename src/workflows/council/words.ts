@@ -3,6 +3,7 @@ import { acceptedTasks, type Run } from "../../engine/run.ts";
 import { given, someOf } from "../../text.ts";
 import type { QuestionWords } from "../contract/contract.ts";
 import type { PlannedFacts } from "../execute/plan.ts";
+import { hollowLines } from "../execute/plan-rules.ts";
 import { reachLines } from "../execute/reach.ts";
 import { whyAsked } from "../own-commands.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words.ts";
@@ -71,7 +72,11 @@ export const WORDS: Record<string, QuestionWords> = {
       ];
       const why = whyAsked(run, planCommands(run));
       const named = tasks.map(({ n, name, files }) => `Task ${n} ${name}: ${someOf(files, 5)}`);
-      return { lines: [...why, ...from, ...reachLines({ ...plan, tasks }), ...named], file: path ?? MASTER_PLAN };
+      const hollow = hollowLines(planCommands(run), plan.isolation !== "checkout");
+      return {
+        lines: [...why, ...from, ...hollow, ...reachLines({ ...plan, tasks }), ...named],
+        file: path ?? MASTER_PLAN,
+      };
     },
     commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
     options: {

@@ -31,7 +31,7 @@ function parts(facts: ExecuteFacts): BriefPart[] {
 
 /** What was found wrong, and what was done before. */
 const foundParts = (facts: ExecuteFacts): BriefPart[] => [
-  { title: "Your decisions", body: decisions(facts.run) },
+  { title: "Decided by the person", body: decisions(facts.run) },
   ...facts.attempt,
   { title: "What the program found", body: facts.problems.map((one) => `- ${oneLine(one)}`).join("\n") },
   ...facts.failed.map(({ command, lines, log }) => ({

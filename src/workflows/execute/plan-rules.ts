@@ -1,4 +1,6 @@
+import { visible } from "../../command-line.ts";
 import { MAX_GLOB_LENGTH, projectPath, waysOf } from "../../project/globs.ts";
+import { given } from "../../text.ts";
 
 /** What holds for files and commands of every plan, whoever writes it. Pure. */
 
@@ -23,8 +25,40 @@ export function fileProblem(file: string): string | null {
 const ALWAYS_PASSES =
   /^(?::|(?:(?:\/usr)?\/bin\/)?true|exit(?: 0)?|(?:echo|printf)\b[^|&;]*)$|(?:\|\||;)\s*(?:true|:|exit 0)\s*$/;
 
+/** What goes before a command, or says something: it decides nothing. */
+const SETS_UP = /^(?:cd|pushd|popd|export|set|true|:|echo|printf|exit 0)(?:\s|$)/;
+/** Programs that end well at the end of a pipe, whatever comes before them. */
+const TAKES_ALL = /^(?:tail|head|cat|tee|sort|uniq|cut|tr|wc|nl|column)(?:\s|$)/;
+/** What is read by no list of commands and pipes. */
+const NO_LIST = /pipefail|[`(){}\n]|<<|\b(?:if|for|while|until|case)\s/;
+
+/** Whether the end of a line is that of nothing which can fail, by how its commands and pipes hang together. */
+function endsWell(command: string): boolean {
+  const line = command.replace(/'[^']*'|"[^"]*"/g, "_");
+  const parts = line.split(/(&&|\|\||;)/).map((part) => part.trim());
+  if (NO_LIST.test(command) || (parts.length === 1 && !line.includes("|"))) return false;
+  let mayFail = false;
+  for (let at = 0; at < parts.length; at += 2) {
+    const pipe = parts[at]!.split(/\|&?/);
+    const last = pipe.at(-1)!.trim();
+    const own = !SETS_UP.test(last) && !(pipe.length > 1 && TAKES_ALL.test(last));
+    const sign = parts[at - 1];
+    mayFail = sign === ";" ? own : sign === "||" ? mayFail && own : mayFail || own;
+  }
+  return !mayFail;
+}
+
 /** Whether a command shows nothing, as it can only succeed. */
-export const passesAlways = (command: string): boolean => ALWAYS_PASSES.test(command);
+export const passesAlways = (command: string): boolean => ALWAYS_PASSES.test(command) || endsWell(command);
+
+const LEAVES = /(?:^|&&|\|\||;)\s*(?:cd|pushd)\s+["']?[/~$]/;
+
+/** Which of these commands show nothing of a task, and why. `isApart`: each task has a folder of its own. */
+export const hollowLines = (commands: readonly string[], isApart: boolean): string[] =>
+  commands.flatMap((one) => [
+    ...given(passesAlways(one), `Cannot fail, and so shows nothing: ${visible(one)}`),
+    ...given(isApart && LEAVES.test(one), `Leaves the folder of its task, whose work it does not see: ${visible(one)}`),
+  ]);
 
 /** Programs that look at a file and run nothing of it. */
 export const READS = /^(?:! *)?(?:e?grep|rg|test|\[|cat|cmp|diff|jq|ls|stat|wc) /;

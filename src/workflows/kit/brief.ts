@@ -67,7 +67,7 @@ const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => ({
   title:
     statuses.length > 0
       ? "Minor findings of others, known already: raise none of them again"
-      : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
+      : `Minor findings of reviewers: do in your work what costs little, also where they speak of the plan${task.kind === "fix" ? "; they need no answer" : ""}`,
   body: minors.map(minorLine).join("\n"),
 });
 
@@ -82,7 +82,7 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
       title: "Acceptance criteria",
       body: facts.tellsCriteria ? facts.criteria.map(({ id, text }) => `- ${id}: ${text}`).join("\n") : "",
     },
-    { title: "Your decisions", body: decisions(run) },
+    { title: "Decided by the person", body: decisions(run) },
     { title: ASSUMED, body: assumptions(run) },
     { title: "Tests, run by the program", body: testLines(tests).join("\n") },
     { title: "Tests that passed", body: passed && !facts.isAgain ? passedLines(tests) : "" },

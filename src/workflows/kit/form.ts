@@ -91,7 +91,8 @@ export const rulesOf = <F>(schema: z.ZodMiniType, facts: F): string[] =>
 /** What an author says of the findings that it got. */
 export const answers = {
   answered: described(optionalList(answeredId), {
-    form: ({ findings }) => `[${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}]`,
+    form: ({ findings }) =>
+      findings.length === 0 ? null : `[${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}]`,
     rules: ({ findings }) =>
       findings.length === 0
         ? []

@@ -41,7 +41,10 @@ const plan = z.object({
       rules: () => ["Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan."],
     },
   ),
-  test_commands: described(z.optional(commandList), { form: () => '["<…>"]', rules: ({ run }) => [testsRule(run)] }),
+  test_commands: described(z.optional(commandList), {
+    form: ({ run }) => (approvedCommands(run).length === 0 ? '["<…>"]' : "[]"),
+    rules: ({ run }) => [testsRule(run)],
+  }),
   risks: optionalList(text),
   questions: authorQuestions,
   ...answers,

@@ -1,4 +1,3 @@
-import { needsShell } from "../../command-line.ts";
 import { approvedCommands } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import { readNotes, writeNotes } from "../../record/outside.ts";
@@ -14,10 +13,10 @@ interface Approved {
 const allOf = ({ project }: Pick<At, "project">, folder: string): string[] =>
   readNotes<Approved>(process.env, project, "approved", folder).flatMap(({ commands = [] }) => commands);
 
-/** Those of these commands. What needs a shell is asked about in each run. `folder`: that of the phase. */
+/** Those of these commands. `folder`: that of the phase. */
 export function approvedBefore(at: Pick<At, "project">, folder: string, commands: readonly string[]): string[] {
   const known = allOf(at, folder);
-  return commands.filter((one) => known.includes(one) && !needsShell(one));
+  return commands.filter((one) => known.includes(one));
 }
 
 /** Notes what the person has approved in a run. Where that cannot be noted, the next run asks again. */

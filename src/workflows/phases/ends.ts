@@ -6,7 +6,7 @@ import { cut, fold } from "../../text.ts";
 import type { Check, Outputs } from "../contract/contract.ts";
 import { isInGit, orCannot } from "../execute/checks/place.ts";
 import { isDone, snapshotFacts } from "../execute/plan.ts";
-import { dropHandOff, leaveHandOff } from "./left.ts";
+import { dropHandOff, hasWorked, leaveHandOff } from "./left.ts";
 import { CONFIG, PLANNING, STATE } from "./paths.ts";
 import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
@@ -103,6 +103,23 @@ function record(scene: Scene): string[] {
   return [...(wrote.ok ? [] : wrote.problems.map(problemText)), ...left];
 }
 
+/**
+ * Commits what is changed below `.planning` on the branch that is checked out, unless the project's config says
+ * `commit_docs: false`; what git ignores, and files of the deny list, stay out. `trailers`: by them it is found again, and made
+ * once. @returns warnings: why that was not possible, and what helps
+ */
+function commitPlanning({ project, run }: Scene, trailers: Record<string, string> = {}): string[] {
+  const { config } = readConfigText(readText(project.root, CONFIG, []) ?? "{}", CONFIG);
+  if (!config.commit_docs || !isInGit(project)) return [];
+  const isSecret = denyList(run.settings.secrets);
+  const made = commitFiles(
+    project,
+    { run: run.run, exclude: [".task"] },
+    { title: `docs: ${commandOf(run)}`, trailers, files: (name) => name.startsWith(`${PLANNING}/`) && !isSecret(name) },
+  );
+  return made.ok ? [] : [`${PLANNING} is not committed: ${made.problem}; ${made.remedy}`];
+}
+
 /** The run is put aside. @returns what could not be written */
 export function parked(scene: Scene): string[] {
   const { project, run } = scene;
@@ -120,30 +137,23 @@ export function parked(scene: Scene): string[] {
     stopped_at: text(`${commandOf(run)}: ${why}`),
     decisions: decisionsOf(run),
   });
-  return [...(wrote.ok ? [] : wrote.problems.map(problemText)), ...leaveHandOff(scene, why, wordsOf(run), true)];
+  const problems = [
+    ...(wrote.ok ? [] : wrote.problems.map(problemText)),
+    ...leaveHandOff(scene, why, wordsOf(run), true),
+  ];
+  return [...problems, ...(hasWorked(run) ? commitPlanning(scene) : [])];
 }
 
 /** Written once the run is over, unless the command's last check has recorded its end already. */
 export function outputs(scene: Scene): Outputs {
-  const { status, tasks } = scene.run;
+  const { run } = scene;
+  const { status, tasks } = run;
   const isRecorded = status === "complete" && tasks.some((one) => !one.void && one.facts[RECORDED] === true);
-  return { files: [], problems: isRecorded ? [] : record(scene) };
-}
-
-/**
- * Commits what is changed below `.planning` on the branch that is checked out, unless the project's config says
- * `commit_docs: false`; what git ignores, and files of the deny list, stay out. @returns warnings: why that was not possible, and what helps
- */
-function commitPlanning({ project, run }: Scene): string[] {
-  const { config } = readConfigText(readText(project.root, CONFIG, []) ?? "{}", CONFIG);
-  if (!config.commit_docs || !isInGit(project)) return [];
-  const isSecret = denyList(run.settings.secrets);
-  const made = commitFiles(
-    project,
-    { run: run.run, exclude: [".task"] },
-    { title: `docs: ${commandOf(run)}`, files: (name) => name.startsWith(`${PLANNING}/`) && !isSecret(name) },
-  );
-  return made.ok ? [] : [`${PLANNING} is not committed: ${made.problem}; ${made.remedy}`];
+  if (isRecorded) return { files: [], problems: [] };
+  const problems = record(scene);
+  // What is written later is the person's, or of the next command.
+  if (status !== "complete" && hasWorked(run)) problems.push(...commitPlanning(scene, { Ended: run.run }));
+  return { files: [], problems };
 }
 
 /** The last check of each command. */

@@ -23,12 +23,19 @@ const summary = () => require("../execute/summary.ts") as typeof import("../exec
 const kit = () => require("../kit/facts.ts") as typeof import("../kit/facts.ts");
 const noGround = () => fixedGround([]);
 
+const start = () => require("./start.ts") as typeof import("./start.ts");
+
 /** Every command begins with the models that the project's config names, and says why `next` has chosen it and whether it is the last. */
-const profiled = ({ resolves, ...start }: StartCommand): StartCommand => ({
-  ...start,
-  tells: () => told(start.entry),
+const profiled = ({ resolves, ...command }: StartCommand): StartCommand => ({
+  ...command,
+  tells: () => told(command.entry),
   hint: hintOf,
-  resolves: () => (require("./start.ts") as typeof import("./start.ts")).withModels(resolves!()),
+  resolves: () => start().withModels(resolves!()),
+});
+/** One that is typed starts nothing that it could not begin with. */
+const asked = ({ resolves, ...command }: StartCommand): StartCommand => ({
+  ...command,
+  resolves: () => start().unlessRefused(resolves!()),
 });
 /** Starts the command that comes next by what `.planning` says. Its entry is any of them. */
 const next: StartCommand = {
@@ -37,19 +44,18 @@ const next: StartCommand = {
   flags: { ...EVERY_RUN, ...GOES_ON },
   strict: false,
   bare: true,
-  resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
+  resolves: () => start().resolves,
 };
-const starts = Object.entries({ ...merged((part) => part.starts), next });
+const typed = Object.entries(merged((part) => part.starts)).map(([name, command]) => [name, asked(command)] as const);
+const starts = [...typed, ["next", next] as const];
 
 /** A project in phases, a command for each step: what lasts stands in `.planning/`, in the formats of GSD. */
 export const phasesModule: WorkflowModule = {
   workflow: phases,
-  starts: Object.fromEntries(starts.map(([name, start]) => [name, profiled(start)])),
-  follows: (root, run) =>
-    run.options[UNTIL_ASKED] === undefined
-      ? null
-      : (require("./start.ts") as typeof import("./start.ts")).nextOf(root, run),
-  decides: (root) => (require("./start.ts") as typeof import("./start.ts")).decides(root),
+  starts: Object.fromEntries(starts.map(([name, command]) => [name, profiled(command)])),
+  follows: (root, run) => (run.options[UNTIL_ASKED] === undefined ? null : start().nextOf(root, run)),
+  onward: (root) => standing().onwardOf(root),
+  decides: (root) => start().decides(root),
   settings: execution.settings,
   artifacts: merged((part) => part.artifacts) as WorkflowModule["artifacts"],
   briefFacts: (scene, task, dispatched) => {
@@ -100,6 +106,7 @@ export const phasesModule: WorkflowModule = {
     },
   },
   parked: (scene) => (require("./ends.ts") as typeof import("./ends.ts")).parked(scene),
+  overtaken: (scene) => (require("./overtaken.ts") as typeof import("./overtaken.ts")).overtaken(scene),
   notes: (ended) => (require("./quick.ts") as typeof import("./quick.ts")).noteQuickTask(ended),
   standing(root, layout) {
     const one = standing().standingOf(root);

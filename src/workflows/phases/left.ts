@@ -27,6 +27,7 @@ const isOld = (root: string, folder: string): boolean =>
 
 /** Lines of it that are shown. */
 const MOST = 3;
+const START = "Start with:";
 
 /** What says something of it: neither front matter nor tags and headings alone. */
 const saysIn = (text: string): string[] =>
@@ -34,12 +35,18 @@ const saysIn = (text: string): string[] =>
     .map((line) => fold(line.replace(/<!--.*?-->/g, "")).trim())
     .filter((line) => /\w/.test(line) && !/^(?:<\/?[\w-]+>$|#|\|?[-\s|:]+$)/.test(line));
 
+/** The first lines, and with them what to begin with, as its writer says at the end. */
+function firstOf(lines: string[]): string[] {
+  const start = lines.slice(MOST).find((line) => line.startsWith(START));
+  return start === undefined ? lines.slice(0, MOST) : [...lines.slice(0, MOST - 1), start];
+}
+
 /** What pauses have left in these phases: of what is older than the phase's newest work, no more than that. `root`: the project. */
 export const pausesOf = (root: string, phases: readonly Pick<PhaseFolder, "name" | "left">[]) =>
   phases.flatMap(({ name, left }) => {
     if (left === null) return [];
     const is_old = isOld(root, `${PHASES}/${name}`);
-    return [{ path: left, is_old, lines: is_old ? [] : saysIn(readText(root, left, []) ?? "").slice(0, MOST) }];
+    return [{ path: left, is_old, lines: is_old ? [] : firstOf(saysIn(readText(root, left, []) ?? "")) }];
   });
 
 /** The same for people. */
@@ -99,9 +106,13 @@ function handOffText(run: Run, folder: string, said: { why: string; next: string
     ...block("completed_work", listed(subjects(done))),
     ...block("remaining_work", listed(subjects(open))),
     ...block("decisions_made", listed(said.decisions)),
-    ...block("next_action", [`Start with: ${said.next}`]),
+    ...block("next_action", [`${START} ${said.next}`]),
   ].join("\n");
 }
+
+/** Whether an agent has done anything. */
+export const hasWorked = (run: Run): boolean =>
+  run.tasks.some((one) => one.who.program === undefined && one.dispatches > 0);
 
 /**
  * Leaves what was at work, what is done, what is next and why it stopped, where an agent of the run has worked on a phase. A
@@ -110,8 +121,7 @@ function handOffText(run: Run, folder: string, said: { why: string; next: string
 export function leaveHandOff(scene: Scene, why: string, decisions: string[], isParked: boolean): string[] {
   const { project, run } = scene;
   const folder = folderOf(scene);
-  const hasWorked = run.tasks.some((one) => one.who.program === undefined && one.dispatches > 0);
-  if (folder === null || !hasWorked) return [];
+  if (folder === null || !hasWorked(run)) return [];
   const path = `${folder}/${NAME}`;
   const next = isParked ? typedIn("resume", run.run) : typedIn(run.entry, run.options.phase);
   const text = handOffText(run, folder, { why, next, decisions });

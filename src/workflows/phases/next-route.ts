@@ -1,31 +1,46 @@
+import { clip } from "../../text.ts";
 import { adoptableLines } from "./adopt/survey.ts";
 import { PHASES } from "./paths.ts";
 import type { PhaseNumber, Planning } from "./planning/model.ts";
-import { readPlanning } from "./planning/read.ts";
-import { type Action, type Route, type RouteFacts, routeFacts, routeOf, typedIn } from "./routes.ts";
+import { readOverview, readPlanning } from "./planning/read.ts";
+import { MOST_PROBLEMS, type Route, type RouteFacts, routeFacts, routeOf, routeWords, typedIn } from "./routes.ts";
 import { Stopped } from "./stopped.ts";
 
-/** What comes next: what the table of routes says, unless the command that it names would refuse to begin. */
+/**
+ * What comes next: what the table of routes says, unless the command that it names would refuse to begin. Each command that is
+ * typed is asked the same.
+ */
 
-type Preflight = (root: string, phase: PhaseNumber, facts: RouteFacts) => unknown;
+type Options = Readonly<Record<string, string>>;
+type Preflight = (root: string, options: Options, facts: RouteFacts) => unknown;
 
-/** How each command looks whether it may begin; it throws `Stopped`. Loaded on use: only one of them is asked. */
-const PREFLIGHTS: Partial<Record<Action, () => Preflight>> = {
-  "discuss-phase": () => (require("./plan/survey.ts") as typeof import("./plan/survey.ts")).planningAt,
-  "plan-phase": () => (require("./plan/survey.ts") as typeof import("./plan/survey.ts")).planningAt,
-  "execute-phase": () => (require("./execute/prepare.ts") as typeof import("./execute/prepare.ts")).lookAtPhase,
-  "verify-work": () => (require("./verify/checks.ts") as typeof import("./verify/checks.ts")).verifyingAt,
-  "complete-milestone": () => (root, _phase, facts) => {
-    const { completing } = require("./milestone/checks.ts") as typeof import("./milestone/checks.ts");
-    const { hard } = completing(root, facts);
-    if (hard.length > 0) throw new Stopped(...hard);
-  },
+const planning = () => require("./plan/survey.ts") as typeof import("./plan/survey.ts");
+const milestone = () => require("./milestone/checks.ts") as typeof import("./milestone/checks.ts");
+
+/** `look`: loaded on use, as only one of them is asked. */
+const ofPhase =
+  (look: () => (root: string, number: PhaseNumber) => unknown): Preflight =>
+  (root, { phase = "" }) =>
+    look()(root, phase);
+
+/** How each command looks whether it may begin, by its entry; it throws `Stopped`. */
+const PREFLIGHTS: Record<string, Preflight> = {
+  "new-project": (root, options) =>
+    (require("./new-project/survey.ts") as typeof import("./new-project/survey.ts")).mayBegin(root, options),
+  "discuss-phase": ofPhase(() => planning().planningAt),
+  "plan-phase": ofPhase(() => planning().plannableAt),
+  "execute-phase": ofPhase(
+    () => (require("./execute/prepare.ts") as typeof import("./execute/prepare.ts")).lookAtPhase,
+  ),
+  "verify-work": ofPhase(() => (require("./verify/checks.ts") as typeof import("./verify/checks.ts")).verifyingAt),
+  "audit-milestone": (root, { version }, facts) => milestone().auditable(root, facts, version),
+  "complete-milestone": (root, { version }, facts) => milestone().completable(root, facts, version),
 };
 
 /** Why a command would not begin, a line each; none: it begins. */
-function refusals(root: string, { action, phase }: Route, facts: RouteFacts): string[] {
+function refusals(root: string, entry: string, options: Options, facts: RouteFacts): string[] {
   try {
-    PREFLIGHTS[action]?.()(root, phase ?? "", facts);
+    PREFLIGHTS[entry]?.(root, options, facts);
     return [];
   } catch (error) {
     if (error instanceof Stopped) return error.problems;
@@ -34,10 +49,11 @@ function refusals(root: string, { action, phase }: Route, facts: RouteFacts): st
 }
 
 /** What comes next by what was read of a project: a command that begins, or what has to be mended before one does. */
-export function routeIn(root: string, planning: Planning): Route {
-  const facts = routeFacts(root, planning);
+export function routeIn(root: string, read: Planning): Route {
+  const facts = routeFacts(root, read);
   const route = routeOf(facts);
-  const problems = [...route.problems, ...refusals(root, route, facts)];
+  const options: Options = route.phase === null ? {} : { phase: route.phase };
+  const problems = [...route.problems, ...refusals(root, route.action, options, facts)];
   if (problems.length === 0) return route;
   const command = typedIn(route.action, route.phase ?? "");
   const mend: Route = {
@@ -51,4 +67,16 @@ export function routeIn(root: string, planning: Planning): Route {
   return lines.every((one) => known.has(one))
     ? { ...mend, action: "adopt", why: "its plan has a summary, and nothing shows the work" }
     : mend;
+}
+
+/** Why a command that was typed starts nothing, with what comes next in its place; null: it begins. */
+export function notBegun(root: string, entry: string, options: Options): string | null {
+  const read = readOverview(root);
+  const problems = refusals(root, entry, options, routeFacts(root, read));
+  if (problems.length === 0) return null;
+  const route = routeIn(root, read);
+  const { type } = routeWords(route, read);
+  const text = clip(problems, MOST_PROBLEMS, String).join("\n");
+  // What has to be mended stands in the problems, and many a one names the command that helps.
+  return ["mend", entry].includes(route.action) || text.includes(type) ? text : `${text}; next is ${type}`;
 }

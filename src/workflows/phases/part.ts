@@ -51,7 +51,7 @@ export const startOf = (entry: string, { flags, ...more }: Start): Record<string
 /** What starts a command about one phase of the roadmap; what stands behind its number is what the person wants to say of it. */
 export const startOfPhase = (entry: string, flags: Record<string, Flag> = {}): Record<string, StartCommand> =>
   startOf(entry, {
-    ...{ request: "<phase>", flags },
+    ...{ request: "<phase>", flags, strict: true },
     resolves: () => (root, request) =>
       (require("./phase-asked.ts") as typeof import("./phase-asked.ts")).phaseAsked(root, request, entry),
   });

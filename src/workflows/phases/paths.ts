@@ -11,6 +11,7 @@ export const ROADMAP = `${PLANNING}/ROADMAP.md`;
 export const STATE = `${PLANNING}/STATE.md`;
 export const CONFIG = `${PLANNING}/config.json`;
 export const PHASES = `${PLANNING}/phases`;
+export const GITKEEP = `${PHASES}/.gitkeep`;
 /** The map of the code that a run writes. */
 export const CODEBASE_MAP = `${WORK}/codebase.md`;
 /** Small tasks beside the phases. */

@@ -1,4 +1,4 @@
-import { oneLine } from "../../text.ts";
+import { oneLine, someOf } from "../../text.ts";
 import type { Resolved } from "../contract/contract.ts";
 import { existing } from "./new-project/existing.ts";
 import { PLANNING, ROADMAP } from "./paths.ts";
@@ -35,10 +35,14 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
   const found = number === "" ? undefined : phases.find((one) => samePhase(one.number, number));
   if (found === undefined) {
     const open = phases.filter(({ done }) => !done);
-    const [due, ...more] = open.length > 0 ? open : phases;
-    const shown = [due!, ...more].slice(0, MOST).map((one) => `${one.number} (${oneLine(one.name)})`);
+    const all = open.length > 0 ? open : phases;
+    const names = someOf(
+      all.map((one) => `${one.number} (${oneLine(one.name)})`),
+      MOST,
+    );
     const what = number === "" ? "One phase stands first, by its number" : `The roadmap has no phase ${number}`;
-    return no(`${what}; there is ${shown.join(", ")}. For example ${typedIn(entry, due!.number)}`);
+    const are = `${open.length > 0 ? "open" : "done"} ${all.length === 1 ? "is" : "are"} ${names}`;
+    return no(`${what}; ${are}. For example ${typedIn(entry, all[0]!.number)}`);
   }
   const words = text.slice(head.length).trim();
   // With its phase, so that the same start can be typed again from it.

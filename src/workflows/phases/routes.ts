@@ -104,6 +104,7 @@ export const isFinished = (phase: RoadmapPhase, folders: readonly PhaseFolder[])
   folders.every(
     (one) =>
       !one.isAgain &&
+      !one.isOpened &&
       !hasGaps(one.verification) &&
       // By their names alone a plan that another one took the place of looks as if it were still to be done.
       (one.named.every(({ summary }) => summary !== null) || openPlans(one).length === 0),
@@ -239,7 +240,10 @@ function rowOf(
     return to("open plans", "execute-phase", phase?.done ? ticked : why);
   }
   const { verification } = folder;
-  if (verification === null) return to("not verified", "verify-work", "its plans are done, but not verified yet");
+  if (verification === null) {
+    const why = folder.isAgain ? "you want it verified again" : "nothing is verified yet";
+    return to("not verified", "verify-work", `its plans are done, and ${why}`);
+  }
   const { met, total, gaps, escalated, status, path } = verification;
   // Before its gaps: what was done since may have closed them, and a plan for a gap that is closed is one too many.
   // One of another tool may name no state: its gaps are planned for, and that it passed counts for nothing.
@@ -284,7 +288,7 @@ export function routeOf(facts: RouteFacts): Route {
 export const typedIn = (command: string, args = ""): string => `/${PLUGIN}:${command} ${args}`.trim();
 
 /** Problems that are shown. */
-const MOST_PROBLEMS = 8;
+export const MOST_PROBLEMS = 8;
 
 /** What actions are called that are no command about a phase, and what is typed for them. */
 const ACTIONS: Partial<Record<Action, [what: string, ...typed: [command: string, args?: string]]>> = {

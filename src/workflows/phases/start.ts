@@ -5,7 +5,7 @@ import { sha256 } from "../../store/journal.ts";
 import { someOf } from "../../text.ts";
 import type { Deciding, Resolved } from "../contract/contract.ts";
 import { MODELS } from "./models.ts";
-import { routeIn } from "./next-route.ts";
+import { notBegun, routeIn } from "./next-route.ts";
 import { CONFIG } from "./paths.ts";
 import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
@@ -69,6 +69,15 @@ export function resolves(root: string, request: string, options: Readonly<Record
 }
 
 type Resolve = (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;
+
+/** The same start, unless its command would not begin. `next` has asked that of the command that it starts. */
+export const unlessRefused =
+  (resolve: Resolve): Resolve =>
+  (root, ...more) => {
+    const found = resolve(root, ...more);
+    const problem = found.ok ? notBegun(root, found.entry, found.options) : null;
+    return problem === null ? found : { ok: false, problem };
+  };
 
 /** The same start, with the models that the project's config names; what it settles itself comes first. */
 export const withModels =

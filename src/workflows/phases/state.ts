@@ -1,5 +1,6 @@
 import { here } from "../../plugin.ts";
-import { clip, fit, type Layout, oneLine, plural } from "../../text.ts";
+import { clip, fit, type Layout, oneLine, plural, wrap } from "../../text.ts";
+import type { NextStep } from "../contract/contract.ts";
 import { pauseLines, pausesOf } from "./left.ts";
 import { routeIn } from "./next-route.ts";
 import { STATE } from "./paths.ts";
@@ -118,6 +119,12 @@ export function standingOf(root: string) {
   };
 }
 
+/** The command that comes next, and why. */
+export function onwardOf(root: string): NextStep | null {
+  const { type, what, why } = standingOf(root)?.next ?? {};
+  return type === undefined ? null : { command: type, does: `${what}: ${oneLine(why!)}` };
+}
+
 /** Phases with open tests that a status lists. */
 const MOST_UNTESTED = 3;
 
@@ -140,5 +147,5 @@ export function standingLines(one: Standing, { width }: Pick<Layout, "width">, i
   ];
   return isLive
     ? [line, ...tests]
-    : [line, ...tests, fit(`Next in the project: ${type} (${what}: ${oneLine(why)})`, width)];
+    : [line, ...tests, ...wrap(`Next in the project: ${type} (${what}: ${oneLine(why)})`, width)];
 }

@@ -1,4 +1,4 @@
-import { here, inHost } from "../../plugin.ts";
+import { here, startHere } from "../../plugin.ts";
 import { given } from "../../text.ts";
 import type { Flag } from "../contract/contract.ts";
 import { CONFIG } from "./paths.ts";
@@ -25,7 +25,7 @@ export function hintOf(options: Readonly<Record<string, string>>): string | null
     ...given(isFirst, "What comes next starts by itself, until you have to decide."),
     ...given(
       advance !== undefined,
-      `${CONFIG} says workflow.auto_advance, which counts once you approve it: ${here("trust")}. Until then ${inHost("next")} --${UNTIL_ASKED} goes on by itself.`,
+      `${CONFIG} says workflow.auto_advance, which counts once you approve it: ${here("trust")}. Until then ${startHere("next", `--${UNTIL_ASKED}`)} goes on by itself.`,
     ),
   ];
   return lines.length === 0 ? null : lines.join(" ");

@@ -43,7 +43,7 @@ const LOOKING_BACK = ["retro", "lessons"];
 /** These open no other files than those of their tasks, and get them shown; each other role opens code with them. */
 const SHOWN = [...REVIEWS, "signoff", "summary", "lessons"];
 const CRITERIA = "Acceptance criteria";
-const NEEDED = ["Your decisions", "Open warnings", "Lessons of earlier runs"];
+const NEEDED = ["Decided by the person", "Open warnings", "Lessons of earlier runs"];
 
 /** By the name that a gate gives its brief. */
 export const TEXTS: Record<string, Said> = {
@@ -143,7 +143,7 @@ function ranLines({ tests, beforeBuild }: BriefFacts): string {
 function material(facts: BriefFacts): BriefPart[] {
   const areas = Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code(globs)}`);
   const parts: [title: string, body: string][] = [
-    ["Your decisions", facts.decision === null ? "" : fence(facts.decision)],
+    ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
     [ASSUMED, facts.assumed === null ? "" : fence(facts.assumed)],
     [CRITERIA, facts.criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`).join("\n")],
     // pm has to do with what is wanted, not with who builds it.

@@ -1,7 +1,10 @@
 // Guarantee: A task lands when its criteria held.
 import { afterAll, expect, test } from "bun:test";
-import { ownTests } from "../../../src/workflows/checks/own-tests.ts";
-import { cleanup, makeProject } from "../../harness/project.ts";
+import { chmodSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { foundTests } from "../../../src/project/found-tests.ts";
+import { ownTests, testsLack } from "../../../src/workflows/checks/own-tests.ts";
+import { cleanup, makeProject, writeFiles } from "../../harness/project.ts";
 
 afterAll(cleanup);
 
@@ -22,5 +25,48 @@ test.each<[string, Record<string, string>, string, string[]]>([
   ["pnpm", PNPM, "npm", ["npm test"]],
   ["every program for it", UV, "npm", []],
 ])("where %s is not on this machine nothing is proposed that needs it", (_, files, there, commands) => {
-  expect(ownTests(makeProject({ files, git: false }), (name) => name === there)).toEqual(commands);
+  const root = makeProject({ files, git: false });
+  expect(
+    ownTests(
+      root,
+      (name) => name === there,
+      () => true,
+    ),
+  ).toEqual(commands);
+});
+
+test("a runner that Python does not find is not proposed, and its tests are told not to run", () => {
+  const root = makeProject({ files: { "requirements.txt": "pytest\n", "test_a.py": "import unittest\n" }, git: false });
+  const lacks = [() => true, (module: string) => module !== "pytest"] as const;
+  expect(ownTests(root, ...lacks)).toEqual([]);
+  expect(testsLack(root, ...lacks)).toBe(
+    "the project's own tests are not run: python3 -m pytest (requirements.txt) needs pytest, which is not installed here",
+  );
+  expect(
+    testsLack(
+      root,
+      () => true,
+      () => true,
+    ),
+  ).toBeNull();
+});
+
+test("whether Python finds a module is seen without running anything of the project", () => {
+  const root = makeProject({ files: { "tests/test_a.py": "def test_a(): pass\n" }, git: false });
+  const { PATH } = process.env;
+  const missing = () => foundTests(root)[0]!.missing;
+  try {
+    const venv = (name: string, more: Record<string, string>) => {
+      writeFiles(root, { [`${name}/pyvenv.cfg`]: "", [`${name}/bin/python3`]: "#!/bin/sh\ntouch RAN\n", ...more });
+      chmodSync(join(root, name, "bin/python3"), 0o755);
+      process.env.PATH = `${join(root, name, "bin")}:${PATH}`;
+    };
+    venv("bare", {});
+    expect(missing()).toBe("pytest");
+    venv("with", { "with/lib/python3.12/site-packages/pytest/__init__.py": "" });
+    expect(missing()).toBeUndefined();
+    expect(existsSync(join(root, "RAN"))).toBe(false);
+  } finally {
+    process.env.PATH = PATH;
+  }
 });

@@ -1,6 +1,6 @@
-// Which changed files leave a command nothing to show.
+// Which commands show nothing, and which changed files leave one nothing to show.
 import { expect, test } from "bun:test";
-import { outdating } from "../../../src/workflows/execute/plan-rules.ts";
+import { hollowLines, outdating, passesAlways } from "../../../src/workflows/execute/plan-rules.ts";
 
 const changed = { path: "src/one.txt", isGone: false };
 const gone = { path: "src/old/two.txt", isGone: true };
@@ -30,4 +30,39 @@ test.each<[command: string, by: { path: string }[]]>([
   ["npm test", []],
 ])("%s", (command, by) => {
   expect(outdating(command, [changed, gone])).toEqual(by as never);
+});
+
+test.each<[command: string, isHollow: boolean]>([
+  ["true", true],
+  ["bun test || true", true],
+  // The end of a pipe is that of its last part.
+  ["python3 -m unittest 2>&1 | tail -5", true],
+  ["cd /work/shelf && python3 -m unittest | tail -5", true],
+  ["bun test | tee log.txt | head", true],
+  ["bun test; echo done | cat", true],
+  ["bun test | tail -1 || echo failed", true],
+  ["bun test | grep -q '3 pass'", false],
+  ["bun test && echo ok | cat", false],
+  ["bun test | tail -5 && test -f out.txt", false],
+  ["set -o pipefail; bun test | tail -5", false],
+  ["grep -q 'a | tail' notes.md", false],
+  ["tail -1 notes.md", false],
+  ["cat notes.md", false],
+  ["cd src", false],
+  ['test "$(bun test | tail -1)" = ok', false],
+  ["bun test || exit 1", false],
+])("%s cannot fail: %p", (command, isHollow) => {
+  expect(passesAlways(command)).toBe(isHollow);
+});
+
+test("a consent says which of its commands show nothing of a task", () => {
+  const lines = (...commands: string[]): string[] => hollowLines(commands, true);
+  expect(lines("bun test", "cd src && bun test", "test -f /etc/hosts")).toEqual([]);
+  expect(lines("cd /work/shelf && bun test | tail -5", "cd ~/shelf; bun test")).toEqual([
+    "Cannot fail, and so shows nothing: cd /work/shelf && bun test | tail -5",
+    "Leaves the folder of its task, whose work it does not see: cd /work/shelf && bun test | tail -5",
+    "Leaves the folder of its task, whose work it does not see: cd ~/shelf; bun test",
+  ]);
+  // In the checkout the folder of a task is the project.
+  expect(hollowLines(["cd /work/shelf && bun test"], false)).toEqual([]);
 });

@@ -93,8 +93,7 @@ describe("a result", async () => {
     {"id": "AC1", "met": <true | false>},
     {"id": "AC2", "met": <true | false>}
   ],
-  "deviations": ["<…>"],
-  "answered": []
+  "deviations": ["<…>"]
 }`);
   });
 });

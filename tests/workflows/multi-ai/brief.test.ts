@@ -133,7 +133,7 @@ describe("a brief", () => {
     expect(briefOf(auto, "T2")).toContain(
       "## Assumed by agents, decided by nobody: question what is wrong\n- English only",
     );
-    expect(briefOf(auto, "T2")).not.toContain("Your decisions");
+    expect(briefOf(auto, "T2")).not.toContain("Decided by the person");
     const corrected = given(started(), ends("T1", "done"), answered("correct", "Greet in French"));
     expect(briefOf(corrected, "T1")).toContain("Greet in French");
   });

@@ -59,7 +59,7 @@ test("what the person decided", async () => {
     until: (run) => codex(run).status === "ready",
   });
   const prompt = await promptFor(made, codex);
-  expect(sectionOf(prompt, "Your decisions")).toContain("- Which word? → Goodbye, not Bye");
+  expect(sectionOf(prompt, "Decided by the person")).toContain("- Which word? → Goodbye, not Bye");
   expect(prompt).not.toContain("## Assumed by agents");
 });
 

@@ -88,6 +88,12 @@ describe("a run with --quick", () => {
     expect((await cli(root, ["report"])).out).toContain("moved up: the diff ");
   });
 
+  test("is not moved up by documents beside a few files", async () => {
+    const docs = { "README.md": "Says goodbye.\n", "docs/goodbye.md": "By name.\n" };
+    const { run } = await quick(also({ ...files(4, (at) => `src/part${at}.ts`), ...docs }));
+    expect([run.status, run.options.quick]).toEqual(["complete", "yes"]);
+  });
+
   test("is not moved up by its tests", async () => {
     const { run } = await quick(also(files(8, (at) => `tests/part${at}.test.ts`)));
     expect([run.status, subjects(run)]).toEqual(["complete", FEWER]);

@@ -10,6 +10,7 @@ import { projectVerb } from "../../../src/run/commands/project-verb.ts";
 import { adopt } from "../../../src/workflows/phases/adopt/act.ts";
 import { KINDS } from "../../../src/workflows/phases/adopt/survey.ts";
 import { phasesModule } from "../../../src/workflows/phases/index.ts";
+import { standingOf as milestoneStanding } from "../../../src/workflows/phases/milestone/checks.ts";
 import { routeIn } from "../../../src/workflows/phases/next-route.ts";
 import { surveyPhase } from "../../../src/workflows/phases/plan/survey.ts";
 import { problemText } from "../../../src/workflows/phases/planning/model.ts";
@@ -169,16 +170,40 @@ test("a verification that was taken as passed says nothing of a project that cha
   expect(verified()).toContain("src/greet.ts changed");
 });
 
-test("a kind that is to be verified opens its phase again", () => {
+const lost = (): string => inForm(FORMS.find(({ name }) => name === "commits that are in no history")!);
+
+test("a verification that is not taken as passed opens its phase again, and the answer says so", () => {
   const root = inForm(FORMS[0]!);
   const asks = say(root, { reports: "verify" });
+  expect(asks.does).toStartWith("reports: they do not count: their phases are open until verify-work has looked\n");
   expect(route(root)).toMatchObject({ action: "verify-work", phase: "2" });
   asks.then();
-  expect(route(root)).toMatchObject({ action: "verify-work", phase: "1" });
+  expect(route(root)).toMatchObject({
+    action: "verify-work",
+    phase: "1",
+    why: "its plans are done, and you want it verified once more",
+  });
 });
 
-const LOST = "commits that are in no history";
-const lost = (): string => inForm(FORMS.find(({ name }) => name === LOST)!);
+test("a plan that is not taken as done opens its phase, whose box is ticked", () => {
+  const path = "phases/01-base/01-01-SUMMARY.md";
+  const root = inForm({
+    name: "a ticked phase whose commits are in no history",
+    edit: (at) => write(at, path, read(at, path).replace(/`[0-9a-f]{7}`/, "`abc1234`")),
+    subjects: ["keep notes", "find notes"],
+  });
+  expect(route(root)).toMatchObject({ action: "verify-work", phase: "2" });
+  expect(say(root, { plans: "open" }).does).toStartWith("plans: they do not count as done\n");
+  say(root, { plans: "open" }).then();
+  expect(route(root)).toMatchObject({ action: "mend", phase: "1", row: "a summary does not hold" });
+  expect(standingOf(root)!.phases).toEqual({ done: 0, total: 2 });
+  // Nor may the milestone be completed over it.
+  const facts = routeFacts(root, readOverview(root));
+  expect(milestoneStanding(facts).hard.join("\n")).toContain("01-01-SUMMARY.md");
+  rmSync(join(root, ".planning", path));
+  expect(route(root)).toMatchObject({ action: "execute-phase", phase: "1" });
+});
+
 const codeIn = (root: string): string => /adopt ([0-9a-f]{6}) /.exec(adopt(root, []).lines.at(-1)!)![1]!;
 
 test.each([
@@ -205,17 +230,41 @@ test("an answer is about the texts that were shown", () => {
     expect(adopt(root, words).wrong).toContain("expected the code that multi-ai roadmap adopt shows");
 });
 
+const undo = (root: string) => adopt(root, ["undo"]).asks!.then();
+
 test("what is left as it is stays in the way, is asked once, and can be taken back", () => {
   const root = lost();
   say(root, { plans: "open" }).then();
   expect(route(root).action).toBe("mend");
   expect(adopt(root, []).lines.join("\n")).not.toContain("plans (");
-  adopt(root, ["undo"]);
+  undo(root);
   expect(route(root).action).toBe("adopt");
   adoptAll(root);
   expect(route(root).action).toBe("verify-work");
-  adopt(root, ["undo"]);
+  undo(root);
   expect(route(root).action).toBe("adopt");
+});
+
+test("what is taken back is told first, and only where something was said", () => {
+  const root = lost();
+  const nothing = adopt(root, ["undo"]);
+  expect([nothing.asks, nothing.lines[0]]).toEqual([
+    undefined,
+    "Nothing was said here: there is nothing to take back.",
+  ]);
+  adoptAll(root);
+  const { asks, lines } = adopt(root, ["undo"]);
+  expect([lines, asks!.does.split("\n")]).toEqual([
+    [],
+    [
+      "This forgets what you said of:",
+      "  .planning/phases/01-base/01-VERIFICATION.md",
+      "  .planning/phases/02-search/02-01-PLAN.md",
+      "  .planning/phases/02-search/02-01-SUMMARY.md",
+    ],
+  ]);
+  // Until the person has given their word it counts.
+  expect(route(root).action).toBe("verify-work");
 });
 
 test("taking the summary away has the plan carried out again, also where it was vouched for", () => {

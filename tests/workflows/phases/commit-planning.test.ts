@@ -1,10 +1,15 @@
 // What a command has written below .planning is one commit on the branch that is checked out, where the project wants that.
 import { afterEach, describe, expect, test } from "bun:test";
+import { beginningText } from "../../../src/run/life/begin.ts";
+import { sceneOf } from "../../../src/workflows/index.ts";
+import { phasesModule } from "../../../src/workflows/phases/index.ts";
 import { readPlanning } from "../../../src/workflows/phases/planning/read.ts";
+import { carriedOut } from "../../harness/phases/execute.ts";
 import { greeter } from "../../harness/phases/greeter.ts";
 import { planAnswer } from "../../harness/phases/plan.ts";
 import { executed, planOf, summaryOf } from "../../harness/phases/project.ts";
 import { cleanup, type Files, git, makeProject, writeFiles } from "../../harness/project.ts";
+import { brings, execute, PHASE, planFile, project } from "./execute/given.ts";
 import { PhasesRun } from "./play.ts";
 
 afterEach(cleanup);
@@ -56,6 +61,46 @@ describe("a command that has written plans", () => {
     expect(locked.play.task("Write the plans").facts.warnings).toEqual([
       expect.stringMatching(/^\.planning is not committed: git update-index .*index\.lock/),
     ]);
+  });
+});
+
+describe("an execution that comes to nothing", () => {
+  const begun = async () => {
+    const task = { ...brings("one"), commands: ["grep -q right src/one.txt"] };
+    const root = project({ "01-01": planFile("01-01", [task]) }, { config: { commit_docs: true } });
+    writeFiles(root, { ".planning/STATE.md": "# Project State\n" });
+    git(root, "add", "-A", ".planning");
+    git(root, "commit", "-qm", "plans", "--allow-empty");
+    const run = await execute(root, (brief) => carriedOut(brief, { "src/one.txt": "wrong\n" })).start(
+      "execute-phase",
+      PHASE,
+    );
+    return { root, run: await run.answer("approve") };
+  };
+  const uncommitted = (root: string) => git(root, "status", "--porcelain", ".planning");
+
+  test("is committed as it stands, and nothing that is written behind it", async () => {
+    const { root, run } = await begun();
+    await run.answer("drop");
+    expect([run.run.status, log(root)[0], uncommitted(root)]).toEqual(["failed", "docs: execute-phase 01", ""]);
+    writeFiles(root, { ".planning/mine.md": "mine\n" });
+    phasesModule.outputs!(sceneOf(run.project, run.run));
+    expect([log(root).slice(0, 2), uncommitted(root)]).toEqual([
+      ["docs: execute-phase 01", "plans"],
+      "?? .planning/mine.md",
+    ]);
+    // The next start does not say that everything is committed.
+    const { project: at, run: before } = run;
+    const start = { workflow: "phases", entry: "execute-phase", auto: false, options: PHASE.options };
+    const beginning = { project: at, env: process.env, request: "Phase 1", start, settings: before.settings };
+    const lines = await beginningText(beginning, { run: before, events: [], aside: null }, "acceptEdits");
+    expect(lines.join("\n")).toContain("Git: not committed, and left out of the run's diff: .planning/mine.md.");
+  });
+
+  test("and so is one that is put aside", async () => {
+    const { root, run } = await begun();
+    expect(phasesModule.parked!(sceneOf(run.project, run.run))).toEqual([]);
+    expect([log(root)[0], uncommitted(root)]).toEqual(["docs: execute-phase 01", ""]);
   });
 });
 

@@ -57,7 +57,7 @@ class Verify extends PhasesRun {
   constructor(root: string, sees: VerifierSees = {}) {
     super(root, (brief) => verificationFor(brief, sees));
   }
-  begin = (auto = true) => this.start("verify-work", { options: { phase: "01" }, auto });
+  begin = (auto = true) => this.start("verify-work", { request: "Phase 1", options: { phase: "01" }, auto });
   /** What its agent was given. */
   get given(): string {
     return [...this.briefs.values()].join("\n");
@@ -158,6 +158,55 @@ describe("a run of a phase", () => {
     expect((await cli(root, ["resume", id])).code).toBe(0);
     await run.answer("yes");
     expect([run.run.status, existsSync(join(root, LEFT))]).toEqual(["complete", false]);
+  });
+
+  test("that is parked is named before next begins the same again, and what was done without it is not done twice", async () => {
+    const root = project();
+    const asks = { human: ["`bun test`"] };
+    const first = new Verify(root, asks);
+    await first.begin();
+    const { run: id } = first.run;
+    startedHere(first.project, id);
+    expect((await cli(root, ["status"])).out).toStartWith(`${id} (verify-work) · `);
+    await cli(root, ["park"]);
+    // Broken between words, and not cut.
+    expect((await cli(root, ["status"])).out.replaceAll("\n", " ")).toMatch(/Next in the project: .*[^…]\) $/);
+    expect(lines(root)).toContain(`  Start with: /multi-ai:resume ${id}`);
+    const next = await cli(root, ["run", "next"]);
+    expect([next.code, next.err]).toEqual([
+      1,
+      `Nothing was started. Run ${id}, which was to do the same, is parked: multi-ai resume ${id} brings it back. To start over: multi-ai run verify-work "Phase 1"\n`,
+    ]);
+    // What the person begins themselves begins.
+    const second = new Verify(root, asks);
+    await second.begin();
+    await second.answer("yes");
+    expect(second.run.status).toBe("complete");
+    startedHere(second.project, second.run.run);
+    for (const args of [["resume"], ["resume", id]]) {
+      const { code, err } = await cli(root, args);
+      expect([code, err]).toEqual([
+        1,
+        `Run ${id} stays in .task/parked/${id}, and has nothing left to do: phase 1 is done; /multi-ai:next goes on with what is open.\n`,
+      ]);
+    }
+  });
+
+  test("that is parked does not carry out a plan that another run has done since", async () => {
+    const root = given(twoWaves());
+    writeFiles(root, { ".planning/STATE.md": "# Project State\n" });
+    const first = execute(root);
+    await first.start("execute-phase", { options: { phase: "01" } });
+    expect(first.open).toMatchObject([{ kind: "execute-consent" }]);
+    const { run: id } = first.run;
+    startedHere(first.project, id);
+    expect((await cli(root, ["park"])).code).toBe(0);
+    const second = execute(root);
+    await second.start("execute-phase", { options: { phase: "01" }, auto: true });
+    expect(second.run.status).toBe("complete");
+    startedHere(second.project, second.run.run);
+    const { code, err } = await cli(root, ["resume", id]);
+    expect([code, err]).toEqual([1, expect.stringContaining("01-01-SUMMARY.md is there, of a plan that it was to")]);
   });
 
   test("that is stopped leaves it, too; what a person wrote there stays", async () => {

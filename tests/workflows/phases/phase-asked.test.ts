@@ -7,7 +7,7 @@ import { readStart } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { startLine } from "../../../src/workflows/index.ts";
 import { phaseAsked } from "../../../src/workflows/phases/phase-asked.ts";
-import { project, write } from "./planning-given.ts";
+import { project, roadmapText, write } from "./planning-given.ts";
 import { removeAll, scratch } from "./scratch.ts";
 
 afterAll(removeAll);
@@ -50,9 +50,9 @@ test("the request of a start names its phase again", () => {
 
 describe("what names no phase that is there", () => {
   test.each([
-    ["3", "The roadmap has no phase 3; there is 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example"],
-    ["2.2", "The roadmap has no phase 2.2; there is"],
-    ["", "One phase stands first, by its number; there is 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example"],
+    ["3", "The roadmap has no phase 3; open are 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example"],
+    ["2.2", "The roadmap has no phase 2.2; open are"],
+    ["", "One phase stands first, by its number; open are 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example"],
     ["2-10", "For example /multi-ai:plan-phase 2"],
     ["Search", "One phase stands first"],
     ["-1", "One phase stands first"],
@@ -73,6 +73,24 @@ describe("what names no phase that is there", () => {
     expect(refused("1", lost)).toStartWith(".planning/ROADMAP.md: found no phase, expected headings");
   });
 
+  test("where no phase, or one, is open, that is said", () => {
+    const at = scratch();
+    project(at, [
+      { number: "1", name: "Base", done: true },
+      { number: "2", name: "Search", done: true },
+    ]);
+    expect(refused("9", at)).toStartWith("The roadmap has no phase 9; done are 1 (Base), 2 (Search). For example");
+    write(
+      at,
+      "ROADMAP.md",
+      roadmapText([
+        { number: "1", name: "Base", done: true },
+        { number: "2", name: "Search" },
+      ]),
+    );
+    expect(refused("9", at)).toStartWith("The roadmap has no phase 9; open is 2 (Search). For example");
+  });
+
   test("a roadmap that cannot be read is named", () => {
     const at = scratch();
     mkdirSync(join(at, ".planning", "ROADMAP.md"), { recursive: true });
@@ -89,6 +107,26 @@ describe("what names no phase that is there", () => {
 });
 
 describe("the door", () => {
+  test.each([
+    ["plan-phase", "2 --gaps", "--gaps is not a flag of /multi-ai:plan-phase"],
+    ["execute-phase", "2 --wave 1", "--wave is not a flag of /multi-ai:execute-phase"],
+    ["verify-work", "2 it is --fast", "--fast is not a flag of /multi-ai:verify-work"],
+    ["complete-milestone", "v1.0 --force", "--force is not a flag of /multi-ai:complete-milestone"],
+    ["audit-milestone", "v1.0 --all", "--all is not a flag of /multi-ai:audit-milestone"],
+    ["map-codebase", "src --fast", "--fast is not a flag of /multi-ai:map-codebase"],
+  ])("%s %s: a flag that is none is refused", (name, line, problem) => {
+    const read = readStart(name, line, DEFAULT_SETTINGS, root);
+    expect(read).toMatchObject({ ok: false, problem: expect.stringContaining(problem) });
+  });
+
+  test("words with hyphens stand behind a lone --, and are typed so again", () => {
+    const read = readStart("plan-phase", "--auto -- 2 no --force option", DEFAULT_SETTINGS, root);
+    if (!read.ok) throw new Error(read.problem);
+    expect(read.value.request).toBe("Phase 2: no --force option");
+    const line = startLine(read.value.start, read.value.request).replace("/multi-ai:plan-phase ", "");
+    expect(readStart("plan-phase", line, DEFAULT_SETTINGS, root)).toEqual(read);
+  });
+
   test("a number alone is no answer to something else", () => {
     expect(slipIn("host", "plan-phase", "2")).toBeNull();
     expect(slipIn("host", "plan-phase", "02.1")).toBeNull();

@@ -130,7 +130,7 @@ describe("each row", () => {
       "2",
       "fix it, or remove it to have the plan carried out",
     ],
-    ["all summaries", executed, "verify-work", "2", "not verified yet"],
+    ["all summaries", executed, "verify-work", "2", "nothing is verified yet"],
     [
       "gaps",
       verified("gaps_found", 'gaps: [{truth: "A word is found", status: failed}]\n'),
@@ -543,6 +543,7 @@ function factsOf(model: Model): RouteFacts {
     ),
     verification: verificationOf(one),
     isAgain: false,
+    isOpened: false,
     named: one.plans.map((state, plan) => ({
       path: "p",
       id: `${one.number}-${plan + 1}`,

@@ -4,13 +4,14 @@ import { reportText } from "../../../src/render/report.ts";
 import { statusText } from "../../../src/render/status.ts";
 import { noRunText } from "../../../src/run/commands/command.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
-import { viewOf } from "../../../src/run/views/status.ts";
+import { glanceAt, viewOf } from "../../../src/run/views/status.ts";
 import { phasesModule } from "../../../src/workflows/phases/index.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { resolves } from "../../../src/workflows/phases/start.ts";
 import { executed } from "../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../harness/phases/verify.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
+import { project as milestone } from "./milestone/given.ts";
 import { PhasesRun } from "./play.ts";
 
 afterEach(cleanup);
@@ -36,7 +37,11 @@ describe("a verification that passes", () => {
     expect(run.run.status).toBe("complete");
     expect(status(run)).toContain("Next in the project: ");
     // One command is next, and not this one once more.
-    expect(status(run)).toContain("; /multi-ai:next starts the next run");
+    expect(status(run)).toContain("; next is /multi-ai:discuss-phase 2");
+    const own = reportText(reportFacts(run.project, run.run));
+    expect(own).toMatch(
+      /\nNext\n {2}\/multi-ai:discuss-phase 2: discuss phase 2 \(.+\): nothing is written about it yet\n?/,
+    );
     const text = report(run);
     expect(text).toStartWith("verify-work 1: Greeting\n");
     expect(text).toContain(".planning/phases/01-greeting/01-VERIFICATION.md");
@@ -48,6 +53,33 @@ describe("a verification that passes", () => {
     expect(state).toContain("Stopped at: verify-work 01 is done\n");
     expect(readOverview(root).problems).toEqual([]);
   });
+});
+
+test("behind the end of a milestone the next one is named, which `next` does not begin", async () => {
+  const root = milestone();
+  const run = new PhasesRun(root, () => ({}));
+  await run.start("complete-milestone", { auto: true });
+  for (const option of ["waive", "approve"])
+    if (run.open[0]?.options.includes(option)) await run.answer(option, "it is so");
+  expect(run.run.status).toBe("complete");
+  expect(status(run)).toContain("; next is /multi-ai:new-project <idea>");
+  expect(glanceAt(run.run).next).toEndWith("; /multi-ai:next starts or names what comes next");
+  expect(reportText(reportFacts(run.project, run.run))).toContain(
+    "\n  /multi-ai:new-project <idea>: start the next milestone: milestone v1.0 is complete",
+  );
+});
+
+test("a report names what comes next in the project of its own run alone", async () => {
+  const run = verify(project());
+  await run.start("verify-work", { options: { phase: "01" } });
+  const steps = (): string => reportText(reportFacts(run.project, run.run));
+  // While a run is live its own next step counts.
+  expect(steps()).not.toContain("/multi-ai:verify-work 1");
+  await run.answer("stop");
+  expect(steps()).toContain("\n  /multi-ai:verify-work 1: verify phase 1 ");
+  expect(reportText(reportFacts(run.project, run.run), undefined, "rollback --run r1")).not.toContain(
+    "/multi-ai:verify-work",
+  );
 });
 
 test("what passes without the person is told in words", () => {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../../src/engine/run.ts";
-import { here } from "../../../src/plugin.ts";
+import { calledAs, here, inHost, PLUGIN, speak } from "../../../src/plugin.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { noteSettings } from "../../../src/record/known-settings.ts";
 import { endedText, following } from "../../../src/run/life/following.ts";
@@ -100,8 +100,11 @@ describe("workflow.auto_advance in the project's config", () => {
       onCleanup(() => rmSync(noteSettings(findProject(root), "none", "shown", {})));
       expect(start(root).options["until-asked"]).toBeUndefined();
       expect(hintText(start(root))).toContain(
-        `.planning/config.json says workflow.auto_advance, which counts once you approve it: ${here("trust")}.`,
+        `.planning/config.json says workflow.auto_advance, which counts once you approve it: ${here("trust")}. Until then ${PLUGIN} run next --until-asked goes on by itself.`,
       );
+      speak(inHost);
+      expect(hintText(start(root))).toContain("Until then /multi-ai:next --until-asked goes on by itself.");
+      speak(calledAs(PLUGIN));
       const shown = await trust(root);
       expect(shown.text).toContain("workflow.auto_advance: true (starts the next command after each one)");
       const [code] = /trust ([0-9a-f]{10})$/m.exec(shown.text)!.slice(1);

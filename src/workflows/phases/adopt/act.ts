@@ -9,27 +9,30 @@ import { readOverview, readPlanning } from "../planning/read.ts";
 import { routeText, routeWords } from "../routes.ts";
 import { stateNow } from "../verify/seen.ts";
 import { type Adoption, adoptionOf, codeOf, type Doubt, KINDS, type Kind } from "./survey.ts";
-import { forget, type Vouched, vouch } from "./vouched.ts";
+import { forget, textsSaid, type Vouched, vouch } from "./vouched.ts";
 
 /**
  * `roadmap adopt`: what of `.planning` another tool, or a hand, has written, in one screen, and what the person says of each
  * kind. No text is changed.
  */
 
-const MEANS = {
-  done: "they count as done",
-  verify: "they count as done, and their phases are verified now",
-  open: "they do not count as done",
-};
-type Said = keyof typeof MEANS;
+type Said = "done" | "verify" | "open";
+type Means = Partial<Record<Said, string>>;
 type Answers = Partial<Record<Kind, Said>>;
 
-/** Of each kind what it is, and what may be said of it. */
-const WORDS: Record<Kind, { what: string; may: readonly Said[] }> = {
-  squashed: { what: "plans whose summary came in one commit with code", may: ["done", "verify", "open"] },
-  plans: { what: "plans with a summary, and nothing shows the work", may: ["done", "verify", "open"] },
-  unbuilt: { what: "plans without a summary, in phases that are ticked", may: ["done", "open"] },
-  reports: { what: "verifications that passed, and do not say what they saw", may: ["done", "verify", "open"] },
+const [DONE, OPEN] = ["they count as done", "they do not count as done"];
+const VERIFIED_AGAIN = "their phases are open until verify-work has looked";
+const OF_WORK: Means = { done: DONE, verify: `${DONE}, and ${VERIFIED_AGAIN}`, open: OPEN };
+/** Of each kind what it is, and what may be said of it with what that means. */
+const WORDS: Record<Kind, { what: string; may: Means }> = {
+  squashed: { what: "plans whose summary came in one commit with code", may: OF_WORK },
+  plans: { what: "plans with a summary, and nothing shows the work", may: OF_WORK },
+  unbuilt: { what: "plans without a summary, in phases that are ticked", may: { done: DONE, open: OPEN } },
+  // A phase whose verification does not count is one to verify: there is no third answer.
+  reports: {
+    what: "verifications that passed, and do not say what they saw",
+    may: { done: "they count as passed", verify: `they do not count: ${VERIFIED_AGAIN}` },
+  },
 };
 /** Lines, and names, that a kind shows. */
 const MOST = 6;
@@ -46,13 +49,13 @@ function kindLines(found: Adoption, kind: Kind): string[] {
   return [
     `${kind} (${found[kind].length}): ${what}: ${namesOf(found[kind])}`,
     ...clip(found[kind], MOST, ({ problems }) => `  ${problems[0]}`),
-    ...may.map((said) => `  ${kind}=${said}: ${MEANS[said]}`),
+    ...Object.entries(may).map(([said, means]) => `  ${kind}=${said}: ${means}`),
   ];
 }
 
 /** What was typed, such as `plans=done`. A text says what is wrong. */
 function answersIn(words: readonly string[], kinds: readonly Kind[]): Answers | string {
-  const possible = kinds.flatMap((kind) => WORDS[kind].may.map((said) => `${kind}=${said}`));
+  const possible = kinds.flatMap((kind) => Object.keys(WORDS[kind].may).map((said) => `${kind}=${said}`));
   const expected = possible.length === 0 ? "nothing: there is nothing to say" : `some of ${possible.join(", ")}`;
   const wrong = words.find((one) => !possible.includes(one));
   if (wrong !== undefined) return `found "${wrong}", expected ${expected}`;
@@ -87,13 +90,21 @@ function nextBehind(root: string, lines: readonly string[], data: object = {}): 
 
 const UNDO = "undo";
 
-/** `root`: the project; `words`: what stands behind `roadmap adopt`. Without any all of it is shown. */
-export function adopt(root: string, words: readonly string[]): ProjectAnswer {
-  // What is taken back makes nothing count: nobody's word is needed.
-  if (words.length === 1 && words[0] === UNDO) {
+/** All answers are taken back: a ticked phase that one of them had opened counts as done again. */
+function undone(root: string): ProjectAnswer {
+  const paths = textsSaid(root);
+  if (paths.length === 0) return nextBehind(root, ["Nothing was said here: there is nothing to take back."]);
+  const does = ["This forgets what you said of:", ...paths.map((path) => `  ${path}`)].join("\n");
+  const then = (): ProjectAnswer => {
     forget(root);
     return nextBehind(root, ["Your answers here are forgotten."]);
-  }
+  };
+  return { isBroken: false, lines: [], data: {}, asks: { does, then } };
+}
+
+/** `root`: the project; `words`: what stands behind `roadmap adopt`. Without any all of it is shown. */
+export function adopt(root: string, words: readonly string[]): ProjectAnswer {
+  if (words.length === 1 && words[0] === UNDO) return undone(root);
   const found = adoptionOf(root, readPlanning(root));
   const kinds = KINDS.filter((kind) => found[kind].length > 0);
   const refuse = (wrong: string): ProjectAnswer => ({ isBroken: false, lines: [], data: {}, wrong });
@@ -118,7 +129,7 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   const noted = kinds.flatMap((kind) => {
     const answer = answers[kind];
     const paths = found[kind].flatMap(({ texts }) => Object.keys(texts));
-    return answer === undefined ? [] : [`${kind}: ${MEANS[answer]}`, ...paths.map((path) => `  ${path}`)];
+    return answer === undefined ? [] : [`${kind}: ${WORDS[kind].may[answer]}`, ...paths.map((path) => `  ${path}`)];
   });
   const then = (): ProjectAnswer => {
     vouch(root, vouchedBy(root, found, answers));

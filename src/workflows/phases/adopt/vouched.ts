@@ -18,7 +18,7 @@ export interface Vouched {
   unbuilt: Hashes;
   /** Verifications that count as passed, and the state of the project when that was said. */
   verified: Record<string, { sha: string; tree: string | null; commit: string | null }>;
-  /** Texts that the person leaves as they are: nobody asks about them again. */
+  /** Texts that do not count, whatever box is ticked: nobody asks about them again. */
   open: Hashes;
   /** Texts of phases that are verified again before their verification counts. */
   again: Hashes;
@@ -49,6 +49,12 @@ export function vouch(root: string, more: Vouched): void {
   });
 }
 
+/** Paths of all texts that something was said of. */
+export const textsSaid = (root: string): string[] => {
+  const { done, unbuilt, verified, open, again } = vouchedIn(root);
+  return [...new Set([done, unbuilt, verified, open, again].flatMap(Object.keys))].sort();
+};
+
 /** Takes all of it back. @throws NoRecord */
 export const forget = (root: string): unknown => write(root, NONE);
 
@@ -62,9 +68,9 @@ export function vouching(root: string) {
       const found = all().verified[path];
       return found?.sha === sha256(text) ? found : null;
     },
-    /** `folder`: of a phase. */
-    isAgain: (folder: string): boolean =>
-      Object.entries(all().again).some(
+    /** Whether it was said of a text of this phase. `folder`: of the phase. */
+    isSaid: (kind: "again" | "open", folder: string): boolean =>
+      Object.entries(all()[kind]).some(
         ([path, sha]) => path.startsWith(`${folder}/`) && sha256(readText(root, path, []) ?? "") === sha,
       ),
   };

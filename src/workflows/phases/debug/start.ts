@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { here, isInHost } from "../../../plugin.ts";
+import { isInHost, startHere } from "../../../plugin.ts";
 import { oneLine } from "../../../text.ts";
 import { ISSUE_OPTION, type Resolved } from "../../contract/contract.ts";
 import { slugOf } from "../phase-found.ts";
@@ -44,7 +44,7 @@ export function resolves(root: string, request: string, options: Record<string, 
   const text = request.trim() || (open.length === 0 ? readRoot(root).error : null) || "";
   if (text === "" && open.length !== 1) {
     const names = open.map(({ slug }) => `${typed} ${slug}`).join(", ");
-    const say = `Say what is wrong: ${isInHost() ? `${typed} <symptom>` : here('run debug "<symptom>"')}`;
+    const say = `Say what is wrong: ${startHere("debug", isInHost() ? "<symptom>" : '"<symptom>"')}`;
     return { ok: false, wrong: true, problem: open.length === 0 ? say : `Several sessions are open: ${names}` };
   }
   const meant = basename(text, ".md");

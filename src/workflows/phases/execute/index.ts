@@ -24,7 +24,7 @@ const before = inTurn(token, [
     ask: {
       ask: "execute-consent",
       shows: "executeCommands",
-      passes: { when: "executeIsInOrder", option: "approve" },
+      passes: { when: "executeIsInOrder", option: "approve", seen: "executeKnown" },
       options: {
         approve: { move: "next", tests: "approved", when: "executeHasGit" },
         init_git: { move: lookAgain, when: "executeLacksGit", sets: { git: "init" } },

@@ -4,7 +4,7 @@ import { headOf } from "../../../project/head.ts";
 import { typed } from "../../../project/worktrees/names.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fold, given, plural, someOf } from "../../../text.ts";
-import { ownTests } from "../../checks/own-tests.ts";
+import { ownTests, testsLack } from "../../checks/own-tests.ts";
 import { missingProgram, onPath } from "../../checks/starts.ts";
 import { OTHER_MODEL } from "../../contract/asks.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -70,7 +70,7 @@ export const prepare: Check = async (scene, task) => {
     ...planning.problems.filter(({ file }) => file === CONFIG).map(problemText),
     ...(git ? checkoutNotes(scene, looked, head) : [NO_GIT]),
     ...begun,
-    ...startNotes(plans),
+    ...startNotes(project.root, ordered.flat()),
     ...given(
       silent.length > 0,
       `${someOf(silent, SHOWN)}: no autonomous in the front matter, so nothing in it waits for you; autonomous: false lets you look first`,
@@ -209,19 +209,24 @@ export const carried = ({ plan, done, found }: PlanToRun) => ({
   ),
 });
 
-/** A line for each command that cannot start here, where no task brings packages in and nobody sets anything up. */
-const startNotes = (plans: readonly PlanToRun[]): string[] =>
-  plans.some(({ plan, setup }) => setup.length > 0 || plan.tasks.some((one) => installsOf(one).length > 0))
-    ? []
-    : plans.flatMap(({ plan, found }) =>
-        plan.tasks.flatMap((task, index) =>
-          criteriaOf(task, found).flatMap((command) => {
-            const name = missingProgram(command, onPath);
-            const what = `${plan.id}, task ${index + 1}: ${visible(command)} does not start here`;
-            return name === null ? [] : [`${what}: there is no program ${name}`];
-          }),
-        ),
-      );
+/** A line for each command that cannot start here, and for the project's own tests, where no task brings packages in and nobody sets anything up. */
+function startNotes(root: string, plans: readonly PlanToRun[]): string[] {
+  if (plans.some(({ plan, setup }) => setup.length > 0 || plan.tasks.some((one) => installsOf(one).length > 0)))
+    return [];
+  const lack = testsLack(root);
+  return [
+    ...(lack === null ? [] : [lack]),
+    ...plans.flatMap(({ plan, found }) =>
+      plan.tasks.flatMap((task, index) =>
+        criteriaOf(task, found).flatMap((command) => {
+          const name = missingProgram(command, onPath);
+          const what = `${plan.id}, task ${index + 1}: ${visible(command)} does not start here`;
+          return name === null ? [] : [`${what}: there is no program ${name}`];
+        }),
+      ),
+    ),
+  ];
+}
 
 /** What holds for every task of the phase: where more is to be read, an executor reads it itself. */
 function sectionsOf({ phase, folder }: Phase): { title: string; body: string }[] {

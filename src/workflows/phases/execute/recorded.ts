@@ -66,9 +66,11 @@ export const commandsOf = ({ tasks = [], tests = [] }: Partial<PlannedFacts>): s
 ];
 export const executeCommands = (run: Run): string[] => commandsOf(tasksFacts(run));
 
-/** Those of them that the person is asked about: with `--auto` not what they approved before in this phase. */
+/** Those of them that the person approved in an earlier run of the phase. */
+export const knownCommands = (run: Run): string[] => tasksFacts(run).known ?? [];
+/** Those that they are asked about: with `--auto` not what they approved before. */
 export const newCommands = (run: Run): string[] =>
-  executeCommands(run).filter((one) => !(run.auto && tasksFacts(run).known?.includes(one)));
+  executeCommands(run).filter((one) => !(run.auto && knownCommands(run).includes(one)));
 
 /** Tasks that no command shows to be done, a line for each. */
 export const unshownTasks = (run: Run): string[] =>
@@ -100,4 +102,4 @@ export const RULES: Functions["rules"] = {
   executeEndsPlan: (run, gate) => endsPlan(run, gate) || isLook(itemOf(run, { item: gate.item ?? null })),
 };
 
-export const SHOWS: Functions["shows"] = { executeCommands };
+export const SHOWS: Functions["shows"] = { executeCommands, executeKnown: knownCommands };

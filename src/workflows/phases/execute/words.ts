@@ -1,12 +1,13 @@
 import { visible } from "../../../command-line.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { execution } from "../../execute/index.ts";
+import { hollowLines } from "../../execute/plan-rules.ts";
 import { reachLines } from "../../execute/reach.ts";
 import { whyAsked } from "../../own-commands.ts";
 import { again, stop, titled } from "../../words.ts";
 import { newLines } from "../approved.ts";
-import { factLines } from "../words.ts";
-import { executeCommands, newCommands, TASKS, tasksFacts, unshownTasks } from "./recorded.ts";
+import { factLines, runsLabel } from "../words.ts";
+import { executeCommands, knownCommands, newCommands, TASKS, tasksFacts, unshownTasks } from "./recorded.ts";
 
 /** Words of the questions of this part. */
 
@@ -18,17 +19,18 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     lines: ({ run }) => ({
       lines: [
         ...whyAsked(run, newCommands(run)),
-        ...newLines(executeCommands(run), tasksFacts(run).known ?? []),
+        ...newLines(executeCommands(run), knownCommands(run)),
         ...(tasksFacts(run).again ?? []),
         ...(tasksFacts(run).notes ?? []),
         ...(tasksFacts(run).order ?? []),
+        ...hollowLines(executeCommands(run), tasksFacts(run).isolation !== "checkout"),
         ...reachLines(tasksFacts(run)),
         ...unshownTasks(run),
         ...(tasksFacts(run).found ?? []).map((one) => `In the text of a task without a command: ${visible(one)}`),
       ],
       file: TASKS,
     }),
-    commandLabel: () => "Runs: ",
+    commandLabel: runsLabel,
     options: {
       approve: {
         label: "Continue",

@@ -16,7 +16,12 @@ const resolves = (_root: string, request: string): Resolved => ({
 });
 
 export const mapCodebase: Part<KitFacts> = {
-  starts: startOf("map-codebase", { request: "<what to look at most>", bare: true, resolves: () => resolves }),
+  starts: startOf("map-codebase", {
+    request: "<what to look at most>",
+    strict: true,
+    bare: true,
+    resolves: () => resolves,
+  }),
   gates: inTurn("map", [
     produce({
       key: "map-codebase",

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { cut, fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { failed, result } from "../../execute/checks/place.ts";
+import { result } from "../../execute/checks/place.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { PHASES, PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { auditOf } from "../planning/audit.ts";
@@ -13,7 +13,7 @@ import { samePhase } from "../planning/numbers.ts";
 import { readOverview } from "../planning/read.ts";
 import { factsOf } from "../recorded.ts";
 import { replaced } from "../replace.ts";
-import { foldersOf, hasGaps, projectInTheWay, routeFacts } from "../routes.ts";
+import { foldersOf, hasGaps, routeFacts } from "../routes.ts";
 import { due } from "../stopped.ts";
 import { commandsIn, consentFacts, numbered } from "../verify/checks.ts";
 import { movedBy } from "../verify/publish.ts";
@@ -26,7 +26,7 @@ import {
   surveyOf,
   verificationOf,
 } from "../verify/recorded.ts";
-import { completing, standingOf, versionOf } from "./checks.ts";
+import { auditable, standingOf, versionOf } from "./checks.ts";
 
 /** The audit of a milestone: what its files say of each requirement and phase, and how all of it works together now. */
 
@@ -73,10 +73,8 @@ function lookOf(planning: Planning, name: string): Survey {
 export const survey: Check = async (scene, task) => {
   const { root } = scene.project;
   const facts = routeFacts(root, readOverview(root));
-  const { planning, archived } = facts;
-  const version = versionOf(facts, scene.run.options.version);
-  const { hard } = completing(root, facts, version);
-  if (projectInTheWay(facts) !== null || archived.includes(version)) return failed(task, ...hard);
+  const { planning } = facts;
+  const { version, hard } = auditable(root, facts, scene.run.options.version);
   const { title, milestone } = planning.roadmap!;
   const found = lookOf(planning, `${version} ${milestone?.name ?? title}`);
   const folders = [PLANNING, ...planning.phases.map(({ name }) => `${PHASES}/${name}`)];

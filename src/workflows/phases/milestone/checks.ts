@@ -1,8 +1,8 @@
 import { fold, plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { failed, result } from "../../execute/checks/place.ts";
+import { result } from "../../execute/checks/place.ts";
 import { failedSelfChecks } from "../execute/done.ts";
-import { MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { GITKEEP, MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { isOlder } from "../planning/age.ts";
 import { auditOf, readAuditText } from "../planning/audit.ts";
 import { sectionAt, withLines } from "../planning/edit.ts";
@@ -25,7 +25,7 @@ import {
   typedIn,
   VERIFIED,
 } from "../routes.ts";
-import { due, made } from "../stopped.ts";
+import { due, made, Stopped } from "../stopped.ts";
 import { archiveOf, MILESTONES_FILE, milestoneOf } from "./recorded.ts";
 
 /** The look at a milestone before it is completed: whether everything in it is done, and what its archive will say. */
@@ -56,10 +56,11 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
   const { planning } = facts;
   const whole = projectInTheWay(facts);
   if (whole !== null) return { hard: [...whole.problems, wordsOf(whole, facts)], open: [] };
-  // Of a phase that was done its commits are told no more: they may be squashed by now. One verification is asked for below.
+  // Of a phase that was done its commits are told no more, unless the person has said that it is not: they may be squashed by
+  // now. One verification is asked for below.
   const look: RouteFacts["look"] = (number) => {
-    const { problems } = facts.look(number);
-    return { problems, unheld: [], stale: null };
+    const { problems, unheld } = facts.look(number);
+    return { problems, unheld: foldersOf(planning, number)[0]?.isOpened ? unheld : [], stale: null };
   };
   const standing: ReturnType<typeof standingOf> = { hard: [], open: [] };
   for (const phase of planning.roadmap!.phases) {
@@ -124,12 +125,25 @@ export function completing(root: string, facts: RouteFacts, asked?: string) {
   return { version, hard, open, audit: audit.line };
 }
 
+/** A milestone that may be completed. @throws Stopped with what keeps it from that */
+export function completable(root: string, facts: RouteFacts, asked?: string) {
+  const found = completing(root, facts, asked);
+  if (found.hard.length > 0) throw new Stopped(...found.hard);
+  return found;
+}
+
+/** One that may be audited, which its open phases do not keep it from. @throws Stopped */
+export function auditable(root: string, facts: RouteFacts, asked?: string) {
+  const found = completing(root, facts, asked);
+  if (projectInTheWay(facts) !== null || facts.archived.includes(found.version)) throw new Stopped(...found.hard);
+  return found;
+}
+
 export const survey: Check = async ({ project, run }, task) => {
   const facts = routeFacts(project.root, readOverview(project.root));
   const { planning } = facts;
   const { roadmap } = planning;
-  const { version, hard, open, audit } = completing(project.root, facts, run.options.version);
-  if (hard.length > 0) return failed(task, ...hard);
+  const { version, open, audit } = completable(project.root, facts, run.options.version);
   const folders = (roadmap?.phases ?? []).flatMap(({ number }) => foldersOf(planning, number));
   const folderOf = (number: string) => folders.find((one) => samePhase(one.number, number));
   const record: Milestone = {
@@ -226,6 +240,8 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
     applyChanges(root, [
       { path: MILESTONES_FILE, edit: (before) => ({ ok: true, text: withEntry(before, milestone) }) },
       ...folders.map((folder) => ({ from: `${PHASES}/${folder}`, to: `${at.phases}/${folder}` })),
+      // Git keeps no empty folder, and tools of GSD need this one.
+      kept(GITKEEP, ""),
       { from: REQUIREMENTS, to: at.requirements },
       ...(audit === null ? [] : [{ from: audit, to: at.audit }]),
       ...(isThere(root, ROADMAP)
@@ -244,6 +260,6 @@ export const archive: Check = async ({ project, run }, task) => {
   const { version } = milestone;
   const at = archiveOf(milestone);
   return result(task, "pass", {
-    facts: { version, paths: [at.roadmap, at.requirements, `${at.phases}/`, MILESTONES_FILE, ROADMAP] },
+    facts: { version, paths: [at.roadmap, at.requirements, `${at.phases}/`, MILESTONES_FILE, ROADMAP, GITKEEP] },
   });
 };

@@ -26,7 +26,7 @@ function startOf(entry: string, request: string, what: string): Part["starts"] {
     const options = { ...(version && { version: `v${version}` }), ...(name && { name }) };
     return { ok: true, entry, request: said.trim() || what, options };
   };
-  return { [entry]: { entry, request, flags: { ...EVERY_RUN }, strict: false, bare: true, resolves: () => resolves } };
+  return { [entry]: { entry, request, flags: { ...EVERY_RUN }, strict: true, bare: true, resolves: () => resolves } };
 }
 
 const milestoneLines = ({ version, name, phases, plans, audit }: Milestone): string[] => [

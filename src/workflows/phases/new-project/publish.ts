@@ -6,7 +6,7 @@ import type { Check } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { result } from "../../execute/checks/place.ts";
 import { MAP, mapText } from "../map/publish.ts";
-import { CODEBASE_MAP, CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { CODEBASE_MAP, CONFIG, GITKEEP, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { DEFAULT_CONFIG, renderConfig } from "../planning/config.ts";
 import { bullets, type Edited, inline, newSections, newTable, paragraphs, withLines } from "../planning/edit.ts";
 import { applyChanges, type Change, kept } from "../planning/files.ts";
@@ -49,7 +49,7 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
     (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
     fresh(REQUIREMENTS, requirementsText(settled)),
     // Git keeps no empty folder, and GSD's tool fails without this one.
-    kept(`${PHASES}/.gitkeep`, ""),
+    kept(GITKEEP, ""),
     // The last one: with it the project is there.
     { path: ROADMAP, edit: (before) => planned(before, settled) },
   ];

@@ -13,6 +13,7 @@ import { namesIn, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { archivedMilestones, foldersOf, nextVersion, readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
+import { Stopped } from "../stopped.ts";
 import { existing } from "./existing.ts";
 
 /** What there is before a project begins: a project already, code, git, the document that was named. */
@@ -41,20 +42,36 @@ function nextMilestone(root: string, archived: string[]): { version: string; fir
   };
 }
 
+/** What of the files decides whether a project may begin, and what keeps it from that. `secrets`: the person's own patterns. */
+function given(root: string, named: string | undefined, secrets: readonly string[]) {
+  const planning = readOverview(root);
+  const archived = archivedMilestones(root);
+  const document = named === undefined ? null : readDocument(root, named, secrets);
+  const unread = planning.problems.filter(({ file }) => [CONFIG, PROJECT, PLANNING].includes(file));
+  const there = existing(planning, archived.length > 0);
+  const problems = [
+    ...(there === null ? [] : [there]),
+    ...unread.map(problemText),
+    ...(document?.ok === false ? [document.problem] : []),
+  ];
+  return { planning, archived, document, problems };
+}
+
+/** Whether a project may begin. @throws Stopped with what keeps it from that */
+export function mayBegin(root: string, { document }: Readonly<Record<string, string>>): void {
+  const { problems } = given(root, document, []);
+  if (problems.length > 0) throw new Stopped(...problems);
+}
+
 /** What is there, and what keeps a project from beginning. */
 export function lookAround(scene: Scene) {
   const { project, run } = scene;
   const { root } = project;
   const tree = projectTree(scene);
-  const planning = readOverview(root);
-  const archived = archivedMilestones(root);
   const { document: named, unsaid } = run.options;
-  const document = named === undefined ? null : readDocument(root, named, run.settings.secrets);
-  const unread = planning.problems.filter(({ file }) => [CONFIG, PROJECT, PLANNING].includes(file));
+  const { planning, archived, document, problems: inFiles } = given(root, named, run.settings.secrets);
   const problems = [
-    existing(planning, archived.length > 0),
-    ...unread.map(problemText),
-    document?.ok === false ? document.problem : null,
+    ...inFiles,
     run.auto && unsaid !== undefined
       ? "--auto: found nothing that says what the project is, and nobody is asked; give up, then /multi-ai:new-project --auto @doc.md, or words in its place"
       : null,

@@ -13,7 +13,7 @@ import { isOwnFile, namesIn } from "../planning/files.ts";
 import { type PhasePlan, problemText } from "../planning/model.ts";
 import { byNumber, planNumber, twoDigits } from "../planning/numbers.ts";
 import { readPhase } from "../planning/read.ts";
-import { hasGaps } from "../routes.ts";
+import { hasGaps, typedIn } from "../routes.ts";
 import { Stopped } from "../stopped.ts";
 import type { Named } from "./record.ts";
 
@@ -136,9 +136,23 @@ export function planningAt(root: string, number: string) {
   return looked;
 }
 
-/** What there is of such a phase, without a word to anybody. @throws Stopped with what keeps it from being planned */
-export function surveyPhase(root: string, number: string) {
+/** A phase that may be planned: what is carried out is looked at before more of it is planned. @throws Stopped */
+export function plannableAt(root: string, number: string): Looked {
   const looked = planningAt(root, number);
+  const { phase, folder, done, open } = looked;
+  const covered = new Set(done.flatMap((one) => one.requirements));
+  // Plans that name no requirement leave open which are theirs.
+  const isCovered = covered.size === 0 || phase.requirements.every((id) => covered.has(id));
+  if (done.length > 0 && open.length === 0 && isCovered && !hasGaps(folder?.verification ?? null))
+    throw new Stopped(
+      `all plans of phase ${phase.number} are carried out: ${typedIn("verify-work", phase.number)} looks at them, and what it finds missing is planned`,
+    );
+  return looked;
+}
+
+/** What there is of such a phase, without a word to anybody. @throws Stopped with what keeps it from being planned */
+export function surveyPhase(root: string, number: string, of: "plans" | "context" = "plans") {
+  const looked = (of === "plans" ? plannableAt : planningAt)(root, number);
   const { planning, phase, folder } = looked;
   const { config } = planning;
   const { open } = looked;
@@ -170,7 +184,7 @@ const withHash = (root: string, path: string) => ({ path, sha: sha256(readPlain(
 export const surveying =
   (of: "plans" | "context"): Check =>
   async ({ project, run }) => {
-    const { record, config, unfinished, written } = surveyPhase(project.root, run.options.phase ?? "");
+    const { record, config, unfinished, written } = surveyPhase(project.root, run.options.phase ?? "", of);
     const existing = of === "plans" ? unfinished : written.map(({ path }) => path);
     const asks = existing.length > 0 && run.options.replace !== "yes";
     const { research, patterns } = record;

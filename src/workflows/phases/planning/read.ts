@@ -133,7 +133,7 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
     return said === null ? one : { ...one, ...passed, tree: said.tree, commit: said.commit };
   };
   const written = report === null ? null : read(report, readReport);
-  const isAgain = (written === null || !namesState(written)) && vouched.isAgain(folder);
+  const isAgain = (written === null || !namesState(written)) && vouched.isSaid("again", folder);
   const verification = isAgain ? null : written;
   const uat = files.uat.flatMap((name) => read(name, (text, path) => readUatText(text, { path })) ?? []);
   const place = { phase: number };
@@ -171,6 +171,8 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
       verification,
       /** The person wants it verified once more, whatever another tool has written about it. */
       isAgain,
+      /** The person does not take all of it as done, whatever its box says. */
+      isOpened: vouched.isSaid("open", folder),
       /** What a person tries out of it. */
       uat,
       /** Its plans by the names of their files. */

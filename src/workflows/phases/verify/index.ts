@@ -37,7 +37,7 @@ export const CONSENT = {
   ask: {
     ask: "verify-consent",
     shows: "verifyCommands",
-    passes: { when: "verifyRunsOnlyAllowed", option: "approve" },
+    passes: { when: "verifyRunsOnlyAllowed", option: "approve", seen: "verifyKnown" },
     options: { approve: { move: "next", tests: "approved" }, stop },
   },
 } as const;

@@ -25,4 +25,4 @@ export const RULES: Functions["rules"] = {
   verifyPersonAnswered: (run) => humanAnswers(run).length >= humanCount(run),
 };
 
-export const SHOWS: Functions["shows"] = { verifyCommands };
+export const SHOWS: Functions["shows"] = { verifyCommands, verifyKnown: knownCommands };

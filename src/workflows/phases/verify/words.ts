@@ -1,5 +1,6 @@
 import type { Run } from "../../../engine/run.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
+import { hollowLines } from "../../execute/plan-rules.ts";
 import { whyAsked } from "../../own-commands.ts";
 import { stop } from "../../words.ts";
 import { newLines } from "../approved.ts";
@@ -18,7 +19,10 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     lines({ run }) {
       const [commands, known] = [verifyCommands(run), knownCommands(run)];
       const others = commands.filter((one) => !known.includes(one));
-      return { lines: [...whyAsked(run, others), ...newLines(commands, known)], file: null };
+      return {
+        lines: [...whyAsked(run, others), ...newLines(commands, known), ...hollowLines(commands, false)],
+        file: null,
+      };
     },
     commandLabel: runsLabel,
     options: {

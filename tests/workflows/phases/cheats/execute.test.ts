@@ -1,6 +1,7 @@
 // What a model that takes short cuts, and files of a stranger, do not get past execute-phase.
 import { afterEach, describe, expect, test } from "bun:test";
-import { readFileSync, rmSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { pullRequest } from "../../../../src/render/pull-request.ts";
 import { reportText } from "../../../../src/render/report.ts";
 import { header } from "../../../../src/render/status.ts";
@@ -11,7 +12,7 @@ import { tasksLine } from "../../../../src/workflows/execute/summary.ts";
 import { firstOf, inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { summaryOf } from "../../../harness/phases/project.ts";
-import { cleanup, git, writeFiles } from "../../../harness/project.ts";
+import { cleanup, git, tempDir, writeFiles } from "../../../harness/project.ts";
 import {
   AUTO,
   brings,
@@ -184,6 +185,27 @@ test("a command that cannot start here is told before anything is done, also wit
   const root = project({ "01-01": planFile("01-01", [{ ...brings("one"), commands: ["no-such-program --all"] }]) });
   const run = await execute(root, bringsItsFile).start("execute-phase", AUTO);
   expect(run.shown).toContain("01-01, task 1: no-such-program --all does not start here: there is no program");
+});
+
+test("tests of the project that cannot run here are told before anything is done, also with --auto", async () => {
+  const { PATH } = process.env;
+  const bare = tempDir("environment-");
+  writeFiles(bare, { "pyvenv.cfg": "", "bin/python3": "#!/bin/sh\nexit 1\n" });
+  chmodSync(join(bare, "bin/python3"), 0o755);
+  const root = project(ONE);
+  writeFiles(root, { "tests/test_a.py": "def test_a(): pass\n" });
+  git(root, "add", "tests");
+  git(root, "commit", "-qm", "tests");
+  try {
+    process.env.PATH = `${join(bare, "bin")}:${PATH}`;
+    const run = await execute(root, bringsItsFile).start("execute-phase", AUTO);
+    expect(run.shown).toContain(
+      "the project's own tests are not run: python3 -m pytest (tests/test_a.py) needs pytest, which is not installed",
+    );
+    expect(run.shown).not.toContain("Runs: python3 -m pytest");
+  } finally {
+    process.env.PATH = PATH;
+  }
 });
 
 test("a task that nobody worked on is told in the summary", async () => {

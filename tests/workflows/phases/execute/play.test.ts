@@ -177,6 +177,21 @@ describe("consent", () => {
     expect([run.briefs.size, existsSync(join(root, "src"))]).toEqual([0, false]);
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
+    // It was seen whole: in this phase it runs in a shell again.
+    const again = planFile("01-03", [{ ...brings("three"), commands: ["sh -c 'test -f src/one.txt'"] }]);
+    writeFiles(root, { [fileOf("01-03")]: again });
+    const later = await execute(root).start("execute-phase", AUTO);
+    expect([later.open, later.run.status]).toEqual([[], "complete"]);
+    expect(later.run.tests.decided).toMatchObject([{ text: "sh -c 'test -f src/one.txt'", by: "person" }]);
+  });
+
+  test("says which commands show nothing of their task", async () => {
+    const hollow = "cd /work/greeter && sh tests/all.sh | tail -5";
+    const root = project({ "01-01": planFile("01-01", [{ ...brings("one"), commands: [hollow] }]) });
+    const run = await execute(root).start("execute-phase", PHASE);
+    expect(run.shown).toContain(`Runs, in a shell: ${hollow}`);
+    expect(run.shown).toContain(`Cannot fail, and so shows nothing: ${hollow}`);
+    expect(run.shown).toContain(`Leaves the folder of its task, whose work it does not see: ${hollow}`);
   });
 
   inFull("what the settings name word for word runs unasked, and nothing beside it", async () => {

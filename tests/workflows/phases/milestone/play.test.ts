@@ -43,6 +43,8 @@ describe("a milestone in which all is done", () => {
       expect(after[path.replace("phases/", "milestones/v1.0-phases/")]).toBe(content);
     expect(Object.keys(after).filter((one) => /^\.planning\/(?:phases|REQUIREMENTS)|\.json$/.test(one))).toEqual([
       ".planning/config.json",
+      // Git keeps no empty folder.
+      ".planning/phases/.gitkeep",
     ]);
     for (const same of ["PROJECT.md", "config.json"])
       expect(after[`.planning/${same}`]).toBe(before[`.planning/${same}`]!);

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readRun } from "../../../../src/run/life/run.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { planPhase } from "../../../../src/workflows/phases/plan/index.ts";
 import { surveyPhase } from "../../../../src/workflows/phases/plan/survey.ts";
@@ -216,8 +217,12 @@ describe("a phase that cannot be planned", () => {
       { ".planning/phases/01-a/CONTEXT.md": "a", ".planning/phases/01-b/CONTEXT.md": "b" },
       /01-b.*01-a/,
     ],
-  ])("%s: the person is told the file, and it goes on once that is mended", async (_what, files, problem) => {
-    const play = await planned(honest(), greeter({}, files));
+  ])("%s: nothing is started; what finds it later goes on once that is mended", async (_what, files, problem) => {
+    const play = projectOf(honest(), greeter({}, files));
+    expect(await play.type("plan-phase", "1")).toMatch(problem);
+    expect(readRun(play.project)).toBeNull();
+    // It came behind the start.
+    await play.start("plan-phase", { options: { phase: "01" } });
     expect(play.open[0]).toMatchObject({ kind: "phase-blocked" });
     expect(play.shown).toMatch(problem);
     const { root } = play.project;
@@ -229,9 +234,8 @@ describe("a phase that cannot be planned", () => {
   });
 
   test("a plan that is a folder is told as one", async () => {
-    const play = await planned(honest(), greeter({}, { [`${FOLDER}/01-01-PLAN.md/x`]: "x" }));
-    expect(play.open[0]).toMatchObject({ kind: "phase-blocked" });
-    expect(play.shown).toMatch(/01-01-PLAN\.md: it is a folder; expected a file of your own/);
+    const play = projectOf(honest(), greeter({}, { [`${FOLDER}/01-01-PLAN.md/x`]: "x" }));
+    expect(await play.type("plan-phase", "1")).toMatch(/01-01-PLAN\.md: it is a folder; expected a file of your own/);
   });
 
   test("what is wrong in another phase's files does not hold this one up", async () => {

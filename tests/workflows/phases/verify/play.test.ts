@@ -85,10 +85,19 @@ test("what was approved once for the phase is not asked about again, and a new c
   expect(asked.shown).toContain("You approved 1 of these in an earlier run of this phase; asked for: touch three");
   expect(asked.shown).toContain("Asked although --auto: no script or test runner of the project");
   await asked.answer("stop");
-  // What needs a shell is asked about each time, and so is another project.
+  // What needs a shell was shown whole, too: it runs in one again.
   plan("touch one | cat");
   await (await start()).answer("approve");
-  expect((await start()).open[0]).toMatchObject({ kind: "verify-consent" });
+  const again = await start();
+  expect([again.open, again.run.status]).toEqual([[], "complete"]);
+  expect(again.text(again.task("Run criteria and commands").writes)).toMatch(
+    /"command": "touch one \| cat",\s+"state": "passed"/,
+  );
+  plan("touch two | cat");
+  expect((await start()).shown).toContain(
+    "You approved 1 of these in an earlier run of this phase; asked for: touch two | cat",
+  );
+  // Another project is asked.
   const other = await verify(project()).start("verify-work", PHASE);
   expect(other.open[0]).toMatchObject({ kind: "verify-consent" });
 });

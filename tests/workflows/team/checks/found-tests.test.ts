@@ -29,7 +29,12 @@ afterEach(() => {
 });
 
 const found = (files: Files): string[] =>
-  foundTests(makeProject({ files, git: false }), () => true).map(({ command, from }) => `${command} (${from})`);
+  foundTests(
+    makeProject({ files, git: false }),
+    () => true,
+    () => true,
+  ).map(({ command, from }) => `${command} (${from})`);
+const UNITTEST = "import unittest\n";
 
 test.each<[string, Files, string[]]>([
   ["go", { "go.mod": "module a" }, ["go test ./... (go.mod)"]],
@@ -45,7 +50,28 @@ test.each<[string, Files, string[]]>([
     { "requirements-dev.txt": "pytest==8\n" },
     ["python3 -m pytest (requirements-dev.txt)"],
   ],
-  ["test files of Python", { "tests/test_a.py": "import unittest" }, ["python3 -m pytest (tests/test_a.py)"]],
+  ["test files of Python", { "tests/test_a.py": "def test_a(): pass\n" }, ["python3 -m pytest (tests/test_a.py)"]],
+  [
+    "unittest, in a package",
+    { "tests/__init__.py": "", "tests/test_a.py": UNITTEST, "pyproject.toml": "[project]" },
+    ["python3 -m unittest (tests/test_a.py)"],
+  ],
+  [
+    "unittest, in a folder",
+    { "tests/test_a.py": `# Copyright\nfrom unittest import TestCase\n` },
+    ["python3 -m unittest discover -s tests (tests/test_a.py)"],
+  ],
+  ["unittest, beside the code", { "test_a.py": UNITTEST }, ["python3 -m unittest (test_a.py)"]],
+  [
+    "pytest where it runs tests of both",
+    { "tests/test_a.py": UNITTEST, "tests/test_b.py": "import pytest\n" },
+    ["python3 -m pytest (tests/test_b.py)"],
+  ],
+  [
+    "pytest that is named, with tests that are written for unittest",
+    { "test_a.py": UNITTEST, "requirements.txt": "pytest\n" },
+    ["python3 -m pytest (requirements.txt)"],
+  ],
   ["Python without tests", { "pyproject.toml": "[project]", "a.py": "" }, []],
   ["rspec", { Gemfile: "", "spec/a_spec.rb": "" }, ["bundle exec rspec (spec)"]],
   [

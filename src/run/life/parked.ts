@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import type { Run, Start } from "../../engine/run.ts";
+import { here, isInHost } from "../../plugin.ts";
+import type { Project } from "../../project/project.ts";
+import { isForeign } from "../../record/outside.ts";
+import { parkedRuns } from "../../store/archive.ts";
+import { moduleOf, sceneOf, startLine, startNameOf } from "../../workflows/index.ts";
+import { readable } from "./kept-runs.ts";
+
+/** Runs that were put aside, and what they mean for those that begin. */
+
+const placeOf = (project: Project, run: string): Project => ({ ...project, task: join(project.task, "parked", run) });
+
+/** Those that can be brought back: of this machine, and with a journal that can be read. */
+export const parkedHere = (project: Project, env: Record<string, string | undefined> = process.env): Run[] =>
+  parkedRuns(project.task).flatMap((name) => {
+    const place = placeOf(project, name);
+    return isForeign(project, env, place.task) ? [] : (readable(place) ?? []);
+  });
+
+/** Why a parked run has nothing left to do; null: it has. */
+export function overtakenText(project: Project, name: string): string | null {
+  const run = readable(placeOf(project, name));
+  if (run === null) return null;
+  const why = moduleOf(run.workflow).overtaken?.(sceneOf(placeOf(project, name), run)) ?? null;
+  return why === null ? null : `Run ${name} stays in .task/parked/${name}, and has nothing left to do: ${why}.`;
+}
+
+/** That a parked run was to do what begins; null: none was. */
+export function parkedText(project: Project, { workflow, entry }: Start, request: string): string | null {
+  const same = parkedHere(project).findLast(
+    (one) =>
+      one.workflow === workflow &&
+      one.entry === entry &&
+      one.request.text === request &&
+      overtakenText(project, one.run) === null,
+  );
+  return same === undefined
+    ? null
+    : `Run ${same.run}, which was to do the same, is parked: ${here(`resume ${same.run}`)} brings it back.`;
+}
+
+/** The same of what the program itself would begin, so that nothing is; null: it begins. */
+export function insteadText(project: Project, start: Start, request: string): string | null {
+  const text = parkedText(project, start, request);
+  const anew = isInHost() ? startLine(start, request) : here(`run ${startNameOf(start)} ${JSON.stringify(request)}`);
+  return text === null ? null : `${text} To start over: ${anew}`;
+}

@@ -1,0 +1,36 @@
+import type { Scene } from "../../record/scene.ts";
+import { itemOf } from "../execute/plan.ts";
+import { tasksFacts } from "./execute/recorded.ts";
+import { namesIn } from "./planning/files.ts";
+import { samePhase } from "./planning/numbers.ts";
+import { readOverview } from "./planning/read.ts";
+import { isFinished, typedIn } from "./routes.ts";
+
+/** The check behind the last task of a plan. */
+const SUMMARY = "execute-summary";
+
+/** A file that says that a plan of this run is done, and that the run has not written; undefined: there is none. */
+function summaryOfOthers({ project, run }: Scene): string | undefined {
+  const { tasks = [], plan_folder: folder } = tasksFacts(run);
+  const own = run.tasks.flatMap((one) =>
+    one.who.program === SUMMARY && one.outcome === "pass" ? [itemOf(run, one)?.plan] : [],
+  );
+  const there = folder === undefined ? [] : namesIn(project.root, folder, []);
+  return tasks
+    .flatMap(({ plan }) => (own.includes(plan) ? [] : [`${plan}-SUMMARY.md`]))
+    .find((name) => there.includes(name));
+}
+
+/** Why nothing is left to do for a run that was put aside: its phase, or one of its plans, was done without it; null: it can go on. */
+export function overtaken(scene: Scene): string | null {
+  const { project, run } = scene;
+  const { phase: number } = run.options;
+  if (number === undefined) return null;
+  const { roadmap, phases } = readOverview(project.root);
+  const phase = roadmap?.phases.find((one) => samePhase(one.number, number));
+  const folders = phases.filter((one) => samePhase(one.number, number));
+  const next = `${typedIn("next")} goes on with what is open`;
+  if (phase !== undefined && isFinished(phase, folders)) return `phase ${phase.number} is done; ${next}`;
+  const summary = summaryOfOthers(scene);
+  return summary === undefined ? null : `${summary} is there, of a plan that it was to carry out; ${next}`;
+}

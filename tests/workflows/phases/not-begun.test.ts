@@ -1,0 +1,111 @@
+// Guarantee: What comes next is read from the files.
+// A command that its own pre-flight would block starts no run; what it says, and what comes next, is told at once.
+import { afterEach, describe, expect, test } from "bun:test";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { readRun } from "../../../src/run/life/run.ts";
+import { executed } from "../../harness/phases/project.ts";
+import { cleanup, type Files, git, makeProject, writeFiles } from "../../harness/project.ts";
+import { GREETING, project as milestone, verification } from "./milestone/given.ts";
+import { PhasesRun } from "./play.ts";
+
+afterEach(cleanup);
+
+/** A phase that is carried out, and not verified. */
+function project(over: Files = {}): string {
+  const root = makeProject();
+  writeFiles(root, { ...executed(git(root, "rev-parse", "HEAD")), ...over });
+  return root;
+}
+const nobody = (): never => {
+  throw new Error("an agent is asked");
+};
+
+/** What is said of a start that must not begin. */
+async function refused(root: string, command: string, request: string): Promise<string> {
+  const play = new PhasesRun(root, nobody);
+  const problem = await play.type(command, request);
+  expect([problem, readRun(play.project)]).toEqual([expect.any(String), null]);
+  return problem!;
+}
+
+describe("starts nothing", () => {
+  test.each<[string, string, string, () => string, string]>([
+    [
+      "execute-phase without an open plan",
+      "execute-phase",
+      "1",
+      project,
+      "all plans of phase 1 are carried out: /multi-ai:verify-work 1 looks at them",
+    ],
+    [
+      "plan-phase of a phase that is carried out",
+      "plan-phase",
+      "1",
+      project,
+      "all plans of phase 1 are carried out: /multi-ai:verify-work 1 looks at them, and what it finds missing is planned",
+    ],
+    [
+      "plan-phase of a phase that is ticked",
+      "plan-phase",
+      "1",
+      () => milestone(),
+      ".planning/ROADMAP.md:<n>: phase 1 is complete; take its tick away to plan it again; next is /multi-ai:complete-milestone",
+    ],
+    [
+      "discuss-phase of one",
+      "discuss-phase",
+      "1",
+      () => milestone(),
+      ".planning/ROADMAP.md:<n>: phase 1 is complete; take its tick away to plan it again; next is /multi-ai:complete-milestone",
+    ],
+    [
+      "execute-phase of a phase without plans",
+      "execute-phase",
+      "2",
+      project,
+      "phase 2 has no plan yet: /multi-ai:plan-phase 2 makes it; next is /multi-ai:verify-work 1",
+    ],
+    [
+      "complete-milestone with open phases",
+      "complete-milestone",
+      "",
+      project,
+      "phase 2: nothing is written about it yet; /multi-ai:discuss-phase 2; next is /multi-ai:verify-work 1",
+    ],
+    [
+      "audit-milestone of a version that is in the archive",
+      "audit-milestone",
+      "v1.0",
+      () => milestone({ ".planning/milestones/v1.0-ROADMAP.md": "# Roadmap\n" }),
+      ".planning/milestones: v1.0 is there already; name another: /multi-ai:complete-milestone v1.1",
+    ],
+    [
+      "new-project by a document that is not there",
+      "new-project",
+      "@idea.md",
+      makeProject,
+      "idea.md: found nothing, expected a document that says what the project is",
+    ],
+  ])("%s", async (_what, command, request, given, problem) => {
+    const said = await refused(given(), command, request);
+    expect(said.replaceAll(/:\d+:/g, ":<n>:")).toBe(problem);
+  });
+
+  test("verify-work of a plan without a summary", async () => {
+    const root = project();
+    rmSync(join(root, GREETING, "01-01-SUMMARY.md"));
+    expect(await refused(root, "verify-work", "1")).toEndWith(
+      "01-01-PLAN.md: it has no summary; /multi-ai:execute-phase 1 carries it out",
+    );
+  });
+});
+
+test("a phase with gaps is planned, although its plans are carried out", async () => {
+  const root = project({
+    [`${GREETING}/01-VERIFICATION.md`]: verification("01-greeting", { status: "gaps_found", score: "1/2", more: "" }),
+  });
+  const play = new PhasesRun(root, nobody);
+  expect(await play.type("plan-phase", "1").catch(() => null)).toBeNull();
+  expect([play.run.entry, play.run.tasks[0]!.outcome]).toEqual(["plan-phase", "pass"]);
+});
