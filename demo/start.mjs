@@ -16,10 +16,10 @@ Without --live a scripted model plays every agent: no network, no account, no co
 Codex run it, in a temporary copy of demo/project.
 
 Options of --live, passed on to \`multi-ai run\`:
-  --auto                    Ask nobody: the story is approved as it is
-  --permission-mode <mode>  How Claude Code treats tool calls; acceptEdits when not given
-  --allowed-tools <rules>   Tool calls that need no permission, such as "Bash(npm test:*)"
-  --claude <path>           Claude Code to use, in place of the one on PATH
+  --auto                    Ask no questions: the story is approved as it is
+  --permission-mode <mode>  Claude Code's permission mode; acceptEdits when not given
+  --allowed-tools <rules>   Tool calls to allow without asking, such as "Bash(npm test:*)"
+  --claude <path>           Claude Code to use, instead of the one on PATH
   --help                    Show this help`;
 
 /** The demo of each workflow. */

@@ -24,11 +24,11 @@ const SCREENS = [
     "The story",
     "A dialog shows the story with its criteria, the command of the tests and the usual cost, and asks for approval.",
   ],
-  ["Agents at work", "The implementer is at work; the line below the prompt and the list of agents say so."],
-  ["A finding and its fix", "The table of the status: a review found one thing, and an implementer is at work on it."],
+  ["Agents running", "The implementer is running; the line below the prompt and the list of agents say so."],
+  ["A finding and its fix", "The table of the status: a review found one thing, and an implementer is fixing it."],
   [
     "The report",
-    "The run is complete: evidence for each criterion, the finding that was mended, the cost and what to type next.",
+    "The run is complete: evidence for each criterion, the finding that was fixed, the cost and what to type next.",
   ],
 ] as const;
 

@@ -226,7 +226,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "findings.state":
     "mended: a reviewer agreed; accepted: the person let it be; void: what it was about does not count.",
   "findings.tested": "What its own test shows of it, in words; missing: nothing.",
-  "findings.elsewhere": "It was called fixed although its place did not change.",
+  "findings.elsewhere": "It was called fixed although that place did not change.",
   "findings.declined": "Each time that an author declined it, oldest first.",
   "findings.withdrawn": "Who took it back, and why.",
   reviews: "What all reviews came to: findings by what became of them and by what shows them, and what they took.",

@@ -79,7 +79,7 @@ async function attend(job: Job, argv: string[]): Promise<number> {
     : new Promise<never>(() => {});
   const code = await Promise.race([ended, late]);
   if (code === "late") {
-    console.log("The check is still at work. Run the same command again.");
+    console.log("The check is still running. Run the same command again.");
     return 0;
   }
   const run = readRun(job.project);

@@ -63,7 +63,7 @@ export const visible = (command: string): string =>
     .replace(HIDDEN, named)
     .replace(BLANKS, (blanks) => `⟨${blanks.length} blank${blanks.length === 1 ? "" : "s"}⟩`);
 
-/** The commands that a person has typed, one a line. */
+/** The commands that a person has typed, one per line. */
 export const linesOf = (text: string): string[] => [
   ...new Set(
     text

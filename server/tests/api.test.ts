@@ -221,7 +221,12 @@ describe("a request for a job", () => {
   test("says what was found, expected and to be done", async () => {
     const { json } = await api("POST", "/api/jobs", { body: body({ options: { sink: "/x" } }) });
     expect(json).toEqual({
-      error: { code: "option", found: "the option sink", expected: "of multi-ai: auto, full, quick", next: "Leave it out." },
+      error: {
+        code: "option",
+        found: "the option sink",
+        expected: "of multi-ai: auto, full, quick",
+        next: "Leave it out.",
+      },
     });
   });
 

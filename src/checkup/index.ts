@@ -148,7 +148,7 @@ async function providerFinding(provider: Provider, env: Env, isNamed: boolean): 
   const { title: name } = provider;
   const state = await provider.probe(env);
   if (!state.ok) {
-    const then = isNamed ? `: the run will ask at the reviews by ${name} whether another reviewer stands in` : "";
+    const then = isNamed ? `: the run will ask at the reviews by ${name} whether another reviewer takes over` : "";
     return warning(name, `${state.problem}${then}`, state.remedy);
   }
   const model = provider.model === null ? "no model named" : `model ${provider.model}`;
@@ -180,15 +180,15 @@ async function ignored(input: CheckupInput): Promise<Finding> {
   if (checked.exitCode === 0) return ok(name, ".task/ is ignored");
   return warning(
     name,
-    ".task/ is not ignored: what agents were told and answered could be committed",
-    "put the line * into .task/.gitignore",
+    ".task/ is not ignored: agents' instructions and answers could be committed",
+    "add the line * to .task/.gitignore",
   );
 }
 
 export const settingsCheckup: Checkup = async ({ project, env }) => {
   const name = "Settings";
   const read = await readSettings(project, env);
-  if (!read.ok) return read.problems.map((problem) => error(name, problem, `mend it in ${SETTINGS_FILE}`));
+  if (!read.ok) return read.problems.map((problem) => error(name, problem, `fix it in ${SETTINGS_FILE}`));
   const { budget } = read.settings;
   const isIdle = budget?.enabled === false && (budget.tokens_max ?? budget.usd_max) !== undefined;
   const { settings } = read;
@@ -229,7 +229,8 @@ const journalCheckup: Checkup = async ({ project, task, env }) => {
   const name = "Journal";
   const place = { root: project, task, found: "journal" } as const;
   try {
-    if (existsSync(task) && !lstatSync(task).isDirectory()) return [error(name, ".task is no folder", "move it away")];
+    if (existsSync(task) && !lstatSync(task).isDirectory())
+      return [error(name, ".task is not a folder", "move it away")];
     const run = readRun(place);
     if (run === null) return [ok(name, "no run")];
     if (isLive(run) && isForeign(place, env))

@@ -25,15 +25,15 @@ function newWord(): string {
 
 const of = (letters: string, number: number): string => letters[number % letters.length]!;
 
-const NOT_TYPED = "Nothing was done: the word was not typed.";
+const NOT_TYPED = "Nothing was done: you did not type the word.";
 
 /** Why a command without a terminal counts for nobody. */
 const noTerminal = (slash: string | null): string =>
-  `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash === null ? "" : `${slash} in Claude Code, or `}the same command in a terminal. For a script: set ${TOKEN} to a secret of at least 16 characters, for ${here("run")} and for this (docs/troubleshooting.md).`;
+  `Nothing was done: this acts in your name, so it asks you to confirm at a terminal, and there is none here. Type ${slash === null ? "" : `${slash} in Claude Code, or `}the same command in a terminal. For a script: set ${TOKEN} to a secret of at least 16 characters, for ${here("run")} and for this (docs/troubleshooting.md).`;
 
 /** The same before there is a run, which a script could have started or a token could stand for. */
 const hostAtWork = (slash: string, pid: number): string =>
-  `Nothing was done: this answers in your name, so it asks for a word at a terminal. There is none here, and a Claude Code of the same user is at work on this machine (process ${pid}), which could have started this command. Type it once in a terminal of this machine, or ${slash} in Claude Code: that counts here until it changes. In CI start the job as a user of its own, or in a container.`;
+  `Nothing was done: this acts in your name, so it asks you to confirm at a terminal. There is none here, and a Claude Code of the same user is running on this machine (process ${pid}), which could have started this command. Type it once in a terminal of this machine, or ${slash} in Claude Code: that counts here until it changes. In CI start the job as a user of its own, or in a container.`;
 
 /** Whether a run is live here, as far as can be told: one that cannot be read counts as live. */
 function hasLiveRun(project: Project): boolean {

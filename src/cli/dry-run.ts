@@ -23,12 +23,12 @@ function findingsText(findings: Finding[], all: boolean, call: Call): string {
   const count = (state: "error" | "warning"): string =>
     plural(findings.filter((one) => one.state === state).length, state);
   const verdict = findings.some((one) => one.state === "error")
-    ? "A run would not work."
+    ? "A run cannot start."
     : findings.some((one) => one.holds)
-      ? "No run starts before you have said whether these settings count."
+      ? "No run can start until you approve or skip these settings."
       : "A run can start.";
   const summed =
-    all || fine === 0 ? [] : wrapWhole(`${fine} more are fine: ${here("dry-run --all")} lists them.`, most, 0);
+    all || fine === 0 ? [] : wrapWhole(`${fine} other checks passed: ${here("dry-run --all")} lists them.`, most, 0);
   return [
     ...wrapWhole(`${verdict} ${count("error")}, ${count("warning")}.`, most, 0),
     ...(lines.length === 0 ? [] : ["", ...lines]),
@@ -37,11 +37,11 @@ function findingsText(findings: Finding[], all: boolean, call: Call): string {
 }
 
 export const dryRun: Command = {
-  summary: "Check everything that a run needs, and say what to do about what it lacks",
+  summary: "Check everything that a run needs, and say how to fix what is missing",
   foreign: true,
   options: {
-    all: { about: "List also what is fine" },
-    claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" },
+    all: { about: "Also list what passed" },
+    claude: { value: "<path>", about: "Claude Code to check, instead of the one on PATH" },
   },
   async run(call) {
     const findings = await findingsOf(call.project, call.env, call.value("claude"));

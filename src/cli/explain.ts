@@ -7,7 +7,7 @@ import { caughtIn, viewOf } from "../run/views/status.ts";
 
 /** Why one task is blocked, was sent back, or waits. */
 export const explain: Command = {
-  summary: "Why a task is blocked, was sent back or waits, in one paragraph",
+  summary: "Why a task is blocked or waiting",
   usage: "<task>",
   args: [1, 1],
   foreign: true,

@@ -5,7 +5,8 @@ import { recordedEvents } from "../run/life/run.ts";
 import { fit } from "../text.ts";
 
 export const log: Command = {
-  summary: "What happened, step by step",
+  summary:
+    "What happened, step by step, as watch shows it, as watch shows it, as watch shows it, as watch shows it, as watch shows it",
   foreign: true,
   options: RUN_OPTION,
   run(call) {

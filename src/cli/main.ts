@@ -86,7 +86,7 @@ function contextOf(from: string, json: boolean): Context {
 }
 
 /** What `bin/multi-ai` answers by itself. */
-const SETUP = `usage: ${PLUGIN} setup prints the line that puts ${PLUGIN} on your PATH; ${PLUGIN} setup packages fetches the plugin's packages`;
+const SETUP = `usage: ${PLUGIN} setup prints the line that adds ${PLUGIN} to your PATH; ${PLUGIN} setup packages installs the plugin's packages`;
 
 /** By which the help is asked for. */
 const HELP = ["help", "--help", "-h"];
@@ -139,7 +139,7 @@ function program(): Typed {
 /** Ends the program where its output cannot be written. A reader that has seen enough (`| head`) is no fault: the exit code stays. */
 function unwritten(error: Error & { code?: string }): never {
   if (error.code === "EPIPE") process.exit();
-  const why = error.code === "ENOSPC" ? "no space is left there" : (error.code ?? error.message);
+  const why = error.code === "ENOSPC" ? "no space left" : (error.code ?? error.message);
   process.stderr.write(`multi-ai: the output could not be written: ${oneLine(why)}\n`);
   process.exit(3);
 }

@@ -23,15 +23,15 @@ async function proceed(call: Call, run: Run | null): Promise<Answer> {
     return no(`No checkpoint is open.\n${openText(call, run) || `Next: ${glanceAt(run).next}`}`, ids);
   // An escalation, a veto or a budget that is used up; or the words of another option, which the session asks for.
   if (run.questions.length > 1 || open.wants_reason !== null)
-    return no(`Not yet: this waits for your decision.\n${openText(call, run)}`, ids);
+    return no(`Not yet: your decision comes first.\n${openText(call, run)}`, ids);
   // The person has named no question: what it would run is shown to them first.
   return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null }, false);
 }
 
 export const next: Command = {
-  summary: "What comes next, as the session is told it; decides nothing",
+  summary: "What comes next, as the session sees it; decides nothing",
   foreign: true,
-  options: { proceed: { about: "Go on at an open checkpoint: the same as decide proceed" } },
+  options: { proceed: { about: "Continue past an open checkpoint; same as decide proceed" } },
   slash: (call) => (call.has("proceed") ? "/multi-ai:decide proceed" : null),
   run(call) {
     const recorded = ownRun(call);

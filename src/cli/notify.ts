@@ -12,7 +12,7 @@ async function receiversIn(call: Call): Promise<Receiver[]> {
   const { settings, waiting } = await settingsIn(call);
   if (waiting?.held.some(({ field }) => field === "notify")) throw new Ends(no(waitingText("terminal", waiting)));
   if (settings.notify?.length) return settings.notify;
-  throw new Ends(no(`Nobody is told: notify in ${SETTINGS_FILE} names nobody (docs/notifications.md).`));
+  throw new Ends(no(`Nobody is notified: notify in ${SETTINGS_FILE} is empty (docs/notifications.md).`));
 }
 
 /** Sends what is due. */
@@ -24,9 +24,9 @@ async function sendDue(call: Call): Promise<Answer> {
 
 /** Without `--test` it sends what is due: a change of the run starts it so. */
 export const notify: Command = {
-  summary: "Send what is due to everybody whom the settings name; with --test a test message, exit 1 when one fails",
+  summary: "Send pending notifications; with --test a test message. Exit 1 if one fails",
   foreign: true,
-  options: { test: { about: "Send a test message to each receiver and say what came of it" } },
+  options: { test: { about: "Send a test message to each receiver and show the results" } },
   async run(call) {
     if (!call.has("test")) return sendDue(call);
     const receivers = await receiversIn(call);

@@ -22,7 +22,7 @@ import { goOn } from "./run-prompt.ts";
 type At = Pick<Call, "project" | "env">;
 
 const KEY_OPTION = {
-  key: { value: "<file>", about: "The key of whoever began the run, where it is not this machine's own" },
+  key: { value: "<file>", about: "The key that the run was started with, if not this machine's own" },
 };
 
 /** The key that a script gives as its token: whoever has a key may do with its runs as they like. */
@@ -37,7 +37,7 @@ function keysOf(call: Call, at: At): Key[] {
 
 /** What is said where the key is missing: where it is on the other machine, whose folders are not those of this one. */
 const noKeyText = (): string =>
-  `Its key is on the machine where it was begun, in ~/.local/share/multi-ai/key (where XDG_DATA_HOME is set, in $XDG_DATA_HOME/multi-ai/key). Copy that file here, then: ${here("adopt --key <file>")}`;
+  `Its key is on the machine where it was started, in ~/.local/share/multi-ai/key (if XDG_DATA_HOME is set, in $XDG_DATA_HOME/multi-ai/key). Copy that file here, then: ${here("adopt --key <file>")}`;
 
 const nextText = (run: Run): string => (isLive(run) ? `Next: ${goOn()}` : `${here("report")} shows what was done.`);
 
@@ -53,12 +53,12 @@ async function unlessRefused(what: string, work: () => Promise<Answer>): Promise
 
 /** What nobody is at work on: a run that goes on meanwhile would be in two places. */
 export const exportVerb: Command = {
-  summary: "Write a run and the project's files into one file, to go on with it elsewhere",
+  summary: "Write a run and the project's files into one file, to continue it elsewhere",
   usage: "[run]",
   args: [0, 1],
   options: {
-    to: { value: "<file>", about: "The file that is written: a git bundle" },
-    "with-secrets": { about: "Also where it then holds files of the deny list" },
+    to: { value: "<file>", about: "The file to write: a git bundle" },
+    "with-secrets": { about: "Even if it then contains files of the deny list" },
   },
   run(call) {
     const to = call.value("to");
@@ -71,18 +71,15 @@ export const exportVerb: Command = {
     const isDriven = kept === "here" && run.owner?.driver === true && isAlive(run.owner.host);
     if (busy.length > 0 || isDriven)
       return no(
-        `Run ${run.run} is at work here (${busy.join(", ") || "its driver"}): stop it first, then export it.`,
+        `Run ${run.run} is running here (${busy.join(", ") || "its driver"}): stop it first, then export it.`,
         data,
       );
     const file = resolve(call.from, to);
     if (isInside(file, call.project.root))
-      return no(
-        `Nothing was exported: in the project ${to} would count as one of its files. Name one outside of it.`,
-        data,
-      );
+      return no(`Nothing was exported: ${to} is inside the project. Name a file outside it.`, data);
     return unlessRefused("exported", async () => {
       await pack(which, file, ownKey(call.env, call.project), call.patience, call.has("with-secrets"));
-      const both = isLive(run) ? ` Have it go on in one place alone: ${here("reset")} puts it aside here.` : "";
+      const both = isLive(run) ? ` Continue it in one place only: ${here("reset")} archives it here.` : "";
       return done(
         `Run ${run.run} is in ${file}, with the project's files as they are. Elsewhere: ${here(`import <file>`)}.${both}`,
         { ...data, file },
@@ -93,7 +90,7 @@ export const exportVerb: Command = {
 
 /** In a repository that stands where the run's did, or in an empty folder. */
 export const importVerb: Command = {
-  summary: "Bring a run and its files here from a file of export; with your key it is this machine's at once",
+  summary: "Bring a run and its files here from an export; with your key it is yours at once",
   usage: "<file>",
   args: [1, 1],
   options: KEY_OPTION,
@@ -101,13 +98,13 @@ export const importVerb: Command = {
   run(call) {
     const file = resolve(call.from, call.args[0]!);
     if (call.belowHost())
-      return no(`Nothing was imported: a person does this in a terminal of their own, with ${here("import <file>")}.`);
+      return no(`Nothing was imported: run it yourself, in a terminal of your own, with ${here("import <file>")}.`);
     return unlessRefused(`imported from ${file}`, async () => {
       const agree = (does: string) => call.confirm(does, null);
       const { run, adopted } = await unpack(call, file, keysOf(call, call), call.patience, agree);
       const lead = `Run ${run.run} is here, with its files.`;
       const text = adopted
-        ? `Your key has sealed the file: the run is this machine's.\n${nextText(run)}`
+        ? `Your key sealed the file: the run is yours.\n${nextText(run)}`
         : `${foreignText("terminal", run.run)} ${noKeyText()}`;
       return done(`${lead} ${text}`, { run: run.run, status: run.status, adopted });
     });
@@ -116,7 +113,7 @@ export const importVerb: Command = {
 
 /** For a run whose `.task/` was copied or moved here; one that was exported is imported. */
 export const adoptVerb: Command = {
-  summary: "Take over a run that was begun elsewhere, with the key that it was begun with",
+  summary: "Take over a run that was started elsewhere, with its key",
   usage: "[journal or folder]",
   args: [0, 1],
   options: KEY_OPTION,
@@ -129,21 +126,21 @@ export const adoptVerb: Command = {
     if (run === null)
       return no(`No run in ${project.root}: adopt takes a project's folder, its .task, or the journal in that.`);
     const data = { run: run.run, status: run.status };
-    if (!isForeign(project, call.env)) return done(`Run ${run.run} is this machine's already.\n${nextText(run)}`, data);
+    if (!isForeign(project, call.env)) return done(`Run ${run.run} is already yours.\n${nextText(run)}`, data);
     const refuse = (why: string) => no(`Nothing was done: ${why}`, data);
-    if (call.belowHost()) return refuse(`a person does this in a terminal of their own, with ${here("adopt")}.`);
+    if (call.belowHost()) return refuse(`run it yourself, in a terminal of your own, with ${here("adopt")}.`);
     if (run.seal === undefined)
       return refuse(
-        `run ${run.run} carries no seal of a key, as an older version began it; ${here("trust")} shows it and takes it over.`,
+        `run ${run.run} has no seal, because an older version started it; ${here("trust")} shows it and takes it over.`,
       );
     const key = keysOf(call, at).find(({ fingerprint }) => fingerprint === run.key);
-    if (key === undefined) return refuse(`run ${run.run} was begun with another key. ${noKeyText()}`);
+    if (key === undefined) return refuse(`run ${run.run} was started with another key. ${noKeyText()}`);
     if (key.seal(begunText(run.run, run.request.sha)) !== run.seal)
-      return refuse(`run ${run.run} names your key, and your key did not begin it: somebody has copied its name.`);
+      return refuse(`run ${run.run} names your key but was not started with it: somebody has copied the name.`);
     const isGiven = scriptKey(at)?.fingerprint === key.fingerprint;
     const does = ["This takes a run over in your name.", ...runLines(run)].join("\n");
     if (!isGiven) await agreed(call, does, null, data);
     adopt(at, run);
-    return done(`Run ${run.run} is this machine's from now on.\n${nextText(run)}`, data);
+    return done(`Run ${run.run} is yours from now on.\n${nextText(run)}`, data);
   },
 };

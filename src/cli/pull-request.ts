@@ -49,8 +49,7 @@ const shownAddresses = ({ addresses }: Remote): string =>
 /** What will be done, whole. */
 function planText(call: Call, plan: BranchPlan, remote: Remote, title: string): string {
   const at = `${plan.on ?? "no branch"}, ${plan.head.slice(0, 8)}`;
-  const also =
-    remote.unpushed === 0 ? "" : `, and with it ${plural(remote.unpushed, "commit")} of yours that it does not have`;
+  const also = remote.unpushed === 0 ? "" : `, together with ${plural(remote.unpushed, "unpushed commit")} of yours`;
   const base = remote.base === null ? "the repository's default branch" : `the branch ${visible(remote.base)}`;
   const lines = [
     `Pull request: ${title}`,
@@ -58,7 +57,7 @@ function planText(call: Call, plan: BranchPlan, remote: Remote, title: string): 
     ...clip(plan.files, MAX_FILES, ({ path, status }) => `  ${CHANGE_LETTER[status]} ${visible(path)}`),
     ...given(
       plan.others.length > 0,
-      `Changed by no task while the run worked, and not in it: ${someOf(
+      `Changed during the run by no task, and not included: ${someOf(
         plan.others.map((one) => visible(otherText(one))),
         8,
       )}`,
@@ -87,7 +86,7 @@ function ownEnvironment(call: Call): Record<string, string | undefined> {
 function problemOf(ran: ProcessResult, name: string): string | null {
   if (ran.outcome === "exited" && ran.exitCode === 0) return null;
   const failure = cut(oneLine(ran.stderr || ran.stdout) || "it said nothing", 500);
-  return ran.outcome === "timeout" ? `${name} did not end in time` : `${name} failed: ${failure}`;
+  return ran.outcome === "timeout" ? `${name} timed out` : `${name} failed: ${failure}`;
 }
 
 /** Pushes the commit, and has gh open the pull request. */
@@ -103,19 +102,19 @@ async function publish(
   const push = [...PUSH, remote.name, `${commit}:refs/heads/${branch}`];
   const pushed = problemOf(await runProcess({ ...common, command: "git", args: push, timeoutMs: PUSH_MS }), "git push");
   const again = `${here("pr")} tries again; ${here("report --pr")} prints the text for a pull request by hand.`;
-  if (pushed !== null) return no(`The branch ${branch} is made here; ${pushed}\n${again}`, data);
+  if (pushed !== null) return no(`The branch ${branch} was created here; ${pushed}\n${again}`, data);
   const base = remote.base === null ? [] : ["--base", remote.base];
   const create = ["pr", "create", "--head", branch, ...base, "--title", pull.title, "--body-file", "-"];
   const ran = await runProcess({ ...common, command: gh, args: create, timeoutMs: GH_MS, stdin: pull.body });
   const opened = problemOf(ran, "gh pr create");
-  if (opened !== null) return no(`The branch ${branch} is pushed to ${remote.name}; ${opened}\n${again}`, data);
+  if (opened !== null) return no(`The branch ${branch} was pushed to ${remote.name}; ${opened}\n${again}`, data);
   const url = oneLine(ran.stdout.trim().split("\n").at(-1) ?? "");
   return done(`Opened: ${url}`, { ...data, url });
 }
 
 /** Takes the change of a completed run to a pull request: what it will do is shown, then done where the person says yes. */
 export const pr: Command = {
-  summary: "Open a pull request for a completed run: commits on a new branch, pushes it, asks gh; shows it first",
+  summary: "Open a pull request for a completed run: shows it, then commits on a new branch, pushes, calls gh",
   options: {
     ...RUN_OPTION,
     "dry-run": { about: "Only show what it would do" },
@@ -128,7 +127,7 @@ async function openPullRequest(call: Call): Promise<Answer> {
   const about = { run: run.run };
   const nothing = (why: string): Answer => no(`Nothing was done: ${why}`, about);
   if (run.status !== "complete")
-    return no(`Run ${run.run} is not complete (${run.status}): there is nothing that the reviewers approved.`, about);
+    return no(`Run ${run.run} is not complete (${run.status}): the reviewers have not approved anything.`, about);
   const facts = reportFacts(place, run);
   try {
     const plan = branchPlan(place, run, facts);
@@ -139,8 +138,8 @@ async function openPullRequest(call: Call): Promise<Answer> {
     if (remote === null)
       return nothing(
         names.length === 0
-          ? "there is no remote to push to."
-          : `this repository has the remotes ${names.join(", ")}, and nothing says which to push to: git config remote.pushDefault <name> does.`,
+          ? "no remote to push to."
+          : `this repository has the remotes ${names.join(", ")}, and none is the default to push to. Set one: git config remote.pushDefault <name>.`,
       );
     const gh = programApart("gh", call.env, root);
     if (gh === null)
@@ -149,11 +148,11 @@ async function openPullRequest(call: Call): Promise<Answer> {
     const data = { ...about, branch: plan.branch, files: plan.files.map(({ path }) => path) };
     if (call.has("dry-run")) return done(shown, data);
     if (call.belowHost())
-      return no(`${shown}\nNothing was done: a person does this in a terminal of their own, with ${here("pr")}.`, data);
+      return no(`${shown}\nNothing was done: run it yourself, in a terminal of your own, with ${here("pr")}.`, data);
     await agreed(call, shown, null, data);
     // What was shown is what is pushed to.
     if (JSON.stringify(whereTo().remote) !== JSON.stringify(remote))
-      return nothing("the remote is another one than was shown. Look once more.");
+      return nothing("the remote has changed since it was shown. Check it again.");
     const commit = makeBranch(place, plan, facts.final!, messageOf(pull.title, facts), call.env);
     return await publish(call, plan.branch, commit, remote, { gh, pull });
   } catch (error) {

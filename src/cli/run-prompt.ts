@@ -86,7 +86,7 @@ function unknownWorkflow(word: string): Answer {
   const known = Object.keys(allStarts());
   if (/\s/.test(word))
     return wrongUsage(
-      `the workflow is missing in front of the request; did you mean ${here(`run ${PLUGIN} ${JSON.stringify(word)}`)}? Known: ${known.join(", ")}`,
+      `the workflow is missing before the request; did you mean ${here(`run ${PLUGIN} ${JSON.stringify(word)}`)}? Known: ${known.join(", ")}`,
     );
   return wrongUsage(`unknown workflow "${word}"; known: ${known.join(", ")}${didYouMean(word.toLowerCase(), known)}`);
 }
@@ -95,16 +95,15 @@ function unknownWorkflow(word: string): Answer {
 function continued(call: Call, run: Run | null): Prompt {
   if (call.args.length > 0) return refuse(wrongUsage("run --continue takes no workflow and no request"));
   const late = [...givenFlags(call).map(([flag]) => flag), ...(call.has(AUTO) ? [AUTO] : [])][0];
-  if (late !== undefined)
-    return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added to one that is live`));
+  if (late !== undefined) return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added later`));
   if (run === null) return refuse(no(noRunText(call), { run: null }));
   // An answer may have been all that it waited for.
   if (!isLive(run)) return refuse(over(call, run));
   const owner = run.owner?.host ?? null;
   if (isAlive(owner)) {
     const text = run.owner?.driver
-      ? `Run ${run.run} goes on by itself (process ${owner!.pid}). ${here("park")} puts it aside, ${here("cancel")} ends it.`
-      : `Run ${run.run} goes on in a session that is at work (process ${owner!.pid}): end that session first.`;
+      ? `Run ${run.run} is running by itself (process ${owner!.pid}). ${here("park")} parks it, ${here("cancel")} ends it.`
+      : `Run ${run.run} is running in a session (process ${owner!.pid}): end that session first.`;
     return refuse(no(text, { run: run.run, owner: owner!.pid }));
   }
   if (run.questions.length > 0) return refuse(waitsAlready(call, run, `Run ${run.run}`));
@@ -123,8 +122,7 @@ export async function promptOf(call: Call): Promise<Prompt> {
   const [workflow = "", request, more] = call.args;
   if (workflow === "") return refuse(wrongUsage(`run needs a workflow and a request: ${startLine(PLUGIN)}`));
   if (!Object.hasOwn(allStarts(), workflow)) return refuse(unknownWorkflow(workflow));
-  if (more !== undefined)
-    return refuse(wrongUsage(`unknown argument "${more}"; "<request>" has to stand in quotation marks`));
+  if (more !== undefined) return refuse(wrongUsage(`unknown argument "${more}"; put "<request>" in quotation marks`));
   const isBare = startOf(workflow).bare === true;
   if (request === undefined && !isBare) return refuse(wrongUsage(`run needs a request: ${startLine(workflow)}`));
   // The system takes no argument above 128 kB; what is longer comes through standard input.
@@ -152,9 +150,9 @@ function slipInRequest(workflow: string, text: string): string | null {
   if (misplaced === "background")
     return `--background is typed in Claude Code: ${typedCommand(workflow)} --background ${startOf(workflow).request}`;
   if (misplaced === undefined && workflow === PLUGIN && isQuestion(text))
-    return `this is a question, and needs no run: ask it in Claude Code. To start a run with it: ${here("run")} ${workflow} "-- …"`;
+    return `this is a question and needs no run: ask it in Claude Code. To start a run with it: ${here("run")} ${workflow} "-- …"`;
   if (misplaced === undefined) return slipIn("terminal", workflow, text);
-  return `--${misplaced} stands in the request; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
+  return `--${misplaced} is in the request; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
 }
 
 /** What a run came to that is over. */
@@ -175,7 +173,7 @@ export function over({ project }: Call, run: Run): Answer {
 
 /** Nothing is started beside a question: it was shown when the run stopped there, so that its first line tells which it is. */
 const waitsAlready = (call: Call, run: Run, who: string): Answer =>
-  question(call, run, `${who} waits for your answer; nothing was started. ${here("status")} shows all of it.`, true);
+  question(call, run, `${who} needs your answer; nothing was started. ${here("status")} shows all of it.`, true);
 
 /** The run stops at a question: its words, and what to type. */
 export function question(call: Call, run: Run, lead: string, isShort = false): Answer {
@@ -191,6 +189,6 @@ export function question(call: Call, run: Run, lead: string, isShort = false): A
     questions: shown.map(({ id, question }) => ({ id, question })),
   };
   const isBeside = modeInBackground(call.project, call.env, run) !== null;
-  const then = isBeside ? "Then it goes on in the background." : `Then: ${goOn()}`;
+  const then = isBeside ? "Then it continues in the background." : `Then: ${goOn()}`;
   return { exit: 1, text: clean(`${lead}\n\n${text}\n${then}`), data };
 }

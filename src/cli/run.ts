@@ -39,7 +39,7 @@ function hostArguments(call: Call, plugin: string, mode: string): string[] {
   const { files, args } = leftOut(call.env, call.project.root);
   if (files.length > 0)
     call.say(
-      `${files.join(", ")}: left out, because this folder is not trusted in Claude Code yet. To have them count, start claude here once and accept its dialog; in CI set projects["${call.project.root}"].hasTrustDialogAccepted to true in ~/.claude.json.`,
+      `${files.join(", ")}: ignored, because Claude Code does not trust this folder yet. To use them, start claude here once and accept its dialog; in CI set projects["${call.project.root}"].hasTrustDialogAccepted to true in ~/.claude.json.`,
     );
   return [
     ...args,
@@ -92,7 +92,7 @@ function dueText(run: Run): string {
 
 /** What the exit code of `run` says; 0 is nothing else than a run that is complete. docs/usage.md has the table. */
 const EXITS =
-  "0: it is complete. 1: it waits for your answer, you stopped it, it is over without being complete, or nothing was started. 3: it stands still, or Claude Code failed";
+  "0: complete. 1: waiting for your answer, stopped by you, ended before it was complete, or not started. 3: stalled, or Claude Code failed";
 
 /** What a drive came to, with what to do next. */
 export function ending(call: Call, end: DriveEnd): Answer {
@@ -106,27 +106,27 @@ export function ending(call: Call, end: DriveEnd): Answer {
     case "held":
       return answer(
         3,
-        `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.paused!)}\nNext: ${goOn()}, when that is over.${soonerText(end.run.paused!)}`,
+        `Run ${end.run.run} is waiting; nothing is lost. ${heldReason(end.run.paused!)}\nNext: ${goOn()}, when that is over.${soonerText(end.run.paused!)}`,
       );
     case "stalled":
-      return answer(3, `Run ${end.run.run} stands still.${dueText(end.run)}\n${end.output}\nNext: ${goOn()}`);
+      return answer(3, `Run ${end.run.run} has stalled.${dueText(end.run)}\n${end.output}\nNext: ${goOn()}`);
     case "sink_gone": {
       const next = isLive(end.run) ? `${goOn()} --sink <socket>` : here("export --to <file>");
       return answer(
         3,
-        `The sink is gone: ${end.output}. Run ${end.run.run} starts no further agent. Nothing is lost: the journal has every event.\nNext: ${next}`,
+        `The sink is gone: ${end.output}. Run ${end.run.run} starts no more agents. Nothing is lost: the journal has every event.\nNext: ${next}`,
       );
     }
     case "cancelled": {
       const owner = end.run?.owner?.host ?? null;
       if (end.run !== null && owner?.pid !== process.pid && isAlive(owner))
-        return answer(1, `Run ${end.run.run} goes on elsewhere (process ${owner!.pid}).`);
+        return answer(1, `Run ${end.run.run} is running elsewhere (process ${owner!.pid}).`);
       return end.run === null || !isLive(end.run)
         ? answer(1, "Stopped by you. No run is live.")
         : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.\nNext: ${goOn()}, or ${here("cancel")}.`);
     }
     case "host_failed": {
-      const next = isLive(end.run) ? `${goOn()}, when that is put right` : here("dry-run");
+      const next = isLive(end.run) ? `${goOn()}, after you fix that` : here("dry-run");
       return answer(3, `Claude Code failed:\n${end.output}\nNext: ${next}`);
     }
   }
@@ -168,7 +168,7 @@ async function driven(
   const stop = new AbortController();
   const interrupted = (): void => {
     if (stop.signal.aborted) process.exit(1);
-    call.say("Stopping: Claude Code and the run's checks are ended. Ctrl-C again stops at once.");
+    call.say("Stopping Claude Code and the run's checks. Press Ctrl-C again to stop at once.");
     stop.abort();
   };
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -201,20 +201,20 @@ export const run: Command = {
   args: [0, 3],
   about: (most) => wrapWhole(`What it starts: ${Object.keys(allStarts()).join(", ")}.`, most, 0),
   options: {
-    [AUTO]: { about: "Ask nobody: the story is approved as it is" },
+    [AUTO]: { about: "Ask no questions: the story is approved as it is" },
     ...START_OPTIONS,
-    continue: { about: "Go on with the live run, after a decide or a stop; without workflow and request" },
+    continue: { about: "Continue the live run, after a decide or a stop; takes no workflow or request" },
     "permission-mode": {
       value: "<mode>",
-      about: `How Claude Code treats tool calls (${DEFAULT_MODE}; approved tests run in each): ${MODES.join(", ")}`,
+      about: `Claude Code's permission mode (${DEFAULT_MODE}; approved tests run in each): ${MODES.join(", ")}`,
     },
-    "allowed-tools": { value: "<rules>", about: 'Tool calls that need no permission, such as "Bash(bun test:*)"' },
+    "allowed-tools": { value: "<rules>", about: 'Tool calls to allow without asking, such as "Bash(bun test:*)"' },
     sink: {
       value: "<socket>",
       about:
-        "A Unix socket or a descriptor that gets each event as a line; no agent starts before it has acknowledged them",
+        "A Unix socket or file descriptor that gets each event as a line; agents start only after it acknowledges them",
     },
-    claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" },
+    claude: { value: "<path>", about: "Claude Code to use, instead of the one on PATH" },
   },
   async run(call) {
     const mode = call.value("permission-mode");
@@ -241,7 +241,7 @@ export const run: Command = {
     if (hooksAreOff(call.env, call.project.root))
       return refused(
         broken(
-          "Hooks are off (MULTI_AI_OFF=1, or disableAllHooks in Claude Code's settings): agents would work without any rule. Nothing was started.",
+          "Hooks are off (MULTI_AI_OFF=1, or disableAllHooks in Claude Code's settings): agents would work without any rules. Nothing was started.",
         ),
       );
     const sink = await sinkOf(call);

@@ -33,7 +33,7 @@ const startedBy = ({ workflow, entry, request }: Row): string =>
   );
 
 export const runs: Command = {
-  summary: "The runs of this project: when, what came of them, what they took",
+  summary: "The runs of this project: date, outcome, time and tokens",
   foreign: true,
   run(call) {
     const { project } = call;

@@ -4,17 +4,17 @@ import { type Command, no, type Option } from "../run/commands/command.ts";
 
 /** Verbs of the job server, a program of its own: `server/`. */
 
-const DATA = { data: { value: "<folder>", about: "Where its data lie" } };
+const DATA = { data: { value: "<folder>", about: "Where its data is kept" } };
 
 /** What counts for runs on this machine. */
 const WORKING: Record<string, Option> = {
   ...DATA,
-  slots: { value: "<number>", about: "Jobs at once; 2 unless said" },
-  projects: { value: "<folder>", about: "Jobs work below it; your home unless said; may be given again" },
-  hosts: { value: "<host>", about: "A host of git that is not public; may be given again" },
-  "allowed-tools": { value: "<rules>", about: "As of run, for each run started here" },
-  "permission-mode": { value: "<mode>", about: "As of run, for each run started here" },
-  claude: { value: "<path>", about: "As of run, for each run started here" },
+  slots: { value: "<number>", about: "Jobs at once; default 2" },
+  projects: { value: "<folder>", about: "Folder that jobs may use; default your home; repeatable" },
+  hosts: { value: "<host>", about: "A private git host; repeatable" },
+  "allowed-tools": { value: "<rules>", about: "As for run, for each run started here" },
+  "permission-mode": { value: "<mode>", about: "As for run, for each run started here" },
+  claude: { value: "<path>", about: "As for run, for each run started here" },
 };
 
 const verb = (name: string, command: Pick<Command, "summary" | "usage" | "options">): Command => ({
@@ -22,7 +22,7 @@ const verb = (name: string, command: Pick<Command, "summary" | "usage" | "option
   foreign: true,
   passed: true,
   async run({ args, env, from, belowHost }) {
-    if (belowHost()) return no(`A person does this in a terminal of their own, with ${here(name)}.`);
+    if (belowHost()) return no(`Run it yourself, in a terminal of your own, with ${here(name)}.`);
     const child = Bun.spawn([...ownBun(), "server/start.mjs", name, ...args], {
       cwd: pluginRoot(),
       env: { ...env, MULTI_AI_CWD: from },
@@ -37,8 +37,8 @@ const verb = (name: string, command: Pick<Command, "summary" | "usage" | "option
 export const serve = verb("serve", {
   summary: "Start the job server: a page and an API that queue runs, and a worker",
   options: {
-    port: { value: "<number>", about: "7070 unless said" },
-    host: { value: "<address>", about: "Where it listens; 127.0.0.1 unless said" },
+    port: { value: "<number>", about: "default 7070" },
+    host: { value: "<address>", about: "Address to listen on; default 127.0.0.1" },
     ...WORKING,
   },
 });
@@ -46,17 +46,17 @@ export const serve = verb("serve", {
 export const worker = verb("worker", {
   summary: "Take jobs of a job server, on this machine",
   options: {
-    url: { value: "<postgres url>", about: "Its database, without a password; DATABASE_URL unless said" },
+    url: { value: "<postgres url>", about: "Its database, without a password; default DATABASE_URL" },
     ...WORKING,
   },
 });
 
 export const token = verb("token", {
-  summary: "Make, list or remove tokens of the job server",
+  summary: "Create, list or remove tokens of the job server",
   usage: "add <name>|list|remove <name>",
   options: {
-    project: { value: "<project>", about: "The only one that a new one sees" },
-    role: { value: "<role>", about: "What a new one may: read, submit or decide" },
+    project: { value: "<project>", about: "The only project that the new token sees" },
+    role: { value: "<role>", about: "What the new token allows: read, submit or decide" },
     ...DATA,
   },
 });

@@ -33,7 +33,7 @@ export function statusLine(state: Record<string, unknown>, now: string): string 
 }
 
 export const statusline: Command = {
-  summary: "One line for Claude Code's status line, from what it says on standard input; empty without a run",
+  summary: "One line for Claude Code's status line, from its standard input; empty without a run",
   foreign: true,
   async run(call) {
     const { task } = findProject(await folderOf(call));

@@ -28,7 +28,7 @@ import { worth } from "./worth.ts";
 
 /** What the program does without a verb. */
 export const ALONE: Command = {
-  summary: "Where the run stands and what comes next",
+  summary: "The run's status and what comes next",
   foreign: true,
   run(call) {
     const run = ownRun(call);
@@ -62,10 +62,10 @@ export const VERBS: Record<string, Command> = {
   worth,
   log,
   verify,
-  visualize: viewVerb("visualize", "Write the diagram of the run's stages, coloured by status, and say where it is"),
+  visualize: viewVerb("visualize", "Write a diagram of the run's stages, coloured by status, and print its path"),
   budget: viewVerb(
     "budget",
-    "Compare what the run has used with its budget; exit 1 when the person is asked beyond it",
+    "Compare what the run has used with its budget; exit 1 if it is exceeded and you are asked",
     "check",
   ),
   ...Object.fromEntries(Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(name, verb)])),

@@ -15,7 +15,7 @@ import { journalled } from "../workflows/test-checks.ts";
 import { endOf, newFailures } from "../workflows/test-words.ts";
 
 /** Where tests are named that nobody was asked about. */
-const NAME_THEM = `No test command is approved here. Answer the question about commands, if one is open, or name one in ${SETTINGS_FILE}, as tests.commands: {"tests":{"commands":["<command>"]}}`;
+const NAME_THEM = `No test command is approved here. Answer the open question about commands, or name one in ${SETTINGS_FILE}, as tests.commands: {"tests":{"commands":["<command>"]}}`;
 
 /** The commands that the project's run runs itself, or those of the settings where there is none. @throws Ends where there are none */
 async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTest[]; minutes: number }> {
@@ -39,13 +39,13 @@ async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTe
 }
 
 const VERDICT: Record<TestOutcome, string> = {
-  pass: "All of them pass.",
-  known: "What is red was red before the implementation, too.",
+  pass: "All pass.",
+  known: "The same tests failed before the implementation.",
   fail: "Red.",
-  unclear: "Red, and it cannot be told whether it was before the implementation.",
+  unclear: "Failing, and unknown whether they failed before the implementation.",
   red: "Red.",
-  none: "None of them was run.",
-  cannot_run: "Not every command could be run to its end.",
+  none: "None was run.",
+  cannot_run: "Not every command finished.",
 };
 
 function testRecordText(record: TestRecord): string {
@@ -53,7 +53,7 @@ function testRecordText(record: TestRecord): string {
     `${one.state === "passed" ? "✓" : "✗"} ${one.command}: ${endOf(one)}, ${(one.ms / 1_000).toFixed(1)} s`,
     ...(one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`)),
     ...newFailures(one).map((line) => `    new: ${line}`),
-    ...one.gone.map((name) => `    passed before the implementation and did not run: ${name}`),
+    ...one.gone.map((name) => `    passed before the implementation, did not run now: ${name}`),
   ]);
   return clean([...lines, VERDICT[record.outcome]].join("\n"));
 }

@@ -33,7 +33,7 @@ export const viewVerb = (name: string, summary: string, word?: string): Command 
     const { run, place, kept } = which;
     const view = viewOf(run.workflow, name);
     if (view === undefined)
-      return no(`${name} shows nothing of a run of ${run.workflow}. ${here("status")} shows where it stands.`, {
+      return no(`${name} has nothing to show for ${run.workflow}. ${here("status")} shows its status.`, {
         run: run.run,
       });
     // A run that is over, or put aside, uses no more time.

@@ -217,7 +217,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   const { run } = decision;
   if (!decision.live) throw new Refused("no_run", "no live run: nothing to start");
   const task = decision.task(command.task);
-  if (task.status === "running") throw new Refused("running", `${task.id} is at work already`);
+  if (task.status === "running") throw new Refused("running", `${task.id} is already running`);
   if (task.status === "blocked") {
     const waits = task.blocked_by.filter((id) => taskOf(run, id)?.status !== "done");
     throw new Refused("blocked", `${task.id} is blocked by ${waits.join(", ")}`);
@@ -225,7 +225,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   if (task.status === "waiting") throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready") throw new Refused("over", `${task.id} is ${task.status}`);
   if (!readyTasks(run).includes(task))
-    throw new Refused("blocked", `${task.id} waits: as many items are at work as may be`);
+    throw new Refused("blocked", `${task.id} waits: as many items are running as allowed`);
   // What was left undone may be done late.
   if (run.paused?.failure === UNHEEDED) decision.add({ type: "went_on" });
   else if (run.paused !== null) throw new Refused("held", "the run waits until the person goes on with it");

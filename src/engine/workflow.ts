@@ -49,7 +49,7 @@ export interface Choice {
   /** Sets options of the run. */
   sets?: Record<string, string>;
   /**
-   * Settles the test commands that the question shows; `named`: those of the person's own text, one a line, take their
+   * Settles the test commands that the question shows; `named`: those of the person's own text, one per line, take their
    * place.
    */
   tests?: "approved" | "refused" | "named";

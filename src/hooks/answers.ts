@@ -38,7 +38,7 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   const forModel = [
     ...late,
     ...notTaken,
-    ...(unfit.length > 0 ? [`Nothing was decided by these words of the person. ${leftText(run)}`] : []),
+    ...(unfit.length > 0 ? [`These words of the person decided nothing. ${leftText(run)}`] : []),
     ...(text === null ? [] : [text]),
   ];
   const onScreen = [
@@ -63,7 +63,7 @@ function lateText(run: Run, answers: Record<string, unknown>): string[] {
   const elsewhere = new Set(run.decisions.filter(({ via }) => via !== "dialog").map(({ question }) => question));
   return asked
     .filter((id) => elsewhere.has(id) && run.questions.every((open) => open.id !== id))
-    .map((id) => `${id} was answered meanwhile, elsewhere. What was picked in this dialog was not taken.`);
+    .map((id) => `${id} was already answered elsewhere. Your choice in this dialog was not used.`);
 }
 
 /** What the person reads when their words were no answer. */
@@ -71,7 +71,7 @@ function unfitText(hook: HookCall, run: Run, id: string): string {
   const open = run.questions.find((one) => one.id === id)!;
   const { options } = viewQuestion(hook.project, run, open);
   const letters = options.map(({ label }, at) => `${String.fromCharCode(65 + at)} ${label}`).join(", ");
-  return `${id} stays open: your words name none of its options, so nothing was decided. Which one? Type ${letters}, or anything else to talk about it and be asked again.`;
+  return `${id} is still open: your answer matches none of its options. Type ${letters}, or anything else to discuss it first.`;
 }
 
 /** Records each answer by itself: one that fits no option must not lose the others of its dialog. */

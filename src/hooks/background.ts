@@ -28,7 +28,7 @@ function newsOf({ project }: HookCall, run: Run): News[] {
   }
   const open = viewQuestions(project, run).map((one) => ({
     name: one.id,
-    text: `multi-ai: run ${run.run} waits for you.\n${clean(questionText(one, inHost("decide")))}`,
+    text: `multi-ai: run ${run.run} is waiting for you.\n${clean(questionText(one, inHost("decide")))}`,
   }));
   if (open.length > 0) return open;
   const how = `${inHost("resume --background")} continues it in the background, ${inHost("resume")} in this session.`;
@@ -38,7 +38,7 @@ function newsOf({ project }: HookCall, run: Run): News[] {
   }
   // A driver that is about to begin is noted as none.
   return run.owner?.host && !isAlive(run.owner.host)
-    ? [{ name: `gone ${run.owner.session}`, text: `multi-ai: what carried run ${run.run} on has ended. ${how}` }]
+    ? [{ name: `gone ${run.owner.session}`, text: `multi-ai: the process of run ${run.run} has ended. ${how}` }]
     : [];
 }
 
@@ -55,7 +55,7 @@ export function withBackground(hook: HookCall, run: Run, output: Output): Output
 export function besideText({ run, owner, questions, paused }: Run): string | null {
   const host = owner?.host ?? null;
   if (questions.length > 0 || paused !== null || (host !== null && !isAlive(host))) return null;
-  return `multi-ai: run ${run} goes on here by itself${host === null ? "" : ` (process ${host.pid})`}; ${inHost("status")} shows it.`;
+  return `multi-ai: run ${run} is running here by itself${host === null ? "" : ` (process ${host.pid})`}; ${inHost("status")} shows it.`;
 }
 
 /** An answer at SessionStart that has the session hear of such a run. Without a run, and in another folder, the guard says the same (hooks/guard.sh). */

@@ -49,7 +49,7 @@ try {
   await compile("src/hook.ts", made);
   // A Bun that fails on them fails here and not in a hook.
   import.meta.require(join(made, "program.js"));
-  if (stampOf(plugin) !== before) throw new Error("the source has changed meanwhile");
+  if (stampOf(plugin) !== before) throw new Error("the source has changed in the meantime");
   writeFileSync(join(made, STAMP), before, { mode: 0o600 });
   if (!isReady(entry, plugin)) discard(entry);
   renameSync(made, entry);

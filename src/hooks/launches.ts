@@ -21,7 +21,7 @@ function inBackground(hook: HookCall, run: Run, task: Task | undefined): Output 
   if (run.paused !== null) return endTurn(heldText(run));
   // It ended before this hook ran: its notification brings the directive.
   if (task?.dispatch?.call !== payload.call)
-    return onlyWaiting(hook, run) ? endTurn("All is well: the run goes on by itself.") : null;
+    return onlyWaiting(hook, run) ? endTurn("All is well: the run continues by itself.") : null;
   const agent = payload.response.agentId;
   const bind = typeof agent === "string" && task.dispatch.agent === null;
   const now = bind ? change(project, () => [bindStep(project, run, task, agent)]).run! : run;

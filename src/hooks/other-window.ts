@@ -16,7 +16,7 @@ export function inOtherWindow({ project, payload, host }: HookCall): Output | un
   const owner = ownerOf(project);
   if (owner === null || owner.session !== payload.session) return undefined;
   if (owner.host === null || host === null || sameHost(owner.host, host) || !isAlive(owner.host)) return undefined;
-  const text = `This session's run goes on in another window, process ${owner.host.pid}, which is open. Type it there; or close that window and type /multi-ai:resume here.`;
+  const text = `This session's run is open in another window (process ${owner.host.pid}). Type it there; or close that window and type /multi-ai:resume here.`;
   if (payload.event === "UserPromptSubmit") return saidByPerson(payload) ? block(text) : swallow(text);
   return payload.event === "SessionStart" ? { systemMessage: `multi-ai: ${text}` } : null;
 }

@@ -75,7 +75,7 @@ async function leftNotification(hook: HookCall, { call, agent }: Notified): Prom
   const due = run !== null && isLive(run) && owns(run, payload.session);
   const text = due ? textBehind(hook, (now) => (now === null ? null : wake(hook, now))) : null;
   const why = run?.run === one.run ? "is over" : "was left";
-  return text === null ? swallow(`Run ${one.run} ${why}; nothing of it goes on.`) : context("UserPromptSubmit", text);
+  return text === null ? swallow(`Run ${one.run} ${why}; none of it continues.`) : context("UserPromptSubmit", text);
 }
 
 /** In milliseconds: how long a prompt waits for an agent that is about to end. */
@@ -107,12 +107,12 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   const steps: Change[] = isVoid ? [...goneSteps(hook, run, agent), { do: "gone", call }] : [];
   if (!owns(run, payload.session)) {
     change(project, () => steps);
-    return swallow(`Run ${run.run} ${run.owner?.driver ? "goes on in the background" : "moved to another session"}.`);
+    return swallow(`Run ${run.run} ${run.owner?.driver ? "continues in the background" : "moved to another session"}.`);
   }
   // Cancelled outside of this session: the person is told without a request to the model.
   if (!isLive(run) && run.status !== "complete") {
     change(project, () => [...steps, deliver(hook, "once")]);
-    return swallow(`Run ${run.run} is over: ${endWords(run)}; nothing of it goes on.`);
+    return swallow(`Run ${run.run} is over: ${endWords(run)}; none of it continues.`);
   }
   const halt = haltOf(hook, run);
   if (halt !== null) steps.push(halt);

@@ -69,8 +69,8 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
   }
   const free = !isAlive(run.owner?.host ?? null);
   const how = free
-    ? "its session is gone; /multi-ai:resume goes on with it here"
-    : "it belongs to another session that is at work; /multi-ai:resume --force takes it over";
+    ? "its session is gone; /multi-ai:resume continues it here"
+    : "it belongs to another session that is running; /multi-ai:resume --force takes it over";
   return { systemMessage: `multi-ai: run ${run.run} is live in this project; ${how}.` };
 }
 

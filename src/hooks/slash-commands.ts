@@ -88,14 +88,14 @@ const answered = ({ payload }: HookCall, text: string): Output =>
       payload.event,
       "No run was started: the person asks a question. The rules of this command do not hold. Answer the question in text, reading what you need; change nothing.",
     ),
-    `No run: this is a question, and is answered here. To start a run with it: ${typedCommand(PLUGIN)} -- ${cut(clean(text), 60)}`,
+    `No run started: this is a question, answered here. To start a run with it: ${typedCommand(PLUGIN)} -- ${cut(clean(text), 60)}`,
   );
 
 /** That a live run is in other hands, and what can be done; null: it is this session's. */
 function heldElsewhere(hook: HookCall, run: Run): Output | null {
   if (run.owner?.driver)
     return block(
-      `Nothing was started: run ${run.run} ${run.questions.length > 0 ? "waits for you" : "goes on here by itself"}. ${inHost("status")} shows it, ${inHost("park")} puts it aside, ${inHost("cancel")} ends it; then type this again.`,
+      `Nothing was started: run ${run.run} ${run.questions.length > 0 ? "waits for you" : "is running here by itself"}. ${inHost("status")} shows it, ${inHost("park")} puts it aside, ${inHost("cancel")} ends it; then run this again.`,
     );
   const takeOver = takeOverOf(run, hook.payload.session, hook.host);
   return takeOver === null
@@ -194,7 +194,7 @@ function takenBy({ payload, project, env }: HookCall): Output {
   if (text !== null) return block(`Nothing was done. ${sentence(clean(text))}`);
   return OWN_NAME.test(payload.commandName)
     ? block(
-        `Nothing was done: a command of ${payload.commandSource} takes the name /${payload.commandName} from this plugin. Rename it, then type this again.`,
+        `Nothing was done: a command of ${payload.commandSource} takes the name /${payload.commandName} from this plugin. Rename it, then run this again.`,
       )
     : null;
 }

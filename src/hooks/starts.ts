@@ -20,7 +20,7 @@ export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
   if (next?.do === "wait") return block(lead || atWorkNow(hook, run!, next.tasks));
   const text = deliveredText(hook, changed);
   return text === null
-    ? block(lead || "Nothing to do now: agents are at work.")
+    ? block(lead || "Nothing to do: agents are running.")
     : context(hook.payload.event, `${lead}${lead ? "\n" : ""}${text}`);
 }
 
@@ -34,7 +34,7 @@ export async function settingsOr(hook: HookCall): Promise<{ settings: Settings }
   }
   if (read.ok) return { settings: read.settings };
   const problems = read.problems.join("\n");
-  return { refusal: block(`The run did not start:\n${problems}\n${mendSettings()} Type the command again after it.`) };
+  return { refusal: block(`The run did not start:\n${problems}\n${mendSettings()} Then type the command again.`) };
 }
 
 /** Starts a run. */
@@ -49,7 +49,7 @@ export async function beginBeside({ payload }: HookCall, beginning: Beginning): 
   const { project, env } = beginning;
   const changed = beginRun(beginning, { ...newDriver(project), background: payload.permissionMode });
   const lines = await beginningText(beginning, changed, payload.permissionMode, false);
-  const begun = `Run ${changed.run!.run} has begun beside this session. ${inHost("status")} shows it, ${inHost("cancel")} ends it; its questions come at your next prompt.`;
+  const begun = `Run ${changed.run!.run} has started in the background. ${inHost("status")} shows it, ${inHost("cancel")} ends it; its questions appear at your next prompt.`;
   return block([begun, ...lines, driveOn(project, env, changed.run!)].join("\n"));
 }
 

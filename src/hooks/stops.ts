@@ -88,7 +88,7 @@ export function refusedText({ run, events }: Changed, task: Task): string | null
   const refused = events.find((event) => event.type === "refused");
   const still = run ? taskOf(run, task.id) : undefined;
   if (refused?.type !== "refused" || still?.status !== "running") return null;
-  return `${task.id} is not done: ${task.writes} does not count.\n${refused.problems.map((one) => `- ${one}`).join("\n")}\nMend the file (read it first where it is there), then end.`;
+  return `${task.id} is not done: ${task.writes} does not count.\n${refused.problems.map((one) => `- ${one}`).join("\n")}\nFix the file (read it first if it exists), then end.`;
 }
 
 /** What an agent used, read again now that its transcript has more rows than when it ended. */
@@ -146,7 +146,7 @@ function goneFrom(hook: HookCall): (one: VoidCall) => boolean {
 /** The open questions whole, for a screen whose dialog was left or did not open. */
 const openText = (hook: HookCall, run: Run): string =>
   [
-    "The run waits for you; nothing was decided. Type a letter or label, or anything else to talk about it and be asked again.",
+    "The run is waiting for you. Type an option's letter or label, or anything else to discuss it first.",
     ...questionsOf(hook, run).map((one) => questionText(one, "/multi-ai:decide")),
   ].join("\n\n");
 /** Why the run does not go on by itself; "" when it does. */

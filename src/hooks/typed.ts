@@ -34,7 +34,7 @@ function besideAnswer({ payload, project }: HookCall, run: Run, open: Question):
   const prompt = payload.prompt.trim();
   if (!run.owner?.driver || typedAnswer(viewQuestions(project, run)[0]!, open, prompt) === null) return null;
   return {
-    systemMessage: `multi-ai: ${open.id} of run ${run.run} is still open. If that was your answer: /multi-ai:decide ${prompt} --question ${open.id}`,
+    systemMessage: `multi-ai: ${open.id} of run ${run.run} is still open. If you meant to answer it: /multi-ai:decide ${prompt} --question ${open.id}`,
   };
 }
 
@@ -61,7 +61,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
     const line = `/multi-ai:decide ${payload.prompt.trim()} --question ${open!.id}`;
     const whole = questionText(shown!, "/multi-ai:decide");
     return block(
-      `Nothing was decided: ${open!.id} ${open!.commands?.length ? "is about commands, and " : ""}was not shown here.\n${whole}\nType: ${line}`,
+      `Not decided: ${open!.id} ${open!.commands?.length ? "is about commands, and " : ""}was not shown here.\n${whole}\nType: ${line}`,
     );
   }
   let changed: Changed;
@@ -74,7 +74,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
     ]);
   } catch (error) {
     if (!(error instanceof Refused) || answer === null || error.code === "no_run") throw error;
-    return block(`Nothing was decided: ${error.message}. ${open!.id} stays open.`);
+    return block(`Not decided: ${error.message}. ${open!.id} is still open.`);
   }
   const replaced = answer ? await (await import("./starts.ts")).replacedBy(hook, run, changed) : undefined;
   if (replaced) return replaced;

@@ -41,7 +41,7 @@ async function refusedBehind({ payload, project, env }: HookCall): Promise<Outpu
 
 function refusal(event: string, changed: string): Output {
   const how = /(?:^|[\s,])\.task\//.test(changed) ? " (`git clean -e .task`)" : "";
-  const reason = `Refused by multi-ai: while this command ran, ${changed}. Whatever program, script or tool of it did that: run it so that it leaves ${how === "" ? "that" : "these files"} alone${how}, and do not undo what the program has put back. If nothing of this command did it, go on.`;
+  const reason = `Refused by multi-ai: while this command ran, ${changed}. If a program of it did that, run it so that it leaves ${how === "" ? "that" : "these files"} alone${how}, and do not undo what the program has put back. If this command did not, continue.`;
   return event === "PostToolUse"
     ? { ...block(reason), systemMessage: `multi-ai: while a command ran, ${changed}.` }
     : context(event, reason);
@@ -68,7 +68,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
     if (!isCommand) (await import("../run/audit/folder.ts")).broughtBack(project, env);
     return undefined;
   }
-  const text = `the record of run ${run.run} is gone from .task/ in this folder, and a copy of it is kept. /multi-ai:resume brings it back; /multi-ai:cancel forgets it.`;
+  const text = `the record of run ${run.run} is missing from .task/ in this folder; a copy is kept. /multi-ai:resume restores it; /multi-ai:cancel drops it.`;
   // What the text names has to work there; any other command would begin beside the run that is lost.
   if (payload.event === "UserPromptExpansion")
     return /^multi-ai:(?:resume|cancel)$/.test(payload.commandName) ? undefined : block(`Nothing was started: ${text}`);

@@ -51,6 +51,6 @@ export async function written(hook: HookCall): Promise<Output> {
   if (result.ok) return endTurn(`${now.id} is done.`);
   return context(
     "PostToolUse",
-    `The file does not count yet:\n${result.problems.map((one) => `- ${one}`).join("\n")}\nMend it before you end.`,
+    `The file does not count yet:\n${result.problems.map((one) => `- ${one}`).join("\n")}\nFix it before you end.`,
   );
 }

@@ -103,7 +103,7 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
       : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
   if (isLive(run) && SPEAKS_LATER.has(payload.tool))
     return deny(
-      `While run ${run.run} is live nothing is scheduled: what comes later by itself would count as the person's word. The run goes on by itself; /multi-ai:status shows it.`,
+      `While run ${run.run} is live nothing is scheduled: what comes later by itself would count as the person's word. The run continues by itself; /multi-ai:status shows it.`,
     );
   if (isLive(run) && run.questions.length > 0 && SPEAKS_NOW.has(payload.tool))
     return deny(
@@ -130,7 +130,7 @@ function personsCall(payload: Payload, project: Project, run: Run): Output | typ
   const spoken = spokenTo(payload, run);
   if (spoken !== null) return spoken;
   if (SPAWNERS.has(tool) && isOwnAgent(input.subagent_type))
-    return deny("Agents of a run are started by the main thread alone, as it was told.");
+    return deny("Only the main thread starts agents of a run, as instructed.");
   const isWrite = WRITERS.has(tool);
   if (isWrite && inTaskFolder(payload, project))
     return deny(`${FOLDER_RULE} The main thread only starts agents; a decision is the person's: /multi-ai:decide.`);
@@ -215,7 +215,7 @@ function agentCall(payload: Payload, project: Project, run: Run, env: Env): Outp
 /** One of our agents without a dispatch, or one that was woken after its end: it may read. */
 function briefless(payload: Payload): Output {
   return doesMore(payload)
-    ? deny("No task is known for this agent: it may read, and write its own result. Start tasks only as you were told.")
+    ? deny("No task is known for this agent: it may read, and write its own result. Start tasks only as instructed.")
     : null;
 }
 

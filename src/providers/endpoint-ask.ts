@@ -25,7 +25,7 @@ function remediesOf({ id, baseUrl }: Endpoint, key: Key): Remedies {
   const where = `providers.${id}.base_url (${baseUrl})`;
   return {
     bad_key: `put a valid one into ${(key.ok && key.name) || "the environment"} and start this again`,
-    unknown_model: `name another one in providers.${id}.model, or mend ${where}, and start this again`,
+    unknown_model: `name another one in providers.${id}.model, or fix ${where}, and start this again`,
     unreachable: `look at the network, or at ${where}, and start this again`,
     server_error: `start this again in a while; if it stays so, look at ${where}`,
   };

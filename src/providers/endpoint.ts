@@ -56,7 +56,7 @@ export function keyOf({ id, keys, baseUrl }: Endpoint, env: AskRequest["env"]): 
       `set ${name} again`,
     );
   if (!isPrivate(baseUrl))
-    return bad("has a key that goes over https alone, or to this machine", `mend providers.${id}.base_url`);
+    return bad("has a key that goes over https alone, or to this machine", `fix providers.${id}.base_url`);
   return { ok: true, name, key };
 }
 

@@ -67,7 +67,7 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
   const why = [
     ...(names.unclear.length > 0 ? [`whether it was red before: ${titlesOf(names.unclear).join(", ")}`] : []),
     ...(names.hidden.length > 0
-      ? [`what became of tests that passed before: ${titlesOf(names.hidden).join(", ")}`]
+      ? [`the outcome of tests that passed before: ${titlesOf(names.hidden).join(", ")}`]
       : []),
   ];
   // An output that has not changed is the old failure, whatever it leaves untold.
@@ -141,7 +141,7 @@ function compareOutputs(now: RanCommand, before: RanCommand): Pick<Compared, "re
     return now.is_cut || before.is_cut ? { red: "unclear", why: CUT } : { red: "same_output", why: null };
   const which = now.told_by === "exit" ? "it tells none of its tests" : "no test that it tells fails";
   const isToldAnew = now.told_by !== "exit" && before.told_by !== now.told_by;
-  const what = isToldAnew ? "its tests were told in no such way before" : which;
+  const what = isToldAnew ? "its tests were not reported this way before" : which;
   return { red: "unclear", why: `${what}, and its output is another one than before` };
 }
 

@@ -159,7 +159,7 @@ export function gitNotice(project: Project, run: Run, env: Env = process.env): C
   const lines = before === null || now === null ? [] : gitChanges(before, now);
   if (lines.length === 0) return null;
   const joined = lines.join("; ").replace(/\p{Cc}/gu, "?");
-  const text = `Since this run began, what git is told of the project's files has changed: ${
+  const text = `Since this run began, git's rules for the project's files have changed: ${
     joined.length > MAX_TOLD ? `${joined.slice(0, MAX_TOLD)}…` : joined
   }. No diff shows that, and it decides which files count and how git keeps them.`;
   return { do: "notice", what: "git-settings", key: sha256(lines.join("\n")), text, hold: true };

@@ -16,8 +16,8 @@ export const CALLED: Record<Caught["state"], string> = {
   mended: "fixed",
   accepted: "accepted by the person",
   withdrawn: "withdrawn",
-  outside: "outside of the change",
-  void: "void",
+  outside: "outside the change",
+  void: "no longer counts",
 };
 
 /** Where a finding is, behind what it is; empty where nothing names its place. */

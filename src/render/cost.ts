@@ -11,7 +11,7 @@ export interface SpentReport {
 /** What was spent, in a line or two; no line while nothing is known. */
 export function spentLines({ total, main_thread }: SpentReport): string[] {
   if (total.tool_calls === 0) return [];
-  return [`Spent by agents: ${spentText(total)}`, ...(main_thread ? [`Spent beside: ${mainText(main_thread)}`] : [])];
+  return [`Used by agents: ${spentText(total)}`, ...(main_thread ? [`Used otherwise: ${mainText(main_thread)}`] : [])];
 }
 
 /** What the main thread of a run used, up to the newest directive; null where the journal does not say. */

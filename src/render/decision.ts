@@ -27,7 +27,7 @@ export function readDecision(
   // A question may have an option of that name; a new request has words.
   const isOption = reason === null && open?.options.includes(CHANGE);
   if (option === CHANGE && !isOption)
-    return reason === null ? { ok: false, problem: "Say the new request" } : { ok: true, change: reason };
+    return reason === null ? { ok: false, problem: "Type the new request" } : { ok: true, change: reason };
   if (!open) {
     const known = run.questions.map((one) => one.id).join(", ");
     return {
@@ -43,7 +43,7 @@ export function readDecision(
   if (option === "" && reason === null)
     return {
       ok: false,
-      problem: words ? `Say your words for ${open.id}.` : `Say which option of ${open.id}: ${list}.`,
+      problem: words ? `Type your answer to ${open.id}.` : `Choose an option of ${open.id}: ${list}.`,
     };
   if (option === "") return { ok: true, question: open.id, option: null, text: reason };
   // Scripts use the option's key. Where the session has gone on to ask for words, only that option is still meant.
@@ -51,7 +51,7 @@ export function readDecision(
   const byKey = open.labels.length === 0 && keys.includes(option) ? { option, text: null } : null;
   const answer = byKey ?? meantAnswer(run, shown, open, option);
   if (answer === null) {
-    const now = words ? ` now, which waits for your words; to choose again: ${list}` : `; expected one of: ${list}`;
+    const now = words ? ` now: it expects your own words; to choose again: ${list}` : `; expected one of: ${list}`;
     return { ok: false, problem: `"${option}" is not an option of ${open.id}${now}.` };
   }
   // Where the option's label is the answer, a reason is added to it.

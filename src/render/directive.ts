@@ -109,7 +109,7 @@ const progress = (run: Run): string => {
 
 /** How words reach a host that has ended with its turn: the session goes on with them. */
 const fromShell = (words: string, lead = "In a shell"): string =>
-  `${lead}, behind claude -p: claude --continue -p "${words}", with the options of the first call.`;
+  `${lead}, with claude -p: claude --continue -p "${words}", with the options of the first call.`;
 
 const answerFromShell = (shown: QuestionView): string =>
   fromShell(
@@ -157,7 +157,7 @@ export function directiveText(run: Run, directive: Directive, context: Directive
         ? `${head}The person decides. Make ${mirror.length > 0 ? "these calls in one message" : "this call"} now, exactly as written; code puts in the text:\n${calls([askCall(context.shown)])}`
         : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${context.shown.map((one) => questionText(one, inHost("decide"))).join("\n\n")}\n${answerFromShell(context.shown[0]!)}`;
     case "wait":
-      return `${head}${progress(run)}. Agents are at work; the run goes on by itself. Do nothing for it now.`;
+      return `${head}${progress(run)}. Agents are running; the run continues by itself. Do nothing for it now.`;
     case "held":
       return `${head}${heldText(run, context.dialog ? "session" : "shell")}`;
     case "done": {
@@ -206,8 +206,8 @@ export function atWorkText(run: Run, tasks: Task[], { told, now }: AtWorkContext
   const what = tasks.map((task) => sinceText(task, now)).join(", ");
   const begins = run.tasks.every((one) => one.status !== "done");
   const last = told ? "" : lastOutcome(run);
-  const ways = begins ? " The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it." : "";
-  return `${last === "" ? "" : `${last}. `}All is well: ${what} ${tasks.length === 1 ? "is" : "are"} at work (${progress(run)}).${ways}`;
+  const ways = begins ? " The run continues by itself; /multi-ai:status shows it, /multi-ai:cancel ends it." : "";
+  return `${last === "" ? "" : `${last}. `}All is well: ${what} ${tasks.length === 1 ? "is" : "are"} running (${progress(run)}).${ways}`;
 }
 
 const HELD: Record<string, string> = {
@@ -246,13 +246,14 @@ export function heldText({ paused }: Run, at: ReadAt = "session"): string {
   if (at !== "session") {
     const isOver = paused.failure === UNHEEDED || isPersons(paused);
     const how = fromShell(GO_ON, isOver ? "In a shell" : "When that is over, in a shell");
-    const lead = `The run waits, nothing is lost${paused.failure === UNHEEDED ? ":" : "."}`;
+    const lead = `The run is waiting; nothing is lost${paused.failure === UNHEEDED ? ":" : "."}`;
     return `${lead} ${heldReason(paused)}.${at === "shell" ? ` ${how}${sooner}` : ""}`;
   }
-  if (paused.failure === UNHEEDED) return `The run waits, nothing is lost: ${heldReason(paused)}. ${TYPE_ANYTHING}`;
+  if (paused.failure === UNHEEDED)
+    return `The run is waiting; nothing is lost: ${heldReason(paused)}. ${TYPE_ANYTHING}`;
   if (isPersons(paused))
-    return `The run waits, nothing is lost. ${heldReason(paused)}. Type "${GO_ON}" or /multi-ai:resume and it starts${paused.failure === DECLINED ? "" : " again"}; /multi-ai:cancel ends it.`;
-  return `The run waits, nothing is lost. ${heldReason(paused)} — When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
+    return `The run is waiting; nothing is lost. ${heldReason(paused)}. Type "${GO_ON}" or /multi-ai:resume and it starts${paused.failure === DECLINED ? "" : " again"}; /multi-ai:cancel ends it.`;
+  return `The run is waiting; nothing is lost. ${heldReason(paused)} — When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
 }
 
 const TYPE_ANYTHING = 'Type anything, such as "go on", or /multi-ai:resume.';

@@ -6,7 +6,7 @@ import { becameText } from "./report-parts.ts";
 import { resultOf } from "./status.ts";
 import type { RunView, TaskView } from "./view.ts";
 
-/** Why a task stands where it stands, in one paragraph. */
+/** Why a task is blocked or waiting, in one paragraph. */
 
 type TaskEvent = Extract<Recorded, { task: string }>;
 
@@ -25,7 +25,7 @@ const named = (view: RunView, id: string): string => {
 /** What the status says of it. */
 function standsText(view: RunView, task: TaskView): string {
   if (task.status === "waiting")
-    return `It waits for your answer to ${view.questions.map((one) => one.id).join(", ") || "a question"}`;
+    return `It is waiting for your answer to ${view.questions.map((one) => one.id).join(", ") || "a question"}`;
   const result = resultOf(view, task);
   return `It is ${task.status}${result === "" || result === task.status ? "" : `: ${result}`}`;
 }
@@ -36,7 +36,7 @@ function droppedText(events: readonly Recorded[], own: readonly TaskEvent[]): st
   const first = end && end.seq - (end.batch?.[0] ?? 1);
   const moved = events.findLast((one) => one.type === "options_set" && end && first! < one.seq && one.seq < end.seq);
   return moved?.type === "options_set" && moved.options.moved
-    ? [`It counts no more, as the run is moved up: ${problemText(moved.options.moved)}`]
+    ? [`It no longer counts, because the run was moved up: ${problemText(moved.options.moved)}`]
     : [];
 }
 
@@ -49,7 +49,7 @@ function historyOf(events: readonly TaskEvent[], task: TaskView): string[] {
     if (event.type === "check_failed") return [`The check failed: ${problemText(event.message)}`];
     if (event.type !== "returned") return [];
     const note = event.note === "" ? "" : `: ${problemText(event.note)}`;
-    return [`It started once more (${event.reason.replaceAll("_", " ")})${note}`];
+    return [`It was started again (${event.reason.replaceAll("_", " ")})${note}`];
   });
   return [...(dispatches > 1 ? [`It was started ${plural(dispatches, "time")}${used}`] : []), ...new Set(came)];
 }
@@ -78,7 +78,7 @@ function causeOf(view: RunView, { fixes, kind }: Explained): string[] {
   const outcome = view.tasks.find((one) => one.id === fixes)?.outcome ?? "";
   const found = outcome === "" ? "" : ` (${oneLine(outcome)})`;
   return [
-    `It was added because ${named(view, fixes)} asked for ${kind === "fix" ? "changes" : "another look"}${found}`,
+    `It was added because ${named(view, fixes)} asked for ${kind === "fix" ? "changes" : "another review"}${found}`,
   ];
 }
 

@@ -18,7 +18,7 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
   const of = /(?: --run \S+)?$/.exec(rollback)![0];
   if (facts.ended_at === null)
     return of === ""
-      ? [{ command: here("status"), does: "where it stands, and what it waits for" }]
+      ? [{ command: here("status"), does: "the run's status, and what it is waiting for" }]
       : [{ command: here(`resume ${facts.run}`), does: "brings the run back" }];
   const isDone = status === "complete";
   const why = { command: here(`log${of}`), does: "what happened, and why it ended" };
@@ -27,11 +27,17 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
   const first = [...(isDone ? [] : [why]), ...onward];
   if (snapshot === null || files?.length === 0) return first;
   // Files that git does not know yet are shown too.
-  const diff = { command: inShell(`git add -AN; git diff ${snapshot}`), does: "shows the whole change, new files too" };
+  const diff = {
+    command: inShell(`git add -AN; git diff ${snapshot}`),
+    does: "shows the whole change, including new files",
+  };
   const pullRequest = {
     command: here(`report --pr${of}`),
     does: `prints the text of a pull request; ${here("pr")} opens one`,
   };
-  const back = { command: here(rollback), does: "shows what goes back to before the implementation, and how to do it" };
+  const back = {
+    command: here(rollback),
+    does: "shows what a rollback to before the implementation changes, and how to do it",
+  };
   return [...first, ...(facts.in_git ? [diff] : []), ...(isDone ? [pullRequest] : []), back];
 }

@@ -11,12 +11,12 @@ function whyOf(run: Run | null, { do: what, tasks, questions }: Directive): stri
       return "no run here";
     case "dispatch":
       return tasks.length === 1
-        ? `${tasks[0]} is ready: nothing that it waits for is left`
-        : `${tasks.join(", ")} are ready: nothing that they wait for is left`;
+        ? `${tasks[0]} is ready: it waits for nothing`
+        : `${tasks.join(", ")} are ready: they wait for nothing`;
     case "ask":
-      return `${questions.join(", ")} waits for the person's decision`;
+      return `${questions.join(", ")} waits for your decision`;
     case "wait":
-      return tasks.length === 1 ? `${tasks[0]} is at work` : `${tasks.join(", ")} are at work`;
+      return tasks.length === 1 ? `${tasks[0]} is running` : `${tasks.join(", ")} are running`;
     case "held":
       return heldText(run!, "elsewhere");
     case "done":

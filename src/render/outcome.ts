@@ -3,6 +3,7 @@ import { type Run, SEVERITIES, type Task } from "../engine/run.ts";
 import { plural } from "../text.ts";
 import { skipReason, workflowOf } from "../workflows/index.ts";
 import { endOf } from "../workflows/test-words.ts";
+import { waiverWords } from "../workflows/words.ts";
 
 /** What came of a task, in a few words. */
 
@@ -60,27 +61,27 @@ export function isGood(run: Run, task: Task | undefined, outcome: string): boole
 /** What a check has come to, in words, where its name alone says too little; all others are plain words. */
 const OUTCOMES: Record<string, string> = {
   cannot: "could not be done",
-  conflict: "meets a change of somebody else",
-  differs: "the files are not those of before",
-  existing: "something is there already",
+  conflict: "conflicts with someone else's change",
+  differs: "the files differ from before",
+  existing: "already exists",
   gaps: "gaps are left",
-  moved: "the project changed meanwhile",
-  open: "something is left open",
-  spent: "its tries are spent",
-  touched: "files of the plan were changed by hand",
+  moved: "the project has changed",
+  open: "not everything is settled",
+  spent: "out of tries",
+  touched: "plan files were changed by hand",
   unapproved: "its commands are not approved",
   unchanged: "nothing was changed",
-  unchecked: "no command shows it",
-  unclear: "cannot be told",
-  waits: "waits for you",
-  weakened: "its criteria do not show its work",
+  unchecked: "no command checks it",
+  unclear: "unknown",
+  waits: "waiting for you",
+  weakened: "its criteria do not prove its work",
 };
 
 export const outcomeWords = (outcome: string): string => OUTCOMES[outcome] ?? outcome.replaceAll("_", " ");
 
 /** A run's status, as a person reads it. */
 export const statusWords = (status: string): string =>
-  status === "waiting_for_user" ? "waits for you" : status.replaceAll("_", " ");
+  status === "waiting_for_user" ? "waiting for you" : status.replaceAll("_", " ");
 
 /** Why a run is over that the person has cancelled. */
 export const BY_PERSON = "cancelled by the person";
@@ -91,9 +92,9 @@ export const endWords = ({ status, reason }: { status: string; reason: string | 
 
 /** What came of it; empty while nothing has. */
 export function outcomeText(run: Run, task: Task, look: Look = () => null): string {
-  if (task.void) return "does not count any more";
-  if (task.skipped !== null) return `left out: ${skipReason(run.workflow, task.skipped)}`;
-  const by = task.waiver === null ? [] : [`${task.waiver.kind} by you`];
+  if (task.void) return "no longer counts";
+  if (task.skipped !== null) return `skipped: ${skipReason(run.workflow, task.skipped)}`;
+  const by = task.waiver === null ? [] : [`${waiverWords(task.waiver.kind)} by you`];
   if (task.outcome === null) return [...by, ...(task.failure === null ? [] : [task.failure.message])].join("; ");
   const artifact = (task.artifact === null ? null : look(task.artifact)) as Sized | null;
   const tested = (Array.isArray(artifact?.commands) ? artifact.commands : []).filter(isTested);

@@ -4,6 +4,7 @@ import { cut, oneLine, type Paint, PLAIN, wrapWhole } from "../text.ts";
 import { assumedText, questionName, questionWords, workflowOf } from "../workflows/index.ts";
 import { modelsText } from "../workflows/money/estimate.ts";
 import { endOf, testedText } from "../workflows/test-words.ts";
+import { waiverWords } from "../workflows/words.ts";
 import { heldText } from "./directive.ts";
 import { endWords, isGood, type Look, outcomeText, outcomeWords, sizeText } from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
@@ -69,7 +70,7 @@ function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { pa
   const findings = listed.map((one) => {
     const finding = artifact?.findings?.find((given) => given.id === one.id);
     const place = finding?.at ?? (finding?.file ? `${finding.file}${finding.line ? `:${finding.line}` : ""}` : "");
-    const outside = one.outside ? ", outside of the change" : "";
+    const outside = one.outside ? ", outside the change" : "";
     const tested = testedText(run, { ...one, task: event.task }, finding);
     const shown = tested === "" ? "" : ` (${clipText(tested)})`;
     return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${shown}${finding ? `: ${clipText(finding.problem)}` : ""}`;
@@ -85,20 +86,20 @@ type Writer = {
 const RETURNED: Record<EventOf<"returned">["reason"], string> = {
   again: "",
   answered: " with your answer",
-  invalid: ", as its result does not hold",
-  lost: ", as its agent is gone",
-  stale: ", as what it is about changed meanwhile",
-  changed: ", as what it is about changed meanwhile",
-  taken_over: ", as its session is gone",
-  bounded: ", as its agent was at its limit",
-  api: ", as the API failed",
-  stopped: ", as it was stopped",
+  invalid: ": its result was not valid",
+  lost: ": its agent is gone",
+  stale: ": what it reviews has changed",
+  changed: ": what it reviews has changed",
+  taken_over: ": its session is gone",
+  bounded: ": its agent reached its limit",
+  api: ": the API failed",
+  stopped: ": it was stopped",
 };
 
 /** The lines for each event that a person who watches is shown; the other events are bookkeeping. */
 const LINES: Writer = {
   run_created: (run, event, { paint }) => [
-    `${paint.bold(event.run)} begins: ${clipText(event.request.text)}`,
+    `${paint.bold(event.run)} starts: ${clipText(event.request.text)}`,
     ...modelsText(workflowOf(run.workflow), run).map((line) => paint.dim(line)),
   ],
   task_created: (run, event, { paint }) =>
@@ -109,7 +110,7 @@ const LINES: Writer = {
   },
   accepted,
   refused: (run, event, { paint }) => [
-    `${paint.red("✗")} ${named(run, event)}: refused, sent back with the reason`,
+    `${paint.red("✗")} ${named(run, event)}: rejected, sent back with the reasons`,
     ...event.problems.map((problem) => `    ${paint.red(clipText(problem))}`),
   ],
   tests_decided: (_run, event, { paint }) =>
@@ -117,7 +118,7 @@ const LINES: Writer = {
       ? []
       : [
           paint.dim(
-            `  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clipText(event.commands.join("; "))}`,
+            `  Tests ${event.approved ? "approved" : "not approved"} (${event.by}): ${clipText(event.commands.join("; "))}`,
           ),
         ],
   tested: (_run, event, { paint }) =>
@@ -131,13 +132,13 @@ const LINES: Writer = {
     run.questions.some((one) => one.kind === "stuck" && one.task === event.task)
       ? []
       : [
-          `${paint.yellow("↺")} ${named(run, event)} starts again${RETURNED[event.reason]}${event.note ? `: ${clipText(event.note)}` : ""}`,
+          `${paint.yellow("↺")} ${named(run, event)} restarts${RETURNED[event.reason]}${event.note ? `: ${clipText(event.note)}` : ""}`,
         ],
   task_done: (run, event, { paint }) =>
     event.waiver === null
       ? []
       : [
-          `${paint.yellow("●")} ${named(run, event)}: ${event.waiver.kind} by the person, ${clipText(event.waiver.reason)}`,
+          `${paint.yellow("●")} ${named(run, event)}: ${waiverWords(event.waiver.kind)} by the person, ${clipText(event.waiver.reason)}`,
         ],
   options_set: (_run, { options: { moved } }) => (moved ? [`  The run is moved up: ${clipText(moved)}`] : []),
   task_cancelled: (run, event, { paint }) => [paint.dim(`- ${named(run, event)} is cancelled`)],
@@ -153,7 +154,7 @@ const LINES: Writer = {
     return [paint.dim(`  ${named(run, { task })}: ${what}`)];
   },
   held: (run, _event, { paint }) => [
-    paint.yellow(clipText(heldText(run, "elsewhere") || "The run waited for the API")),
+    paint.yellow(clipText(heldText(run, "elsewhere") || "The run was waiting for the API")),
   ],
   asked: (run, event, { paint }) => [
     `${paint.bold("?")} ${event.question} is open (${questionName(run.workflow, event.kind)})`,
@@ -202,7 +203,7 @@ const PASSING: { [T in Recorded["type"]]?: (run: Run, event: Extract<Recorded, {
       rank: 1,
       text: status === "complete" ? "the run is complete" : `the run is over: ${endWords({ status, reason })}`,
     }),
-    held: (run) => ({ rank: 1, text: heldText(run, "elsewhere") || "the run waited for the API" }),
+    held: (run) => ({ rank: 1, text: heldText(run, "elsewhere") || "the run was waiting for the API" }),
     accepted(run, event, look) {
       const task = taskOf(run, event.task);
       return {
@@ -226,7 +227,7 @@ export function waitingLine(run: Run, now: string, { paint = PLAIN }: ProgressOp
   const running = run.tasks.filter((task) => task.status === "running" && task.dispatch !== null);
   const lines = running.map((task) => {
     const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(task.dispatch!.at)) / 1_000));
-    return `${task.id} ${task.subject} has been at work for ${seconds} s`;
+    return `${task.id} ${task.subject} has been running for ${seconds} s`;
   });
   return paint.dim(`${elapsed(run, now).padStart(6)}  … ${lines.join("; ") || "waiting for the main thread"}`);
 }

@@ -69,7 +69,7 @@ export function pullRequest(all: ReportFacts) {
       ? unknownText(facts.unknown) === ""
         ? []
         : [`**The reviews are complete; ${inline(unknownText(facts.unknown))}**`, ""]
-      : [`**The run behind this is not complete: ${inline(stateText(facts))}**`, ""]),
+      : [`**The run for this is not complete: ${inline(stateText(facts))}**`, ""]),
     "## What and why",
     "",
     // The title stands right above.

@@ -66,7 +66,7 @@ function partsOf(run: Run, question: Question, facts: QuestionLines) {
   if (question.wants_reason !== null) {
     const option = optionLabel(run, question, question.wants_reason);
     const [what, how] =
-      question.wants_reason === "name" ? ["the command", ", one a line"] : ["the reason or the change", ""];
+      question.wants_reason === "name" ? ["the command", ", one per line"] : ["the reason or the change", ""];
     const text = [`${option}: type ${what} as your own answer${how}.`];
     return { view: shown(words.header, text, AGAIN), head: text, file: null, rows: 0 };
   }

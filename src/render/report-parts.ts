@@ -5,6 +5,7 @@ import { assumedText, moduleOf, questionName } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import { unknownText } from "../workflows/unshown.ts";
+import { waiverWords } from "../workflows/words.ts";
 import { CALLED, foundIn, statesText } from "./caught.ts";
 import { spentLines } from "./cost.ts";
 import { statusWords } from "./outcome.ts";
@@ -47,10 +48,10 @@ interface Told {
 
 const STANDING: Record<ReviewOutcome, (one: ReviewerReport) => string> = {
   approved: (one) =>
-    one.said === null ? "approved" : `approved; it said ${one.said}, and all of that is minor and noted`,
+    one.said === null ? "approved" : `approved; it said ${one.said}, but raised only minor points, which are noted`,
   accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
   overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
-  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
+  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; skipped by the person`,
   open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
   "not reached": () => "no approval: not reached",
 };
@@ -61,7 +62,7 @@ function aboutText(one: ReviewerReport, most: number): string {
   const what = one.about === "tree" ? "the code" : `the ${one.about}`;
   const then = `${what} ${asItWas(one.reviewed, one.final === true ? true : null)}`;
   if (one.final === true) return then;
-  if (one.final === null || one.changed_after === null) return `${then}; what changed after it cannot be told any more`;
+  if (one.final === null || one.changed_after === null) return `${then}; what changed after it is no longer known`;
   const changed = clip(one.changed_after, most, oneLine).join(", ");
   return changed === "" ? `${then}, which changed after it` : `${then}, changed after it: ${changed}`;
 }
@@ -86,16 +87,18 @@ function reviewerItem(one: ReviewerReport, most: number): Item {
 const byTests = ({ findings }: ReviewerReport): string[] =>
   findings === undefined || findings.proven + findings.refuted === 0
     ? []
-    : [`findings: ${findings.proven} proven by a test, ${findings.refuted} refuted by one, ${findings.argued} argued`];
+    : [
+        `findings: ${findings.proven} proven by a test, ${findings.refuted} refuted by a test, ${findings.argued} only argued`,
+      ];
 
 /** Whether a criterion is met, by its tests that the program ran. */
 function shownText({ met, tests = [] }: CriterionReport, most: number): string {
   const named = clip(tests, most, ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
   if (tests.length === 0) return `${met === null ? "not shown yet" : "not met"}: no test on record`;
   if (tests.some((one) => one.seen === null) && met !== false)
-    return `cannot be told, by a command whose tests are not known: ${named}`;
+    return `unknown, its command does not name its tests: ${named}`;
   if (met === null && tests.every((one) => one.seen === true))
-    return `unknown, as nothing shows that it failed before the build: ${named}`;
+    return `unknown, nothing shows that it failed before the build: ${named}`;
   if (met === null) return `not shown yet, not run: ${named}`;
   return `${met ? "met" : "not met, not seen to pass"}: ${named}`;
 }
@@ -108,7 +111,7 @@ function evidenceText(one: CriterionReport, most: number): string {
   const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
   const parts = [
     last ? `${clip(last.evidence, most, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
-    ...(unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : []),
+    ...(unmet.length > 0 ? [`not met according to ${unmet.join(", ")}`] : []),
     plan,
   ];
   return parts.filter((part) => part !== "").join("; ");
@@ -119,7 +122,7 @@ export const CHANGE_LETTER = { added: "A", modified: "M", deleted: "D" };
 
 /** One line for each provider; the journal has the names of the files. */
 const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string => {
-  const without = withheld === 0 ? "" : `, ${withheld} left out by the deny list`;
+  const without = withheld === 0 ? "" : `, ${withheld} excluded by the deny list`;
   return `Sent to ${provider}: ${plural(prompts, "prompt")}, ${bytes} bytes, of ${plural(files, "file")} at most${without}`;
 };
 
@@ -164,7 +167,7 @@ function once(lines: string[]): string[] {
 
 const snapshotText = (ref: string | null): string =>
   ref === null
-    ? "No snapshot of the files before the implementation is kept: there is no rollback."
+    ? "No snapshot of the files before the implementation: no rollback."
     : `The files before the implementation are on ${ref}.`;
 
 const tasksText = ({ tasks, fixes }: ReportFacts): string =>
@@ -187,7 +190,7 @@ export function autoText({ auto, workflow, decisions }: ReportFacts): string | n
           decisions.map(({ question, kind }) => `${question} ${questionName(workflow, kind)}`),
           3,
         )}`;
-  return auto ? `${moduleOf(workflow).report.unasked} and open questions were not put to the person${but}` : null;
+  return auto ? `${moduleOf(workflow).report.unasked} and open questions were not asked${but}` : null;
 }
 
 /** What the run cost in money; no line while nothing was spent. */
@@ -214,10 +217,10 @@ const reviewersPart = ({ reviewers }: ReportFacts, { most }: Told): Part => ({
 
 const waiversPart = ({ waivers }: ReportFacts): Part =>
   textsPart(
-    "Waivers and overrulings, no approvals",
+    "Accepted without approval",
     waivers.map(
       ({ task, subject, kind, reason }) =>
-        `${task} ${subject}: ${kind} by the person${reason === "" ? "" : ` — "${reason}"`}`,
+        `${task} ${subject}: ${waiverWords(kind)} by the person${reason === "" ? "" : ` — "${reason}"`}`,
     ),
   );
 
@@ -236,7 +239,7 @@ function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
       id: `${one.task}.${one.id}`,
       text: `${one.severity}, ${one.reviewer}${at} — ${one.problem}`,
       more: [
-        ...(one.quote === "" || !isWhole ? [] : [`It stood there: ${one.quote}`]),
+        ...(one.quote === "" || !isWhole ? [] : [`Quote: ${one.quote}`]),
         ...(one.fix === "" || !isWhole ? [] : [`Fix: ${one.fix}`]),
         becameText(one),
         // The newest comes first.
@@ -254,9 +257,7 @@ const filesPart = ({ files }: ReportFacts, isSaid: boolean): Part => ({
     "Files changed",
     (files ?? []).map((one) => `${CHANGE_LETTER[one.status]} ${one.path} +${one.added} -${one.removed}`),
   ),
-  ...(files !== null && isSaid
-    ? {}
-    : { none: `Files changed: ${files === null ? "cannot be told any more" : "none"}` }),
+  ...(files !== null && isSaid ? {} : { none: `Files changed: ${files === null ? "no longer known" : "none"}` }),
 });
 
 /** What the person was asked and said. */
@@ -299,18 +300,18 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   { ...waiversPart(facts), merging: true },
   findingsPart(facts, shown),
   filesPart(facts, own?.written === true),
-  { ...textsPart(`Changed meanwhile ${BY_HAND}`, facts.by_hand ?? []), merging: true },
-  { ...textsPart(`Changed meanwhile ${BY_UNSEEN}`, facts.by_unseen ?? []), merging: true },
+  { ...textsPart(`Changed during the run ${BY_HAND}`, facts.by_hand ?? []), merging: true },
+  { ...textsPart(`Changed during the run ${BY_UNSEEN}`, facts.by_unseen ?? []), merging: true },
   testsPart(facts),
   decisionsPart(facts, shown),
   { ...textsPart("Shown to no reviewer", facts.unknown.files), merging: true },
   { ...assumedPart(facts), merging: true },
-  { ...textsPart("Departures from the plan", facts.deviations), merging: true },
+  { ...textsPart("Deviations from the plan", facts.deviations), merging: true },
   textsPart("Noticed", once(facts.notices.map(noticeText))),
   textsPart("Commits and branches during the run", facts.repository),
   textsPart("Refused, stale or denied", refusalTexts(facts)),
   { lines: own?.closing ?? [] },
-  textsPart("Not on record any more", facts.missing),
+  textsPart("No longer on record", facts.missing),
   costPart(facts),
   { lines: own?.foot ?? [], isTable: true },
   { title: "", items: [], ...(facts.base === null ? {} : { none: snapshotText(facts.snapshot) }) },

@@ -42,7 +42,7 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
     : isAccepted
       ? "as its accepted tasks left it"
       : "before its implementation";
-  const moved = facts.moved ? `; somebody has moved that ref, so what was noted of it counts` : "";
+  const moved = facts.moved ? `; that ref was moved, so the recorded commit is used` : "";
   const state = `the state of ${facts.run} ${goal} (${facts.from}, ${moment(facts.at ?? "")}${moved})`;
   const listed = (changes: RollbackFacts["changes"]): string =>
     clip(changes, MAX_FILES, ({ path, status }) => `\n  ${CHANGE_LETTER[status]} ${oneLine(path)}`).join("");
@@ -54,7 +54,7 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
     MAX_FILES,
     ({ path, status }) => `\n  ${oneLine(path)}${isUndone ? "" : `: --all would ${WOULD[status]}`}`,
   );
-  const whose = facts.by === BY_HAND ? "Yours, left alone" : "Left alone, and not known whose";
+  const whose = facts.by === BY_HAND ? "Yours, left alone" : "Left alone, author unknown";
   const left =
     facts.left.length === 0
       ? ""
@@ -62,7 +62,7 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
   if (facts.changes.length === 0)
     return left === ""
       ? `The project's files are already in ${state}. Nothing was changed.`
-      : `Of the run's own changes none is left that ${state} lacks. Nothing was changed.${left}`;
+      : `None of the run's own changes remain to undo for ${state}. Nothing was changed.${left}`;
   const count = (status: keyof typeof CHANGE_LETTER): string[] => {
     const { length } = facts.changes.filter((one) => one.status === status);
     return length === 0 ? [] : [`${length} ${status}`];
@@ -73,6 +73,6 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
   const way = `${facts.undo ? " --undo" : isAccepted ? " --accepted" : ""}${facts.all ? " --all" : ""}`;
   const todo = facts.held ?? `To do it: ${call}${way} --yes`;
   return facts.done
-    ? `The project's files are in ${state} again: ${counts}.${files}\nWhat was there is kept on ${facts.to}.${again}`
-    : `This would bring back ${state}: ${counts}.${files}\n${LEFT_ALONE}\nNothing was changed. ${todo}`;
+    ? `The project's files are in ${state} again: ${counts}.${files}\nThe previous files are kept on ${facts.to}.${again}`
+    : `This would restore ${state}: ${counts}.${files}\n${LEFT_ALONE}\nNothing was changed. ${todo}`;
 }

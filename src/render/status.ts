@@ -59,9 +59,9 @@ const tint = (paint: Paint, status: string, text: string): string => paint[SIGNS
 
 /** How a run stands, in words. */
 function standsText({ held, status, tasks }: RunView): string {
-  if (held !== null) return "waits";
+  if (held !== null) return "waiting";
   if (status !== "running") return statusWords(status);
-  return tasks.some((one) => one.at_work !== null) ? "at work" : "nothing at work";
+  return tasks.some((one) => one.at_work !== null) ? "running" : "idle";
 }
 
 /** What a run is and where it stands, in one line. */
@@ -82,11 +82,11 @@ export function header(view: RunView, { paint, zone }: Layout): string {
 
 /** What there is to say of a task now: what came of it, else what it waits for. */
 export function resultOf(view: RunView, task: TaskView): string {
-  if (task.at_work) return `at work for ${duration(task.at_work.minutes)}`;
+  if (task.at_work) return `running for ${duration(task.at_work.minutes)}`;
   if (isLeft(task)) return `${oneLine(task.outcome)}; cancelled with the run`;
   if (task.void || task.outcome !== "") return oneLine(task.outcome);
-  if (task.status === "waiting") return "waits for your answer";
-  if (task.status === "ready") return view.reach === "own" ? "comes next" : "";
+  if (task.status === "waiting") return "needs your answer";
+  if (task.status === "ready") return view.reach === "own" ? "next" : "";
   return task.blocked_by.length > 0 ? `after ${task.blocked_by.join(", ")}` : task.status;
 }
 
@@ -162,7 +162,7 @@ function atWorkLines(view: RunView, { width, paint }: Layout): string[] {
     const did = `${step.tool} ${oneLine(step.what)}`.trimEnd();
     const line = fit(`${id} ${oneLine(subject)} (${agent}): ${did}`, width);
     const quiet = silent !== null && silent >= SILENT_MINUTES;
-    return [line, ...(quiet ? [paint.yellow(`  nothing was seen of it for ${duration(silent)}`)] : [])];
+    return [line, ...(quiet ? [paint.yellow(`  no activity for ${duration(silent)}`)] : [])];
   });
 }
 
@@ -206,7 +206,7 @@ function spentLines(view: RunView, { width }: Layout): string[] {
     ...(spent.tool_calls === 0 && ceiling === null
       ? []
       : [
-          `Spent: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${ceiling === null ? "" : `; you are asked at ${tokens(ceiling)} tokens`}`,
+          `Used: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${ceiling === null ? "" : `; asks you at ${tokens(ceiling)} tokens`}`,
         ]),
     ...(money === "" ? [] : [`Cost: ${money}`]),
   ];

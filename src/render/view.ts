@@ -178,7 +178,7 @@ function commonView(run: Run, facts: ViewFacts) {
     held: run.paused
       ? heldReason(run.paused)
       : gone.length > 0
-        ? `Claude Code has ended, and with it the agent of ${listed(run, gone)}`
+        ? `Claude Code has ended, along with the agent of ${listed(run, gone)}`
         : null,
     /** Messages about it that did not reach somebody who is to be told, in one line. */
     unsent: facts.unsent ?? null,
@@ -230,15 +230,15 @@ function answerOf(run: Run, questions: string[], where = ": "): string {
 
 /** How a run of another machine becomes the person's own; `at`: how a command is typed. */
 export const takesOver = (at: (command: string) => string, run: string): string =>
-  `${at(`trust --run ${run}`)} shows what it would do, and takes it over if you say so`;
+  `${at(`trust --run ${run}`)} shows what it would do, and lets you take it over`;
 const FOREIGN = "it was not started on this machine, or this project was moved or copied.";
 
 /** What to do with a run that is not the reader's to go on with. */
 function outOfReach(run: Run, reach: Reach): string {
   if (reach === "foreign")
-    return `${FOREIGN} ${typedHere("cancel")} ends it, ${typedHere("reset")} puts it aside. ${takesOver(typedHere, run.run)}`;
+    return `${FOREIGN} ${typedHere("cancel")} ends it, ${typedHere("reset")} archives it. ${takesOver(typedHere, run.run)}`;
   const { do: due, questions } = directive(run);
-  const whose = reach === "resume" ? "" : ", where it belongs to one that is at work";
+  const whose = reach === "resume" ? "" : ", even from a session that is running";
   return `${inHost(reach)} takes it over for this session${whose}${due === "ask" ? `; then you are asked ${questions.join(", ")}` : ""}`;
 }
 
@@ -268,16 +268,17 @@ function nextStep(run: Run, view: CommonView, onward = nextText(run)): string {
   const isDriven = run.owner?.driver === true;
   const here = view.owner !== null && view.owner.alive !== false && !isDriven;
   if (next.do === "held" && isPersons(run.paused!))
-    return `${goOn(run, here, 'type "go on" in the session')}; ${run.paused!.failure === DECLINED ? "then it starts" : "what it was at starts again"}`;
+    return `${goOn(run, here, 'type "go on" in the session')}; ${run.paused!.failure === DECLINED ? "then it starts" : "its tasks start again"}`;
   if (next.do === "held")
     return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(run, here, 'type anything in the session, such as "go on"')}`;
   if (next.do === "ask") return `answer ${answerOf(run, next.questions, here ? " in the session, or: " : ": ")}`;
-  if (isDriven && view.owner?.alive === true) return `nothing: the run goes on by itself (process ${view.owner.pid})`;
+  if (isDriven && view.owner?.alive === true)
+    return `nothing to do: the run continues by itself (process ${view.owner.pid})`;
   if (!here) return takeUp(run);
   if (next.do === "dispatch")
     return `it starts ${listed(run, next.tasks)} at the session's next prompt or notification: ${orResume('type anything there, such as "go on"')}`;
   const at = currentTask(run);
-  return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
+  return `nothing to do: ${at ? `${at.id} ${at.subject}` : "the run"} is running, and the run continues by itself`;
 }
 
 /** The request as one line. */

@@ -222,7 +222,7 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
       if (afterTorn) return brokenAt(tornLine, position.seq + 1, "it is no event");
       // Without the first decision nothing is left to go on from: it is named only where this line is as it was written.
       if (event.seq === last + 1 && before > 0 && (last > firstEnd || lineFrom(bytes, stop + 1)?.prev === hash))
-        return brokenAt(before, last, "it is not the one that the line behind it names");
+        return brokenAt(before, last, "it is not the one that the next line names");
       return broken("it does not continue any line before it");
     }
   }

@@ -60,7 +60,7 @@ export function putObjects(dir: string, contents: readonly (string | Uint8Array)
 function unwritten(error: unknown): unknown {
   if (errorCode(error) === undefined) return error;
   const { message } = error as Error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; fix that and try again.`);
 }
 
 function writeObjects(dir: string, objects: Map<string, Uint8Array>, io: Disk): void {

@@ -9,8 +9,8 @@ export const REASONS: Record<string, string> = {
   ENOSPC: "the disk is full",
   EDQUOT: "your share of the disk is full",
   ENOENT: "there is no such file or folder",
-  ENOTDIR: "a file stands where a folder should",
-  EISDIR: "a folder stands where a file should",
+  ENOTDIR: "a file is where a folder should be",
+  EISDIR: "a folder is where a file should be",
   EIO: "the disk gives or takes no data",
   EMFILE: "too many files are open",
 };

@@ -165,7 +165,7 @@ function append(fd: number, text: string, io: Disk): void {
     problem = errorCode(error) === "EBADF" ? "it may only be read" : (error as Error).message;
   }
   throw new Error(
-    `The journal .task/events.jsonl could not be written: ${problem}. The step is not recorded; mend that and try again.`,
+    `The journal .task/events.jsonl could not be written: ${problem}. The step is not recorded; fix that and try again.`,
   );
 }
 
@@ -186,7 +186,7 @@ export function project<S>(
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
       if (errorCode(error) === undefined && !(error instanceof UnsafeFile)) throw error;
-      return { warning: `The files in .task could not be brought up to date: ${(error as Error).message}` };
+      return { warning: `The files in .task could not be updated: ${(error as Error).message}` };
     }
     if (fd === null || io.fstat(fd).size === current.size) break;
     const grown = advance(fd, journalPath(dir), fold, current, io);

@@ -58,14 +58,14 @@ function recordLines(record: TestRecord | null): string[] {
   const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
   return red.flatMap((one) => [
     `${one.command}: ${endOf(one)}`,
-    ...(one.why === undefined ? [] : [`${one.red === "unclear" ? "Cannot tell: " : ""}${one.why}`]),
+    ...(one.why === undefined ? [] : [`${one.red === "unclear" ? "Unknown: " : ""}${one.why}`]),
     ...newFailures(one),
     ...one.lines.slice(-3),
   ]);
 }
 
-export const another = { label: "Another command", description: "Type it; it runs in the place of these" };
-const runAgain = { label: "Again", description: "Run them once more, after you mended it" };
+export const another = { label: "Another command", description: "Type it; it runs instead of these" };
+const runAgain = { label: "Retry", description: "Run them again after you fix it" };
 
 /** A question about a run of the tests, with what came of its commands. */
 const ofTests = (header: string, title: string, options: QuestionWords["options"]): QuestionWords => ({
@@ -84,41 +84,40 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
     commandLabel,
     options: {
       approve: { label: "Run them", description: "Before code reviews and after each fix" },
-      refuse: { label: "Leave out", description: "These are never run" },
+      refuse: { label: "Skip", description: "These are never run" },
       correct: { label: "Correct", description: "Say what it should name" },
       name: another,
     },
   },
   "no-tests": {
     header: "Tests",
-    title: () => "Neither story nor plan names a test command. What should the program run?",
+    title: () => "Neither the story nor the plan names a test command. What should the program run?",
     lines: () => ({ lines: [], file: null }),
     options: {
       name: { label: "Name one", description: "Type the command as your own answer" },
-      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      without: { label: "No tests", description: "Continue; the report says that no tests ran" },
       stop,
     },
   },
-  "tests-limit": ofTests("Tests red", ": still red after several fixes. Type a hint for one more, or:", {
-    continue: { label: "One more fix", description: "Fix and run once more" },
-    accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+  "tests-limit": ofTests("Tests red", ": tests still fail after several fixes. Type a hint for one more, or:", {
+    continue: { label: "One more fix", description: "Fix and run the tests again" },
+    accept: { label: "Accept", description: "Continue to the review with it as it is; say why" },
     other,
   }),
   "tests-unclear": ofTests(
     "Tests red",
-    ": red, as before the change, and it cannot be told whether it is the same failure. How to go on?",
+    ": tests fail, as before the change, and it is unknown whether it is the same failure. How should it continue?",
     {
-      continue: { label: "Have it mended", description: "The author of the change mends what is red; they run again" },
-      accept: { label: "Accept", description: "What is red now is known from here on; say why" },
+      continue: { label: "Have it fixed", description: "The author of the change fixes the failures; tests run again" },
+      accept: { label: "Accept", description: "These failures count as known from now on; say why" },
     },
   ),
-  "baseline-cannot-run": ofTests(
-    "Tests",
-    ": a test command does not run here, before anything was changed. What now?",
-    { again: runAgain, later: { label: "Go on", description: "The change itself will make it run" } },
-  ),
-  "tests-cannot-run": ofTests("Tests", ": a test command could not be run to its end. What now?", {
+  "baseline-cannot-run": ofTests("Tests", ": a test command does not run here, even before any change. What now?", {
     again: runAgain,
-    waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+    later: { label: "Continue", description: "The change itself will make it run" },
+  }),
+  "tests-cannot-run": ofTests("Tests", ": a test command did not finish. What now?", {
+    again: runAgain,
+    waive: { label: "Skip", description: "Continue without it; say why, the report shows it" },
   }),
 };

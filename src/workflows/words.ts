@@ -31,12 +31,15 @@ export const titled =
   ({ run }, question) =>
     `${about(run, question)}${text}`;
 
-export const again = { label: "Again", description: "Start the same task once more" };
+/** What a person did with a task that was not approved. */
+export const waiverWords = (kind: string): string => (kind === "waived" ? "skipped" : kind);
+
+export const again = { label: "Retry", description: "Run the same task again" };
 export const stop = { label: "Stop", description: "End the run; everything stays in .task/" };
 
-export const drop = { label: "Give it up", description: "The task fails; those that build on it are left out" };
-export const once = { label: "Once more", description: "With what you say: a hint, or what is wrong" };
-export const other = { label: "Another model", description: "The same task, by another model than before" };
+export const drop = { label: "Give up", description: "The task fails; tasks that depend on it are skipped" };
+export const once = { label: "Retry with a hint", description: "Type the hint, or what is wrong" };
+export const other = { label: "Another model", description: "The same task with a different model" };
 
 /** The question's own words: it comes from an artifact, with its options. */
 export const ownWords = (header: string): QuestionWords => ({
@@ -57,7 +60,7 @@ const MOST_FAULTS = 2;
 export function faultLines(task: Task, lines: string[] = task.note.split("\n")): QuestionLines {
   if (lines.length <= MOST_FAULTS) return { lines, file: noteFile(task) };
   const all = `All ${lines.length}: ${here(`explain ${task.id}`)}`;
-  const lead = `Its result was not accepted: ${plural(lines.length, "fault")}. The next try is told them, which usually helps.`;
+  const lead = `Its result was not accepted: ${plural(lines.length, "fault")}. The next try sees them, which usually helps.`;
   return { lines: [lead, ...lines.slice(0, MOST_FAULTS), all], file: null };
 }
 
@@ -84,7 +87,7 @@ export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Questi
     const [ids, isOne] = [findings.join(", "), findings.length === 1];
     switch (one.reason) {
       case "same_subject":
-        return `${what} is where it was in round ${round}`;
+        return `${what} is back where it was in round ${round}`;
       case "repeated":
         return isOne
           ? `${ids} comes again after it was ${closed(one)} in round ${round}`
@@ -93,11 +96,11 @@ export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Questi
         return `${ids} ${isOne ? "contradicts" : "contradict"} another reviewer`;
       case "declined":
         return ids === ""
-          ? "its author declined what is asked for, and it is asked for again"
+          ? "its author declined a request, and the reviewer repeats it"
           : `${ids} ${isOne ? "was" : "were"} declined by the author, and the reviewer insists`;
       case "stalled": {
         const rounds = (asked?.version ?? 0) - round;
-        const since = rounds === 1 ? "a round that closed none, and" : "three rounds and";
+        const since = rounds === 1 ? "a round that closed none:" : "three rounds:";
         return `${since} still ${plural(findings.length, "finding")}`;
       }
     }
@@ -110,7 +113,7 @@ export function sidesOf(workflow: Workflow, run: Run, { why, task }: Question): 
   if (task === null || !why.some((one) => one.reason === "declined")) return null;
   return {
     continue: `As ${gateOf(workflow, run, taskOf(run, task)!.gate).title} wants; it reviews once more`,
-    accept: "As it is, as the author wanted; say why",
+    accept: "Keep it as the author wants; say why",
   };
 }
 
@@ -130,8 +133,8 @@ function declinedSides({ project, workflow, run }: Scene, { why, task }: Questio
       const words = wordsOf(project, run, one);
       const title = gateOf(workflow, run, one.gate).title;
       return [
-        `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
-        `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is not kept any more)"}`,
+        `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its text is no longer kept)"}`,
+        `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is no longer kept)"}`,
       ];
     });
 }
@@ -162,39 +165,38 @@ export const spentLines = (run: Run): string[] =>
 export const escalation: QuestionWords = {
   header: "Limit",
   title: ({ workflow, run }, question) =>
-    `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+    `${about(run, question)}: ${whyText(workflow, run, question) || "the round limit is reached with open findings"}. How should it continue?`,
   lines: findingLines,
   options: {
-    continue: { label: "One more round", description: "Fix and review once more; words of your own are its hint" },
-    accept: { label: "Accept", description: "Go on as it is; say why" },
+    continue: { label: "One more round", description: "Fix and review again; what you type is the hint" },
+    accept: { label: "Accept", description: "Continue with it as it is; say why" },
     stop,
     other,
   },
 };
 
-const withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
+const withoutVerdict = { label: "Skip", description: "Continue without this verdict; say why" };
 
 /** What a run at its ceiling has used, of what it may. */
 function usedText(run: Run): string {
   const external = externalCeiling(run);
-  if (external === null)
-    return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may`;
+  if (external === null) return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens allowed`;
   const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
   const { unpriced } = externalUse(run);
-  const unknown = unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is not known`;
+  const unknown = unpriced === 0 ? "" : `, plus ${plural(unpriced, "answer")} of unknown price`;
   return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
 }
 
 export const QUESTIONS: Record<string, QuestionWords> = {
   stale: {
     header: "Changed",
-    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
+    title: titled(": what it reviews keeps changing. Is someone, or a program, editing it?"),
     lines: (scene, question, task) => ({
       lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
       file: null,
     }),
     options: {
-      again: { label: "Again", description: "They hold still now, or are ignored" },
+      again: { label: "Retry", description: "The files no longer change, or are ignored" },
       waive: withoutVerdict,
       stop,
     },
@@ -206,14 +208,14 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     options: { answer: once, again, other, waive: withoutVerdict, drop, stop },
   },
   bounded: {
-    header: "Bounds",
-    title: titled(": its agent used up what it may take, without a valid result. What now?"),
+    header: "Agent limit",
+    title: titled(": its agent reached its limit without a valid result. What now?"),
     lines: noteLines,
     options: {
-      more: { label: "More", description: "Another agent goes on, with as much again on top" },
-      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      more: { label: "Raise the limit", description: "Another agent continues, with as much again" },
+      again: { label: "Retry", description: "Another agent continues, with the same limit" },
       other,
-      leave: { label: "Leave it out", description: "This seat has given no vote then, which approves nothing" },
+      leave: { label: "Leave out", description: "This council member then casts no vote, which approves nothing" },
       waive: withoutVerdict,
       drop,
       stop,
@@ -221,14 +223,14 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   },
   [CEILING.ask]: {
     header: "Ceiling",
-    title: ({ run }) => `${run.run} has used ${usedText(run)}. Go on?`,
-    options: { more: { label: "Go on", description: "As much again on top" }, stop },
+    title: ({ run }) => `${run.run} has used ${usedText(run)}. Continue?`,
+    options: { more: { label: "Continue", description: "With as much again" }, stop },
   },
   noticed: {
     header: "Noticed",
-    title: ({ run }) => `${run.run} waits: something has happened that no step of it explains. Go on?`,
+    title: ({ run }) => `${run.run} is paused: something happened that no step of it explains. Continue?`,
     options: {
-      go_on: { label: "Go on", description: "I know of it; it stays in the report" },
+      go_on: { label: "Continue", description: "I know about it; it stays in the report" },
       stop,
     },
   },
@@ -236,19 +238,19 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     header: "Request",
     title: () => "You are changing the request of a live run. Where should it continue?",
     options: {
-      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+      go_on: { label: "Continue", description: "Keep what is done; later tasks see the new request" },
       planning: { label: "Back to planning", description: "Plan again; earlier reviews no longer count" },
       requirements: { label: "Back to requirements", description: "Start over; earlier approvals no longer count" },
-      beginning: { label: "Start over", description: "From the first step on; earlier approvals no longer count" },
+      beginning: { label: "Start over", description: "From the first step; earlier approvals no longer count" },
     },
   },
   "second-request": {
     header: "Live run",
-    title: ({ run }) => `${run.run} is at work here already. What about the new request?`,
+    title: ({ run }) => `${run.run} is already running here. What about the new request?`,
     options: {
-      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+      continue: { label: "Continue", description: "Drop the new request and continue the run" },
       change: { label: "Change", description: "The new request replaces the run's request" },
-      replace: { label: "Replace", description: "Archive the run and start anew" },
+      replace: { label: "Replace", description: "Archive the run and start a new one" },
       leave: { label: "Leave", description: "Do nothing" },
     },
   },
@@ -266,7 +268,7 @@ export function denialLines(spent: Task["spent"], root: string, whom = ""): stri
   const all = spent.flatMap((one) => one.host_denied ?? []);
   return all.map(
     (one) =>
-      `${one.asked ? "Asked about, and allowed by nobody" : "Claude Code refused"}${whom}: ${denialText(one, root)}`,
+      `${one.asked ? "Asked about, and not allowed by anyone" : "Claude Code refused"}${whom}: ${denialText(one, root)}`,
   );
 }
 

@@ -53,7 +53,7 @@ async function watchScreen(long: LongRun): Promise<number> {
   });
   const env = { ...environment(long.root), TERM: "xterm-256color" };
   const child = Bun.spawn([...program, "watch"], { cwd: root, env, terminal });
-  const first = await until(begin, () => text.includes("q leaves"));
+  const first = await until(begin, () => text.includes("q quits"));
   child.kill("SIGTERM");
   await child.exited;
   terminal.close();

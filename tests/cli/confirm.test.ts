@@ -58,7 +58,7 @@ describe("at a terminal", () => {
   )("%s in its place decides nothing", async (_, types) => {
     const { root, project, run } = await asked();
     const { result } = await atTerminal(DECIDE, root, {}, types);
-    expect([result.code, result.out, result.err]).toEqual([1, "", "Nothing was done: the word was not typed.\n"]);
+    expect([result.code, result.out, result.err]).toEqual([1, "", "Nothing was done: you did not type the word.\n"]);
     expect(readRun(project)).toEqual(run);
   });
 
@@ -140,7 +140,7 @@ describe("an orphan decides nothing", () => {
     const { root, project, run } = await asked();
     const { result, screen } = await atTerminal(["env", "-u", "CLAUDECODE", ...DECIDE], root, { CLAUDECODE: "1" });
     expect([result.code, screen]).toEqual([1, ""]);
-    expect(result.err).toContain("Inside Claude Code a person does this by typing /multi-ai:decide");
+    expect(result.err).toContain("Inside Claude Code type /multi-ai:decide");
     expect(readRun(project)).toEqual(run);
   });
 });

@@ -35,8 +35,8 @@ test.each(someOf(accepted))("%j answers the story, recorded as the person's own 
 });
 
 const refused: [string[], number, RegExp][] = [
-  [["B"], 1, /counts only with a reason\.\nType: multi-ai decide correct --question Q1 --reason/],
-  [["B", "--reason", "  "], 1, /counts only with a reason/],
+  [["B"], 1, /needs a reason\.\nType: multi-ai decide correct --question Q1 --reason/],
+  [["B", "--reason", "  "], 1, /needs a reason/],
   [["D"], 1, /counts only with the command\.\nType: multi-ai decide name --question Q1 --reason/],
   [["--reason", ""], 2, /Say which/],
   [[], 2, /Say which option of Q1: A Approve, B Correct, C Stop/],
@@ -44,7 +44,7 @@ const refused: [string[], number, RegExp][] = [
   [["approve it but shorter"], 2, /is not an option of Q1/],
   [["E"], 2, /"E" is not an option of Q1; expected one of: A Approve, [^;?]*\n/],
   [["A", "--question", "Q9"], 1, /Question Q9 is not open; open: Q1/],
-  [["change"], 2, /Say the new request/],
+  [["change"], 2, /Type the new request/],
 ];
 test.each(someOf(refused))("%j is not recorded (exit %d)", async (args, exit, said) => {
   const made = await STATES["story question open"]();
@@ -73,7 +73,7 @@ test("a new request asks where to go on", async () => {
   const made = await STATES["review running"]();
   const { code, out } = await cli(made.root, ["decide", "change", "--reason", "Say it in French"]);
   expect([code, lastEvent(made.project.task)]).toEqual([0, "asked"]);
-  expect(out).toMatch(/^The request changes once you say where to go on:\nQ2 [\s\S]*New: Say it in French/);
+  expect(out).toMatch(/^The request changes once you say where to continue:\nQ2 [\s\S]*New: Say it in French/);
   await cli(made.root, ["decide", "go_on"]);
   expect(readRun(made.project)!.request.text).toBe("Say it in French");
 });
@@ -98,7 +98,7 @@ test("a reason that was asked for in the session can be given from outside, or t
   const back = await cli(made.root, ["decide", "A"]);
   expect([back.code, back.out]).toEqual([
     0,
-    expect.stringMatching(/^Q1 is asked anew, with all of its options\.\nNext: answer Q1/),
+    expect.stringMatching(/^Q1 is asked again, with all of its options\.\nNext: answer Q1/),
   ]);
   apply(made.project, wants);
   await cli(made.root, ["decide", "--reason", "Only in English"]);
@@ -113,19 +113,19 @@ test("a question about commands is named with its answer: a letter alone approve
   });
   const blind = await cli(root, ["decide", "A"]);
   expect(blind.code).toBe(1);
-  expect(`${blind.out}${blind.err}`).toContain("Nothing was decided: Q1 is about commands");
+  expect(`${blind.out}${blind.err}`).toContain("Not decided: Q1 is about commands");
   expect(`${blind.out}${blind.err}`).toContain("Tests: bun test");
   expect(readRun(project)!.decisions).toEqual([]);
   // All of it stands above the word that is asked for.
   expect(blind.err).toBe(
-    `Nothing was decided: Q1 is about commands, so the answer has to name it.
+    `Not decided: Q1 is about commands, so your answer must name it.
 Q1 · Is this user story what you want?
 Tests: bun test
 Type: multi-ai decide A --question Q1
 `,
   );
   const own = await cli(root, ["decide", "D"]);
-  expect(own.err).toStartWith("Nothing was decided: Q1 is about commands, so the answer has to name it.\n");
+  expect(own.err).toStartWith("Not decided: Q1 is about commands, so your answer must name it.\n");
   expect(own.err).toEndWith('\nType: multi-ai decide name --question Q1 --reason "<command>"\n');
   expect((await cli(root, ["decide", "B"])).err).toEndWith(
     '\nType: multi-ai decide correct --question Q1 --reason "<reason>"\n',
@@ -139,7 +139,7 @@ test("decide change says how a request is changed, and what is open", async () =
   const { code, err } = await cli(root, ["decide", "change"]);
   expect([code, err]).toEqual([
     2,
-    expect.stringMatching(/^Say the new request: multi-ai decide change --reason "…"\nQ1 · /),
+    expect.stringMatching(/^Type the new request: multi-ai decide change --reason "…"\nQ1 · /),
   ]);
 });
 

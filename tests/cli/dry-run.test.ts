@@ -105,7 +105,7 @@ test("settings that wait for the person's word hold a run up, and the first line
   );
   expect([held.code, held.out]).toEqual([
     1,
-    expect.stringMatching(/^No run starts before you have said whether these settings count\. 0 errors/),
+    expect.stringMatching(/^No run can start until you approve or skip these settings\. 0 errors/),
   ]);
   await cli(project, ["trust", "all"], env);
   const after = await cli(project, ["dry-run"], env);

@@ -1,4 +1,4 @@
-// Why a task stands where it stands.
+// Why a task is blocked or waiting.
 import { afterAll, describe, expect, test } from "bun:test";
 import { cleanup } from "../harness/project.ts";
 import { planObjection } from "../harness/workers.ts";
@@ -16,10 +16,10 @@ describe("explain", () => {
     expect([code, out === ""]).toEqual([0, false]);
     expect(json.task).toMatchObject({ id: "T6", status: "blocked" });
     expect(oneLine(json.text)).toContain("It is blocked: after T5.");
-    expect(oneLine(json.text)).toContain("Next: nothing: T3 Plan Review - Sonnet is at work");
+    expect(oneLine(json.text)).toContain("Next: nothing to do: T3 Plan Review - Sonnet is running");
     const running = oneLine((await cli(root, ["explain", "t3"])).out);
     expect((await cli(root, ["explain", "3", "--json"])).json.task.id).toBe("T3");
-    expect(running).toContain("T3 Plan Review - Sonnet (plan-reviewer, sonnet). It is running: at work for ");
+    expect(running).toContain("T3 Plan Review - Sonnet (plan-reviewer, sonnet). It is running: running for ");
     expect(running).toContain("Next: ");
   });
 

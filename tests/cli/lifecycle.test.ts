@@ -61,7 +61,7 @@ describe("cancel", () => {
       /is cancelled\..*\nNext: multi-ai run multi-ai "<request>" starts/,
     );
     expect(stateFile(root)).toMatchObject({ status: "cancelled", blocker_reason: "cancelled by the person" });
-    expect(await cli(root, ["cancel"])).toMatchObject({ code: 0, out: expect.stringContaining("over already") });
+    expect(await cli(root, ["cancel"])).toMatchObject({ code: 0, out: expect.stringContaining("already over") });
   });
 
   test("--force leaves no live run behind", async () => {
@@ -189,7 +189,7 @@ describe("park and resume", () => {
     const made = await makeRun({ until: (now) => taskOf(now, "T1")?.status === "ready" });
     await dispatchTask(made.project, made.run, taskOf(made.run, "T1")!, host);
     const { code, out } = await cli(made.root, ["park"]);
-    expect([code, out]).toEqual([0, expect.stringContaining("The agent of T1 is denied every further call")]);
+    expect([code, out]).toEqual([0, expect.stringContaining("The agent of T1 is denied further calls")]);
     expect(orphans(made.project)).toMatchObject([{ run: made.run.run, host }]);
   });
 });

@@ -39,7 +39,7 @@ describe("adopt", () => {
     expect([without.code, foreign()]).toEqual([1, true]);
     // No folder of this machine is named: the key is on another.
     expect(without.err).toMatch(
-      /with another key\. Its key is on the machine where it was begun, in ~\/\.local.*: multi-ai adopt --key <file>\n$/,
+      /with another key\. Its key is on the machine where it was started, in ~\/\.local.*: multi-ai adopt --key <file>\n$/,
     );
     expect(without.err).not.toContain(second.HOME);
     const key = join(first.HOME, KEY);
@@ -51,8 +51,8 @@ describe("adopt", () => {
     expect([guessed.code, foreign()]).toEqual([1, true]);
     const taken = await cli(folder, ["adopt", ".task/events.jsonl", "--key", key], second);
     expect([taken.code, foreign()]).toEqual([0, false]);
-    expect(taken.out).toContain(`Run ${run.run} is this machine's from now on.\nNext: `);
-    expect((await cli(folder, ["adopt"], second)).out).toContain("is this machine's already");
+    expect(taken.out).toContain(`Run ${run.run} is yours from now on.\nNext: `);
+    expect((await cli(folder, ["adopt"], second)).out).toContain("is already yours");
   });
 
   test("the person's own key is on their other machine: no option is needed", async () => {
@@ -81,7 +81,7 @@ describe("adopt", () => {
     cpSync(made.root, folder, { recursive: true });
     const { code, err } = await cli(folder, ["adopt"], me);
     expect([code, isForeign(findProject(folder), me)]).toEqual([1, true]);
-    expect(err).toContain("names your key, and your key did not begin it");
+    expect(err).toContain("names your key but was not started with it");
   });
 
   test("a run of a version without keys is not adopted, and says what helps", async () => {
@@ -90,7 +90,7 @@ describe("adopt", () => {
     cpSync(made.root, folder, { recursive: true });
     const { code, err } = await cli(folder, ["adopt"], home());
     expect(code).toBe(1);
-    expect(err).toMatch(/carries no seal of a key.*trust shows it and takes it over/);
+    expect(err).toMatch(/has no seal.*trust shows it and takes it over/);
   });
 });
 
@@ -103,7 +103,7 @@ describe("export and import", () => {
     expect((await cli(root, ["export", "--to", file], first)).err).toContain("is there already");
     const nowhere = join(tempDir(), "none/run.bundle");
     expect((await cli(root, ["export", "--to", nowhere], first)).err).toBe(
-      `Nothing was exported: ${nowhere}: no folder ${dirname(nowhere)} is there; \`mkdir -p '${dirname(nowhere)}'\` makes it.\n`,
+      `Nothing was exported: ${nowhere}: the folder ${dirname(nowhere)} does not exist; \`mkdir -p '${dirname(nowhere)}'\` creates it.\n`,
     );
     const clone = () => {
       const folder = join(tempDir(), "clone");
@@ -114,18 +114,16 @@ describe("export and import", () => {
     const stranger = home();
     const blind = await blindly(theirs, ["import", file], stranger);
     expect([blind.code, existsSync(join(theirs, ".task"))]).toEqual([1, false]);
-    expect(blind.err).toContain("it asks for a word at a terminal, and there is none here");
+    expect(blind.err).toContain("it asks you to confirm at a terminal, and there is none here");
     const imported = await cli(theirs, ["import", file], stranger);
     expect(imported.code).toBe(0);
-    expect(imported.out).toMatch(/was not started on this machine[\s\S]*nothing of it is carried out/);
+    expect(imported.out).toMatch(/was not started on this machine[\s\S]*none of it will run/);
     expect((await cli(theirs, ["run", "--continue", "--claude", "/bin/true"], stranger)).code).toBe(1);
     const mine = clone();
     const second = home();
     const taken = await cli(mine, ["import", file, "--key", join(first.HOME, KEY)], second);
     expect([taken.code, taken.err]).toEqual([0, ""]);
-    expect(taken.out).toContain(
-      `Run ${run.run} is here, with its files. Your key has sealed the file: the run is this`,
-    );
+    expect(taken.out).toContain(`Run ${run.run} is here, with its files. Your key sealed the file: the run is `);
     expect((await cli(mine, ["status"], second)).out).not.toContain("not started on this machine");
   });
 

@@ -147,11 +147,11 @@ test("a file that became a folder is committed with those files of it that the r
   expect(out.replaceAll(/\s+/g, " ")).toContain(
     `Pushed to origin (https://example.org/x and ${elsewhere}); then gh opens the pull request for the branch release-1.x,`,
   );
-  expect([changed, branches(of.root)]).toEqual([expect.stringContaining("another one than was shown"), "main"]);
+  expect([changed, branches(of.root)]).toEqual([expect.stringContaining("has changed since it was shown"), "main"]);
   git(of.root, "remote", "rename", "origin", "one");
   git(of.root, "config", "--unset", "branch.main.remote");
   git(of.root, "remote", "add", "two", to);
-  expect((await pr([], {}, of)).text).toContain("the remotes one, two, and nothing says which");
+  expect((await pr([], {}, of)).text).toContain("the remotes one, two, and none is the default");
 });
 
 test.each<[string, (root: string) => void, string]>([
@@ -214,12 +214,12 @@ describe("nothing is pushed, and why is said", () => {
     "another branch has the name": [
       () => run("branch", branch),
       () => {},
-      /The branch multi-ai\/\S+ is there already and holds something else/,
+      /The branch multi-ai\/\S+ already exists with other content/,
     ],
     "there is no remote": [
       () => run("remote", "remove", "origin"),
       () => {},
-      /^Nothing was done: there is no remote to push to\.$/,
+      /^Nothing was done: no remote to push to\.$/,
     ],
   };
   test.each(Object.keys(WAYS))("%s", async (name) => {
@@ -250,12 +250,12 @@ describe("nothing is pushed, and why is said", () => {
     writeFileSync(join(remote, "hooks", "pre-receive"), "#!/bin/sh\necho not you >&2; exit 1\n", { mode: 0o755 });
     const pushed = await pr([]);
     expect(pushed.code).toBe(1);
-    expect(pushed.text).toMatch(/is made here; git push failed: [\s\S]*not you[\s\S]*\nmulti-ai pr tries again; /);
+    expect(pushed.text).toMatch(/was created here; git push failed: [\s\S]*not you[\s\S]*\nmulti-ai pr tries again; /);
     writeFileSync(join(remote, "hooks", "pre-receive"), "#!/bin/sh\n", { mode: 0o755 });
     gh = fakeGh({ "pr create": { err: `a pull request exists: ${PULL}\u001b[2J\n`, code: 1 } });
     const opened = await pr([]);
     expect(opened.code).toBe(1);
-    expect(opened.text).toContain(`is pushed to origin; gh pr create failed: a pull request exists: ${PULL}[2J`);
+    expect(opened.text).toContain(`was pushed to origin; gh pr create failed: a pull request exists: ${PULL}[2J`);
     expect(branches(remote)).toContain(branch);
   });
 
@@ -265,7 +265,7 @@ describe("nothing is pushed, and why is said", () => {
     const below = await pr([], { belowHost: () => true });
     expect([below.code, below.text]).toEqual([
       1,
-      expect.stringContaining("a person does this in a terminal of their own"),
+      expect.stringContaining("run it yourself, in a terminal of your own"),
     ]);
     expect(branches(remote)).toBe("main");
   });

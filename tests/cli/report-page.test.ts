@@ -58,7 +58,7 @@ test("the file is the user's own, and replaces an older one, also a link; none i
   symlinkSync(target, file);
   expect((await cli(root, ["report", "--html", "--json"])).json).toEqual({ file, bytes: statSync(file).size });
   expect([readFileSync(target, "utf8"), statSync(file).mode & 0o777]).toEqual(["mine", 0o600]);
-  expect(readFileSync(file, "utf8")).toContain("not over yet: waits for you");
+  expect(readFileSync(file, "utf8")).toContain("not over yet: waiting for you");
   expect((await cli(root, ["report", "--html", "--md"])).code).toBe(2);
   expect((await cli(makeProject(), ["report", "--html"])).err).toContain("No run here");
 });

@@ -26,5 +26,5 @@ test("--md prints markdown; with --json both are data, and both at once are none
   expect(md.out).toStartWith(`# Report of ${made.run.run}\n`);
   expect(data.json).toEqual({ markdown: expect.stringContaining("## Reviewers (6)") });
   expect(request.json).toEqual({ title: "Say goodbye by name", body: expect.stringContaining("## What and why") });
-  expect([both.code, both.err]).toEqual([2, expect.stringContaining("give one of them")]);
+  expect([both.code, both.err]).toEqual([2, expect.stringContaining("choose one")]);
 });

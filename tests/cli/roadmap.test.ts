@@ -128,7 +128,7 @@ describe("run", () => {
     [["run", "plan-phase"], 2, "run needs a request"],
     [["run", "execute", "2"], 2, "did you mean execute-phase?"],
     [["run", "debug"], 2, 'Say what is wrong: multi-ai run debug "<symptom>"'],
-    [["run", "next", "2"], 2, 'finds out by itself what comes next, and takes no "2"'],
+    [["run", "next", "2"], 2, 'finds the next step itself, and takes no "2"'],
   ])("%j is refused with what is there", async (args, code, problem) => {
     const root = given();
     const before = hashOf(root);

@@ -24,7 +24,7 @@ test("shows, does it, and goes back, from a folder inside the project", async ()
   const done = await cli(root, ["rollback", "--yes"]);
   expect([done.code, there(root), git(root, "status", "--porcelain")]).toEqual([0, false, ""]);
   expect(done.out).toEndWith(
-    `What was there is kept on ${ref}-before-rollback.\nTo go back: multi-ai rollback --undo\n`,
+    `The previous files are kept on ${ref}-before-rollback.\nTo go back: multi-ai rollback --undo\n`,
   );
   expect((await cli(root, ["rollback"])).out).toContain("are already in the state");
 
@@ -52,7 +52,7 @@ test("what is not as the run left it is the person's: listed and left alone, unl
   const paths = ["tests/goodbye.test.ts", "mine.txt", "src/goodbye.ts"];
   const now = () => [readme(), ...paths.map((path) => existsSync(join(root, path)))];
   expect(now()).toEqual(["edited\n", false, true, true]);
-  expect((await cli(root, ["rollback"])).out).toContain("Of the run's own changes none is left");
+  expect((await cli(root, ["rollback"])).out).toContain("None of the run's own changes remain to undo");
 
   expect((await cli(root, ["rollback", "--all"])).out).toEndWith("To do it: multi-ai rollback --all --yes\n");
   await cli(root, ["rollback", "--all", "--yes"]);
@@ -76,7 +76,7 @@ test("is refused while an agent is at work, and works once the run is put aside"
   await dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === BUILD)!);
   writeFiles(made.root, { "half.ts": "half\n" });
   const { code, err } = await cli(made.root, ["rollback", "--yes"]);
-  const ways = `multi-ai park puts that run aside, multi-ai cancel ends it; then: multi-ai rollback --run ${made.run.run} --yes\n`;
+  const ways = `multi-ai park parks that run, multi-ai cancel ends it; then: multi-ai rollback --run ${made.run.run} --yes\n`;
   expect([code, err]).toEqual([1, expect.stringContaining(ways)]);
   expect((await cli(made.root, ["rollback"])).out).toEndWith(ways);
   expect(readRun(made.project)!.tasks.find((one) => one.id === BUILD)!.status).toBe("running");
@@ -98,7 +98,7 @@ test("a snapshot whose ref was deleted is found again; one that is gone is named
   const { root, run } = await STATES.complete();
   rmSync(join(root, ".git/refs/multi-ai", run.run));
   const shown = await cli(root, ["rollback"]);
-  expect([shown.code, shown.out.includes("what was noted of it counts")]).toEqual([0, true]);
+  expect([shown.code, shown.out.includes("so the recorded commit is used")]).toEqual([0, true]);
   Bun.spawnSync(["git", "gc", "-q", "--prune=now"], { cwd: root });
   const gone = await cli(root, ["rollback", "--yes"]);
   expect([gone.code, gone.out + gone.err]).toEqual([1, expect.stringContaining("What was kept is gone")]);

@@ -73,7 +73,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
 
     const early = await run(where, "--continue");
     expect([early.code, early.out]).toEqual([1, ""]);
-    expect(early.err).toContain("waits for your answer");
+    expect(early.err).toContain("needs your answer");
 
     expect((await cli(where.project, ["decide", "A"], where.env)).code).toBe(0);
     const untested = await run(where, "--continue");
@@ -96,7 +96,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     await run(where, "multi-ai", "Say goodbye");
     rmSync(join(where.project, ".task"), { recursive: true });
     const { code, err } = await run(where, "--continue");
-    expect([code, err]).toEqual([1, expect.stringContaining("waits for your answer")]);
+    expect([code, err]).toEqual([1, expect.stringContaining("needs your answer")]);
     expect(stateOf(where).status).toBe("waiting_for_user");
   });
 
@@ -141,7 +141,7 @@ inFull("Ctrl-C ends the host and leaves a run that goes on", async () => {
   const done = await run(where, "--continue", "--json");
   expect(done.code).toBe(0);
   expect(JSON.parse(done.out)).toMatchObject({ end: "ended", status: "complete" });
-  expect(done.err).toContain("starts again, as its session is gone");
+  expect(done.err).toContain("restarts: its session is gone");
 });
 
 inFull("a model that cannot be reached ends the drive, and says how it goes on", async () => {
@@ -165,7 +165,7 @@ inFull(
     );
     const first = await run(where, "--auto", "multi-ai", "Say goodbye");
     expect(first.code).toBe(3);
-    expect(first.out).toContain("The run waits, nothing is lost. Claude's limit is used up until 3pm");
+    expect(first.out).toContain("The run is waiting; nothing is lost. Claude's limit is used up until 3pm");
     expect(first.err).toContain("Next: multi-ai run --continue, when that is over.");
     expect(stateOf(where).status).toBe("waiting_for_user");
     expect((await cli(where.project, ["resume"], { HOME: where.env.HOME! })).out).toContain(
@@ -242,7 +242,7 @@ describe("what is refused before anything starts", () => {
     const asking = await makeRun();
     const asked = await cli(asking.root, ["run", "multi-ai", "x"]);
     expect([asked.code, asked.out]).toEqual([1, ""]);
-    expect(asked.err).toContain(`is live in ${asking.root} and waits for your answer; nothing was started.`);
+    expect(asked.err).toContain(`is live in ${asking.root} and needs your answer; nothing was started.`);
     expect(asked.err).toContain("Answer: multi-ai decide <A, B, …> --question Q1");
     expect((await cli(asking.root, ["run", "multi-ai", "x", "--json"])).json).toMatchObject({ end: "question" });
 

@@ -42,7 +42,7 @@ describe.skipIf(fenceLack(process.env, "/var/tmp") !== null)("setup fence", () =
     const { project, env, read, fence } = start();
     writeFiles(project, { [FILE]: '{ "env": { "A": "1" }, "permissions": { "allow": ["Bash(ls)"] } }' });
     const { out, code } = await fence();
-    expect([code, out]).toEqual([0, expect.stringContaining("sessions that start from now on")]);
+    expect([code, out]).toEqual([0, expect.stringContaining("new sessions")]);
     const { sandbox, ...rest } = read();
     expect(sandbox.enabled).toBe(true);
     expect(sandbox.filesystem.denyWrite).toEqual(
@@ -51,7 +51,7 @@ describe.skipIf(fenceLack(process.env, "/var/tmp") !== null)("setup fence", () =
     expect(sandbox.network.allowedDomains).toContain("registry.npmjs.org");
     expect(rest).toMatchObject({ env: { A: "1" }, permissions: { allow: ["Bash(ls)"] } });
     expect(git(project, "status", "--porcelain")).toBe("");
-    expect((await fence()).out).toContain("The fence stands in");
+    expect((await fence()).out).toContain("The fence is in");
     expect((await blindly(project, ["dry-run", "--all"], env)).out).toContain("in sessions as well");
     expect((await fence("--off")).code).toBe(0);
     expect(read()).toEqual({ env: { A: "1" }, permissions: { allow: ["Bash(ls)"] } });
@@ -66,7 +66,7 @@ describe.skipIf(fenceLack(process.env, "/var/tmp") !== null)("setup fence", () =
     ]);
     await fence();
     writeFiles(project, { "go.mod": "module a\n" });
-    expect((await fence()).out).toContain("from now on");
+    expect((await fence()).out).toContain("new sessions");
     expect(read().sandbox.network.allowedDomains).toContain("proxy.golang.org");
     writeFiles(project, { [FILE]: '{ "sandbox": { "enabled": true } }' });
     for (const more of [[], ["--off"]]) expect((await fence(...more)).err).toContain("is your own");
@@ -85,6 +85,6 @@ test("on a machine with only Node it says what is missing and how to get it", as
   // As it is started there: by its launcher, which finds the Bun that npm has brought with the plugin.
   const { code, out, err } = await orphan([join(ROOT, "bin/multi-ai"), "dry-run"], project, env);
   expect([code, err]).toEqual([1, ""]);
-  expect(out).toMatch(/^A run would not work\.[\s\S]*Claude Code\n +not found on PATH[\s\S]*npm install -g @anthropic/);
+  expect(out).toMatch(/^A run cannot start\.[\s\S]*Claude Code\n +not found on PATH[\s\S]*npm install -g @anthropic/);
   expect(out).toContain("Codex is not installed");
 });

@@ -63,7 +63,7 @@ describe("next --proceed", () => {
         team.until("checkpoint-a");
         command({ do: "change", request: request("Another thing") })(team);
       },
-      /^Not yet: this waits for your decision\.[\s\S]*Q2/,
+      /^Not yet: your decision comes first\.[\s\S]*Q2/,
     ],
     ["a run that is over", (team) => command({ do: "cancel", reason: "x" })(team), /No checkpoint is open/],
   ];
@@ -81,7 +81,7 @@ describe("next --proceed", () => {
     const { root, now } = teamRun(at("checkpoint-a"), { team: { commands: { lint } } as never });
     const { code, err } = await cli(root, ["next", "--proceed"]);
     expect(code).toBe(1);
-    expect(err).toStartWith("Nothing was decided: Q1 is about commands");
+    expect(err).toStartWith("Not decided: Q1 is about commands");
     expect(err).toContain(`Lint, in a shell: ${lint}\n`);
     expect(err.trimEnd()).toEndWith("Type: multi-ai decide proceed --question Q1");
     expect(now().decisions).toEqual([]);
@@ -158,7 +158,7 @@ describe("ruling", () => {
       { run: now().run, task: task.id, topic: "token-not-in-response", status: "running" },
     ]);
     expect(task).toMatchObject({ subject: "Ruling v1", status: "ready", topic: { text: "token-not-in-response" } });
-    expect((await cli(root, ["ruling", "two"])).out).toMatch(/^T\d+ Ruling v2: principal rules on two\.\nNext: /);
+    expect((await cli(root, ["ruling", "two"])).out).toMatch(/^T\d+ Ruling v2: principal decides on two\.\nNext: /);
     expect((await cli(root, ["ruling", "Why?"])).out).toMatch(/^T\d+ Ruling v3: principal rules on Why\?\n/);
   });
 

@@ -35,8 +35,8 @@ const wrong: [string[], RegExp][] = [
   [["run", "Add a thing"], /did you mean multi-ai run multi-ai "Add a thing"\?/],
   [["run", "/multi-ai", "Add a thing"], /unknown workflow "\/multi-ai"; known: .*; did you mean multi-ai\?/],
   [["status", "T1"], /unknown argument "T1"\n/],
-  [["ruling", "which", "token"], /unknown argument "token"; "<topic>" has to stand in quotation marks\n/],
-  [["run", "team", "Add", "login"], /unknown argument "login"; "<request>" has to stand in quotation marks\n/],
+  [["ruling", "which", "token"], /unknown argument "token"; put "<topic>" in quotation marks\n/],
+  [["run", "team", "Add", "login"], /unknown argument "login"; put "<request>" in quotation marks\n/],
   [["status", "--run="], /--run needs a value: --run <id>/],
   [["status", "--run"], /--run needs a value: --run <id>/],
   [["status", "--run", "--json"], /--run needs a value/],
@@ -67,7 +67,7 @@ describe("help", () => {
   test("has each verb once, in lines of at most 80 columns", async () => {
     const [{ code, out }, { out: ofRun }] = await Promise.all([cli(empty, ["--help"]), cli(empty, ["run", "--help"])]);
     for (const name of SHOWN) expect(out.match(new RegExp(`^  ${name}\\b`, "gm"))).toHaveLength(1);
-    expect([code, out.split("\n")[0]]).toEqual([0, expect.stringMatching(/^multi-ai has agents of Claude Code plan/)]);
+    expect([code, out.split("\n")[0]]).toEqual([0, expect.stringMatching(/^multi-ai has Claude Code agents plan/)]);
     for (const text of [out, ofRun]) expect(Math.max(...text.split("\n").map(columns))).toBeLessThanOrEqual(80);
     for (const name of Object.keys(allStarts()))
       for (const text of [out, ofRun]) expect(text).toMatch(new RegExp(`\\b${name}[,.]`));
@@ -78,7 +78,7 @@ describe("help", () => {
     const out = programHelp(Object.fromEntries(SLASH_COMMANDS.map((name) => [name, VERBS[name]!])), HOST_TABLE);
     speak(calledAs(PLUGIN));
     for (const name of SLASH_COMMANDS) expect(out).toMatch(new RegExp(`^  /multi-ai:${name}\\b`, "m"));
-    expect(out.replaceAll(/\s+/g, " ")).toContain("! multi-ai help lists what a terminal has.");
+    expect(out.replaceAll(/\s+/g, " ")).toContain("! multi-ai help lists the terminal's commands.");
     expect(Math.max(...out.split("\n").map(columns))).toBeLessThanOrEqual(76);
   });
 
@@ -103,7 +103,7 @@ describe("help", () => {
   test("of setup, which the launcher does by itself", async () => {
     expect(await cli(empty, ["help", "setup"])).toMatchObject({
       code: 0,
-      out: expect.stringContaining("on your PATH"),
+      out: expect.stringContaining("to your PATH"),
     });
   });
 });
@@ -117,10 +117,7 @@ test.skipIf(!existsSync("/dev/full"))(
   () => {
     const shell = (line: string) => Bun.spawnSync(["bash", "-c", line, process.execPath, PROGRAM], { cwd: empty });
     const { exitCode, stderr } = shell('"$0" "$1" --help >/dev/full');
-    expect([exitCode, stderr.toString()]).toEqual([
-      3,
-      "multi-ai: the output could not be written: no space is left there\n",
-    ]);
+    expect([exitCode, stderr.toString()]).toEqual([3, "multi-ai: the output could not be written: no space left\n"]);
     const left = shell('"$0" "$1" --help | true; exit ${PIPESTATUS[0]}');
     expect([left.exitCode, left.stderr.toString()]).toEqual([0, ""]);
     // What is no good news stays so.

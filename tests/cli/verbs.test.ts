@@ -33,7 +33,7 @@ describe("status, phase and next agree with state.json", () => {
     expect(byId(status.json.tasks)).toEqual(byId(tasks));
     for (const gate of Object.values<number>(state.rounds)) expect(gate).toBeLessThanOrEqual(2);
     expect(Object.values(state.rounds)).toEqual(status.json.reviewers.map((one: { rounds: number }) => one.rounds));
-    const stands = { waiting_for_user: "waits for you", running: "(?:nothing )?at work" } as Record<string, string>;
+    const stands = { waiting_for_user: "waiting for you", running: "(?:running|idle)" } as Record<string, string>;
     const head = `${root}\n${state.run} \\(multi-ai\\) · ${stands[state.status] ?? state.status} · `;
     expect(text.out).toMatch(new RegExp(`^Project: ${head}`));
     expect(text.out.split("\n").length).toBeLessThan(42);
@@ -61,7 +61,7 @@ test("next --json is the directive with what the main thread has to pass", async
     directive: {
       id: "dispatch:T1.1",
       do: "dispatch",
-      why: "T1 is ready: nothing that it waits for is left",
+      why: "T1 is ready: it waits for nothing",
       dispatch: [
         {
           task: "T1",
@@ -83,9 +83,9 @@ test("log says what happened, and runs which runs there are", async () => {
   const { root, run } = await STATES["story question open"]();
   const [text, runs] = await Promise.all([cli(root, ["log"]), cli(root, ["runs"])]);
   expect(text.out).toMatch(
-    /^ +0:00 {2}\S+ begins: .*\n[\s\S]*✓ T1 Gather requirements: [\s\S]*\? Q1 is open \(Story\)\n$/,
+    /^ +0:00 {2}\S+ starts: .*\n[\s\S]*✓ T1 Gather requirements: [\s\S]*\? Q1 is open \(Story\)\n$/,
   );
-  expect(runs.out).toMatch(new RegExp(`^begun .*\\n.*  ${run.run}  waits for you  `));
+  expect(runs.out).toMatch(new RegExp(`^begun .*\\n.*  ${run.run}  waiting for you  `));
   // What reads from a pipe gets a line whole.
   expect(text.out).not.toContain("…");
   const long = await makeRun({ request: "Say goodbye by name, and so on ".repeat(20).trim() });

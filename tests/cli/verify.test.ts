@@ -20,7 +20,7 @@ test("without a run the settings' commands are run; without any it says where to
   const none = makeProject();
   expect(await verify(none)).toMatchObject({
     code: 1,
-    err: 'No test command is approved here. Answer the question about commands, if one is open, or name one in .claude/multi-ai.json, as tests.commands: {"tests":{"commands":["<command>"]}}\n',
+    err: 'No test command is approved here. Answer the open question about commands, or name one in .claude/multi-ai.json, as tests.commands: {"tests":{"commands":["<command>"]}}\n',
   });
 
   const settings = (command: string) => ({
@@ -36,7 +36,7 @@ test("without a run the settings' commands are run; without any it says where to
   const said = await verify(named);
   expect([said.code, said.err]).toEqual([0, ""]);
   expect(said.out).toMatch(
-    /▶ bun test && true \(tests\.commands of the settings\)\n✓ bun test && true: 1 passed \(by its output\), \d+\.\d s\nAll of them pass\.\n/,
+    /▶ bun test && true \(tests\.commands of the settings\)\n✓ bun test && true: 1 passed \(by its output\), \d+\.\d s\nAll pass\.\n/,
   );
 
   const wrong = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": '{"tests": {"commands": "npm"}}' } });

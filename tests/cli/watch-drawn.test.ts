@@ -52,7 +52,7 @@ const asked: RunView = {
     {
       id: "Q1",
       header: "Plan",
-      question: `Q1 · How to go on?\n${Array.from({ length: 12 }, (_, line) => `What was said in line ${line}`).join("\n")}`,
+      question: `Q1 · How should it continue?\n${Array.from({ length: 12 }, (_, line) => `What was said in line ${line}`).join("\n")}`,
       multiple: false,
       options: [
         { label: "Go on", description: "As it is", key: "a" },
@@ -113,11 +113,11 @@ const textOf = (data: Watched, width = 100, rows = 40): string => watchLines(dat
 describe("of a run at work", () => {
   test("it says where it stands, who does what, and the newest events", () => {
     const text = textOf(watched(), 100, 70);
-    expect(text).toStartWith("multi-ai-0a1b2c3d (multi-ai) · at work · 1 of 40 tasks done · 56 min since");
+    expect(text).toStartWith("multi-ai-0a1b2c3d (multi-ai) · running · 1 of 40 tasks done · 56 min since");
     expect(text).toContain("T2 Die Prüfung 統合テストを書く 👩‍👩‍👧 é́ (implementer): Edit src/greet.ts");
-    expect(text).toContain("  nothing was seen of it for 7 min");
-    expect(text).toContain("you are asked at 1.0 M tokens");
-    expect(text).toContain("Next: nothing: T2 is at work\n\nNewest events\n");
+    expect(text).toContain("  no activity for 7 min");
+    expect(text).toContain("asks you at 1.0 M tokens");
+    expect(text).toContain("Next: nothing to do: T2 is at work\n\nLatest events\n");
     expect(text).toContain("T1 Gather: done 49");
   });
 

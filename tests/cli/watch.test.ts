@@ -14,7 +14,7 @@ afterEach(cleanup);
 afterAll(cleanup);
 
 const APPROVE = { story: { option: "approve", text: null } };
-const KEYS_SHOWN = /q leaves$/;
+const KEYS_SHOWN = /q quits$/;
 
 const open = async (root: string, options?: ScreenOptions): Promise<Screen> => {
   const screen = openScreen(root, ["watch"], options);
@@ -33,7 +33,7 @@ describe("at a terminal", () => {
     const { root } = await STATES["story question open"]();
     const screen = await open(root, { columns: 120, rows: 40 });
     expect(screen.isAlternate()).toBe(true);
-    expect(screen.text()).toContain("waits for you");
+    expect(screen.text()).toContain("waiting for you");
     expect(screen.text()).toContain("Answer: ");
     await carryOn(root, { answers: APPROVE, until: (run) => taskOf(run, "T3")?.status === "ready" });
     await screen.until(/T2 Create implementation plan: done, 2 steps/);
@@ -73,9 +73,9 @@ describe("at a terminal", () => {
   test("without a run says so, and shows one that begins", async () => {
     const root = makeProject();
     const screen = openScreen(root, ["watch"], { columns: 160 });
-    await screen.until(/^No run here[\s\S]*A run that begins here is shown\./);
+    await screen.until(/^No run here[\s\S]*A run that starts here will appear\./);
     await makeRun({ root });
-    await screen.until(/waits for you/);
+    await screen.until(/waiting for you/);
   });
 
   test("a journal that breaks is told, what was known stays, and it goes on once that is mended", async () => {
@@ -145,9 +145,9 @@ test("an agent at work is shown with its last call, what it has used, and for ho
   noteOwner(project, run.run, { host: null, session: SESSION, transcript, root }, { CLAUDE_PLUGIN_DATA: data });
   const screen = await open(root, { columns: 120, env: { CLAUDE_PLUGIN_DATA: data } });
   expect(screen.text()).toContain("T3 Plan Review - Sonnet (plan-reviewer): Read src/greet.ts");
-  expect(screen.text()).toMatch(/^ {2}nothing was seen of it for \d+ min$/m);
+  expect(screen.text()).toMatch(/^ {2}no activity for \d+ min$/m);
   expect(screen.text()).toMatch(/^▶ +T3 .* 15 k$/m);
-  expect(screen.text()).toMatch(/^Spent: .*15 k tokens/m);
+  expect(screen.text()).toMatch(/^Used: .*15 k tokens/m);
   const { out } = await cli(root, ["status"], { CLAUDE_PLUGIN_DATA: data });
   expect(out).toContain("T3 Plan Review - Sonnet (plan-reviewer): Read src/greet.ts");
 });

@@ -121,13 +121,13 @@ test("two runs are the same up to times and names of one run, and only up to the
       "  0:01  ✓ T1 x: done",
       "Report of multi-ai-12345678: complete",
       "  T3: approved (4692fe783e7a)",
-      "Spent by agents: 3 k",
+      "Used by agents: 3 k",
     ],
     [
       "  0:17  ✓ T1 x: done",
       "Report of multi-ai-abcdef00: complete",
       "  T3: approved (000000000001)",
-      "Spent by agents: 4 k",
+      "Used by agents: 4 k",
     ],
   ] as const;
   expect(one.map(upToTimes)).toEqual(other.map(upToTimes));
@@ -215,7 +215,7 @@ inFull(
       /Verdict: pass/,
       /→ \/multi-ai:execute-phase 2:/,
       /→ \/multi-ai:complete-milestone: 2 phases are done/,
-      /Begin the next milestone: milestone v1\.0 is complete/,
+      /Start the next milestone: milestone v1\.0 is complete/,
       /docs: complete-milestone \(HEAD -> main\)/,
       /Look at it:/,
     ];

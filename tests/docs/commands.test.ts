@@ -182,7 +182,7 @@ async function inHost(line: string): Promise<string> {
 
 /** What is said to a slip, never to a command that is typed as it should be. */
 const SLIP =
-  /is not a flag|is no flag|unknown (?:option|argument|verb|flag)|did you mean|--help shows how|is missing|needs a value|says nothing to do|takes no /;
+  /is not a flag|is no flag|unknown (?:option|argument|verb|flag)|did you mean|--help shows how|is missing|needs a value|does not say what to do|takes no /;
 
 const isNamed = (line: string): boolean => NAMES.includes(line) || REFUSED.some(([refused]) => refused === line);
 const ways = [...new Set(ALL.filter((line) => isRun(line) && !isNamed(line)).flatMap(waysOf))];

@@ -127,7 +127,7 @@ interface How extends Partial<ArtifactFacts> {
   subject?: string | null;
 }
 
-/** The task is dispatched, unless it is at work already, and its agent ends with a valid artifact. */
+/** The task is dispatched, unless it is already running, and its agent ends with a valid artifact. */
 export const ends =
   (name: string, outcome: string, { subject, ...over }: How = {}): Step =>
   (story) => {

@@ -109,7 +109,7 @@ describe("a verdict that the person has to hear about", () => {
     expect(["T3", "T4", "T5"].map((id) => statusOf(story, id))).toEqual(["waiting", "waiting", "waiting"]);
   });
 
-  test("lets the panel go on after the answer: its owner mends it, and the seat votes again", () => {
+  test("lets the panel go on after the answer: its owner fixes it, and the seat votes again", () => {
     const story = vetoed();
     votes("guard", "changes")(story);
     answered("go_on")(story);

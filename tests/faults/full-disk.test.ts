@@ -33,7 +33,7 @@ beforeAll(async () => {
   artifact = await artifactWritten();
 });
 
-const SAYS_SO = /multi-ai: .*could not be written.*(ENOSPC|disk is full).*mend that and try again/;
+const SAYS_SO = /multi-ai: .*could not be written.*(ENOSPC|disk is full).*fix that and try again/;
 
 describe("12. a full disk: the store", () => {
   /** A disk with this much space left for writing; what goes beyond is written in part, then refused. */

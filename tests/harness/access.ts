@@ -48,7 +48,7 @@ export async function accessFaults(tab: Tab): Promise<string[]> {
   return [
     ...nameless.map(({ role }) => `a ${role} without a name`),
     ...(levels.filter((level) => level === 1).length === 1 ? [] : [`headings of the first level: ${levels.join(" ")}`]),
-    ...(jumps.length === 0 ? [] : [`a level of headings is left out: ${levels.join(" ")}`]),
+    ...(jumps.length === 0 ? [] : [`a level of headings is skipped: ${levels.join(" ")}`]),
     ...(told.filter(({ role }) => role === "main").length === 1 ? [] : ["not one main part"]),
     ...(await tab.value<string[]>(IN_DOCUMENT)),
   ];

@@ -53,11 +53,11 @@ test("a command of the plugin notes nothing as told: its answer shows none of it
   expect(await made.says("UserPromptSubmit", { prompt: "/multi-ai:decide D" })).toBe("");
   expect(told(made)).toBe("");
   const next = await made.says("UserPromptSubmit", { prompt: "What is new?" });
-  expect(next).toMatch(/T1 Gather requirements: 2 acceptance criteria[\s\S]*waits for you\.\nQ1 · /);
+  expect(next).toMatch(/T1 Gather requirements: 2 acceptance criteria[\s\S]*is waiting for you\.\nQ1 · /);
   expect(await made.says("UserPromptSubmit", { prompt: "And now?" })).toBe("");
   // A new session is shown the question once more, in place of saying that the run goes on.
   const start = await made.says("SessionStart", { source: "resume" });
-  expect(start).toMatch(/waits for you\.\nQ1 · /);
+  expect(start).toMatch(/is waiting for you\.\nQ1 · /);
   expect(start).not.toContain("goes on");
 });
 

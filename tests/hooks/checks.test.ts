@@ -96,7 +96,7 @@ for i in $(seq 20); do grep -q '"type":"returned"' "$1" && exit 1; sleep 0.1; do
     apply(made.project, { do: "check_started", task: check().id, nonce, process });
     expect(ofType(events(), "delivered")).toEqual([]);
     const resume = { command_name: "multi-ai:resume", command_args: "" };
-    expect(await told("UserPromptExpansion", false, resume)).toContain("goes on in this session");
+    expect(await told("UserPromptExpansion", false, resume)).toContain("continues in this session");
     expect([child.exitCode, child.signalCode]).toEqual([0, null]);
     expect(ofType(events(), "returned").map((one) => one.reason)).toEqual(["lost"]);
     expect(now().status).toBe("done");

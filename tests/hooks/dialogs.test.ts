@@ -79,7 +79,7 @@ describe("a dialog of the run", () => {
     await opens();
     const said = JSON.parse(await answers("Approve"));
     expect([said.continue, Object.keys(said)]).toEqual([false, ["continue", "stopReason"]]);
-    expect(said.stopReason).toMatch(/^All is well: T\d+ Tests - Baseline is at work /);
+    expect(said.stopReason).toMatch(/^All is well: T\d+ Tests - Baseline is running /);
     expect(now().decisions).toMatchObject([{ option: "approve", via: "dialog" }]);
   });
 
@@ -89,7 +89,7 @@ describe("a dialog of the run", () => {
     await opens();
     expect(await opens()).toContain("The person has left the dialog of Q1");
     const said = await stops();
-    expect(said).toContain("The run waits for you; nothing was decided.");
+    expect(said).toContain("The run is waiting for you.");
     expect(said).toContain("Tests: bun test");
     expect(said).not.toContain("AskUserQuestion");
     expect(await types("what is it about?")).toContain("First do what the person asks");
@@ -107,9 +107,7 @@ describe("a dialog of the run", () => {
       { do: "answer", question: "Q1", option: "approve", text: null, via: "cli", session: null, named: true },
     ]);
     const said = JSON.parse(await answers("Correct", shown!.question));
-    expect(said.systemMessage).toBe(
-      "Q1 was answered meanwhile, elsewhere. What was picked in this dialog was not taken.",
-    );
+    expect(said.systemMessage).toBe("Q1 was already answered elsewhere. Your choice in this dialog was not used.");
     // The model goes on by what was recorded.
     expect(said.hookSpecificOutput.additionalContext).toStartWith(`${said.systemMessage}\n[multi-ai `);
     expect(now().decisions).toMatchObject([{ option: "approve", via: "cli" }]);
@@ -129,7 +127,7 @@ describe("a dialog of the run", () => {
     await red.types("hello");
     await red.opens();
     const unread = await red.answers("please use bun test");
-    expect(unread).toContain("your words name none of its options, so nothing was decided");
+    expect(unread).toContain("your answer matches none of its options");
     expect(unread).toContain("answer in text what they say");
     expect(red.now().questions).toMatchObject([{ kind: "baseline-cannot-run", wants_reason: null }]);
     const failed = await seat([], {
@@ -154,7 +152,7 @@ describe("honest words", () => {
       const { now, types, opens, answers } = await seat(["bun test"]);
       await types("hello");
       await opens();
-      expect(await answers(word)).toContain("Q1 stays open: your words name none of its options");
+      expect(await answers(word)).toContain("Q1 is still open: your answer matches none of its options");
       expect(now()).toMatchObject({ decisions: [], questions: [{ id: "Q1", wants_reason: null }] });
       await types("A");
       expect(now().decisions).toMatchObject([{ option: "approve" }]);
@@ -207,7 +205,7 @@ describe("a question about commands is approved only by whoever saw it", () => {
   test("/multi-ai:decide before it was shown is refused with the whole question and the line to type", async () => {
     const { now, slash } = await seat([COMMAND]);
     const refused = JSON.parse(await slash("A")).reason;
-    expect(refused).toStartWith("Nothing was decided: Q1 is about commands");
+    expect(refused).toStartWith("Not decided: Q1 is about commands");
     expect(refused).toContain(`Tests, in a shell: ${COMMAND}\n`);
     expect(refused).toEndWith("Type: /multi-ai:decide A --question Q1");
     // To type the same again shows the same again.
@@ -226,7 +224,7 @@ describe("a question about commands is approved only by whoever saw it", () => {
     await shown.opens();
     change(shown.project, () => [{ do: "attach", session: "another", host: null, force: false }]);
     change(shown.project, () => [{ do: "attach", session: SESSION, host: null, force: false }]);
-    expect(await shown.slash("A")).toContain("Nothing was decided: Q1 is about commands");
+    expect(await shown.slash("A")).toContain("Not decided: Q1 is about commands");
     await shown.types("hello");
     await shown.opens();
     await shown.slash("A");
@@ -251,7 +249,7 @@ describe("a question about commands is approved only by whoever saw it", () => {
     await types("hello");
     await stops(`Q1: ${COMMAND.slice(0, 160)}…`);
     await types("A");
-    expect(await slash("A")).toContain("Nothing was decided");
+    expect(await slash("A")).toContain("Not decided");
     expect(now().decisions).toEqual([]);
     await stops(`Q1 · Is this right?\nTests: ${COMMAND}`);
     await types("A");
@@ -275,7 +273,7 @@ describe("a question that came up by itself is answered only by whoever saw it",
     const { now, types, slash, stops } = await noticed(PRINTS);
     for (const refused of [await types("A"), await slash("A")]) {
       const { reason } = JSON.parse(refused);
-      expect(reason).toStartWith("Nothing was decided: Q2 ");
+      expect(reason).toStartWith("Not decided: Q2 ");
       expect(reason).toContain("codex is another program now");
       expect(reason).toEndWith("Type: /multi-ai:decide A --question Q2");
     }

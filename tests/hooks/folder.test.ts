@@ -271,7 +271,7 @@ describe("what else decides", () => {
     const { decision, reason = "" } = (await ran(command))!;
     expect([decision, reason]).toEqual([
       "block",
-      expect.stringContaining(`while this command ran, ${named} changed, which no command of a run may do, and `),
+      expect.stringContaining(`while this command ran, ${named} changed, which no command of a run may do; `),
     ]);
     // Nothing of .task/ was touched, and the project's own path says nothing.
     expect([reason.includes(".task"), reason.includes(made.root)]).toEqual([false, false]);
@@ -281,7 +281,7 @@ describe("what else decides", () => {
         what: "git-settings",
         asked: false,
         text: expect.stringMatching(
-          / changed while a command ran, which .* \(what stood there: \.task\/objects\/\w{64}\)\.$/,
+          / changed while a command ran, which .* \(the changed version: \.task\/objects\/\w{64}\)\.$/,
         ),
       },
     ]);
@@ -302,7 +302,7 @@ describe("what else decides", () => {
     const noticed = lines.slice(lines.indexOf("Noticed (2)"));
     expect(noticed[1]).toStartWith("  .git/config changed while a command ran");
     expect(noticed.slice(0, 5).join(" ")).toMatch(
-      /is as before\s+\(what stood there: \S+\)\.\s+\(3\s+times\)\s+\.git\/config/,
+      /was restored\s+\(the changed version: \S+\)\.\s+\(3\s+times\)\s+\.git\/config/,
     );
   });
 
@@ -312,7 +312,7 @@ describe("what else decides", () => {
     git(made.root, "update-ref", ref, commit);
     const { reason } = (await ran(`git update-ref -d ${ref}; git gc -q --prune=now`))!;
     expect(reason).toContain("its commit is gone: the project cannot be rolled back");
-    expect(reason).not.toContain("all is as before");
+    expect(reason).not.toContain("all of it was restored");
     expect(git(made.root, "for-each-ref")).not.toContain(ref);
     expect(readRun(made.project)?.notices).toMatchObject([
       { what: "folder-changed", text: expect.stringContaining("its commit is gone") },
@@ -374,16 +374,16 @@ describe("what else decides", () => {
   const SETTINGS = ".claude/settings.local.json";
 
   test.each([
-    ["a hook for Read comes", (path: string) => writeFileSync(path, HOOKS), /changed, by it or by somebody else/],
+    ["a hook for Read comes", (path: string) => writeFileSync(path, HOOKS), /changed, by it or by someone else/],
     [
       "a program for the status line comes",
       (path: string) => writeFileSync(path, '{"model":"opus","statusLine":{"type":"command","command":"x"}}'),
-      /changed, by it or by somebody else/,
+      /changed, by it or by someone else/,
     ],
     [
       "another mode becomes the default",
       (path: string) => writeFileSync(path, '{"permissions":{"defaultMode":"bypassPermissions"},"model":"opus"}'),
-      /changed, by it or by somebody else/,
+      /changed, by it or by someone else/,
     ],
     [
       "a skill with hooks of its own comes",
@@ -392,7 +392,7 @@ describe("what else decides", () => {
           ".claude/skills/helper/SKILL.md",
           "---\nname: helper\nhooks:\n  PermissionRequest:\n    - hooks: [{type: command, command: x}]\n---\nHelp.\n",
         ),
-      /SKILL\.md.*changed, by it or by somebody else/,
+      /SKILL\.md.*changed, by it or by someone else/,
     ],
   ])("between two commands %s: the person is asked, once", async (_name, change, told) => {
     write(SETTINGS, '{"model":"opus"}');
@@ -467,7 +467,7 @@ describe("a .task/ that is gone", () => {
     gone();
     const told = await event("SessionStart", { source: "startup" }, "another");
     expect(told?.systemMessage).toMatch(
-      /record of run \S+ is gone from \.task\/.*\/multi-ai:resume brings it back; \/multi-ai:cancel forgets it/,
+      /record of run \S+ is missing from \.task\/.*\/multi-ai:resume restores it; \/multi-ai:cancel drops it/,
     );
     expect(existsSync(at(".task"))).toBe(false);
     expect(await event("Stop", {}, "another")).toBeNull();

@@ -75,7 +75,7 @@ test("what only the person can mend is told with the report; nothing begins once
   const text = await Bun.file(join(root, REQUIREMENTS)).text();
   rmSync(join(root, REQUIREMENTS));
   const told = (await says(root, "Stop")).hookSpecificOutput?.additionalContext ?? "";
-  expect(told).toMatch(/Report of phases-[\s\S]*Nothing begins by itself now\. Mend phase 1 [\s\S]*REQUIREMENTS\.md/);
+  expect(told).toMatch(/Report of phases-[\s\S]*Nothing else starts by itself\. Fix phase 1 [\s\S]*REQUIREMENTS\.md/);
   await says(root, "Stop");
   writeFiles(root, { [REQUIREMENTS]: text });
   await says(root, "Stop");

@@ -67,7 +67,7 @@ describe("the text of an issue is the request", () => {
     expect(calls).toEqual([["issue", "view", asked, "--json", "title,body,url,number"]]);
     expect(request).toBe("Say goodbye\n\nBy name, please.");
     expect(run).toMatchObject({ options: { issue: URL }, auto: line.includes("--auto") });
-    expect(answer.systemMessage).toContain(`Request: what stands in ${URL}, 29 bytes.`);
+    expect(answer.systemMessage).toContain(`Request: the text of ${URL}, 29 bytes.`);
   });
 
   test("its address goes with it: into the brief, the report, the pull request and a question about it", async () => {
@@ -86,7 +86,7 @@ describe("the text of an issue is the request", () => {
     const [asked] = viewQuestions(project, readRun(project)!);
     expect(asked!.question).toContain(`New: /multi-ai:team --track full ${URL}`);
     const replaced = await typed(root, "decide", "replace", process.env.PATH!);
-    expect(replaced.systemMessage).toContain(`Request: what stands in ${URL}`);
+    expect(replaced.systemMessage).toContain(`Request: the text of ${URL}`);
     expect(readRun(project)).toMatchObject({ workflow: "team", options: { issue: URL } });
   });
 
@@ -114,7 +114,7 @@ test("without a session multi-ai run reads the issue itself", async () => {
   const env = { PATH: fakeGh({ "issue view": issue() }).path, HOME: tempDir() };
   const { out, code } = await cli(root, ["run", "--claude", claude, "multi-ai", "#12"], env);
   expect(code).toBe(3);
-  expect(out).toContain(`Request: what stands in ${URL}`);
+  expect(out).toContain(`Request: the text of ${URL}`);
   const run = readRun(findProject(root))!;
   expect([run.request.text.split("\n")[0], run.options.issue]).toEqual([JSON.parse(issue().out ?? "{}").title, URL]);
 });
@@ -139,16 +139,16 @@ describe("nothing starts, and what to type is said", () => {
       "another address",
       "#12",
       issue({ url: "https://evil.example/\u001b[2J" }),
-      "the address of something else: https://evil.example/[2J",
+      "another address: https://evil.example/[2J",
     ],
-    ["another repository", "https://github.com/Acme/toys/issues/12", issue(), "with the address of something else"],
-    ["another number", "#13", issue(), "with the address of something else"],
-    ["no issue at all", "#12", { out: "[]" }, "with what is no issue"],
+    ["another repository", "https://github.com/Acme/toys/issues/12", issue(), "with another address"],
+    ["another number", "#13", issue(), "with another address"],
+    ["no issue at all", "#12", { out: "[]" }, "is not an issue"],
     ["a failure", "#12", { err: "boom\u001b[2J\n at x", code: 1 }, "gh could not read issue #12: boom[2J at x"],
   ])("%s", async (_, line, gh, said) => {
     const { root, answer } = await types(line, gh);
     expect(answer.decision).toBe("block");
-    expect(answer.reason).toMatch(/^Nothing was started\. (?:\p{Lu}|#|gh )/u);
+    expect(answer.reason).toMatch(/^Nothing was started\. (?:\p{Lu}|#|gh\b)/u);
     expect(answer.reason).toContain(said);
     expect(answer.reason).toEndWith("In your own words: /multi-ai <request>");
     expect(existsSync(join(root, ".task"))).toBe(false);
@@ -158,7 +158,7 @@ describe("nothing starts, and what to type is said", () => {
     const root = makeProject();
     git(root, "remote", "add", "origin", "git@github.com:acme/toys.git");
     const { reason } = await typed(root, "multi-ai", "#12", fakeGh({ "issue view": issue() }).path);
-    expect(reason).toContain(`issue #12 of acme/toys, which is origin, with the address of something else: ${URL}.`);
+    expect(reason).toContain(`issue #12 of acme/toys, which is origin, with another address: ${URL}.`);
   });
 
   test("a gh of the project is not called", async () => {

@@ -104,7 +104,7 @@ describe("what came of a task", () => {
     expect(JSON.stringify(hookSpecificOutput)).not.toContain("criteria");
     await begun(made);
     const line = await fire(made, "PostToolUse", launched);
-    expect(line).toContain('"All is well: T2 Create implementation plan is at work (1 of 9 tasks done)."');
+    expect(line).toContain('"All is well: T2 Create implementation plan is running (1 of 9 tasks done)."');
   });
 
   test("stands in the reason of a prompt that is blocked: of such a one the host shows nothing else", async () => {
@@ -188,6 +188,6 @@ test("the line at work says for how long agents have worked that did not just be
       told: true,
       now: new Date(Date.parse(taskOf(run, "T1")!.dispatch!.at) + minutes * 60_000).toISOString(),
     });
-  expect(at(0.5)).toStartWith("All is well: T1 Gather requirements is at work (");
-  expect(at(125)).toStartWith("All is well: T1 Gather requirements (2 h 05 min) is at work (");
+  expect(at(0.5)).toStartWith("All is well: T1 Gather requirements is running (");
+  expect(at(125)).toStartWith("All is well: T1 Gather requirements (2 h 05 min) is running (");
 });

@@ -144,7 +144,7 @@ describe("folders with the names that people have", () => {
 describe("settings with an error start nothing and say where it is", () => {
   test.each([
     ["no JSON", "{", "it is not JSON"],
-    ["an unknown field", '{"limit": 3}', "limit: found 3, which is no setting; did you mean limits? known: "],
+    ["an unknown field", '{"limit": 3}', "limit: found 3, which is not a setting; did you mean limits? known: "],
     ["a wrong type", '{"auto": "yes"}', 'auto: found "yes", expected true or false'],
     ["out of range", '{"limits": {"per_reviewer": 0}}', "limits.per_reviewer: found 0"],
     ["an unknown model", '{"models": {"planner": "gpt"}}', 'models.planner: found "gpt", expected one of'],

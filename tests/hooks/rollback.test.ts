@@ -81,7 +81,7 @@ test("nothing is brought back while an agent of the session is at work, nor befo
   await dispatch(made, BUILD, host);
   change(made.project, () => [{ do: "bind", task: BUILD, call: "toolu_1", agent: "a1" }]);
   writeFiles(made.root, { "README.md": "half\n" });
-  expect(await typed(made, "--yes")).toContain("park puts that run aside");
+  expect(await typed(made, "--yes")).toContain("park parks that run");
   const { code } = await cli(made.root, ["park"]);
   expect(code).toBe(0);
   // It has been told nothing yet: its last command may still write.

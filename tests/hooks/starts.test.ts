@@ -65,13 +65,13 @@ describe("claude -p", () => {
   const headless = { CLAUDE_CODE_ENTRYPOINT: "sdk-cli" };
   test("says before it spends anything that edits are refused, and when agents are ended", async () => {
     const said = await begun(headless);
-    expect(said).toContain("Mode default: each edit that no rule allows is refused");
-    expect(said).toContain("CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS=0 takes that limit away");
+    expect(said).toContain("Permission mode: default (edits that no rule allows are refused");
+    expect(said).toContain("CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS=0 removes that limit");
     expect(await begun({ ...headless, CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS: "0" })).not.toContain("ten minutes");
   });
   test("a session with a person asks, and ends nobody", async () => {
     const said = await begun({ CLAUDE_CODE_ENTRYPOINT: "cli" });
-    expect(said).toContain("you are asked about each edit");
+    expect(said).toContain("you approve each edit");
     expect(said).not.toContain("ten minutes");
   });
 });
@@ -159,7 +159,7 @@ describe("/multi-ai:team", () => {
       const { run } = runOf(root);
       // Its first task is due and nobody has started it: what stands still goes on, and no other run is made of it.
       const goesOn = await types(root, "team", args);
-      expect(goesOn.systemMessage).toContain(`Run ${run} goes on in this session.`);
+      expect(goesOn.systemMessage).toContain(`Run ${run} continues in this session.`);
       expect(JSON.stringify(goesOn.hookSpecificOutput)).toMatch(/Make (?:this call|exactly these calls) /);
       expect(runOf(root).run).toBe(run);
     },
@@ -376,7 +376,7 @@ describe("what is typed behind /multi-ai", () => {
     );
     expect(systemMessage).toMatch(/^Cost: .*tokens/m);
     const { systemMessage: auto } = await types(makeProject(), PLUGIN, "--auto Add x");
-    expect(auto).toContain("You are asked only where nothing can be assumed");
+    expect(auto).toContain("You are asked only when nothing can be assumed");
   });
 
   test("a council of one model says so, and how to have others", async () => {

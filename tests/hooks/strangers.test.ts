@@ -84,11 +84,11 @@ describe("/multi-ai X in a clone whose settings name auto and commands", () => {
       expect(existsSync(join(root, ".task"))).toBe(false);
       // What was shown is not shown again, nor is its code, by which nobody approves what they have not seen.
       expect((await types(root, env, command, "Add x"))?.reason).toBe(
-        "Nothing was started. .claude/multi-ai.json still waits for your approval: /multi-ai:trust shows it, with the code that approves it.\nThen type the command again.",
+        "Nothing was started. .claude/multi-ai.json still needs your approval: /multi-ai:trust shows it, with the code that approves it.\nThen type the command again.",
       );
       expect((await types(root, env, "trust"))?.reason).toMatch(/auto: true[\s\S]*touch PWNED/);
       const code = /trust ([0-9a-f]{10})$/m.exec(held!.reason!)![1]!;
-      expect((await types(root, env, "trust", code))?.reason).toContain("count here from now on");
+      expect((await types(root, env, "trust", code))?.reason).toContain("apply here from now on");
       expect((await types(root, env, command, "Add x"))?.hookSpecificOutput?.additionalContext).toContain("T1");
       expect(readRun(findProject(root))).toMatchObject({
         auto: true,
@@ -187,7 +187,7 @@ describe("a live run that came with the clone", () => {
     const [root, env] = [await cloned(), machine()];
     const [command, ...args] = line.split(" ");
     const said = await types(root, env, command!, args.join(" "));
-    expect(said?.reason).not.toContain("nothing of it is carried out");
+    expect(said?.reason).not.toContain("none of it will run");
     if (command === "status") return;
     expect((await types(root, env, "multi-ai", "Add x"))?.hookSpecificOutput?.additionalContext).toContain("T1");
   });
@@ -214,7 +214,7 @@ describe("a live run that came with the clone", () => {
     // The code stands for what was shown: what comes behind it has another.
     const [, code] = /trust ([0-9a-f]{10})$/m.exec(shown)!;
     await types(root, env, "trust", code);
-    expect((await types(root, env, "trust"))!.reason).toBe("Nothing here has to be approved.");
+    expect((await types(root, env, "trust"))!.reason).toBe("Nothing here needs approval.");
   });
 
   test("a parked one is not brought back", async () => {

@@ -91,7 +91,7 @@ describe("in the host no text names a terminal's command", () => {
     }
     writeFiles(root, { ".claude/multi-ai.json": '{"limit": 3}' });
     const said = typed(root, "multi-ai", "Add a door");
-    expect(said).toContain("! multi-ai dry-run says whether it is right then");
+    expect(said).toContain("! multi-ai dry-run checks it");
     expect(IN_TERMINAL.exec(said)?.[0] ?? null).toBeNull();
   });
 });

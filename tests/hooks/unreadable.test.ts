@@ -72,7 +72,7 @@ describe("a journal that cannot be read", () => {
     const note = { agentType: "multi-ai:code-reviewer", toolUseId: "toolu_1" };
     writeFileSync(join(notes, "agent-a1.meta.json"), JSON.stringify(note));
     expect(typed(root, "reset", "")).toContain("/multi-ai:cancel --force");
-    expect(typed(root, "cancel", "--force")).toContain("denied every further call until they have ended");
+    expect(typed(root, "cancel", "--force")).toContain("may make no more calls");
     expect(existsSync(join(project.task, "events.jsonl"))).toBe(false);
     expect(readdirSync(join(project.task, "history"))).toEqual([expect.stringContaining("unreadable-")]);
     expect(orphans(project)).toMatchObject([{ call: "toolu_1", agent: "a1" }]);
@@ -84,7 +84,7 @@ describe("a journal that cannot be read", () => {
       command_name: "multi-ai:resume",
       command_args: `--from ${seq}`,
     });
-    expect(answer!.systemMessage).toContain(`stands at event ${seq - 1}`);
+    expect(answer!.systemMessage).toContain(`is at event ${seq - 1}`);
     expect(readRun(project)!.owner?.session).toBe("s");
   });
 });

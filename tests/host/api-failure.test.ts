@@ -55,7 +55,7 @@ describe.each(hostsOf("new"))("an API without an answer to an agent (%s)", (vers
     expect(ofType(waits.events, "dispatched").length).toBe(1);
     // One request for the dispatch, and none for the agent's notification.
     expect(mainRequests(model).length).toBe(mainPays(1));
-    expect(waits.run.stdout + waits.run.stderr).toMatch(/waits, nothing is lost\./);
+    expect(waits.run.stdout + waits.run.stderr).toMatch(/is waiting; nothing is lost\./);
 
     const { state, events } = await goOn({ version }, waits, "/multi-ai:resume");
     expect(state).toMatchObject({ status: "complete", blocker_reason: "every task is done" });

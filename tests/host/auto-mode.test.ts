@@ -65,7 +65,7 @@ describe.skipIf(CARRIER === "direct")("a hand-back", () => {
     expect(history(played.events, "T3")).toEqual(["dispatched", "refused", "accepted"]);
     expect(toldTo(played.model, "T3")).toContain("T3 is not done: .task/review-sonnet.json does not count.");
     // A file that was never written cannot be read first.
-    expect(toldTo(played.model, "T3")).toContain("Mend the file (read it first where it is there), then end.");
+    expect(toldTo(played.model, "T3")).toContain("Fix the file (read it first if it exists), then end.");
     expect(heardByMain(played)).not.toContain(WORDS);
     // The judge of auto mode has seen each hand-back; nothing of ours stands in for it.
     expect(played.model.judged.length).toBeGreaterThanOrEqual(7);

@@ -56,23 +56,21 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     const { terminal, project, model } = await seat({ version, script: team(honest()) });
     await terminal.submit("/multi-ai --background Say goodbye by name");
     await terminal.waitFor(BEGUN);
-    expect(terminal.screen().replace(/\s+/g, " ")).toMatch(
-      /(?:approved tests and commands that a rule allows run|sandbox, without asking you)/,
-    );
+    expect(terminal.screen().replace(/\s+/g, " ")).toMatch(/(?:approved tests and allowed commands run|sandbox)/);
     await untilLeft(project, ({ state }) => state.status === "waiting_for_user");
     await heard(terminal, project, "Q1 is open");
     await terminal.submit("What is new?");
     await terminal.waitFor(/waits for you\.[\s\S]*Q1 · Is this user story[\s\S]*Answer: \/multi-ai:decide/);
     // A letter may as well be meant for the model: it answers nothing, and the person reads what does.
     await terminal.submit("A");
-    await terminal.waitFor(/If that was your answer:\s+\/multi-ai:decide A --question Q1/);
+    await terminal.waitFor(/If you meant to answer it:\s+\/multi-ai:decide A --question Q1/);
     await terminal.submit("/multi-ai:decide approve");
-    await terminal.waitFor(/Recorded: Q1 is answered with Approve\.\s+It goes on in the background/);
+    await terminal.waitFor(/Recorded: Q1 is answered with Approve\.\s+It continues in the background/);
     await untilLeft(project, ({ state }) => (state.question as { id?: string })?.id === "Q2");
     await terminal.submit("/multi-ai:status");
     await terminal.waitFor(/Next: answer Q2/);
     await terminal.submit("/multi-ai:decide nothing --question Q2");
-    await terminal.waitFor(/Recorded: Q2 is answered with Nothing\.\s+It goes on in the background/);
+    await terminal.waitFor(/Recorded: Q2 is answered with Nothing\.\s+It continues in the background/);
     await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
     await terminal.submit("And now?");
     await terminal.waitFor(ENDED);
@@ -144,7 +142,7 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     const hangs = () => atWork(project).some((pid) => commandLine(`${pid}`).startsWith("tail\0-f\0"));
     expect(await eventually(hangs, 60_000)).toBe(true);
     await terminal.submit("/multi-ai:cancel");
-    await terminal.waitFor(/is cancelled\. Its agents are ended/);
+    await terminal.waitFor(/is cancelled\. Its agents were ended/);
     expect(await eventually(() => [...atWork(project), ...drivers(project)].length === 0)).toBe(true);
     expect(left(project).events.at(-1)?.type).toBe("released");
   });
@@ -155,7 +153,7 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     await terminal.submit("/multi-ai --auto --background Say goodbye by name");
     await untilLeft(project, ({ tasks }) => tasks[1]?.status === "running");
     await terminal.submit("/multi-ai Another thing");
-    await terminal.waitFor(/Nothing was started: run \S+ goes on here by itself/);
+    await terminal.waitFor(/Nothing was started: run \S+ is running here by itself/);
     await terminal.submit("/multi-ai:resume");
     expect(await eventually(() => drivers(project).length === 0)).toBe(true);
     letGo();
@@ -178,7 +176,7 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     expect(await eventually(() => atWork(project).length === 0)).toBe(true);
     isKilled = true;
     await terminal.submit("What is new?");
-    await terminal.waitFor(/what carried run \S+ on has ended\.\s+\/multi-ai:resume --background/);
+    await terminal.waitFor(/the process of run \S+ has ended\.\s+\/multi-ai:resume --background/);
     await terminal.submit("/multi-ai:resume --background");
     const { events } = await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
     const accepted = ofType(events, "accepted").map(({ task }) => task);

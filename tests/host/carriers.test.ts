@@ -343,7 +343,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     const { end } = drive({ version, project, worker, claude });
     const { code, err, state } = await end;
     expect([code, state.status]).toEqual([3, "running"]);
-    expect(err).toContain("No hook of this plugin runs");
+    expect(err).toContain("This plugin's hooks do not run");
   });
 
   test("with hooks off nothing is started", async () => {

@@ -98,7 +98,7 @@ describe.each([...HOST_VERSIONS])("a clean run (%s)", (version) => {
     hasNoSecrets(played);
     // The report cannot count the request that prints it.
     expect(run.results.at(-1)).toMatch(
-      new RegExp(`Spent beside: the main thread \\d+(?: k)? tokens in ${requests.length - 1} requests`),
+      new RegExp(`Used otherwise: the main thread \\d+(?: k)? tokens in ${requests.length - 1} requests`),
     );
   });
 });

@@ -89,7 +89,7 @@ describe("execution", () => {
     const project = makeProject();
     const played = await council(failsTask(), { project });
     expect(played.state).toMatchObject({ status: "failed", phase: "FAILED" });
-    expect(subjects(played.tasks).filter((one) => /^(?:Task|Mend task) 1/.test(one))).toHaveLength(3);
+    expect(subjects(played.tasks).filter((one) => /^(?:Task|Fix task) 1/.test(one))).toHaveLength(3);
     expect(existsSync(join(project, "src/thanks.ts"))).toBe(true);
     expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
     expect(file(played, ".task/council/SUMMARY.md")).toContain("rollback");

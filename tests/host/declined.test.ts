@@ -92,7 +92,9 @@ test.each(hostsOf("new"))(
     await terminal.press("enter", (screen) => !ASKS.test(screen));
     const denied = await model.until((one) => one.text.includes("You declined to start T1 Gather requirements. Type"));
     expect(denied.thread).toBe("main");
-    await terminal.waitFor((screen) => flat(screen).includes("says: The run waits, nothing is lost. You declined"));
+    await terminal.waitFor((screen) =>
+      flat(screen).includes("says: The run is waiting; nothing is lost. You declined"),
+    );
     expect(left(project).state).toMatchObject({ status: "waiting_for_user" });
     expect(ofType(left(project).events, "dispatched").length).toBe(1);
   },

@@ -48,8 +48,8 @@ describe.each(hostsOf("new"))("the screen (%s)", (version) => {
     const seen = [await terminal.waitFor(APPROVAL)];
     const path = join(project, ".task/user-story.json");
     writeFileSync(path, readFileSync(path, "utf8").replace("A test covers goodbye", MINE));
-    await pick(seat, "Approve", /Neither story nor plan names a test command[\s\S]*❯ 1\. Name one/);
-    await pick(seat, "Nothing", /→ Nothing/);
+    await pick(seat, "Approve", /Neither the story nor the plan names a test command[\s\S]*❯ 1\. Name one/);
+    await pick(seat, "No tests", /→ No tests/);
     // A reviewer may have begun by now; nobody wrote the story or the plan again.
     const written = (): string[] => briefs(model).map((one) => basename(one.writes));
     expect(written().slice(0, 2)).toEqual(["user-story.json", "plan-refined.json"]);

@@ -43,13 +43,13 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     await terminal.submit("/multi-ai Say goodbye by name");
     const working = await terminal.waitFor(/hook stopped[\s\S]*\/multi-ai:cancel ends/);
     expect(working.replace(/\s+/g, " ")).toContain(
-      "All is well: T1 Gather requirements is at work (0 of 9 tasks done). The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it.",
+      "All is well: T1 Gather requirements is running (0 of 9 tasks done). The run continues by itself; /multi-ai:status shows it, /multi-ai:cancel ends it.",
     );
 
     // The state is told at once while the agent works, and no model is asked for it.
     const before = mainRequests(model).length;
     await terminal.submit("/multi-ai:status");
-    await terminal.waitFor(/T1 +Gather requirements +at work for [\s\S]*T9 [\s\S]*Next: /);
+    await terminal.waitFor(/T1 +Gather requirements +running for [\s\S]*T9 [\s\S]*Next: /);
     expect(mainRequests(model).length).toBe(before);
     await terminal.submit("/multi-ai:decide A");
     await terminal.waitFor(/No question is open\./);
@@ -90,8 +90,8 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     );
 
     await pick(seat, "Approve", /Q5 · Which file for goodbye\?[\s\S]*❯ 1\. A new one/);
-    await pick(seat, "The same one", /Q6 · Neither story nor plan names a test command[\s\S]*❯ 1\. Name one/);
-    await pick(seat, "Nothing", /→ Nothing/);
+    await pick(seat, "The same one", /Q6 · Neither the story nor the plan names a test command[\s\S]*❯ 1\. Name one/);
+    await pick(seat, "No tests", /→ No tests/);
     await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
     await terminal.waitFor(/Decided by the person[\s\S]*Q5 Plan [\s\S]*The files before the implementation/);
     // The report may be longer than the screen.
@@ -156,7 +156,7 @@ describe.each(hostsOf("new"))("at the terminal, otherwise answered (%s)", (versi
     await terminal.submit("/multi-ai:decide A");
     await terminal.waitFor(/Q4 · Neither story nor plan[\s\S]*❯ 1\. Name one/);
     await escaped("Q4");
-    await terminal.submit("Nothing");
+    await terminal.submit("No tests");
     const { events } = await untilLeft(project, ({ tasks }) => tasks[1]?.status === "done");
     expect(ofType(events, "answered").map((one) => [one.question, one.option, one.text, one.via])).toEqual([
       ["Q1", "answer", "Formal", "prompt"],
@@ -180,7 +180,7 @@ describe.each(hostsOf("new"))("at a small terminal (%s)", (version) => {
     const screen = await terminal.waitFor(/❯ 1\. Approve \(quick\)[\s\S]*Esc to cancel/);
     for (const text of ["This looks like a small change", "bun test", "Read it above"]) expect(screen).toContain(text);
     // A bare yes approves nothing, and sends nobody back.
-    await answerFreely(seat, "yes, approve", /Which one\? Type A Approve \(quick\)/);
+    await answerFreely(seat, "yes, approve", /matches none of its options\. Type A Approve \(quick\)/);
     await terminal.submit("a");
     const { events, tasks } = await untilLeft(project, (now) => now.tasks.some(({ status }) => status === "skipped"));
     expect(ofType(events, "answered").map(({ option }) => option)).toEqual(["quick"]);

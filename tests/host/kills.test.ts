@@ -340,7 +340,7 @@ inFull("a host that never asks its model is ended, and the driver says so", asyn
     ...{ cwd: project, env, stdin: "ignore", stdout: "ignore", stderr: "pipe" },
   });
   onCleanup(() => child.kill("SIGKILL"));
-  expect(await new Response(child.stderr).text()).toContain("Claude Code has not begun to work");
+  expect(await new Response(child.stderr).text()).toContain("Claude Code did not start working");
   expect([await child.exited, left(project).state.status]).toEqual([3, "running"]);
   expect(atWork(project, new Set())).toEqual([]);
 });

@@ -34,7 +34,7 @@ describe.each(hostsOf("new"))("a dialog that the person leaves (%s)", (version) 
       await terminal.waitFor(STORY_DIALOG);
       const asked = mainRequests(model).length;
       // The run's question stays open and is told of whole; its dialog is not back.
-      const screen = await pick(seat, "Chat about this", /The run waits for you; nothing was decided/);
+      const screen = await pick(seat, "Chat about this", /The run is waiting for you; nothing was decided/);
       expect(screen).not.toContain("❯ 1. Approve");
       expect(flat(screen)).toContain("AC1 goodbye(name) returns the goodbye for one person");
       expect(flat(screen)).toContain("Answer: /multi-ai:decide <A, B, …> --question Q1");
@@ -97,7 +97,7 @@ describe.each(hostsOf("new"))("a dialog that does not open (%s)", (version) => {
       const plugin = [PLUGIN, deny.folder];
       const { terminal, project } = await sitDown({ version, script: naming(["bun test"]), plugin, rows: 60 });
       await terminal.submit("/multi-ai Say goodbye by name");
-      const screen = await terminal.waitFor(/The run waits for you; nothing was decided[\s\S]*Answer: /);
+      const screen = await terminal.waitFor(/The run is waiting for you; nothing was decided[\s\S]*Answer: /);
       expect(flat(screen)).toContain("Tests: bun test");
       expect(flat(screen)).toContain("A Approve");
       expect(left(project).state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
@@ -132,7 +132,7 @@ describe.each(hostsOf("new"))("a session without a dialog (%s)", (version) => {
     ] as const) {
       const { run, events } = await goesOn(prompt);
       const said = JSON.stringify(run);
-      expect(said).toContain("Nothing was decided: Q1 is about commands");
+      expect(said).toContain("Not decided: Q1 is about commands");
       expect(said).toContain("Tests: bun test");
       expect(said).toContain(`Type: ${line}`);
       expect(ofType(events, "answered")).toEqual([]);

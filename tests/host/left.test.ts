@@ -44,7 +44,7 @@ async function atWork(version: "new" | "old") {
   return { ...seat, letGo, agent: agent()!, run: String(left(seat.project).state.run) };
 }
 
-describe.each(hostsOf("new"))("a run that is left while its implementer is at work (%s)", (version) => {
+describe.each(hostsOf("new"))("a run that is left while its implementer is running (%s)", (version) => {
   test("after reset, its agent is held also while the next run is live, which goes on undisturbed", async () => {
     const seat = await atWork(version);
     const { terminal, project, model, letGo, agent } = seat;
@@ -66,7 +66,7 @@ describe.each(hostsOf("new"))("a run that is left while its implementer is at wo
   inFull("parked while its agent is at work: the agent is held, and resume starts the task again", async () => {
     const seat = await atWork(version);
     const { terminal, project, model, letGo, agent, run } = seat;
-    expect(await outside(seat, "park")).toContain("The agent of T6 is denied every further call");
+    expect(await outside(seat, "park")).toContain("The agent of T6 is denied further calls");
     letGo();
     await until(() => hooksOff(project), "the end of .task/left.json");
     expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);

@@ -54,7 +54,7 @@ async function inOneSession(): Promise<string> {
     entries.push(entryOf(now));
   }
   const done = await play(again);
-  expect(done.run.stdout + done.run.stderr).toContain("Begin the next milestone: milestone v1.0 is complete");
+  expect(done.run.stdout + done.run.stderr).toContain("Start the next milestone: milestone v1.0 is complete");
   return project;
 }
 

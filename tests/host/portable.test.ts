@@ -73,7 +73,7 @@ describe.each(hostsOf("new"))("a run elsewhere (%s)", (version) => {
     giveKey(first, second);
     const imported = await program(second, ["import", file]).end;
     expect(imported).toMatchObject({ code: 0, err: "" });
-    expect(imported.out).toContain("the run is this machine's");
+    expect(imported.out).toContain("the run is yours");
     const before = ofType(left(second.project).events, "accepted").map(({ task }) => task);
     const { code, err } = await drive(second, version, ["--continue"]).end;
     expect([code, err]).toEqual([0, ""]);

@@ -124,7 +124,7 @@ describe.each(hostsOf("new"))("resume (%s)", (version) => {
     const results = denied.turn!.toolResults;
     expect(results.map((one) => one.isError)).toEqual([true, true, true]);
     const reasons = results.map((one) => one.text).join("\n");
-    for (const reason of ["T2 is done", "T3 is at work already", "The main thread only starts agents"])
+    for (const reason of ["T2 is done", "T3 is already running", "The main thread only starts agents"])
       expect(reasons).toContain(reason);
     expect(existsSync(join(project, ".task/review-opus.json"))).toBe(false);
 

@@ -93,7 +93,7 @@ describe.each(hostsOf("new"))("rollback (%s)", (version) => {
     expect([by_hand, by_unseen]).toEqual([[], expect.arrayContaining(["src/late.ts"])]);
     expect(told.at(-1)).toContain("- src/late.ts (added by no call that was seen)");
     const { stdout } = await runHost({ version, project, plugin: PLUGIN, model, prompt: "/multi-ai:rollback --yes" });
-    expect(stdout).toContain("Left alone, and not known whose: changed by no call that was seen");
+    expect(stdout).toContain("Left alone, author unknown: changed by no call that was seen");
     expect(existsSync(join(project, "src/late.ts"))).toBe(true);
   });
 });

@@ -35,7 +35,7 @@ function heldReviews() {
   return { script, letGo };
 }
 
-const DIALOG = /is at work here already[\s\S]*❯ 1\. Continue/;
+const DIALOG = /is already running here[\s\S]*❯ 1\. Continue/;
 const WHERE = /Where should it continue\?[\s\S]*❯ 1\. Go on/;
 
 describe.each(hostsOf("new"))("a second request (%s)", (version) => {
@@ -71,7 +71,7 @@ describe.each(hostsOf("new"))("a second request (%s)", (version) => {
     await terminal.submit("/multi-ai Say goodbye by full name");
     await terminal.waitFor(DIALOG);
     await pick(seat, "Change", WHERE);
-    await pick(seat, "Go on", /→ Go on/);
+    await pick(seat, "Continue", /→ Continue/);
     await untilLeft(project, () => request() === "Say goodbye by full name");
     await letGo(run, "T3");
     await untilLeft(project, ({ tasks }) => tasks[2]?.status === "done");

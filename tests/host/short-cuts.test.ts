@@ -70,7 +70,7 @@ describe.each(hostsOf("new"))("short cuts (%s)", (version) => {
       expect(state).toMatchObject({ status: "complete" });
       expect(ofType(events, "dispatched").length).toBe(9);
       for (const name of ["again", "message"]) expect(results[name]!.map((one) => one.isError)).toEqual([true]);
-      expect(results.again![0]!.text).toContain("T2 is at work already.");
+      expect(results.again![0]!.text).toContain("T2 is already running.");
       expect(results.message![0]!.text).toContain("works on a task of run");
       expect(strange.map((one) => one.isError)).toEqual([true, true]);
       for (const { text } of strange) expect(text).toContain(".task/ belongs to the program while a run is live");

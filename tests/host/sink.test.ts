@@ -82,7 +82,7 @@ describe.each(hostsOf("new"))("a sink (%s)", (version) => {
     const { env } = makeSandbox({ version, project, model });
     const first = await drive(project, env, ["multi-ai", "Say goodbye", "--auto", "--sink", sink.path]);
     expect(first.code).toBe(3);
-    expect(first.err).toMatch(/The sink is gone: it closed the connection\. Run multi-ai-\w+ starts no further agent/);
+    expect(first.err).toMatch(/The sink is gone: it closed the connection\. Run multi-ai-\w+ starts no more agents/);
     expect(new Set(asked)).toEqual(new Set(["T1"]));
     const next = listen();
     const second = await drive(project, env, ["--continue", "--sink", next.path]);

@@ -101,7 +101,7 @@ describe.each(CARRIER === "session" ? hostsOf("new") : [])(
       const played = await play(scenario);
       expect(played.run.exitCode).toBe(0);
       expect(played.run.stdout).toStartWith(
-        `The run waits, nothing is lost: ${UNDONE}. In a shell, behind claude -p: claude --continue -p "go on"`,
+        `The run is waiting; nothing is lost: ${UNDONE}. In a shell, with claude -p: claude --continue -p "go on"`,
       );
       expect(played.state).toMatchObject({ status: "waiting_for_user", blocker_reason: UNDONE });
       expect(ofType(played.events, "delivered").filter((one) => one.reminder).length).toBe(1);

@@ -89,7 +89,7 @@ test.each(hostsOf("new"))(
 
     trusts({});
     const held = await run("Say goodbye");
-    expect(held.out).toContain(".claude/settings.json, .mcp.json: left out, because this folder is not trusted");
+    expect(held.out).toContain(".claude/settings.json, .mcp.json: ignored, because Claude Code is not trusted");
     // The guards are there: the run begins, and every check of it counts.
     expect([held.code, held.err, readdirSync(marks)]).toEqual([0, "", []]);
 

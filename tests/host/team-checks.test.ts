@@ -75,8 +75,8 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
 
     answer(project, "fix");
     const after = await goOn({ version, worker }, played, prompt);
-    expect(subjects(after.tasks).slice(-2)).toEqual(["Mend security - app v1", "Security review v2"]);
-    const fix = bySubject(after.tasks, "Mend security - app v1");
+    expect(subjects(after.tasks).slice(-2)).toEqual(["Fix security - app v1", "Security review v2"]);
+    const fix = bySubject(after.tasks, "Fix security - app v1");
     expect(briefOf(after.model, fix.id)).toContain("src/auth/session.js:1 the key is in the source");
     // Nothing behind the veto began before security had seen the fix.
     const begun = ofType(after.events, "dispatched").map((one) => one.task);

@@ -35,11 +35,11 @@ describe.each(hostsOf("new"))("places (%s)", (version) => {
       return undefined;
     });
     const played = await play({ version, project, worker, prompt });
-    const mend = bySubject(played.tasks, "Mend merge - bye v1");
+    const mend = bySubject(played.tasks, "Fix merge - bye v1");
     const brief = briefOf(played.model, mend.id);
     expect(sectionOf(brief, "src/index.js as you have it")).toContain('from "./bye/bye.js"');
     expect(sectionOf(brief, "src/index.js as hello has it")).toContain('from "./hello/hello.js"');
-    expect(subjects(played.tasks)).not.toContain("Mend merge - hello v1");
+    expect(subjects(played.tasks)).not.toContain("Fix merge - hello v1");
     // What the person wrote meanwhile stands, and nothing of the build was brought in over it.
     expect(openQuestions(project)).toMatchObject([{ kind: "check-cannot-run" }]);
     expect(played.run.results.join("\n")).toContain(

@@ -49,7 +49,7 @@ test.each(hostsOf("new").map((version) => [version, PROFILES[version]] as const)
     // Whose fault it was mended it, and nobody else was disturbed.
     const tasks = played.tasks.map((task) => task.subject);
     expect(tasks).toContain("Revise - backend v1");
-    expect(tasks).toContain("Mend tests - backend v1");
+    expect(tasks).toContain("Fix tests - backend v1");
     expect(tasks.filter((subject) => /^(?:Revise|Mend)/.test(subject))).toHaveLength(2);
     expect(bySubject(played.tasks, "Sign off").status).toBe("skipped");
     expect(ofType(played.events, "refused")).toEqual([]);

@@ -66,7 +66,7 @@ describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
 
     const told = await run("please start T1 yourself");
     expect(told.stdout).toContain(
-      "is live in this project; it belongs to another session that is at work; /multi-ai:resume --force takes it over.",
+      "is live in this project; it belongs to another session that is running; /multi-ai:resume --force takes it over.",
     );
     const [asked, denied] = of(model, told.sessionId);
     expect(JSON.stringify(asked!.turn!.messages)).not.toContain("[multi-ai ");
@@ -78,7 +78,7 @@ describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
         "/multi-ai Something else",
         "belongs to another session. /multi-ai:resume --force takes it over; /multi-ai:cancel ends it.",
       ],
-      ["/multi-ai:resume", `belongs to a session that is at work (process ${first.pid})`],
+      ["/multi-ai:resume", `belongs to a session that is running (process ${first.pid})`],
       ["/multi-ai:decide A", "belongs to another session; decide there"],
       ["/multi-ai:status", "T1  Gather requirements"],
     ] as const) {
@@ -119,7 +119,7 @@ describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
     await first.exited;
     holds[1].letGo();
     const told = await run("hello");
-    expect(told.stdout).toContain("its session is gone; /multi-ai:resume goes on with it here.");
+    expect(told.stdout).toContain("its session is gone; /multi-ai:resume continues it here.");
     expect(of(model, told.sessionId).some((one) => one.text.includes("[multi-ai "))).toBe(false);
     const second = await run("/multi-ai:resume");
     expect(left(project).state).toMatchObject({ status: "complete" });

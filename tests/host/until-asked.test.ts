@@ -88,7 +88,7 @@ describe("a command that fails ends it, and what would come next is said", () =>
   const typed = "/multi-ai:new-project --until-asked --auto @idea.md";
   const failed = ["new-project", ...commandsOf("01", "discuss-phase", "plan-phase"), "execute-phase 01 failed"];
   const said =
-    /Nothing begins by itself now\. Next would be \/multi-ai:execute-phase 1: 1 of 1 plan without a summary: 01-01\./;
+    /Nothing else starts by itself\. Next would be \/multi-ai:execute-phase 1: 1 of 1 plan without a summary: 01-01\./;
 
   inFull("by whoever carries it on", async () => {
     const { project, model, run } = await play({
@@ -121,7 +121,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     for (const next of [...WHOLE.map((one) => `${one} 1`), "complete-milestone"])
       await terminal.waitFor(new RegExp(`is\\s+complete\\.\\s+Next\\s+is\\s+/multi-ai:${next.replace(" ", "\\s+")}:`));
     await isOver(project);
-    await terminal.waitFor(/Nothing begins by itself now\. Begin the next milestone/);
+    await terminal.waitFor(/Nothing else starts by itself\. Start the next milestone/);
     expect(chainOf(project)).toEqual(ONE);
     expect(terminal.history().match(/Report of phases-/g)).toHaveLength(1);
     const given = journalsOf(project).flatMap((events) => ofType(events, "delivered"));
@@ -139,7 +139,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     await terminal.submit("/multi-ai:new-project --until-asked --auto --background @idea.md");
     await isOver(project);
     await terminal.submit("And now?");
-    await terminal.waitFor(/is complete\.[\s\S]*Nothing begins by itself now\. Begin the next milestone/);
+    await terminal.waitFor(/is complete\.[\s\S]*Nothing else starts by itself\. Start the next milestone/);
     expect(chainOf(project)).toEqual(ONE);
     // The person's own prompt, and the title that an old host has made of it.
     const asked = () => mainRequests(model).filter(({ text }) => !text.includes("Write the title")).length;

@@ -79,7 +79,7 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
     },
   );
 
-  test("what is typed while an agent works is answered, and a line says that the run goes on by itself", async () => {
+  test("what is typed while an agent works is answered, and a line says that the run continues by itself", async () => {
     const { terminal, project, model, letGo } = await planning(version);
     const asked = mainRequests(model).length;
     await terminal.submit("what is going on?");
@@ -114,7 +114,7 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
   test.each(
     firstOf([
       ["--continue", ["--continue"], /is live here\. Next: it starts T\d .* type anything there, such as "go on"/],
-      ["a new session", [], /is live in this project; its session is gone; \/multi-ai:resume goes on with it here/],
+      ["a new session", [], /is live in this project; its session is gone; \/multi-ai:resume continues it here/],
     ] as const),
   )(
     "the terminal is closed, then %s: status and screen say so, and /multi-ai goes on, with what was at work once more",
@@ -130,10 +130,10 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
       const lost = left(project).tasks.find((one) => one.status === "running");
       if (version === "new") expect(lost?.id).toBe("T2");
       const gone = status(project, terminal.home);
-      expect(gone).not.toMatch(/T\d .* at work for .* Owner/);
+      expect(gone).not.toMatch(/T\d .* running for .* Owner/);
       if (lost) {
         expect(gone).toMatch(new RegExp(`${lost.id} ${lost.subject} \\S+ comes next`));
-        expect(gone).toContain(`Waits: Claude Code has ended, and with it the agent of ${lost.id} ${lost.subject}`);
+        expect(gone).toContain(`Waits: Claude Code has ended, along with the agent of ${lost.id} ${lost.subject}`);
       }
       expect(gone).toContain("Next: open Claude Code here and type /multi-ai:resume");
       const before = ofType(left(project).events, "dispatched").length;

@@ -3,8 +3,8 @@ import { describe, expect, test } from "bun:test";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { PLUGIN, SLASH_COMMANDS } from "../../src/plugin.ts";
 import { allStarts } from "../../src/workflows/index.ts";
-import { literalsIn } from "./literals.ts";
-import { asWritten, sentencesForPeople } from "./written.ts";
+import { literalsIn, sourceFiles } from "./literals.ts";
+import { asWritten, FOR_AGENTS, sentencesForPeople, textsForPeople } from "./written.ts";
 
 /** A sentence of the source, with … for what is put in. */
 interface Entry {
@@ -33,6 +33,31 @@ const ALLOWED: [where: RegExp, word: string, why: string][] = [
 ];
 const isAllowed = (one: Entry, word: string): boolean =>
   ALLOWED.some(([where, allowed]) => where.test(one.of) && word.toLowerCase().startsWith(allowed));
+
+/** Words that only this project uses so, and the usual one. Short texts are held to it too: labels, titles, parts of a sentence. */
+const PRIVATE: [word: RegExp, usual: string][] = [
+  [/\b(?:un)?mend(?:s|ed|ing)?\b/i, "fix"],
+  [/\bwaive[sdr]?\b/i, "skip, accept without a verdict"],
+  [/(?<![:/] ?)\brulings?\b|\brules on\b/i, "the principal's decision"],
+  [/\bat work\b/i, "running, working"],
+  [/\banew\b/i, "again, a new one"],
+  [/\b(?:is|are|was|were) told\b(?! (?:from|apart))/i, "gets, is notified, knows"],
+  [/\b(?:came|be(?:came|comes?)) of\b/i, "result, outcome"],
+  [
+    /\b(?:stands? still|as it stands|(?:stands?|stood) (?:in|where|there)|where \S+ stands)\b/i,
+    "is in, is stalled, as it is, status",
+  ],
+  [/\bvoid\b|\b(?:be|counts?|is|are) no more\b/i, "no longer counts, no longer"],
+  [/\bbehind\b/i, "after, with"],
+  [/\b(?:seats?|tracks?)\b(?! - )/i, "council member, how many stages: said where it is first met"],
+];
+/** Where such a word is meant as everybody uses it, or is said what it is. */
+const KNOWN: [where: RegExp, word: string, why: string][] = [
+  [/^plugin\.ts/, "ruling", "the name of a command, whose description says what it does"],
+  [/^(?:project\/kept-state|run\/life\/place)\.ts/, "track", "git tracks files"],
+  [/^workflows\/team\//, "track", "what --track chooses; docs/team.md has the table"],
+  [/^workflows\/council\//, "seat", "said at each start: six agents, called seats"],
+];
 
 /** Commands as they stand in texts, with what is typed behind them. */
 const SLASH = new RegExp(`(?<![\\w/.])/${PLUGIN}(?::([a-z-]+))?`, "g");
@@ -71,6 +96,23 @@ test("no text has a word of the inside", () => {
   expect(ALLOWED.filter(([where, word]) => !ALL.some((one) => where.test(one.of) && one.text.includes(word)))).toEqual(
     [],
   );
+});
+
+test("no text has a word that only this project uses so", async () => {
+  const texts = (await textsForPeople()).map((one) => ({ of: `${one.file}:${one.line}`, text: asWritten(one) }));
+  const isKnown = (one: Entry, word: string): boolean =>
+    KNOWN.some(([where, known]) => where.test(one.of) && word.toLowerCase().startsWith(known));
+  const found = texts.flatMap((one) =>
+    PRIVATE.flatMap(([pattern, usual]) => {
+      const word = pattern.exec(one.text)?.[0];
+      return word === undefined || isKnown(one, word) ? [] : [shown(one, `${word} (say: ${usual})`)];
+    }),
+  );
+  expect(found).toEqual([]);
+  const isUsed = (where: RegExp, word: string): boolean =>
+    texts.some((one) => where.test(one.of) && one.text.toLowerCase().includes(word));
+  expect(KNOWN.filter(([where, word]) => !isUsed(where, word))).toEqual([]);
+  expect(FOR_AGENTS.filter(([where]) => !sourceFiles().some((file) => where.test(file)))).toEqual([]);
 });
 
 test("no sentence has more than 30 words", () => {

@@ -44,3 +44,23 @@ const isForPeople = (file: string): boolean =>
 
 export const sentencesForPeople = async (): Promise<Literal[]> =>
   (await literals(isForPeople)).filter((one) => isSentence(one) && !one.within.some((name) => NO_SENTENCE.test(name)));
+
+/** What no person reads, each with who does. */
+export const FOR_AGENTS: [where: RegExp, why: string][] = [
+  ...FOR_OTHERS,
+  [/^runners\//, "test runners: their reporters' code"],
+  [/^workflows\/(?:[a-z-]+\/)*(?:brief|brief-parts|facts|form|document)\.ts$/, "agents: what they are to do"],
+  [
+    /^workflows\/(?:[a-z-]+\/)*(?:kinds\/|(?:[a-z-]+-)?kinds?\.ts$)/,
+    "agents: the form of a result, and what is wrong with it",
+  ],
+  [/^workflows\/(?:review|kit\/(?:result|stages|tree-review)|council\/vote\/vote)/, "the same, of reviewers"],
+  [/^workflows\/phases\/plan\/(?:judge|prose)\.ts$/, "the same, of planners"],
+  [/^workflows\/multi-ai\/workflow\.ts$/, "agents: the briefs of the chain"],
+];
+
+/** Every text of two words or more that a person may meet, also a label or a part of a sentence. */
+export const textsForPeople = async (): Promise<Literal[]> =>
+  (await literals((file) => !FOR_AGENTS.some(([where]) => where.test(file)))).filter((one) =>
+    /[a-z]{2}.*\s.*[a-z]/i.test(asWritten(one)),
+  );

@@ -8,7 +8,7 @@ import { patient } from "../harness/patience.ts";
 /** A stand-in for a provider's program, found on PATH. What it does in a review is a piece of shell. */
 export interface FakeProgram {
   env: Record<string, string | undefined>;
-  /** Where the fake keeps what it was given: the file `prompt`, and `arguments`, one a line. */
+  /** Where the fake keeps what it was given: the file `prompt`, and `arguments`, one per line. */
   record: string;
 }
 

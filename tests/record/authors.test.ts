@@ -346,9 +346,7 @@ describe("what a command of the agent changes", () => {
       const { by, told, others, rollback } = await late();
       expect([by, others]).toEqual([[[], ["late.txt"]], ["late.txt (by no call that was seen)"]]);
       expect(told).toContain("- README.md (modified by hand)\n- late.txt (added by no call that was seen)");
-      expect(rollback).toContain(
-        "Left alone, and not known whose: changed by no call that was seen, or not as the run",
-      );
+      expect(rollback).toContain("Left alone, author unknown: changed by no call that was seen, or not as the run");
     });
 
     test("has changed nothing after its driver has ended it", async () => {
@@ -557,7 +555,7 @@ describe("what an owner may not change", () => {
       "2\n",
     ]);
     expect(statSync(at("src/bye/run.sh")).mode & 0o111).toBe(0o111);
-    const kept = /src\/bye\/new\.js: .*\(what stood there: (\S+)\)/.exec(problems.join("\n"))![1]!;
+    const kept = /src\/bye\/new\.js: .*\(the changed version: (\S+)\)/.exec(problems.join("\n"))![1]!;
     expect(text(kept)).toBe("new\n");
     expect(noticed()).toMatchObject([{ asked: false, text: expect.stringContaining(kept) }]);
     expect(strays()).toEqual({ problems: [], asked: [] });

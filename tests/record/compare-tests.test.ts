@@ -102,7 +102,7 @@ describe("red, compared with what was red before", () => {
   test("a test that passed and is not there any more hides what it would have said; one that is left out does not", () => {
     expect(red({ failed: ["old"] }, { failed: ["old"], passed: ["a"] })).toEqual({
       red: "unclear",
-      why: "what became of tests that passed before: a",
+      why: "the outcome of tests that passed before: a",
       newFailures: [],
       gone: ["a"],
     });
@@ -332,7 +332,7 @@ test("told by a report on one side and by an output on the other, it can be told
   expect(red(now, before)).toMatchObject({ red: "same_output" });
   expect(red({ ...now, output: "2 failing" }, before)).toMatchObject({
     red: "unclear",
-    why: "its tests were told in no such way before, and its output is another one than before",
+    why: "its tests were not reported this way before, and its output is another one than before",
   });
 });
 

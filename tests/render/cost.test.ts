@@ -98,19 +98,19 @@ describe("a run whose API gives no answer", () => {
     const why = "Claude's limit is used up until 3pm: You hit your limit resets 3pm";
     expect(stateFile(now)).toMatchObject({ status: "waiting_for_user", blocker_reason: why });
     expect(heldText(now)).toBe(
-      `The run waits, nothing is lost. ${why} — When that is over, type anything, such as "go on", or /multi-ai:resume.`,
+      `The run is waiting; nothing is lost. ${why} — When that is over, type anything, such as "go on", or /multi-ai:resume.`,
     );
     const text = statusText(view(now), { width: 200, paint: PLAIN });
     expect(text).toContain(`Waits: ${why}`);
     expect(text).toContain('Next: when that is over: type anything in the session, such as "go on"');
     // Behind `claude -p` and in a terminal nobody can type it.
     expect(heldText(now, "shell")).toBe(
-      `The run waits, nothing is lost. ${why}. When that is over, in a shell, behind claude -p: claude --continue -p "go on", with the options of the first call.`,
+      `The run is waiting; nothing is lost. ${why}. When that is over, in a shell, with claude -p: claude --continue -p "go on", with the options of the first call.`,
     );
     const next = directive(now);
     expect(nextView(now, next, []).directive).toMatchObject({
       do: "held",
-      why: `The run waits, nothing is lost. ${why}.`,
+      why: `The run is waiting; nothing is lost. ${why}.`,
       dispatch: [],
     });
     expect(directiveText(now, next, { shown: [], report: "", dialog: true })).toContain(why);
@@ -130,14 +130,14 @@ test("the question at an agent's bounds, and that at the ceiling", () => {
   const bounded = run(dispatched("T1"), ends("T1", null));
   const asked = shownQuestion(bounded, bounded.questions[0]!, { lines: [], file: null });
   expect(asked.question).toBe(
-    "Q1 · T1 Gather requirements: its agent used up what it may take, without a valid result. What now?",
+    "Q1 · T1 Gather requirements: its agent reached its limit without a valid result. What now?",
   );
-  expect(asked.options.map((one) => one.label)).toEqual(["More", "Again", "Another model", "Stop"]);
+  expect(asked.options.map((one) => one.label)).toEqual(["Raise the limit", "Retry", "Another model", "Stop"]);
   const story = given(started({ settings: { ceiling_tokens: 1_000_000 } }), dispatched("T1"), ends("T1", FAILURE));
   command({ do: "go_on" })(story);
   const question = story.now.questions[0]!;
   expect(shownQuestion(story.now, question, { lines: [], file: null }).question).toBe(
-    "Q1 · multi-ai-00000001 has used 1.2 M of the 1.0 M tokens that it may. Go on?",
+    "Q1 · multi-ai-00000001 has used 1.2 M of the 1.0 M tokens allowed. Continue?",
   );
 });
 
@@ -147,8 +147,8 @@ test("status and report show what each task took, and all together, as text and 
   expect(shown).toMatchObject({ spent: SPENT, ceiling_tokens: null });
   expect(shown.tasks[0]).toMatchObject({ id: "T1", spent: SPENT, bounds: null });
   const text = statusText(shown, { width: 200, paint: PLAIN });
-  expect(text).toMatch(/T1 +Gather requirements .* waits for your answer +1 h 01 min +1\.2 M/);
-  expect(text).toContain("Spent: 1.2 M tokens, 250 tool calls, 1 h 01 min");
+  expect(text).toMatch(/T1 +Gather requirements .* needs your answer +1 h 01 min +1\.2 M/);
+  expect(text).toContain("Used: 1.2 M tokens, 250 tool calls, 1 h 01 min");
 
   const made = await makeRun({ auto: true, until: (one) => one.tasks[0]!.status === "done" });
   change(made.project, (before) => {
@@ -164,10 +164,10 @@ test("status and report show what each task took, and all together, as text and 
   });
   const facts = reportFacts(made.project, readRun(made.project)!);
   expect(facts.spent).toEqual({ total: SPENT, main_thread: null });
-  expect(reportText(facts)).toContain("Spent by agents: 1.2 M tokens, 250 tool calls, 1 h 01 min");
+  expect(reportText(facts)).toContain("Used by agents: 1.2 M tokens, 250 tool calls, 1 h 01 min");
   const main_thread = { requests: 14, tokens: 23_100 };
   expect(reportText({ ...facts, spent: { ...facts.spent, main_thread } })).toContain(
-    "Spent beside: the main thread 23 k tokens in 14 requests",
+    "Used otherwise: the main thread 23 k tokens in 14 requests",
   );
   expect(statusText({ ...shown, main_thread }, { width: 200, paint: PLAIN })).toContain(
     "1 h 01 min; the main thread 23 k tokens in 14 requests",

@@ -89,7 +89,7 @@ describe("what a person who watches is told", () => {
 
   test("a refusal with every reason", () => {
     expect(lines({ type: "refused", task: "T8", problems: ["no such line", "no such file"] })).toEqual([
-      "  1:05  ✗ T8 Code Review - Opus: refused, sent back with the reason",
+      "  1:05  ✗ T8 Code Review - Opus: rejected, sent back with the reasons",
       "            no such line",
       "            no such file",
     ]);
@@ -97,7 +97,7 @@ describe("what a person who watches is told", () => {
 
   test("a task starts again, unless the person is asked about it", () => {
     const event = { type: "returned", task: "T8", reason: "invalid", note: "no such file" };
-    expect(lines(event)[0]).toContain("starts again, as its result does not hold: no such file");
+    expect(lines(event)[0]).toContain("restarts: its result was not valid: no such file");
     const asked = { ...RUN, questions: [{ id: "Q1", kind: "stuck", task: "T8" }] } as unknown as Run;
     expect(lines(event, undefined, asked)).toEqual([]);
   });

@@ -86,13 +86,13 @@ describe("a question as a person sees it", () => {
       PLAN_SONNET,
       "Plan Review - Sonnet",
       [{ reason: "same_subject", round: 2, findings: [] }],
-      "the plan is where it was in round 2",
+      "the plan is back where it was in round 2",
     ],
     [
       CODE_SONNET,
       "Code Review - Sonnet",
       [{ reason: "same_subject", round: 1, findings: [] }],
-      "the code is where it was in round 1",
+      "the code is back where it was in round 1",
     ],
     [
       PLAN_SONNET,
@@ -107,23 +107,23 @@ describe("a question as a person sees it", () => {
         { reason: "repeated", round: 2, findings: ["F4", "F5"] },
         { reason: "stalled", round: 1, findings: ["F4", "F5", "F6"] },
       ],
-      "F4, F5 come again after they were fixed; three rounds and still 3 findings",
+      "F4, F5 come again after they were fixed; three rounds: still 3 findings",
     ],
     [
       PLAN_SONNET,
       "Plan Review - Sonnet",
       [{ reason: "stalled", round: 1, findings: ["F1"] }],
-      "three rounds and still 1 finding",
+      "three rounds: still 1 finding",
     ],
   ])("before the limit says why: %s %s %p", (id, title, why, words) => {
     const { now } = given(started(), until(id));
     const question = { ...given(started(), ends("T1", "done")).now.questions[0]!, kind: "escalation", task: id, why };
     const shown = shownQuestion(now, question, { lines: ["F1 (major) p"], file: null });
     expect(shown.header).toBe("No progress");
-    expect(shown.question).toBe(`Q1 · ${id} ${title}: ${words}. How to go on?\nF1 (major) p`);
+    expect(shown.question).toBe(`Q1 · ${id} ${title}: ${words}. How should it continue?\nF1 (major) p`);
     expect(shownQuestion(now, { ...question, why: [] }, { lines: [], file: null })).toMatchObject({
       header: "Limit",
-      question: `Q1 · ${id} ${title}: the limit of rounds is reached and findings are open. How to go on?`,
+      question: `Q1 · ${id} ${title}: the round limit is reached with open findings. How should it continue?`,
     });
   });
 

@@ -96,22 +96,22 @@ test("the report as markdown", () => {
   - the code as it is at the end (HASH)
 - Code Review - Codex (codex): approved, 1 round, the code as it is at the end (HASH)
 
-## Waivers and overrulings, no approvals (1)
+## Accepted without approval (1)
 
 - ${added(4)} Code Review - Opus v2: accepted by the person — "Good enough for today"
 
 ## Findings: 2 fixed, 1 accepted by the person (3)
 
 - **T4.F1** major, Plan Review - Opus at S2 — The empty name is not tested.
-  - It stood there: Test it
+  - Quote: Test it
   - Fix: Name that test.
   - fixed by ${added(1)} Fix Plan - Opus v1; ${added(2)} Plan Review - Opus v2 agreed, although its place did not change
 - **T8.F1** major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
-  - It stood there: return "Goodbye, ".concat(name);
+  - Quote: return "Goodbye, ".concat(name);
   - Fix: Say goodbye without the comma then.
   - fixed by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
 - **${added(4)}.F2** major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
-  - It stood there: return "Goodbye, ".concat(name);
+  - Quote: return "Goodbye, ".concat(name);
   - Fix: Say goodbye without the comma then.
   - accepted by the person
 
@@ -133,9 +133,9 @@ The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 
 ## Next
 
-- \`git add -AN; git diff refs/multi-ai/multi-ai-RUN\`: shows the whole change, new files too
+- \`git add -AN; git diff refs/multi-ai/multi-ai-RUN\`: shows the whole change, including new files
 - \`multi-ai report --pr\`: prints the text of a pull request; multi-ai pr opens one
-- \`multi-ai rollback\`: shows what goes back to before the implementation, and how to do it`);
+- \`multi-ai rollback\`: shows what a rollback to before the implementation changes, and how to do it`);
 });
 
 /** The parts of a report whose titles begin so. */
@@ -162,7 +162,7 @@ test("the text of a pull request has parts of the report, and how it was checked
 
 > Say goodbye by name
 
-${partsOf(reportMarkdown(unsaid, null), ["Criteria", "Reviewers", "Waivers", "Findings", "Tests", "Decided by"])}Run \`multi-ai-RUN\` of multi-ai`);
+${partsOf(reportMarkdown(unsaid, null), ["Criteria", "Reviewers", "Accepted", "Findings", "Tests", "Decided by"])}Run \`multi-ai-RUN\` of multi-ai`);
 });
 
 test("a title ends at a word; the first sentence of a long one does", () => {
@@ -177,7 +177,7 @@ test("a title ends at a word; the first sentence of a long one does", () => {
 test("with --auto each text names what the person was asked all the same; a title is not said twice", () => {
   const facts = { ...chain, auto: true, story: "Say goodbye by name." };
   const { body } = pullRequest({ ...facts, request: "More words.\nFar more." });
-  const said = "the story and open questions were not put to the person, but for Q1 Story, Q2 Limit";
+  const said = "the story and open questions were not asked, but for Q1 Story, Q2 Limit";
   for (const text of [reportText(facts), reportMarkdown(facts, null), body]) expect(text).toContain(said);
   expect(body).not.toContain("Say goodbye by name.");
 });

@@ -51,7 +51,7 @@ Reviewers (6)
       the code as it is at the end (HASH)
   Code Review - Codex (codex): approved, 1 round, the code as it is at the end (HASH)
 
-Waivers and overrulings, no approvals (1)
+Accepted without approval (1)
   ${added(4)} Code Review - Opus v2: accepted by the person — "Good enough for today"
 
 Findings: 2 fixed, 1 accepted by the person (3)
@@ -75,9 +75,9 @@ Decided by the person (2)
 The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 
 Next
-  git add -AN; git diff refs/multi-ai/multi-ai-RUN: shows the whole change, new files too
+  git add -AN; git diff refs/multi-ai/multi-ai-RUN: shows the whole change, including new files
   multi-ai report --pr: prints the text of a pull request; multi-ai pr opens one
-  multi-ai rollback: shows what goes back to before the implementation, and how to do it`);
+  multi-ai rollback: shows what a rollback to before the implementation changes, and how to do it`);
 });
 
 test("what did not count is listed with its task and the reason, as its writer was told", async () => {
@@ -117,7 +117,7 @@ test("a reviewer that the person passed over is never shown as an approval", asy
   const line = reportOf(made.project, waived)
     .split("\n")
     .find((one) => one.includes("Plan Review - Codex (codex)"));
-  expect(line).toBe("  Plan Review - Codex (codex): no approval: no verdict; waived by the person, 0 rounds");
+  expect(line).toBe("  Plan Review - Codex (codex): no approval: no verdict; skipped by the person, 0 rounds");
 });
 
 test("with --auto what was assumed is listed", async () => {
@@ -127,7 +127,7 @@ test("with --auto what was assumed is listed", async () => {
       brief.writes.endsWith("user-story.json") ? { ...STORY, assumptions: ["English only"] } : undefined,
   });
   const said = reportOf(project, run);
-  expect(said).toContain("\n--auto: the story and open questions were not put to the person");
+  expect(said).toContain("\n--auto: the story and open questions were not asked");
   expect(said).toContain("Assumed, never asked (1)\n  English only");
   expect(said).not.toContain("Decided by the person");
 });
@@ -141,8 +141,8 @@ test("what is not kept any more is said, and nothing is made up for it", async (
   git(project.root, "gc", "-q", "--prune=now");
   const said = reportOf(project, readRun(project)!);
   expect(said).toContain("Criteria: no user story on record");
-  expect(said).toContain("Files changed: cannot be told any more");
-  expect(said).toMatch(/Not on record any more \(\d+\)\n[\s\S]*the project's trees/);
+  expect(said).toContain("Files changed: no longer known");
+  expect(said).toMatch(/No longer on record \(\d+\)\n[\s\S]*the project's trees/);
   expect(reportFacts(project, run).reviewers.map((one) => one.standing)).toEqual(
     Array(REVIEWS.length).fill("approved"),
   );

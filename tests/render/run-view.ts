@@ -62,10 +62,10 @@ export const RUN_VIEW: RunView = {
     {
       id: "Q2",
       header: "Limit",
-      question: "Q2 · How to go on?\nF1 (major) Too vague",
+      question: "Q2 · How should it continue?\nF1 (major) Too vague",
       multiple: false,
       options: [
-        { label: "One more round", description: "Fix and review once more", key: "continue" },
+        { label: "One more round", description: "Fix and review again", key: "continue" },
         { label: "Stop", description: "", key: "stop" },
       ],
     },

@@ -3,13 +3,13 @@ import { statusText } from "../../src/render/status.ts";
 import { columns, duration, moment, type Paint, PLAIN } from "../../src/text.ts";
 import { taskView as task, RUN_VIEW as view } from "./run-view.ts";
 
-const TEXT = `multi-ai-0a1b2c3d (multi-ai) · waits for you · 2 of 4 tasks done · 56 min since 2030-01-02 03:04 UTC
+const TEXT = `multi-ai-0a1b2c3d (multi-ai) · waiting for you · 2 of 4 tasks done · 56 min since 2030-01-02 03:04 UTC
 Request: Say goodbye by name
 
        task                        by                          outcome                time   tokens
 ✓  T1  Gather requirements         requirements-gatherer/opus  3 acceptance criteria  2 min  41 k
 ●  T2  Create implementation plan  planner/opus                accepted by you
-?  T3  Plan Review - Sonnet        plan-reviewer/sonnet        waits for your answer
+?  T3  Plan Review - Sonnet        plan-reviewer/sonnet        needs your answer
 ·  T5  Plan Review - Codex         codex                       after T3, T4
 
 Re-reviews, plan reviews: 1 of 10 (sonnet 1 of 1)
@@ -18,9 +18,9 @@ Open findings: 1 major
   F1 major (Plan Review - Sonnet, T3): Too vague
 Tests: bun test failed (1 passed, 1 failed), exit 1 (before the implementation)
 
-Q2 · How to go on?
+Q2 · How should it continue?
 F1 (major) Too vague
-  A  One more round — Fix and review once more
+  A  One more round — Fix and review again
   B  Stop
 
 Answer: multi-ai decide <A, B> --question Q2 [--reason "…"]
@@ -80,12 +80,12 @@ test("who is at work is told with what it was last seen to do, and for how long 
   const at_work = { since, minutes: 20, step, silent: 10 };
   const tasks = [task("T6", "Implementation", { status: "running", agent: "implementer", at_work })];
   const said = statusText({ ...view, status: "running", tasks, questions: [] });
-  expect(said).toContain(" · at work · ");
+  expect(said).toContain(" · running · ");
   expect(said).toContain("T6 Implementation (implementer): Edit src/a.ts");
-  expect(said).toMatch(/▶ +T6 .* at work for 20 min\n/);
-  expect(said).toContain("nothing was seen of it for 10 min");
+  expect(said).toMatch(/▶ +T6 .* running for 20 min\n/);
+  expect(said).toContain("no activity for 10 min");
   const fresh = [{ ...tasks[0]!, at_work: { ...at_work, silent: 0.1 } }];
-  expect(statusText({ ...view, tasks: fresh })).not.toContain("nothing was seen");
+  expect(statusText({ ...view, tasks: fresh })).not.toContain("no activity");
 });
 
 test("times are told on the reader's clock, and durations in the units that fit", () => {

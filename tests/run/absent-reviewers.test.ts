@@ -15,11 +15,11 @@ test("a start without Codex on PATH says which reviews will need it, and what co
   expect(said).toContain("Plan Review - Codex and Code Review - Codex");
   expect(said).toContain("npm install -g @openai/codex");
   expect(await lackingReviewers({}, start)).toBe(said);
-  expect(said).toContain('you are asked then ("codex": {"missing"} in the settings)');
+  expect(said).toContain('you will be asked ("codex": {"missing"} in the settings)');
   expect(await lackingReviewers({}, { ...start, auto: true })).toContain("Opus reviews in its place");
   const waived = { ...DEFAULT_SETTINGS, codex: { ...DEFAULT_SETTINGS.codex, missing: "waive" as const } };
   expect(await lackingReviewers({}, { ...start, auto: true, settings: waived })).toContain(
-    "stand in the report as waived",
+    "the report shows them as skipped",
   );
   expect(await lackingReviewers({}, { ...start, workflow: "team" })).toBeNull();
 });

@@ -234,14 +234,14 @@ test("without its programs, with those of the project, or with the person's word
   const root = makeProject({ beside: "/var/tmp" });
   const home = tempDir();
   const at = (PATH: string) => fenceLack({ PATH, HOME: home }, root)?.why;
-  expect(at(tempDir())).toContain("not found outside of the project");
+  expect(at(tempDir())).toContain("not found outside the project");
   writeFiles(root, {
     "bin/bwrap": "#!/bin/sh\nexit 0\n",
     "bin/socat": "#!/bin/sh\n",
     "bin/sandbox-exec": "#!/bin/sh\n",
   });
   for (const name of ["bwrap", "socat", "sandbox-exec"]) chmodSync(join(root, "bin", name), 0o755);
-  expect(at(`${join(root, "bin")}:/usr/bin:/bin`)).toContain("not found outside of the project");
+  expect(at(`${join(root, "bin")}:/usr/bin:/bin`)).toContain("not found outside the project");
   writeFiles(home, { ".claude/settings.json": '{ "sandbox": { "enabled": false } }' });
   expect(at("/usr/bin:/bin")).toContain("sandbox.enabled is false");
 });

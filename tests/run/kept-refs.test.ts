@@ -39,7 +39,7 @@ test.each<[string, (root: string) => void]>([
     // Also where the journal says nothing of it, as that of an older run.
     const facts = back(root, isTold ? run : { ...run, snapshot: undefined });
     expect(facts).toMatchObject({ done: true, refused: null, moved: true });
-    expect(rollbackText(facts, "rollback")).toContain("somebody has moved that ref, so what was noted of it counts");
+    expect(rollbackText(facts, "rollback")).toContain("that ref was moved, so the recorded commit is used");
     expect([text(root, "a.txt"), git(root, "rev-parse", REF).trim()]).toEqual(["1\n", kept]);
   }
 });

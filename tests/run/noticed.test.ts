@@ -15,9 +15,9 @@ test("the question shows all of it", () => {
   const root = makeProject();
   const [shown] = viewQuestions({ root, task: `${root}/.task`, found: "journal" }, noticed().now);
   const lines = shown!.question.split("\n");
-  expect(lines[0]).toMatch(/waits: something has happened that no step of it explains. Go on\?$/);
+  expect(lines[0]).toMatch(/is paused: something happened that no step of it explains. Continue\?$/);
   expect(lines.slice(1).join(" ")).toBe(LONG);
-  expect(shown!.options.map((one) => one.label)).toEqual(["Go on", "Stop"]);
+  expect(shown!.options.map((one) => one.label)).toEqual(["Continue", "Stop"]);
 });
 
 test("the report says what the person decided", () => {
@@ -26,5 +26,5 @@ test("the report says what the person decided", () => {
   const notices = () => reportFacts({ root, task: `${root}/.task`, found: "journal" }, story.now).notices;
   expect(notices()).toEqual([{ text: LONG, decided: "the person was asked" }]);
   answered("go_on")(story);
-  expect(notices()).toEqual([{ text: LONG, decided: "the person let the run go on" }]);
+  expect(notices()).toEqual([{ text: LONG, decided: "the person let the run continue" }]);
 });

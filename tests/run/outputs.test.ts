@@ -121,9 +121,9 @@ describe("the files of a run", () => {
 
 describe("what is not ours", () => {
   test("an agent's file is left alone while it writes it", () => {
-    const team = walkthrough("Mend tests - backend v1");
+    const team = walkthrough("Fix tests - backend v1");
     writeOutputs(project, kept(team));
-    dispatched("Mend tests - backend v1")(team);
+    dispatched("Fix tests - backend v1")(team);
     write("pipeline/gates/stage-04-backend.json", "half writ");
     const run = kept(team);
     writeOutputs(project, run);
@@ -216,7 +216,7 @@ describe("what a run is about", () => {
     const run = kept(walkthrough("checkpoint-a"));
     const [question] = viewOf(project, run).questions;
     expect(question!.question).toStartWith(
-      "Q1 · Checkpoint A — Requirements complete. Go on?\nThe PM has written a brief with 7",
+      "Q1 · Checkpoint A — Requirements complete. Continue?\nThe PM has written a brief with 7",
     );
   });
 });

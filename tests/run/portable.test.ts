@@ -141,9 +141,9 @@ test("what nobody's key has sealed is named before it is written, first what the
   let shown = "";
   const asked = unpack({ project, env }, file, [key], TIMEOUT, async (does) => {
     shown = does;
-    return "Nothing was done: the word was not typed.";
+    return "Nothing was done: you did not type the word.";
   });
-  expect(await asked.catch((error: Error) => error.message)).toBe("the word was not typed");
+  expect(await asked.catch((error: Error) => error.message)).toBe("you did not type the word");
   expect(git(project.root, "status", "--porcelain", "--ignored")).toBe("");
   const orders = shown.slice(shown.indexOf("From 4 of them"), shown.indexOf("The others:"));
   for (const name of [".claude/settings.json", ".mcp.json", ".gitattributes", "CLAUDE.local.md"])
@@ -222,14 +222,14 @@ describe("what is not taken leaves everything as it was", () => {
     altered[whole.length - 200]! ^= 0xff;
     expect(await refused(variant(whole.subarray(0, whole.length - 100)), project)).toMatch(/git cannot read it/);
     expect(await refused(variant(altered), project)).toMatch(/git cannot read it/);
-    const another = /^it was not made by export; expected a file of multi-ai export --to <file>$/;
+    const another = /^it was not made by export; expected a file from multi-ai export --to <file>$/;
     expect(await refused(variant(Buffer.alloc(0)), project)).toMatch(another);
     expect(await refused(variant(Buffer.from("{}")), project)).toMatch(another);
     expect(await refused(join(tempDir(), "none"), project)).toBe("it is not there");
-    expect(await refused(tempDir(), project)).toBe("it is no regular file");
+    expect(await refused(tempDir(), project)).toBe("it is not a regular file");
     const link = join(tempDir(), "link");
     symlinkSync(file, link);
-    expect(await refused(link, project)).toBe("it is no regular file");
+    expect(await refused(link, project)).toBe("it is not a regular file");
     const other = join(tempDir(), "other.bundle");
     git(root, "bundle", "create", "-q", other, "HEAD");
     expect(await refused(other, project)).toMatch(another);
@@ -248,7 +248,7 @@ describe("what is not taken leaves everything as it was", () => {
         committed(repo, git(repo, "rev-parse", `${record}^{tree}`), alter(messageOf(repo, record))),
       );
     const later = await say((text) => text.replace("export 1", "export 2"));
-    expect(await refused(later.hostile, later.project)).toMatch(/it has form 2, and this version reads form 1/);
+    expect(await refused(later.hostile, later.project)).toMatch(/it has format 2, but this version reads format 1/);
     const other = await say((text) => text.replace(/"run":"[^"]+"/, '"run":"multi-ai-00000000"'));
     expect(await refused(other.hostile, other.project)).toMatch(/it does not say which run|its journal is of run/);
     const refs = await say((text) => text.replaceAll(/refs\/multi-ai\/[^"]+-exported/g, "refs/heads/main"));
@@ -338,11 +338,11 @@ describe("what is not taken leaves everything as it was", () => {
     const { root, file, run } = await exported(null);
     const other = makeProject({ files: { "other.txt": "another repository\n" } });
     expect(await refused(file, findProject(other))).toMatch(
-      /its run stands on the commit \w{12}, and this repository on \w{12}: `git fetch/,
+      /its run is at commit \w{12}, and this repository on \w{12}: `git fetch/,
     );
     const dirty = clone(root);
     writeFileSync(join(dirty.root, "mine.txt"), "mine\n");
-    expect(await refused(file, dirty)).toMatch(/files here are in no commit/);
+    expect(await refused(file, dirty)).toMatch(/it would replace uncommitted files here/);
     expect(await refused(file, findProject(root))).toMatch(`run ${run.run} is here already, and your key`);
     const busy = clone(root);
     const live = await makeRun({ root: busy.root, until: () => true });
@@ -367,7 +367,7 @@ describe("a run whose record or files did not come along", () => {
     expect(lackingHere(project, readRun(project)!)).toMatch(/the repository does not have \w{12}/);
     git(project.root, "fetch", "-q", "origin", "refs/multi-ai/*:refs/multi-ai/*");
     expect(lackingHere(project, readRun(project)!)).toMatch(
-      /What T6 of run \S+ changed is not in this project: "src\//,
+      /The changes of T6 of run \S+ are not in this project: "src\//,
     );
     const back = rollBack(project, run, null, { undo: false, yes: true, from: nowRef(run.run) });
     expect(back).toMatchObject({ refused: null, done: true });

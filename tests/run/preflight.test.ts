@@ -12,7 +12,7 @@ test("what is not committed is named, the run's own folder not", () => {
   const root = makeProject();
   writeFiles(root, { "src/new one.ts": "1", ".task/state.json": "{}" });
   const [said] = preflight(findProject(root), "acceptEdits");
-  expect(said).toEndWith(" Git: not committed, and left out of the run's diff: src/new one.ts.");
+  expect(said).toEndWith(" Uncommitted, and not part of the run's diff: src/new one.ts.");
   writeFileSync(join(root, "README.md"), "changed");
   git(root, "add", "-A", "README.md");
   expect(preflight(findProject(root), "acceptEdits")[0]).toContain("diff: README.md, src/new one.ts.");
@@ -29,14 +29,14 @@ test("what is not committed is named, the run's own folder not", () => {
 test("without git it says what is missing by that; a mode that asks says how to be asked less, an unknown one nothing", () => {
   const plain = findProject(makeProject({ git: false }));
   expect(preflight(plain, "default")).toEqual([
-    "Mode default: you are asked about each edit and each command of an implementer. Git: none here, so nothing will be committed.",
+    "Permission mode: default (you approve each edit and command). No git repository: nothing will be committed.",
     "To change that: choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow.",
   ]);
   // Nobody is there to be asked.
   expect(preflight(plain, "default", { asks: false })[0]).toContain(
-    "each edit that no rule allows is refused, so nothing is built",
+    "edits that no rule allows are refused, so nothing is built",
   );
-  expect(preflight(plain, "acceptEdits", { asks: false })[0]).toContain("edits are made");
+  expect(preflight(plain, "acceptEdits", { asks: false })[0]).toContain("edits need no approval");
   expect(preflight(plain, "toString")).toEqual(["Git: none here, so nothing will be committed."]);
 });
 

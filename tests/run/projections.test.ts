@@ -60,10 +60,10 @@ describe("state.json", () => {
       task: "T1",
       text: "T1 Gather requirements: no valid result after several tries. What now?",
       options: [
-        { key: "again", label: "Again" },
+        { key: "again", label: "Retry" },
         { key: "other", label: "Another model" },
         { key: "stop", label: "Stop" },
-        { key: "answer", label: "Once more" },
+        { key: "answer", label: "Retry with a hint" },
       ],
       reason: "its host died",
     });

@@ -242,7 +242,7 @@ describe("a rollback refuses and changes nothing", () => {
     write(root, { "a.txt": "2\n" });
     const dispatched = task({ dispatch: { host: null, check: false } as Task["dispatch"] });
     const live = { ...run, status: "running", tasks: [dispatched] } as Run;
-    expect(back(root, { yes: true }, live).refused).toContain("at work on T6");
+    expect(back(root, { yes: true }, live).refused).toContain("working on T6");
     expect(back(root, {}, { ...live, status: "cancelled" }).refused).toBeNull();
   });
 

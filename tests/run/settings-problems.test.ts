@@ -80,7 +80,7 @@ test.each(FIELDS.map(([path, node]) => [pathText(path), path, node] as const))("
   for (const wrong of wrongFor(node)) {
     const said = problems(within(path, wrong));
     refused += said.length > 0 ? 1 : 0;
-    const places = said.map((line) => /^(.+?): found (?:.+), (?:expected |which is no setting)/s.exec(line)?.[1]);
+    const places = said.map((line) => /^(.+?): found (?:.+), (?:expected |which is not a setting)/s.exec(line)?.[1]);
     expect([wrong, said.filter((line) => RAW.test(line))]).toEqual([wrong, []]);
     // Each line has the form, and names a field that no other one names.
     expect([said, places.includes(undefined)]).toEqual([said, false]);
@@ -122,7 +122,7 @@ test.each<[unknown, string[]]>([
   [{ deploy: { rollback: "x" } }, ["deploy.command: found nothing, expected a text in quotes"]],
   [
     { deploy: { command: "x", runbook: "run.md" } },
-    ['deploy.runbook: found "run.md", which is no setting; known: command, health, rollback'],
+    ['deploy.runbook: found "run.md", which is not a setting; known: command, health, rollback'],
   ],
   [{ bounds: { Planner: {} } }, ["bounds.Planner: found {}, expected the name of an agent, such as planner"]],
   // Who is told how a run stands.
@@ -159,7 +159,7 @@ test.each<[unknown, string[]]>([
     { notify: [{ kind: "mail", to: "me" }] },
     [
       'notify[0].kind: found "mail", expected one of "telegram", "webhook", "command"',
-      'notify[0].to: found "me", which is no setting; did you mean token_env? known: kind, url, url_env, token_env, chat_id, command, on',
+      'notify[0].to: found "me", which is not a setting; did you mean token_env? known: kind, url, url_env, token_env, chat_id, command, on',
     ],
   ],
   [{ notify: [{ kind: "command" }] }, ['notify[0]: found {"kind":"command"}, expected command for command']],
@@ -168,12 +168,12 @@ test.each<[unknown, string[]]>([
     ['notify[0]: found {"kind":"command","command":"./tell","token_env":"T"}, expected no token_env for command'],
   ],
   // A name that is unknown: the one that was meant, by its letters, its words, or where it stands elsewhere.
-  [{ checkpoints: { d: {} } }, ["checkpoints.d: found {}, which is no setting; known: a, b, c"]],
+  [{ checkpoints: { d: {} } }, ["checkpoints.d: found {}, which is not a setting; known: a, b, c"]],
   // Who writes a key into the file is not shown it again: what is said here is read by a model, too.
   [
     { providers: { xai: { api_key: "sk-0123456789" } } },
     [
-      "providers.xai.api_key: found a text, which is no setting; known: base_url, key_env, model, max_output_tokens, protocol",
+      "providers.xai.api_key: found a text, which is not a setting; known: base_url, key_env, model, max_output_tokens, protocol",
     ],
   ],
   [
@@ -189,8 +189,8 @@ test.each<[unknown, string[]]>([
   [
     { team: { commands: { test: "a", lnt: "b" } } },
     [
-      'team.commands.test: found "a", which is no setting; did you mean tests? known: lint, types, tests, dependencies',
-      'team.commands.lnt: found "b", which is no setting; did you mean lint? known: lint, types, tests, dependencies',
+      'team.commands.test: found "a", which is not a setting; did you mean tests? known: lint, types, tests, dependencies',
+      'team.commands.lnt: found "b", which is not a setting; did you mean lint? known: lint, types, tests, dependencies',
     ],
   ],
 ])("%j", (value, lines) => {
@@ -210,6 +210,6 @@ test.each([
 test("a field named as what every object has is a field like any other", () => {
   for (const name of ["__proto__", "constructor", "toString"])
     expect(problems(JSON.parse(`{"${name}":1}`))[0]).toStartWith(
-      `${name}: found 1, which is no setting; known: auto, `,
+      `${name}: found 1, which is not a setting; known: auto, `,
     );
 });

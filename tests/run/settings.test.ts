@@ -25,7 +25,7 @@ async function problems(settings: unknown): Promise<string[]> {
 
 test("a name that every object has is no field", async () => {
   const settings: unknown = JSON.parse('{"bounds": {"__proto__": {"tool_calls": 9999}}}');
-  expect((await problems(settings)).join()).toContain("found __proto__, which is no setting");
+  expect((await problems(settings)).join()).toContain("found __proto__, which is not a setting");
 });
 
 test("without a file the same holds as with an empty one, a ceiling among it; null takes that away", async () => {
@@ -56,7 +56,7 @@ test("a folder that is a link to itself is told as one that cannot be read", asy
 test("a name that is unknown is told with those that are known", async () => {
   const [limit] = await problems({ limits: { per_reviewr: 3 } });
   expect(limit).toMatch(
-    /^\.claude\/multi-ai\.json: limits\.per_reviewr: found 3, which is no setting; did you mean per_reviewer\? known: .*per_reviewer.*plan_reviews/,
+    /^\.claude\/multi-ai\.json: limits\.per_reviewr: found 3, which is not a setting; did you mean per_reviewer\? known: .*per_reviewer.*plan_reviews/,
   );
   expect((await problems({ tests: { comands: [] } }))[0]).toContain("known: run, commands, timeout_minutes");
   expect((await problems({ bounds: { pm: { minute: 1 } } }))[0]).toContain("known: tool_calls, minutes, tokens");
@@ -153,7 +153,7 @@ test("a verb that needs the settings names file, field, what was found, what is 
   const { code, err } = await cli(root, ["verify"]);
   expect(code).toBe(3);
   expect(err).toContain('.claude/multi-ai.json: areas.app[0]: found "../x/**", expected a path inside the project');
-  expect(err).toContain("Mend .claude/multi-ai.json; multi-ai dry-run says whether it is right then.");
+  expect(err).toContain("Fix .claude/multi-ai.json; multi-ai dry-run checks it.");
   for (const words of [["trust"], ["notify", "--test"], ["run", "multi-ai", "Add a door"]])
     expect([words, await cli(root, words)]).toMatchObject([words, { code: 3, err }]);
   const dryRun = await cli(root, ["dry-run", "--json"]);

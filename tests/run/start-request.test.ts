@@ -45,7 +45,7 @@ describe("what is typed behind /multi-ai:team", () => {
   test.each([
     ["--track full --deploy Add x", false, /^--deploy: the settings say no way to deploy; set deploy.command/],
     ["--track full --deploy=staging Add x", false, /^--deploy: the settings say no way to deploy/],
-    ["--track nano --deploy Fix a typo", true, /^--deploy: the track nano deploys nothing; take another one/],
+    ["--track nano --deploy Fix a typo", true, /^--deploy: the track nano deploys nothing; choose another one/],
   ] as const)("%j is refused where nothing can be deployed: a command %j", (line, isSet, problem) => {
     const got = read(line, "team", { ...SETTINGS, deploy: isSet ? SETTINGS.deploy : undefined });
     expect(got).toMatchObject({ ok: false, refused: true });
@@ -72,7 +72,7 @@ describe("what is typed behind /multi-ai:team", () => {
     ["--deploy=../prod Add x", /^--deploy: found "..\/prod", expected letters/],
     ["--deploy=$(id) Add x", /^--deploy: found/],
     ["--auto=yes Add x", /^--auto: found "yes", expected --auto$/],
-    ["Add x --auto and y", /text stands before and behind --auto/],
+    ["Add x --auto and y", /there is text before and after --auto/],
   ])("%j is wrong, and says what is possible", (line, problem) => {
     const got = read(line);
     expect(got).toMatchObject({ ok: false, refused: false });

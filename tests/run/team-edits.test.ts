@@ -62,7 +62,7 @@ test("a brief that was approved stays as it was: the edit is kept, and nobody is
   expect(notice).toMatchObject({
     what: "edited",
     hold: false,
-    text: expect.stringContaining(`${BRIEF} (what stood there: .task/objects/`),
+    text: expect.stringContaining(`${BRIEF} (the changed version: .task/objects/`),
   });
   expect(readFileSync(join(root, BRIEF), "utf8")).toBe(accepted);
 });

@@ -296,11 +296,11 @@ describe("what the person has approved counts until it changes", () => {
 describe("multi-ai trust", () => {
   test("shows all of it with a code; the code approves exactly that, another one or an older one nothing", async () => {
     const [root, env] = [makeProject(), home()];
-    expect((await cli(root, ["trust"], env)).out).toBe("Nothing here has to be approved.\n");
+    expect((await cli(root, ["trust"], env)).out).toBe("Nothing here needs approval.\n");
     expect((await cli(root, ["trust", "all"], env)).code).toBe(0);
     expect(await cli(root, ["trust", "abcd"], env)).toMatchObject({
       code: 1,
-      err: "Nothing here has to be approved.\n",
+      err: "Nothing here needs approval.\n",
     });
     write(root, { auto: true, tests: { commands: ["npm test"] } });
     const shown = await cli(root, ["trust"], env);
@@ -311,7 +311,7 @@ describe("multi-ai trust", () => {
     expect([late.code, late.err]).toEqual([1, expect.stringContaining("curl evil")]);
     expect((await counts(root, env)).settings.auto).toBe(false);
     write(root, { auto: true, tests: { commands: ["npm test"] } });
-    expect((await cli(root, ["trust", code], env)).out).toContain("count here from now on");
+    expect((await cli(root, ["trust", code], env)).out).toContain("apply here from now on");
     expect((await counts(root, env)).settings).toMatchObject({ auto: true, tests: { commands: ["npm test"] } });
   });
 
@@ -320,7 +320,7 @@ describe("multi-ai trust", () => {
     write(root, { auto: true });
     const shown = (await cli(root, ["trust"], env)).out;
     expect(shown).toMatch(
-      /^\.claude\/multi-ai\.json says what runs, is sent, may be used or decides .* you have not approved it for this project:\n {2}auto: true/,
+      /^\.claude\/multi-ai\.json sets what may run, be sent, be used or decide for you\. You have not approved it for this project:\n {2}auto: true/,
     );
     const [, code] = /^If you want all of it: multi-ai trust (\w+)$/m.exec(shown)!;
     expect(shown).toContain(`To work without it: multi-ai trust ${code} --without`);

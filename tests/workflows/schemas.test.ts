@@ -146,8 +146,8 @@ describe("settings", async () => {
     expect(settings.parse({ limits: old }).limits).toEqual(old);
   });
   test.each<[object, RegExp]>([
-    [{ limit: 3 }, /limit: found 3, which is no setting/],
-    [{ limits: { plan: 3 } }, /limits\.plan: found 3, which is no setting/],
+    [{ limit: 3 }, /limit: found 3, which is not a setting/],
+    [{ limits: { plan: 3 } }, /limits\.plan: found 3, which is not a setting/],
     [{ limits: { per_reviewer: 0 } }, /limits\.per_reviewer: found 0/],
     [{ limits: { per_reviewer: 1.5 } }, /limits\.per_reviewer: found 1\.5/],
     [{ limits: { per_reviewer: 101 } }, /limits\.per_reviewer: found 101, expected at most 100/],

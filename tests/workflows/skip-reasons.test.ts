@@ -47,7 +47,7 @@ test("what a check has come to has words", () => {
   const outcomes = new Set(gates.flatMap((gate) => (gate.gate === "check" ? Object.keys(gate.on) : [])));
   expect(outcomes.size).toBeGreaterThan(25);
   expect([...outcomes].filter((one) => !PLAIN.includes(one) && outcomeWords(one) === one)).toEqual([]);
-  expect(outcomeWords("weakened")).toBe("its criteria do not show its work");
+  expect(outcomeWords("weakened")).toBe("its criteria do not prove its work");
 });
 
 test("a rule that this version does not know is said by its name", () => {

@@ -18,7 +18,7 @@ const TASK_WORDS = {
   done: "done",
   skipped: "not needed",
   cancelled: "cancelled",
-  void: "void",
+  void: "no longer counts",
 };
 
 export async function showJob(place, { more: [id], may }) {
@@ -238,7 +238,7 @@ export async function showJob(place, { more: [id], may }) {
             {},
             el("strong", {}, `${one.id} ${one.severity}, ${one.state}`),
             at ? el("code", {}, ` ${at}`) : null,
-            el("span", { class: "hint" }, ` ${one.task.subject}${one.outside ? ", outside of the change" : ""}`),
+            el("span", { class: "hint" }, ` ${one.task.subject}${one.outside ? ", outside the change" : ""}`),
             said?.problem ? el("p", {}, said.problem) : null,
           );
         }),

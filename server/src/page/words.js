@@ -65,7 +65,7 @@ const LINES = {
   tests_decided: (_run, event) =>
     event.commands.length === 0
       ? "The program runs no tests"
-      : `Tests ${event.approved ? "to be run" : "not to be run"}: ${short(event.commands.join("; "), 300)}`,
+      : `Tests ${event.approved ? "approved" : "not approved"}: ${short(event.commands.join("; "), 300)}`,
   tested: (_run, event) => `Tests${event.baseline ? " before the change" : ""}: ${testsText(event.outcome)}`,
   finding_tested: (_run, event) =>
     `The test of finding ${event.finding}: ${event.shown === "proven" ? "shows it" : event.shown === "refuted" ? "speaks against it" : "says nothing"}`,

@@ -63,18 +63,18 @@ function bodyLines({ view, none, problem, events }: Watched, rows: number, layou
   const broken = problem === null ? [] : folded(oneLine(problem), width).map(paint.red);
   // Whether there is a run nobody knows where its journal cannot be read.
   if (view === null && problem !== null) return broken;
-  if (view === null) return folded(`${none}\n${paint.dim("A run that begins here is shown.")}`, width);
+  if (view === null) return folded(`${none}\n${paint.dim("A run that starts here will appear.")}`, width);
   const wrong = broken.slice(0, Math.ceil(rows / 2));
   const lines = [...wrong, ...statusLines(view, rows - wrong.length, layout)];
   const left = rows - lines.length - 2;
-  return left < 1 ? lines : [...lines, "", paint.dim(fit("Newest events", width)), ...events.slice(-left)];
+  return left < 1 ? lines : [...lines, "", paint.dim(fit("Latest events", width)), ...events.slice(-left)];
 }
 
 /** The whole screen: as many lines as there are rows, none wider than its columns. */
 export function watchLines(watched: Watched, { rows, width }: Size, paint: Paint, zone?: Zone): string[] {
   const layout: Layout = { width, paint, ...(zone === undefined ? {} : { zone }) };
   const body = bodyLines(watched, rows - 1, layout).slice(0, rows - 1);
-  const filled = [...body, ...Array<string>(rows - 1 - body.length).fill(""), paint.dim(fit("q leaves", width))];
+  const filled = [...body, ...Array<string>(rows - 1 - body.length).fill(""), paint.dim(fit("q quits", width))];
   // Colours take no columns, and none of them is left on where a line is cut.
   return filled.map((line) =>
     Bun.sliceAnsi(cleanPainted(line.replaceAll(/[\t\n]/g, " ")), 0, width, { ellipsis: "…" }),

@@ -10,7 +10,7 @@ const hasScreen = (call: Call): boolean =>
 
 /** The run live, on a screen. */
 export const watch: Command = {
-  summary: "Show the run live until you leave it",
+  summary: "Show the run live until you quit",
   foreign: true,
   async run(call) {
     if (!hasScreen(call)) return no(`This needs a terminal with a screen; ${here("log")} prints what has happened.`);

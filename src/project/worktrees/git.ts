@@ -293,7 +293,7 @@ export function inRepository<T>(project: Project, build: Build, work: (repo: Rep
       return {
         ok: false,
         problem: `it stopped halfway: ${error.message}`,
-        remedy: "mend that and merge again: what was there is kept, and the next merge goes on",
+        remedy: "fix that and merge again: your files are kept, and the next merge continues",
       };
     if (!(error instanceof UnsafeFile) && errorCode(error) === undefined) throw error;
     const remedy = "check free space and permissions of .task/worktrees, then try again";

@@ -17,7 +17,7 @@ import { aroundCommands } from "./folder.ts";
 import { keptAfter } from "./kept-tree.ts";
 
 const takenText = (taken: readonly string[]): string =>
-  `Files that lay in a worktree and are in no commit were taken out when the criteria had run: ${taken.join(", ")}. Commands may have left them; what you saved there is where it says.`;
+  `Uncommitted files in a worktree were moved out after the criteria ran: ${taken.join(", ")}. Commands may have left them; files that you saved are in the place named.`;
 
 /** The task, if it runs and waits for the dispatch with this nonce; else null. */
 export function waitingTask(project: Project, id: string, nonce: string): { run: Run; task: Task } | null {

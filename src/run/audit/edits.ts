@@ -31,7 +31,7 @@ export function putBack(project: Project, path: string, is: Uint8Array | null, w
   if (is !== null && kept === null) throw new UnsafeFile(path, "was changed and is too large to be kept");
   makeFolders(project.root, dirname(path));
   writeFileAtomic(join(project.root, path), was);
-  return kept === null ? path : `${path} (what stood there: ${kept})`;
+  return kept === null ? path : `${path} (the changed version: ${kept})`;
 }
 
 const MAX_NAMED = 5;

@@ -73,7 +73,7 @@ export const GONE: CommandOf<"notice"> = {
   do: "notice",
   what: "folder-changed",
   key: "gone",
-  text: "The folder .task/ with the record of this run was gone, and was brought back from its copy. Worktrees and archived runs that lay in it are not part of that. If you removed it to be rid of the run: /multi-ai:cancel ends it.",
+  text: "The folder .task/ with this run's record was missing, and was restored from its copy, without its worktrees and archived runs. If you deleted it to stop the run: /multi-ai:cancel ends it.",
   hold: true,
 };
 
@@ -172,11 +172,11 @@ const nameOf = ({ path }: Touched, { root }: Project): string =>
 
 /** What became of files, by what was done about them; `when`: with a blank before it, or empty. */
 const TOLD: Record<string, (files: string, when: string) => string> = {
-  put_back: (files, when) => `${files} changed${when}, which no command of a run may do, and all is as before`,
+  put_back: (files, when) => `${files} changed${when}, which no command of a run may do; all of it was restored`,
   lost: (files, when) =>
     `${files} changed${when}, which no command of a run may do, and its commit is gone: the project cannot be rolled back to before the work`,
   ask: (files, when) =>
-    `${files} changed, by it or by somebody else,${when === "" ? "" : `${when},`} and nothing was put back`,
+    `${files} changed, by it or by someone else,${when === "" ? "" : `${when},`} and nothing was put back`,
   tell: (files, when) => `${files} changed${when}`,
 };
 
@@ -192,7 +192,7 @@ const whatChanged = (touched: readonly Touched[], project: Project, when = ""): 
 /** Where the person finds what was put back. */
 const keptAt = (touched: readonly Touched[]): string => {
   const kept = touched.flatMap((one) => one.kept ?? []);
-  return kept.length === 0 ? "" : ` (what stood there: ${kept.join(", ")})`;
+  return kept.length === 0 ? "" : ` (the changed version: ${kept.join(", ")})`;
 };
 
 type Notice = CommandOf<"notice">;

@@ -44,16 +44,16 @@ const MAX_NAMED = 5;
  * helps. Null: nothing.
  */
 export function lackingHere(project: Project, run: Run): string | null {
-  const elsewhere = `${here("export")} where the run was carried on, then ${here("import <file>")} here, brings them; ${here("reset")} puts the run aside.`;
+  const elsewhere = `${here("export")} where the run was carried on, then ${here("import <file>")} here, brings them; ${here("reset")} archives the run.`;
   const objects = missingObjects(project, run);
   if (objects.length > 0)
     return `The record of run ${run.run} lacks ${someOf(objects, MAX_NAMED)} in .task/objects/. Nothing was started. ${elsewhere}`;
   const files = missingFiles(project, run);
   if (files === null) return null;
-  const lead = `What ${run.kept!.task} of run ${run.run} changed is not in this project`;
+  const lead = `The changes of ${run.kept!.task} of run ${run.run} are not in this project`;
   return files === "unknown"
     ? `${lead}, and the repository does not have ${run.kept!.commit.slice(0, 12)}, which holds it. Nothing was started. ${elsewhere}`
-    : `${lead}: ${someOf(files, MAX_NAMED)}. Nothing was started. ${here("rollback --accepted")} shows and brings back what was accepted; ${here("reset")} puts the run aside.`;
+    : `${lead}: ${someOf(files, MAX_NAMED)}. Nothing was started. ${here("rollback --accepted")} shows and restores what was accepted; ${here("reset")} archives the run.`;
 }
 
 /** Objects that agents and checks read of a run: what each is, and its hash. */

@@ -45,7 +45,7 @@ export function takeBackStrays(scene: Scene, task: Task, tree: string | null): S
   const told = back.filter(({ status }) => !(task.edits === "item" && status === "added"));
   const lines = told.map(
     ({ path, why, kept }) =>
-      `${path}: ${why}. A command of yours changed it, and it is put back (what stood there: ${kept}). Do without that change, then write this file again`,
+      `${path}: ${why}. A command of yours changed it, and it is put back (the changed version: ${kept}). Do without that change, then write this file again`,
   );
   return { problems: firstLines(lines, MAX_NAMED, " such files"), asked };
 }
@@ -57,15 +57,15 @@ export function toldOf(
   by = "A command",
 ): CommandOf<"notice"> {
   const files = someOf(
-    back.map(({ path, kept }) => `${path} (what stood there: ${kept})`),
+    back.map(({ path, kept }) => `${path} (the changed version: ${kept})`),
     MAX_NAMED,
   );
-  const text = `${by} of ${id} (${subject}) changed what that may not change, and it is put back: ${files}. What you saved there meanwhile you can copy back from there.`;
+  const text = `${by} of ${id} (${subject}) changed files that it may not change; they were restored: ${files}. If you edited them in the meantime, copy your edits back from there.`;
   return { do: "notice", what: "stray-change", key: sha256(`${id} ${files}`).slice(0, 16), text, hold: false };
 }
 
 /** What the person is asked about such files that may be theirs. */
 export function askedAbout(task: Task, strays: string[]): CommandOf<"ended">["noticed"] {
-  const text = `${someOf(strays, MAX_NAMED)} changed while ${task.id} (${task.subject}) worked, and ${task.id} may not change such files. Go on if the change is yours or you want it; else stop, and put them back first.`;
+  const text = `${someOf(strays, MAX_NAMED)} changed while ${task.id} (${task.subject}) worked, and ${task.id} may not change such files. Continue if the change is yours or you want it; else stop, and restore them first.`;
   return { what: "stray-change", key: `${task.id} ${task.dispatch?.call ?? ""}`, text };
 }

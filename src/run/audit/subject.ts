@@ -44,7 +44,7 @@ export function broughtBefore(
   head: Head["head"] | null,
 ) {
   const from = treeBeforeMove(run, task, head);
-  return from === null ? [] : (movedBetween(project, from, subject) ?? ["files that cannot be told any more"]);
+  return from === null ? [] : (movedBetween(project, from, subject) ?? ["files no longer known"]);
 }
 
 /** Names of files that differ between two states of a subject; null where these cannot be compared. */

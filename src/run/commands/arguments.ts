@@ -28,7 +28,7 @@ export const commonOptions = (door: Door): Record<string, Option> => ({
     ? {}
     : {
         json: { about: "Print data instead of text" },
-        project: { value: "<folder>", about: "Look for the project from this folder" },
+        project: { value: "<folder>", about: "Find the project from this folder" },
       }),
   ...HELP,
 });
@@ -54,7 +54,7 @@ function counted(name: string, command: Command, door: Door, parsed: Parsed & { 
   if (parsed.args.length < fewest) return wrong(`${name} needs ${usageIn(door, usage)}`);
   // Free text in a terminal is one argument.
   const text = /"<\w+>"/.exec(usageIn(door, usage));
-  const quoted = text ? `; ${text} has to stand in quotation marks` : "";
+  const quoted = text ? `; put ${text} in quotation marks` : "";
   const unknown = parsed.args[most];
   if (unknown === undefined) return parsed;
   return wrong(`unknown argument "${unknown}"${quoted}`);
@@ -144,7 +144,7 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
   };
   const slash = command.slash?.(call) ?? null;
   if (slash !== null && context.session === null && context.belowHost())
-    return no(`Inside Claude Code a person does this by typing ${slash}; this command is for a terminal of its own.`);
+    return no(`Inside Claude Code type ${slash}; this command is for a terminal outside Claude Code.`);
   // An empty file of settings would be broken ones.
   tidyUnused(call.project);
   try {

@@ -18,7 +18,7 @@ import {
 } from "./command.ts";
 import { plainly } from "./system-errors.ts";
 
-const DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";
+const DENIED = " Its agents may make no more calls; what they changed stays.";
 const next = (call: Call, run: Run | null): string =>
   `Next: ${startIn(call, run)} starts a new run; ${typedIn(call, "reset")} archives this one.`;
 
@@ -31,7 +31,7 @@ function withoutRun(call: Call): Answer {
 /** A run that the host's session owns is told so by its end; one in the background at the next prompt of a session; any other is released, for nobody is left to hear of it. */
 async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   if (run === null) return withoutRun(call);
-  if (!isLive(run)) return done(`Run ${run.run} is over already (${run.status}). ${next(call, run)}`, { run: run.run });
+  if (!isLive(run)) return done(`Run ${run.run} is already over (${run.status}). ${next(call, run)}`, { run: run.run });
   // What a command has changed that goes on is the run's, for a rollback.
   const working = run.tasks.filter(({ status }) => status === "running");
   const changed = working.flatMap((task) => changedAtEnd(call.project, run, task, { env: call.env }));
@@ -39,12 +39,12 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   await endWork(call, run);
   const agents =
     working.length === 0
-      ? "Nobody was at work"
+      ? "Nothing was running"
       : run.owner?.driver
-        ? "Its agents are ended"
-        : "Its agents are denied every further call";
+        ? "Its agents were ended"
+        : "Its agents may make no more calls";
   return done(
-    `Run ${run.run} is cancelled. ${agents}; what was changed stays.${worktreesText(call.project, run.run)}\n${next(call, run)}`,
+    `Run ${run.run} is cancelled. ${agents}; changed files stay as they are.${worktreesText(call.project, run.run)}\n${next(call, run)}`,
     { run: run.run, status: now!.status },
   );
 }
@@ -65,9 +65,9 @@ async function cancelByForce(call: Call): Promise<Answer> {
 }
 
 export const cancel: Command = {
-  summary: "End the run; what was done stays",
+  summary: "Stop the run for good; files stay as they are",
   foreign: true,
   slash: (call) => (call.session === null ? null : "/multi-ai:cancel"),
-  options: { force: { about: "In whatever state the run is: also when its journal cannot be read" } },
+  options: { force: { about: "Whatever state the run is in, even if its journal cannot be read" } },
   run: (call) => (call.has("force") ? cancelByForce(call) : cancelRun(call, readRun(call.project))),
 };

@@ -169,9 +169,7 @@ export function failed(error: unknown, door: Door): Answer {
   if (refused !== null) return broken(refused);
   // These say themselves what to do.
   const isKnown = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
-  const text = isKnown
-    ? message
-    : `${message}\n${typed(door, "cancel")} --force sets the run aside whatever its state is.`;
+  const text = isKnown ? message : `${message}\n${typed(door, "cancel")} --force archives the run, whatever its state.`;
   const place =
     error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedyFor(typedThere) } : {};
   return { exit: 3, text, data: { error: message, ...place } };
@@ -236,7 +234,7 @@ export function noRunText(call: Pick<Context, "from" | "session" | "project" | "
     .join("\n");
 }
 
-export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about: "Also a parked or an archived run" } };
+export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about: "A parked or archived run, too" } };
 
 /** Carries out changes of the project's run; `deliver`: the session that asked is given the directive. @throws Refused */
 export function changeRun(call: Context, steps: Change[], deliver?: "once" | "always"): Changed {
@@ -264,13 +262,13 @@ export const agentsAtWork = (run: Run): string[] =>
 
 /** What becomes of agents whose run is left. */
 export const deniedText = ({ owner }: Run, tasks: string[]): string =>
-  `The agent of ${tasks.join(", ")} is ${owner?.driver ? "ended" : "denied every further call"}; what was changed stays.`;
+  `The agent of ${tasks.join(", ")} is ${owner?.driver ? "ended" : "denied further calls"}; what was changed stays.`;
 
 /** Worktrees of a run that is left, in which work may lie that was not brought in; empty: there are none. */
 export function worktreesText(project: Project, run: string): string {
   const left = leftWorktrees(project, run);
   if (left.length === 0) return "";
-  return ` Work that was not brought in stays in ${left.join(", ")}; \`git worktree remove --force <folder>\` removes one.`;
+  return ` Work that was not merged stays in ${left.join(", ")}; \`git worktree remove --force <folder>\` removes one.`;
 }
 
 /** The project's own run, without agents that the person has stopped or declined. Also brings the derived files up to date. */
@@ -285,10 +283,10 @@ export function liveRun(call: Call): Run {
   const run = ownRun(call);
   const refuse = (text: string): Ends => new Ends(no(text, { run: run?.run ?? null }));
   if (run === null) throw refuse(noRunText(call));
-  if (!isLive(run)) throw refuse(`Run ${run.run} is over (${run.status}): nothing is open.`);
+  if (!isLive(run)) throw refuse(`Run ${run.run} is over (${run.status}): no question is open.`);
   const takeOver = call.session === null ? null : takeOverOf(run, call.session.id, call.session.host);
   if (takeOver === null) return run;
-  throw refuse(`Run ${run.run} belongs to another session; decide there, or take the run over: ${inHost(takeOver)}`);
+  throw refuse(`Run ${run.run} belongs to another session; answer there, or take the run over: ${inHost(takeOver)}`);
 }
 
 /** The run that ended last here, of which `.task/` was taken away. Loaded where there is no other: 40 ms. */
@@ -317,7 +315,7 @@ export function whichRun(call: Call, verb?: string): ArchivedRun {
         : error instanceof UnsafeFile
           ? `it ${error.problem}`
           : messageOf(error);
-    const text = `Run ${id} is put aside, and its journal cannot be read: ${problem}. It stays as it is; no other run depends on it.`;
+    const text = `Run ${id} is parked, and its journal cannot be read: ${problem}. It stays as it is; no other run depends on it.`;
     throw new Ends({ ...no(text, { run: id }), exit: 3 });
   }
   const known = knownRuns(call.project);

@@ -53,7 +53,7 @@ export function afterwards(call: Call, run: Run): string {
   if (beside !== null) return beside;
   const lead =
     isLive(run) && isAlive(run.owner?.host ?? null) && !run.owner?.driver
-      ? "The session that owns the run hears of it at its next prompt or notification.\n"
+      ? "The session that owns the run sees it at its next prompt or notification.\n"
       : "";
   return lead + nextText(call, run);
 }
@@ -97,7 +97,7 @@ function notRead(call: Call, run: Run, answer: CommandOf<"answer">, { option, re
   const { length } = open.commands ?? [];
   const shown = call.session === null ? view.question.split("\n", 1 + length).join("\n") : questionText(view, null);
   return no(
-    `Nothing was decided: ${open.id} ${length > 0 ? "is about commands" : "came up by itself"}, so the answer has to name it.\n${clean(shown)}\nType: ${clean(line)}`,
+    `Not decided: ${open.id} ${length > 0 ? "is about commands" : "appeared in the meantime"}, so your answer must name it.\n${clean(shown)}\nType: ${clean(line)}`,
     { question: open.id },
   );
 }
@@ -112,7 +112,7 @@ function saidAs(run: Run, open: Question, option: string | null, text: string | 
 
 /** The request changes once the person says where to go on. */
 async function changeRequest(call: Call, run: Run, words: string): Promise<Answer> {
-  const does = `This replaces the whole request of run ${run.run} by:\n  ${oneLine(words)}`;
+  const does = `This replaces the whole request of run ${run.run} with:\n  ${oneLine(words)}`;
   await agreed(call, does, SLASH, { run: run.run });
   const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
   const now = changed.run!;
@@ -122,9 +122,9 @@ async function changeRequest(call: Call, run: Run, words: string): Promise<Answe
     if (goesOnHere(call, now)) return goneOn(text, run, changed);
     return done(`${text}\n${afterwards(call, now)}`, { run: run.run, option: CHANGE, status: now.status });
   }
-  if (goesOnHere(call, now)) return goneOn("The request changes once you say where to go on.", run, changed);
+  if (goesOnHere(call, now)) return goneOn("The request changes once you say where to continue.", run, changed);
   const text = questionText(viewQuestion(call.project, now, asked), typedIn(call, "decide"));
-  return done(clean(`The request changes once you say where to go on:\n${text}`), {
+  return done(clean(`The request changes once you say where to continue:\n${text}`), {
     run: run.run,
     option: CHANGE,
     question: asked.id,
@@ -164,7 +164,7 @@ export async function takeDecision(
   const lacks = lackedBy(events);
   if (lacks !== null && !goesOnHere(call, run)) {
     const line = `${typedIn(call, "decide")} ${lacks} --question ${question} --reason`;
-    return no(clean(`This counts only with ${wants(lacks)}.\nType: ${line} "…"`), { question, option: lacks });
+    return no(clean(`This needs ${wants(lacks)}.\nType: ${line} "…"`), { question, option: lacks });
   }
   const said = saidAs(run, asked, option, text);
   const { question: whole } = viewQuestion(call.project, run, asked);
@@ -174,7 +174,7 @@ export async function takeDecision(
   if (!isLive(now)) await endWork(call, run);
   const outcome = clean(
     lacks !== null
-      ? `${question}: ${optionLabel(run, asked, lacks)} counts only with ${wants(lacks)}.`
+      ? `${question}: ${optionLabel(run, asked, lacks)} needs ${wants(lacks)}.`
       : recorded(call, run, asked, option, said),
   );
   if (goesOnHere(call, now)) return goneOn(outcome, run, changed);
@@ -201,12 +201,12 @@ function lackedBy(events: ReturnType<typeof tried>): string | null {
 
 function recorded(call: Call, run: Run, asked: Question, option: string | null, said: string): string {
   const { id, request, start } = asked;
-  if (option === BACK) return `${id} is asked anew, with all of its options.`;
+  if (option === BACK) return `${id} is asked again, with all of its options.`;
   const recorded = `Recorded: ${id} is answered with ${fit(said, 200).replace(/\.$/, "")}.`;
   // The session that replaces a run starts the new one at once.
   if (request === null || option !== "replace" || call.session !== null) return recorded;
   const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine(request.text));
-  return `${recorded}\nThe new request was not started from here; type it in Claude Code: ${line}`;
+  return `${recorded}\nThe new request was not started; type it in Claude Code: ${line}`;
 }
 
 export const decide: Command = {
@@ -215,8 +215,8 @@ export const decide: Command = {
   args: [0, 20],
   text: true,
   options: {
-    reason: { value: "<text>", rest: true, about: "Why, or what to change; alone it is an answer in your own words" },
-    question: { value: "<id>", about: "Which question: needed where it is about commands, or several are open" },
+    reason: { value: "<text>", rest: true, about: "Why, or what to change; alone, your answer in your own words" },
+    question: { value: "<id>", about: "Which question: needed if it is about commands, or several are open" },
   },
   slash: () => SLASH,
   run(call) {

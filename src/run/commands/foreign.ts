@@ -14,12 +14,12 @@ type ForeignState = "here" | "aside" | "unreadable";
 /** What is said of a run that this machine did not start: what can be done with it as it is. */
 export function foreignText(door: Door, run: string, state: ForeignState = "here"): string {
   const at = (command: string): string => typed(door, command);
-  const ends = state === "here" ? `${at("cancel")} ends it, ${at("reset")} puts it aside. ` : "";
+  const ends = state === "here" ? `${at("cancel")} ends it, ${at("reset")} archives it. ` : "";
   const way =
     state === "unreadable"
-      ? `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`
+      ? `Its journal cannot be read either: ${at("cancel --force")} archives it as it is, in .task/history/`
       : `${ends}${takesOver(at, run)}`;
-  return `Run ${run} in .task/ was not started on this machine (or this project was moved or copied): nothing of it is carried out. ${way}.`;
+  return `Run ${run} in .task/ was not started on this machine (or this project was moved or copied): none of it will run. ${way}.`;
 }
 
 function foreignState({ project }: Context, at: string): ForeignState {

@@ -33,17 +33,17 @@ export function programHelp(verbs: Record<string, Command>, most: number): strin
   const flat = (text: string): string[] => wrapWhole(text, width, 0);
   const rows = Object.entries(verbs).map(([name, verb]): [string, string] => [typedAs(name, verb), brief(verb)]);
   return [
-    ...flat(`${PLUGIN} has agents of Claude Code plan, build and review a change.`),
+    ...flat(`${PLUGIN} has Claude Code agents plan, build and review a change.`),
     "",
     ...flat(
       isInHost()
-        ? `Behind each command --help shows its options; ${here("help")} lists what a terminal has.`
+        ? `Each command shows its options with --help; ${here("help")} lists the terminal's commands.`
         : `usage: ${here("[verb] [options]")}`,
     ),
     ...(isInHost()
       ? []
       : flat(
-          `Without a verb it says where the run stands; ${here("help <verb>")} has the options of one, --version says the version.`,
+          `Without a verb it shows the run's status; ${here("help <verb>")} shows a verb's options, --version the version.`,
         )),
     "",
     ...columns(rows, width),
@@ -52,12 +52,12 @@ export function programHelp(verbs: Record<string, Command>, most: number): strin
     ...(isInHost()
       ? []
       : [
-          "Options of every verb:",
+          "Options of all verbs:",
           ...optionLines(commonOptions("terminal"), width),
           "",
-          ...flat(`${here("setup")} prints the line that puts it on your PATH.`),
+          ...flat(`${here("setup")} prints the line that adds it to your PATH.`),
           ...flat("Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state."),
-          ...flat(`In Claude Code a run is started by ${typedCommand(PLUGIN)} ${startOf(PLUGIN).request}`),
+          ...flat(`In Claude Code, start a run with ${typedCommand(PLUGIN)} ${startOf(PLUGIN).request}`),
         ]),
   ]
     .join("\n")

@@ -7,14 +7,14 @@ import { readRun } from "../life/run.ts";
 import { agentsAtWork, type Command, changeRun, deniedText, done, noRunText, startIn, typedIn } from "./command.ts";
 
 export const park: Command = {
-  summary: "Put the live run aside; resume brings it back",
+  summary: "Set the run aside for now; resume brings it back",
   async run(call) {
     const run = readRun(call.project);
     if (run === null) return done(noRunText(call), { run: null });
     if (!isLive(run))
       return done(`Run ${run.run} is over (${run.status}); ${typedIn(call, "reset")} archives it.`, { run: run.run });
     const busy = agentsAtWork(run);
-    const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
+    const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was parked" }]);
     await endWork(call, run);
     for (const problem of moduleOf(run.workflow).parked?.(sceneOf(call.project, now!)) ?? []) call.warn(problem);
     const folder = relative(call.project.root, moveRun(call.project, now!, "parked", run.run));

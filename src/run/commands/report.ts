@@ -19,13 +19,13 @@ export const report: Command = {
     ...RUN_OPTION,
     md: { about: "As markdown" },
     pr: { about: "As the text of a pull request: its title, an empty line, its body" },
-    html: { about: "Write it as one page for a browser, .task/report.html" },
+    html: { about: "Write it as a web page, .task/report.html" },
   },
   async run(call) {
     const which = whichRun(call);
     const { place, run, kept } = which;
     const forms = ["md", "pr", "html"].filter(call.has);
-    if (forms.length > 1) return wrongUsage(`--${forms.join(" and --")} are texts of their own: give one of them`);
+    if (forms.length > 1) return wrongUsage(`--${forms.join(" and --")} cannot be combined: choose one`);
     const facts = reportFacts(place, run);
     const isOwn = reachOf(call, run, place.task) !== "foreign";
     const rollback = isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null;

@@ -19,12 +19,12 @@ import {
 const SLASH = "/multi-ai:reset";
 
 export const reset: Command = {
-  summary: "Archive the run in .task/history; nothing of yours is touched",
+  summary: "Archive the run in .task/history; your files are not touched",
   foreign: true,
   slash: () => SLASH,
   async run(call) {
     const run = readRun(call.project);
-    if (run !== null) await agreed(call, `This puts run ${run.run} into .task/history/.`, SLASH);
+    if (run !== null) await agreed(call, `This archives run ${run.run} in .task/history/.`, SLASH);
     const archived = resetRun(call.project, "reset by the person");
     if (run !== null) await endWork(call, run);
     if (archived === null) return done(noRunText(call), { run: null });

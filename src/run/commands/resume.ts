@@ -47,7 +47,7 @@ const ownerLives = (run: Run): boolean => isAlive(run.owner?.host ?? null);
 
 /** The run in a session that is at work, and how it is taken from it. */
 const atWork = (run: Run): string =>
-  `Run ${run.run} belongs to a session that is at work (process ${run.owner!.host!.pid}).`;
+  `Run ${run.run} belongs to a session that is running (process ${run.owner!.host!.pid}).`;
 
 /** What an agent had finished was the last of the run. */
 const overMeanwhile = (call: Call, run: Run | null): Answer =>
@@ -98,11 +98,11 @@ const howToGoOn = (call: Call, run: Run): string => `\n${nextText(call, run, `${
 async function goOn(call: Call, found: Run): Promise<Answer> {
   const data = { run: found.run, status: found.status };
   const waits = found.paused !== null;
-  if (waits) await agreed(call, `This continues run ${found.run}, which waits.`, SLASH, data);
+  if (waits) await agreed(call, `This continues run ${found.run}, which is waiting.`, SLASH, data);
   const run = waits ? changeRun(call, [{ do: "go_on" }]).run! : found;
   if (modeInBackground(call.project, call.env, run) !== null) return done(afterwards(call, run), data);
   if (!ownerLives(run))
-    return done(`Run ${run.run} is live and no session carries it on.${howToGoOn(call, run)}`, data);
+    return done(`Run ${run.run} is live, but no session is running it.${howToGoOn(call, run)}`, data);
   return done(
     `${atWork(run)}\nNext: ${glanceAt(run).next}. To take it over: /multi-ai:resume --force in another session (its running tasks start again).`,
     data,
@@ -133,7 +133,7 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   if (before !== null) archiveRun(call.project, before);
   unparkRun(call.project.task, name);
   const run = ownRun(call);
-  if (run === null) return no(`Run ${name} is back in .task, but holds no event.`, { run: name });
+  if (run === null) return no(`Run ${name} is back in .task, but has no events.`, { run: name });
   putFilesBack(call.project, run);
   if (isLive(run)) keepCopy(call.project, run.run, call.env);
   const text = `Run ${name} is back (${statusWords(run.status)}).`;
@@ -146,7 +146,7 @@ function refuseWhole(call: Call): void {
   if (found === null) return;
   const { run } = found;
   if (run === null) throw new Ends(no(noRunText(call), { run: null }));
-  const whole = `The journal of run ${run.run} is whole, all ${run.seq} events of it: --from mends one that is broken, and nothing was changed. ${typedIn(call, "status")} shows where it stands.`;
+  const whole = `The journal of run ${run.run} is intact, all ${run.seq} events: --from repairs a broken one, so nothing was changed. ${typedIn(call, "status")} shows the run.`;
   throw new Ends(no(whole, { run: run.run }));
 }
 
@@ -165,8 +165,8 @@ async function repaired(call: Call, from: string): Promise<Answer> {
       : state;
   const where = aside === null ? null : relative(call.project.root, aside);
   const left =
-    run === null ? "Nothing is left of the run" : `Run ${run.run} stands at event ${kept} (${glanceAt(run).phase})`;
-  const old = where === null ? "there was no journal any more" : `the journal as it was is ${where}`;
+    run === null ? "Nothing is left of the run" : `Run ${run.run} is at event ${kept} (${glanceAt(run).phase})`;
+  const old = where === null ? "there was no journal left" : `the old journal is ${where}`;
   const text = `${left}; ${old}.${warning ? ` ${warning}` : ""}`;
   const data = { run: run?.run ?? null, kept, aside: where };
   if (run !== null && isLive(run)) return takeUp(call, run, text, data);
@@ -174,15 +174,15 @@ async function repaired(call: Call, from: string): Promise<Answer> {
 }
 
 export const resume: Command = {
-  summary: "Bring a parked run back, or say how the live one goes on",
+  summary: "Bring a parked run back, or show how to continue the live one",
   usage: "[run]",
   args: [0, 1],
   options: {
-    [BACKGROUND]: { about: "By itself, beside every session" },
-    force: { about: "Also while the session that owns the run is at work" },
+    [BACKGROUND]: { about: "In the background, outside any session" },
+    force: { about: "Even if the session that owns the run is running" },
     from: {
       value: "<seq>",
-      about: "With a broken journal: go on from the events before this one; the broken file is kept",
+      about: "For a broken journal: continue from the events before this one; the broken file is kept",
     },
   },
   // A session goes on with a run that nobody is at work on without a word of the person, as it does when it opens again.
@@ -198,9 +198,9 @@ export const resume: Command = {
     if (named !== null && named !== run.run && !parkedRuns(call.project.task).includes(named))
       return no(`No parked run "${named}"; run ${run.run} is live here.`, { run: run.run });
     if (named !== null && named !== run.run)
-      return no(`Run ${run.run} is live; ${typedIn(call, "park")} puts it aside first.`, { run: run.run });
+      return no(`Run ${run.run} is live; ${typedIn(call, "park")} parks it first.`, { run: run.run });
     if (call.has(BACKGROUND)) return beside(call, run, false);
     if (call.session === null) return goOn(call, run);
-    return takeOver(call, call.session, run, `Run ${run.run} goes on in this session.`);
+    return takeOver(call, call.session, run, `Run ${run.run} continues in this session.`);
   },
 };

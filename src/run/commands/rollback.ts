@@ -10,19 +10,19 @@ const SLASH = "/multi-ai:rollback";
 
 /** The person's own hand does it, so whose session the run belongs to does not matter. */
 export const rollback: Command = {
-  summary: "Bring back the files as they were before the implementation",
+  summary: "Restore the files as they were before the implementation",
   options: {
     yes: { about: "Do it; without this it only shows what would change" },
-    undo: { about: "Bring back the files as they were before the last rollback, then before the one before" },
-    all: { about: "Take back every change since, yours too" },
-    accepted: { about: "Bring back the files as the newest accepted task left them" },
+    undo: { about: "Restore the files as they were before the last rollback, then the one before" },
+    all: { about: "Undo every change since, including yours" },
+    accepted: { about: "Restore the files as the newest accepted task left them" },
     ...RUN_OPTION,
   },
   slash: () => SLASH,
   async run(call) {
     const { run, kept } = ownedRun(call, "rollback");
     const undo = call.has("undo");
-    if (undo && call.has("accepted")) return wrongUsage("--undo and --accepted are two ways: type one of them");
+    if (undo && call.has("accepted")) return wrongUsage("--undo and --accepted cannot be combined: choose one");
     const from = call.has("accepted") ? { from: nowRef(run.run) } : {};
     const options = { undo, all: call.has("all"), ...from, timeout: call.patience };
     const back = (yes: boolean) => rollBack(call.project, run, readRun(call.project), { ...options, yes });

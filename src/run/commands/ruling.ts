@@ -20,7 +20,7 @@ const USAGE = '"<topic>"';
 const SLASH = "/multi-ai:ruling";
 
 export const ruling: Command = {
-  summary: "Ask for a ruling now: it goes into the design, its owners mend, reviewers look again",
+  summary: "Have the Principal decide a topic now: the design records it, owners apply it, reviewers check",
   usage: USAGE,
   args: [0, 1],
   text: true,
@@ -32,13 +32,15 @@ export const ruling: Command = {
     if (topic === "")
       return wrongUsage(`the topic is missing: ${typedIn(call, "ruling")} ${usageIn(doorOf(call), USAGE)}`);
     const consult = { do: "consult" as const, topic: storeRequest(call.project, topic) };
-    await agreed(call, `This has run ${before.run} asked for a ruling in your name.`, SLASH, { run: before.run });
+    await agreed(call, `This makes run ${before.run} ask the Principal for a decision, in your name.`, SLASH, {
+      run: before.run,
+    });
     const changed = changeRun(call, [{ do: "go_on" as const }, consult], "always");
     const now = changed.run!;
     const task = now.tasks.findLast((one) => one.topic !== null && taskOf(before, one.id) === undefined)!;
     const who = task.who.role ?? task.who.agent;
     const text = clean(
-      `${task.id} ${task.subject}: ${who} rules on ${fit(oneLine(topic), 200).replace(/(?<![.?!…])$/, ".")}`,
+      `${task.id} ${task.subject}: ${who} decides on ${fit(oneLine(topic), 200).replace(/(?<![.?!…])$/, ".")}`,
     );
     if (goesOnHere(call, now)) return goneOn(text, before, changed);
     const data = { run: now.run, task: task.id, topic, status: now.status };

@@ -9,7 +9,7 @@ import { readRun } from "../life/run.ts";
 import { putFence, SESSION_SETTINGS, sessionFence, sessionSettings } from "../life/session-fence.ts";
 import { type Answer, broken, type Call, type Command, done, no, wrongUsage } from "./command.ts";
 
-const AGAIN = "then type this again.";
+const AGAIN = "then run this again.";
 
 const launcher = (): string => join(pluginRoot(), "bin", PLUGIN);
 
@@ -27,10 +27,10 @@ async function byLauncher({ env, from, patience }: Call, words: string[]): Promi
 
 export const setup: Command = {
   summary:
-    "Print the line that every terminal finds this program by; packages: fetch what is missing; fence: have Claude Code run the commands of sessions here in its sandbox",
+    "Print the line that adds this program to your PATH; packages: install what is missing; fence: run the commands of sessions here in Claude Code's sandbox",
   usage: "[packages | fence]",
   args: [0, 1],
-  options: { off: { about: "With fence: take that out of your settings again" } },
+  options: { off: { about: "With fence: remove it from your settings" } },
   foreign: true,
   async run(call) {
     const {
@@ -50,25 +50,25 @@ export const setup: Command = {
     const run = readRun(project);
     if (run !== null && isLive(run)) return no(`Nothing was done: run ${run.run} is live. Let it end, ${AGAIN}`);
     const found = sessionSettings(project.root);
-    if (found === null) return broken(`${SESSION_SETTINGS} is no JSON. Mend it, ${AGAIN}`);
+    if (found === null) return broken(`${SESSION_SETTINGS} is not valid JSON. Fix it, ${AGAIN}`);
     const isOff = has("off");
     if (!found.isOurs && (found.sandbox ?? found.env.GIT_CONFIG_COUNT) !== undefined)
       return no(
-        `sandbox or GIT_CONFIG_COUNT in ${SESSION_SETTINGS} is your own, and stays as it is. For this fence take it out, ${AGAIN}`,
+        `sandbox or GIT_CONFIG_COUNT in ${SESSION_SETTINGS} is your own, and stays as it is. For this fence, remove it, ${AGAIN}`,
       );
     const lack = isOff ? null : fenceLack(env, project.root);
     if (lack !== null) return no(withoutFence(lack));
     const fence = isOff ? null : sessionFence(project, env);
     if (isOff ? !found.isOurs : Bun.deepEquals(fence?.sandbox, found.sandbox))
-      return done(`${isOff ? "No fence of this program" : "The fence"} stands in ${SESSION_SETTINGS}.`, {
+      return done(`${isOff ? "No fence of this program" : "The fence"} is in ${SESSION_SETTINGS}.`, {
         fence: !isOff,
       });
-    const does = isOff ? "takes sandbox and GIT_CONFIG_* out of" : "writes into";
+    const does = isOff ? "removes sandbox and GIT_CONFIG_* from" : "writes into";
     const shown = fence === null ? "." : `:\n${JSON.stringify(fence, null, 2)}`;
     const refusal = await confirm(`This ${does} ${SESSION_SETTINGS}${shown}`, null);
     if (refusal !== null) return no(refusal);
     putFence(project.root, found, fence);
-    const now = isOff ? "The fence is gone." : `The fence stands; ${here("setup fence --off")} takes it away.`;
-    return done(`${now} It counts for sessions that start from now on.`, { fence: !isOff });
+    const now = isOff ? "The fence is gone." : `The fence is in place; ${here("setup fence --off")} removes it.`;
+    return done(`${now} It applies to new sessions.`, { fence: !isOff });
   },
 };

@@ -66,7 +66,7 @@ export function slipIn(door: Door, name: string, line: string): string | null {
     return `Nothing was started: "${shown}" is another command; did you mean ${verbAs(door, bare, rest)}? ${asRequest}`;
   // What such a command takes may be a number.
   if ((resolves !== undefined && !issue && /^\d/.test(text)) || !isAnswer(text.toLowerCase())) return null;
-  return `Nothing was started: "${shown}" says nothing to do. To answer an open question: ${typed(door, "decide")}; ${typed(door, "status")} shows what is open. ${asRequest}`;
+  return `Nothing was started: "${shown}" does not say what to do. To answer an open question: ${typed(door, "decide")}; ${typed(door, "status")} shows what is open. ${asRequest}`;
 }
 
 const ASKS =
@@ -88,8 +88,8 @@ export function startHelp(name: string): string {
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",
     ...[
-      "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. Put a request that begins with -- after a lone --.",
-      ...(issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : []),
+      "Starts a run; with no request it shows the run's status, or continues one that has stalled. Put a request that begins with -- after a lone --.",
+      ...(issue ? ["Or give #12, or an issue's address: its text is the request."] : []),
     ].flatMap((line) => wrapWhole(line, HOST_TABLE, 0)),
     "",
     ...optionLines(Object.fromEntries(options), HOST_TABLE),

@@ -4,7 +4,7 @@ import { type Command, done, projectLine, RUN_OPTION, runToSee } from "./command
 import { reachOf } from "./foreign.ts";
 
 export const status: Command = {
-  summary: "Tasks, rounds, what is open, and what to do now",
+  summary: "Tasks, rounds, open questions and findings, and what to do next",
   foreign: true,
   options: RUN_OPTION,
   run(call) {

@@ -20,8 +20,8 @@ export function systemText(error: unknown): string | null {
   // What is not there is a fault of the program, and no state of the disk.
   if (!Object.hasOwn(REASONS, code) || code === "ENOENT" || path === undefined) return null;
   const words = oneLine(plainly(message));
-  if (code !== "EACCES" && code !== "EPERM") return `${words}.\nMend that, then try again.`;
+  if (code !== "EACCES" && code !== "EPERM") return `${words}.\nFix that, then try again.`;
   const [folder] = /^.*\/\.task(?=\/|$)/.exec(path) ?? [dirname(path)];
   const shown = /^[\w./+@:-]+$/.test(folder) ? folder : quote(oneLine(folder));
-  return `${words}.\nIf it is yours, chmod -R u+rwX ${shown} gives it back; else move it away. Then try again.`;
+  return `${words}.\nIf it is yours, chmod -R u+rwX ${shown} makes it yours again; else move it away. Then try again.`;
 }

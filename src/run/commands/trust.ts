@@ -45,12 +45,12 @@ interface Asked {
 export function runLines(run: Run): string[] {
   const commands = testsOf(run).map(({ text }) => `  runs: ${visible(text)}`);
   return [
-    `Run ${run.run} (${run.workflow}, ${statusWords(run.status)}), begun ${moment(run.created_at)}, was not started on this machine:`,
+    `Run ${run.run} (${run.workflow}, ${statusWords(run.status)}), started ${moment(run.created_at)}, was not started on this machine:`,
     `  request: ${fit(oneLine(run.request.text), 500)}`,
     ...(run.auto ? ["  asks nobody (--auto)"] : []),
     ...commands,
     ...powerLines(run.settings),
-    "  what its agents and reviewers are said to have done is not checked again",
+    "  what it records of agents and reviewers is not checked again",
   ];
 }
 
@@ -78,7 +78,7 @@ function askedRun(call: Call, { run, place, kept }: ArchivedRun): Asked {
       noteRun(project, run.run, env, place.task);
       if (kept === "here" && isLive(run)) keepCopy(project, run.run, env);
     },
-    taken: `Run ${run.run} counts as yours from now on; ${typedIn(call, "status")} --run ${run.run} says how it goes on.`,
+    taken: `Run ${run.run} is yours from now on; ${typedIn(call, "status")} --run ${run.run} shows how to continue it.`,
   };
 }
 
@@ -102,7 +102,7 @@ const askedFiles = (call: Call): Asked[] =>
           `To work without it: ${trust} ${code} --without`,
         ].join("\n"),
         take: (left) => void noteSettings(call.project, hash, left ? "left_out" : "approved", call.env),
-        taken: `This counts here from now on, as long as ${file} says it:`,
+        taken: `This applies here from now on, as long as it is in ${file}:`,
       },
     ];
   });
@@ -120,7 +120,7 @@ async function asked(call: Call): Promise<Asked[]> {
     lines: heldLines(waiting),
     text: waitingText(doorOf(call), waiting),
     take: (left) => say(call.project, waiting, left ? "left_out" : "approved", call.env),
-    taken: `These settings of ${SETTINGS_FILE} count here from now on, until they change:`,
+    taken: `These settings of ${SETTINGS_FILE} apply here from now on, until they change:`,
   };
   return [settings, ...all];
 }
@@ -132,14 +132,14 @@ const SLASH = "/multi-ai:trust";
 
 export const trust: Command = {
   summary:
-    "Show which settings wait for your approval, or which run came with the project, and a code; with that code, approve it",
+    "Show settings that need your approval, or a run that came with the project, with a code; type that code to approve",
   usage: "[code]",
   args: [0, 1],
   about: (most) =>
-    wrapWhole(`With ${ALL} in place of the code, for scripts, it shows and approves all at once.`, most, 0),
+    wrapWhole(`With ${ALL} instead of the code, for scripts, it shows and approves everything at once.`, most, 0),
   options: {
     ...RUN_OPTION,
-    without: { about: "Work without these settings, and ask no more about them" },
+    without: { about: "Work without these settings, and do not ask about them again" },
   },
   foreign: true,
   slash: () => SLASH,
@@ -153,7 +153,7 @@ export const trust: Command = {
     const all = await asked(call);
     const [code = null] = call.args;
     if (all.length === 0) {
-      const text = "Nothing here has to be approved.";
+      const text = "Nothing here needs approval.";
       const data = { waiting: [], taken: [] };
       return unreadableStranger(call) ?? (code === null || code === ALL ? done(text, data) : no(text, data));
     }
@@ -164,12 +164,12 @@ export const trust: Command = {
     if (code === null) return left ? wrongUsage(`--without needs the code\n${text}`) : done(text, data);
     const isAll = code === ALL && call.session === null;
     const taken = all.filter((one) => isAll || one.code === code.toLowerCase());
-    if (taken.length === 0) return no(`That is not the code of what is there now.\n${text}`, data);
+    if (taken.length === 0) return no(`That code does not match what is there now.\n${text}`, data);
     if (left && taken.some((one) => one.what === "run")) return wrongUsage("--without is for settings");
-    const title = left ? "This has runs here go on without these settings:" : "This approves in your name:";
+    const title = left ? "Runs here will work without these settings:" : "This approves in your name:";
     await agreed(call, [title, ...taken.flatMap(({ lines }) => lines)].join("\n"), SLASH, data);
     for (const one of taken) one.take(left);
-    const outcome = taken.flatMap((one) => [left ? "Left out here until they change:" : one.taken, ...one.lines]);
+    const outcome = taken.flatMap((one) => [left ? "Ignored here until they change:" : one.taken, ...one.lines]);
     return done(outcome.join("\n"), { taken: taken.map(shown) });
   },
 };

@@ -14,8 +14,8 @@ export function gatesByProvider(workflow: string): Map<string, string[]> {
 
 /** What becomes of a review whose program is not there. */
 function insteadOf(missing: Settings["codex"]["missing"], auto: boolean): string {
-  if (missing === "waive") return "these reviews are waived, and stand in the report as waived";
-  return missing === "ask" && !auto ? "you are asked then" : "Opus reviews in its place";
+  if (missing === "waive") return "these reviews are skipped, and the report shows them as skipped";
+  return missing === "ask" && !auto ? "you will be asked" : "Opus reviews instead";
 }
 
 /**

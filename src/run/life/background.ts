@@ -38,16 +38,17 @@ export function ring({ root }: Project, env: Env, line: string): void {
 const OF_HOOK =
   /^(?:AI_AGENT|BUN_JSC_useJIT|CLAUDE_EFFORT|MULTI_AI_(?:AGAIN|COMPILED_FOR|CWD|DOOR|FROM|HOME|HOST_PID))$/;
 
-export const PLAN_MODE = "Plan mode lets no agent write its result: leave it (shift+tab), then type the command again.";
+export const PLAN_MODE =
+  "In plan mode agents cannot write their results: leave it (shift+tab), then type the command again.";
 
 /** Why nothing can work in the background of a session in this mode; null: it can. */
 export function backgroundProblem(project: Project, env: Env, mode: string): string | null {
   if (mode === "plan") return PLAN_MODE;
   const allow = allowRules(env, project.root);
   if (/^(?:default|dontAsk|manual)$/.test(mode) && !["Edit", "Write"].every((tool) => allow.includes(tool)))
-    return `In the background nobody can be asked, and in ${mode === "default" ? "manual" : mode} mode no edit is made without that. Choose acceptEdits or auto (shift+tab), or allow Edit and Write in permissions.allow. Then type the command again.`;
+    return `In the background nobody can approve edits, and ${mode === "default" ? "manual" : mode} mode needs that. Choose acceptEdits or auto (shift+tab), or allow Edit and Write in permissions.allow. Then type the command again.`;
   return findClaude(null, env, project.root) === null
-    ? "A run in the background starts Claude Code, which was not found on PATH: without --background it goes on in this session."
+    ? "A run in the background starts Claude Code, which was not found on PATH: without --background it continues in this session."
     : null;
 }
 
@@ -97,5 +98,5 @@ export function driveOn(project: Project, env: Env, run: Run): string | null {
   if (!isLive(run) || run.questions.length > 0 || run.paused !== null || modeInBackground(project, env, run) === null)
     return null;
   const driver = isAlive(run.owner!.host) ? run.owner!.host!.pid : startDriver(project, env);
-  return `It goes on in the background (process ${driver}); what it says is in .task/${DRIVER_LOG}.`;
+  return `It continues in the background (process ${driver}); its output is in .task/${DRIVER_LOG}.`;
 }

@@ -152,7 +152,7 @@ function asideText(project: Project, before: Run): string | null {
 /** What happens, when the person is asked, what is left, and how to stop: before anything is spent. */
 const toldLines = ({ does, asks, leaves, more = [] }: Told, auto: boolean): string[] => [
   `What happens: ${does}.`,
-  `${auto ? "You are asked only where nothing can be assumed" : asks}. ${leaves}.`,
+  `${auto ? "You are asked only when nothing can be assumed" : asks}. ${leaves}.`,
   `Stop: ${here("park")} or ${here("cancel")}`,
   ...more,
 ];
@@ -168,12 +168,12 @@ function largeText(start: Start, request: string): string | null {
   const others = Object.entries(allStarts()).flatMap(([name, { large }]) =>
     large === undefined ? [] : [`${typedCommand(name)} ${large}`],
   );
-  return `This asks for many things at once: ${others.join("; ")}. To switch, ${here("cancel")} first.`;
+  return `This request has many parts: ${others.join("; ")}. To switch, ${here("cancel")} first.`;
 }
 
 /** Of the host, in milliseconds; 0: no limit. */
 const WAIT = "CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS";
-const ENDS_AGENTS = `claude -p ends agents ten minutes after its last turn, with exit 0 and no word: ${WAIT}=0 takes that limit away; a run without a session has none.`;
+const ENDS_AGENTS = `claude -p ends agents ten minutes after its last turn, silently, with exit 0: ${WAIT}=0 removes that limit; a run without a session has none.`;
 
 /** What the person is told when a run has begun: where the request comes from, what is missing, what it usually costs. `asks`: somebody is there to be asked, in a session. */
 export async function beginningText(

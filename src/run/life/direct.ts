@@ -68,8 +68,8 @@ const STDERR_SHOWN = 2_000;
 const UNGUARDED_MS = 15_000;
 /** How long a host may take until it has taken its brief. */
 const START_MS = 300_000;
-const HANGS = "Claude Code has not begun to work within five minutes of its start.";
-const UNGUARDED = "No hook of this plugin runs in the Claude Code that was started: no rule would hold there.";
+const HANGS = "Claude Code did not start working within five minutes.";
+const UNGUARDED = "This plugin's hooks do not run in the Claude Code that was started, so its rules would not apply.";
 
 /** A task at work: its agent, or its check. */
 interface Work {
@@ -192,7 +192,7 @@ class Drive {
     if (!isLive(run)) return { how: "ended", run: this.released(run) };
     if (due === "ask") return this.asks(run);
     if (due === "held") return { how: "held", run };
-    return { how: "stalled", run, output: `Nothing of it can be started (${due}).` };
+    return { how: "stalled", run, output: `None of its tasks can start (${due}).` };
   }
 
   /** The person decides. In the background whoever records the answer starts the next driver, and finds none here any more. */

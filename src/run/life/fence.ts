@@ -95,12 +95,12 @@ export function fenceLack(env: Env, project: string): { why: string; remedy: str
   if (probe === undefined) return { why: "Claude Code has no sandbox on this system", remedy: "use Linux or macOS" };
   if (sandboxIsOff(env))
     return {
-      why: "sandbox.enabled is false in your settings of Claude Code",
-      remedy: "take that line out",
+      why: "sandbox.enabled is false in your Claude Code settings",
+      remedy: "remove that line",
       wanted: true,
     };
   if (isInside(realPath(project), "/dev"))
-    return { why: "it shows nothing that lies in /dev", remedy: "move the project elsewhere" };
+    return { why: "it hides what is in /dev", remedy: "move the project elsewhere" };
   const PATH = pathApart(env.PATH, project, env.HOME);
   const { programs, command, remedy } = probe;
   // The host takes the first that it finds, also one of the project.
@@ -108,7 +108,7 @@ export function fenceLack(env: Env, project: string): { why: string; remedy: str
     const own = Bun.which(name, { PATH });
     return own === null || own !== Bun.which(name, { PATH: env.PATH ?? "" });
   });
-  if (lacking.length > 0) return { why: `${lacking.join(" and ")} not found outside of the project`, remedy };
+  if (lacking.length > 0) return { why: `${lacking.join(" and ")} not found outside the project`, remedy };
   const tried = Bun.spawnSync(command, { env: { ...env, PATH }, stdin: "ignore", stdout: "ignore", stderr: "pipe" });
   return tried.exitCode === 0
     ? null
@@ -117,7 +117,7 @@ export function fenceLack(env: Env, project: string): { why: string; remedy: str
 
 /** What the person reads where there is no fence. */
 export const withoutFence = ({ why, remedy }: { why: string; remedy: string }): string =>
-  `No fence around the commands of agents: ${why}. What they change is compared afterwards. For a fence, ${remedy}.`;
+  `No sandbox (fence) around agents' commands: ${why}. Their changes are checked afterwards. To get one, ${remedy}.`;
 
 /** Modes in which nobody has to be asked about a command that the fence holds. */
 const WITHOUT_ASKING = /^(?:acceptEdits|auto|bypassPermissions)$/;

@@ -17,4 +17,4 @@ export function following(project: Project, run: Run): Resolved | null {
 
 /** Why it goes no further, and what to type; null: it was not meant to, or it does. */
 export const endedText = (next: Resolved | null): string | null =>
-  next === null || next.ok ? null : clean(`Nothing begins by itself now. ${sentence(next.problem)}`);
+  next === null || next.ok ? null : clean(`Nothing else starts by itself. ${sentence(next.problem)}`);

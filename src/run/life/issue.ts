@@ -72,7 +72,7 @@ export async function readIssue(
   const what = address === null ? `issue #${number}` : `issue #${number} of ${repo}`;
   const fail = (problem: string): IssueRead => ({ ok: false, problem });
   const gh = programApart("gh", env, root);
-  const absent = fail(`${what} is read by gh, GitHub's own program, which is not installed (https://cli.github.com).`);
+  const absent = fail(`${what} needs gh, GitHub's command-line tool, which is not installed (https://cli.github.com).`);
   if (gh === null) return absent;
   const ran = await runProcess({
     command: gh,
@@ -89,22 +89,22 @@ export async function readIssue(
     maxOutputBytes: MAX_ANSWER,
   });
   if (ran.outcome === "not_found") return absent;
-  if (ran.outcome === "timeout") return fail(`gh gave no answer on ${what} within ${PATIENCE_MS / 1_000} s.`);
+  if (ran.outcome === "timeout") return fail(`gh gave no answer for ${what} within ${PATIENCE_MS / 1_000} s.`);
   if (ran.outcome !== "exited" || ran.exitCode !== 0) return fail(`gh could not read ${what}: ${shown(ran.stderr)}`);
   const read = ran.truncated ? null : parsed(ran.stdout);
-  if (read === null) return fail(`gh answered on ${what} with what is no issue.`);
-  if (/\/pull\/\d+$/.test(read.url)) return fail(`#${number} is a pull request, and no issue.`);
+  if (read === null) return fail(`gh's answer for ${what} is not an issue.`);
+  if (/\/pull\/\d+$/.test(read.url)) return fail(`#${number} is a pull request, not an issue.`);
   const [, host, answered, at] = ISSUE_URL.exec(read.url) ?? [];
   const meant = repo ?? originOf(root, host ?? "");
   const isOther = meant !== null && answered?.toLowerCase() !== meant.toLowerCase();
   if (at === undefined || at !== String(read.number) || Number(at) !== Number(number) || isOther)
     return fail(
-      `gh answered on ${what}${meant === null || repo !== null ? "" : ` of ${meant}, which is origin,`} with the address of something else: ${shown(read.url)}. The address of the issue, whole, says which one is meant.`,
+      `gh answered for ${what}${meant === null || repo !== null ? "" : ` of ${meant}, which is origin,`} with another address: ${shown(read.url)}. Give the full address of the issue.`,
     );
   const title = cut(oneLine(visibleText(read.title).text), MAX_TITLE);
   if (title === "") return fail(`${what} has no title.`);
   const { text: body, left } = visibleText(read.body);
-  const hidden = left === 0 ? "" : `\n\n[${plural(left, "character")} that the page does not show left out]`;
+  const hidden = left === 0 ? "" : `\n\n[${plural(left, "character")} hidden on the page left out]`;
   const more = `\n\n[… ${body.length - MAX_BODY} more characters at ${read.url}]`;
   const bounded = body.length > MAX_BODY ? `${body.slice(0, MAX_BODY).toWellFormed()}${more}` : body;
   return { ok: true, request: `${title}\n\n${bounded}`.trim() + hidden, url: read.url };

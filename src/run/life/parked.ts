@@ -44,5 +44,5 @@ export function parkedText(project: Project, { workflow, entry }: Start, request
 export function insteadText(project: Project, start: Start, request: string): string | null {
   const text = parkedText(project, start, request);
   const anew = isInHost() ? startLine(start, request) : here(`run ${startNameOf(start)} ${JSON.stringify(request)}`);
-  return text === null ? null : `${text} To begin anew: ${anew}`;
+  return text === null ? null : `${text} To start over: ${anew}`;
 }

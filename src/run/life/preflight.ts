@@ -24,12 +24,12 @@ function uncommitted({ root }: Project, own: readonly string[]): string[] | null
 }
 
 function treeText(project: Project, own: readonly string[]): string {
-  if (topLevel(project.root) === null) return "none here, so nothing will be committed";
+  if (topLevel(project.root) === null) return "No git repository: nothing will be committed.";
   const files = uncommitted(project, own);
-  if (files === null) return "it cannot tell what is not committed";
+  if (files === null) return "Uncommitted files: unknown.";
   return files.length === 0
-    ? "everything is committed"
-    : `not committed, and left out of the run's diff: ${someOf(files, MAX_NAMES)}`;
+    ? "Working tree is clean."
+    : `Uncommitted, and not part of the run's diff: ${someOf(files, MAX_NAMES)}.`;
 }
 
 /** What a person should know before the work begins: the host's mode, and what lies in the project; with what helps where it matters. `asks`: somebody is there to be asked. `fenced`: commands run in the host's sandbox. `own`: folders that runs have written. */
@@ -41,10 +41,7 @@ export function preflight(
   const known = Object.hasOwn(MODES, mode) ? MODES[mode]! : null;
   const unasked = (fenced && known?.fenced) || known?.unasked;
   const words = known === null ? null : asks ? known.words : (unasked ?? known.words);
-  const modeWords = words === null ? [] : [`Mode ${mode}: ${words}.`];
+  const modeWords = known === null ? [] : [`Permission mode: ${mode}${words ? ` (${words})` : ""}.`];
   const remedy = known?.remedy ?? null;
-  return [
-    [...modeWords, `Git: ${treeText(project, own)}.`].join(" "),
-    ...(remedy === null ? [] : [`To change that: ${remedy}.`]),
-  ];
+  return [[...modeWords, treeText(project, own)].join(" "), ...(remedy === null ? [] : [`To change that: ${remedy}.`])];
 }

@@ -145,7 +145,7 @@ async function begin({ run, task, subject: subjectNow, ...starter }: Start): Pro
 
 /** Something that the person has to mend. */
 const cannotStart = ({ id }: Task, problem: string): { refuse: string } => ({
-  refuse: `${id} cannot start: ${problem}. Mend that, then make the call again.`,
+  refuse: `${id} cannot start: ${problem}. Fix that, then make the call again.`,
 });
 
 /** Asks the engine, before anything is prepared for a task that it refuses. */

@@ -121,7 +121,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
   const again = here(`rollback --run ${run.run}${way} --yes`);
   const held =
     busy.length > 0
-      ? `Somebody may be at work on ${busy.join(", ")} of run ${live!.run}. ${here("park")} puts that run aside, ${here("cancel")} ends it; then: ${again}`
+      ? `Something may still be working on ${busy.join(", ")} of run ${live!.run}. ${here("park")} parks that run, ${here("cancel")} ends it; then: ${again}`
       : null;
   if (yes && held !== null) return refuse(held);
   const writing = yes ? mayStillWrite(project, live) : [];
@@ -143,8 +143,8 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
         options.undo
           ? `Run ${run.run} was not rolled back: there is nothing to undo.`
           : options.from
-            ? `No task of run ${run.run} that changed your files was accepted yet. ${here("rollback")} shows what goes back to before the implementation.`
-            : `Run ${run.run} has no snapshot of your files: its implementation has not begun.`,
+            ? `No task of run ${run.run} that changed your files was accepted yet. ${here("rollback")} shows a rollback to before the implementation.`
+            : `Run ${run.run} has no snapshot of your files: its implementation has not started.`,
       );
     const target = keptState(place, kept.commit);
     const stateOf = (ref: string): State | null => {
@@ -199,7 +199,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     if (error instanceof SnapshotFailed) return refuse(`${error.message}: ${error.remedy}.`);
     if (error instanceof Halfway)
       return refuse(
-        `It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Mend that, then call it again${options.undo ? "" : ", or go back with --undo"}.`,
+        `It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Fix that, then try again${options.undo ? "" : ", or go back with --undo"}.`,
       );
     throw error;
   }

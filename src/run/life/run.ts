@@ -43,7 +43,7 @@ export function writeCurrentOutputs(project: Project, run: Run | null): string |
       return problems.length === 0 ? undefined : problems.join("\n");
     });
   } catch (error) {
-    return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
+    return `${workflowOf(run.workflow).files}/ could not be updated: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
@@ -71,7 +71,7 @@ const journalMended: Change = (run) =>
         do: "notice",
         what: "folder-changed",
         key: `journal-${run.seq}`,
-        text: "The journal .task/events.jsonl was changed by something that is no part of multi-ai. It is as it was before; what stood there is kept in .task/history/.",
+        text: "The journal .task/events.jsonl was changed by something other than multi-ai. It was restored; the changed file is kept in .task/history/.",
         hold: false,
       };
 

@@ -46,7 +46,7 @@ function foundText(path: Path, value: unknown): string {
 function unknownField(schema: z.ZodMiniType, path: Path, value: unknown): string {
   const found = `${pathText(path)}: found ${foundText(path, value)}`;
   const names = namesAt(schema, path.slice(0, -1));
-  return `${found}, which is no setting${didYouMean(String(path.at(-1)), names) || ";"} known: ${names.join(", ")}`;
+  return `${found}, which is not a setting${didYouMean(String(path.at(-1)), names) || ";"} known: ${names.join(", ")}`;
 }
 
 /** The problems of settings: the field, what was found there, and what is expected; each field once. */

@@ -20,7 +20,7 @@ type SettingsResult =
   | { ok: false; problems: string[] };
 
 /** What a person does about a problem in the settings. */
-export const mendSettings = (): string => `Mend ${SETTINGS_FILE}; ${here("dry-run")} says whether it is right then.`;
+export const mendSettings = (): string => `Fix ${SETTINGS_FILE}; ${here("dry-run")} checks it.`;
 
 /**
  * The project's settings as far as they count here, without a file the defaults; or the problems, one line each with the
@@ -43,7 +43,7 @@ export async function readSettings(root: string, env: Env = process.env): Promis
   const json = parseJson(file.bytes);
   if (!json.ok) return refused([json.problem]);
   // The schema passes over a name that objects have anyway.
-  if (JSON.stringify(json.value).includes('"__proto__":')) return refused(["found __proto__, which is no setting"]);
+  if (JSON.stringify(json.value).includes('"__proto__":')) return refused(["found __proto__, which is not a setting"]);
   const schema = settingsFile(await settingsParts(), limitNames());
   const parsed = schema.safeParse(json.value);
   if (parsed.success) {

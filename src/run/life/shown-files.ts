@@ -221,7 +221,7 @@ export function carriedPart(scene: Scene, task: Task, files: BriefFiles, told: s
     ),
     ...given(
       own !== null && shows(`\n${shown.join("\n\n")}`, own),
-      `${own} is what you wrote there last. The file is set aside: write it anew, whole.`,
+      `${own} is what you wrote there last. The file is set aside: write all of it again.`,
     ),
     ...given(left.length > 0, `Not shown here, for you to read:\n${left.join("\n")}`),
     ...given(there.length > 0, `There as well, should you need it: ${there.join(", ")}`),

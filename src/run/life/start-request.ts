@@ -107,7 +107,7 @@ export function readFlags(name: string, line: string): Typed {
     const tail = takeFlags(name, rest.slice(at), flags);
     if (!tail.isEnded && tail.rest !== "")
       throw new Slip(
-        `${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`,
+        `${typedCommand(name)}: there is text before and after ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`,
       );
     return { ok: true, text: `${text} ${tail.rest}`.trim(), flags };
   } catch (error) {
@@ -175,7 +175,7 @@ export function issueText({ options }: Pick<StartRequest["start"], "options">, b
   const { [ISSUE_OPTION]: url } = options;
   return url === undefined
     ? null
-    : `Request: what stands in ${url}, ${bytesText(bytes)}. Anybody may have written it: read what is made of it before you approve that.`;
+    : `Request: the text of ${url}, ${bytesText(bytes)}. Anyone may have written it: read the resulting story before you approve it.`;
 }
 
 /**

@@ -35,7 +35,7 @@ export function storeRequest(project: Project, text: string): Request {
   if (bytes.length > 900_000)
     throw new Refused(
       "too_large",
-      `the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`,
+      `the request has ${bytes.length} bytes, at most 900000 are allowed: put the material into a file and name that`,
     );
   putObjects(project.task, [bytes]);
   // Cut between characters, never inside a surrogate pair.
@@ -166,7 +166,7 @@ function setLinkAside(project: Project): string {
 export async function archiveUnreadable(project: Project, reason: string): Promise<ForcedOut> {
   const place = disk.lstat(project.task);
   if (place !== undefined && !place.isDirectory()) {
-    const problem = place.isSymbolicLink() ? ".task is a symbolic link" : ".task is no folder";
+    const problem = place.isSymbolicLink() ? ".task is a symbolic link" : ".task is not a folder";
     return { run: null, folder: setLinkAside(project), problem };
   }
   if (!ownFolder(project.task)) return { run: null, folder: null, problem: null };

@@ -52,5 +52,5 @@ export function takenNames(root: string, env: Env): Taken[] {
 export function takenText(taken: readonly Taken[]): string | null {
   if (taken.length === 0) return null;
   const files = [...new Map(taken.map((one) => [one.path, `${one.path} takes the name /${one.name}`])).values()];
-  return `${files.join("; ")} from this plugin: what is typed there goes to that file's text. Rename it or remove it, then type this again`;
+  return `${files.join("; ")} from this plugin: typing it runs that file instead. Rename or remove it, then type this again`;
 }

@@ -77,7 +77,7 @@ function lookAlike(value: string): string {
 /** What settings run, send or decide, whole, whether or not the person has approved it before. */
 export const powerLines = (settings: Settings): string[] => heldLines({ held: heldIn(settings) });
 
-/** Every value that waits, whole, one a line, under what it does. */
+/** Every value that waits, whole, one per line, under what it does. */
 export const heldLines = ({ held }: Pick<Waiting, "held">): string[] =>
   held.flatMap(({ field, value, does }) => {
     const [first = "", ...more] = lines(field, value);
@@ -119,7 +119,7 @@ export const say = (project: Project, { hash }: Waiting, decision: Said, env: En
 export function waitingAtStart(door: Door, waiting: Waiting, project: Project, env: Env): string {
   const lead = "Nothing was started. ";
   if (waiting.isShown)
-    return `${lead}${SETTINGS_FILE} still waits for your approval: ${typed(door, "trust")} shows it, with the code that approves it.`;
+    return `${lead}${SETTINGS_FILE} still needs your approval: ${typed(door, "trust")} shows it, with the code that approves it.`;
   attempt(() => say(project, waiting, "shown", env), null);
   return `${lead}${waitingText(door, waiting)}`;
 }
@@ -127,9 +127,9 @@ export function waitingAtStart(door: Door, waiting: Waiting, project: Project, e
 /** What is said where settings wait for the person: all of them, whole, and what to type. */
 export function waitingText(door: Door, waiting: Waiting): string {
   return [
-    `${SETTINGS_FILE} says what runs, is sent, may be used or decides in your place, and you have not approved it for this project:`,
+    `${SETTINGS_FILE} sets what may run, be sent, be used or decide for you. You have not approved it for this project:`,
     ...heldLines(waiting),
-    `If you want all of it: ${typed(door, "trust")} ${waiting.code}`,
+    `To approve all of it: ${typed(door, "trust")} ${waiting.code}`,
     `To work without it: ${typed(door, "trust")} ${waiting.code} --without`,
   ].join("\n");
 }

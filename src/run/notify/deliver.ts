@@ -90,7 +90,7 @@ async function tell(project: Project, run: Run, notice: Notice, env: Env, patien
   return sent;
 }
 
-const UNAPPROVED: Sent = { state: "failed", why: "its command is none that you have approved for this project" };
+const UNAPPROVED: Sent = { state: "failed", why: "you have not approved its command for this project" };
 
 /** Folds the journal, and keeps what lies behind the position of its run. */
 function dueNotices(project: Project, positions: Record<string, number>): { due: Due[]; run: Run | null; seq: number } {

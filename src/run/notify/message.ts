@@ -39,15 +39,15 @@ const safe = (text: string): string => cut(oneLine(text), MAX_LINE);
 const type = calledAs(PLUGIN);
 
 const TITLES: Record<Occasion, (notice: Notice) => string> = {
-  question: ({ questions }) => (questions.length > 0 ? "You are asked" : "The run waits for you"),
-  iteration: ({ round }) => `Round ${round?.number ?? 1} of votes is over`,
-  execution: () => "The work on the project begins",
+  question: ({ questions }) => (questions.length > 0 ? "A question for you" : "The run is waiting for you"),
+  iteration: ({ round }) => `Voting round ${round?.number ?? 1} is over`,
+  execution: () => "Work on the project starts",
   end: ({ status }) => (status === "complete" ? "The run is complete" : "The run has failed"),
 };
 
 /** Why a run waits without a question. The API's own words may be anything, and stay here. */
 const waits = (failure: string): string =>
-  failure === UNHEEDED ? "the main thread left undone what it was told" : `an API gave no answer (${failure})`;
+  failure === UNHEEDED ? "the main thread did not do what it was asked" : `an API did not answer (${failure})`;
 
 /** The message of a notice. It holds names, counts and hashes; nothing that a model or a person wrote at length. */
 export function messageOf(notice: Notice, { root, files, snapshot, lines, cost }: MessageFacts): Message {
@@ -107,6 +107,6 @@ export const jsonOf = ({ id, title, text, data }: Message): object => ({ id, tit
 export const testMessage = (root: string, at: string): Message => ({
   id: `test-${at}`,
   title: `${PLUGIN}: test`,
-  text: safe(`Messages about runs in ${basename(root)} will come here.`),
+  text: safe(`Messages about runs in ${basename(root)} will arrive here.`),
   data: { on: "test", project: safe(basename(root)) },
 });

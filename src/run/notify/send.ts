@@ -30,7 +30,7 @@ function variableProblem(name: string | undefined, env: Env, isUrl: boolean): st
   const value = env[name];
   if (value === undefined || value === "") return `the variable ${name} is not set`;
   if (isUrl) return isAddress(value) ? null : `the variable ${name} holds no https:// or http:// address`;
-  return /^[\x21-\x7e]+$/.test(value) ? null : `the variable ${name} holds blanks or line breaks, so it is no token`;
+  return /^[\x21-\x7e]+$/.test(value) ? null : `the variable ${name} holds blanks or line breaks, so it is not a token`;
 }
 
 /** What is posted where. */
@@ -66,7 +66,7 @@ export async function send(
   if (receiver.kind === "command") return runCommand(receiver, message, { env, root });
   // A run that an older version has begun may name another.
   if (receiver.kind !== "telegram" && receiver.kind !== "webhook")
-    return failed("this kind is not known any more: use a webhook or a command");
+    return failed("this kind is no longer supported: use a webhook or a command");
   const post = postOf(receiver, message, env);
   for (let tries = 0; ; tries++) {
     const { why, again } = await postOnce(post, patience.limit);
@@ -124,7 +124,7 @@ async function runCommand(
   });
   if (ran.outcome === "exited" && ran.exitCode === 0) return { state: "sent" };
   const ends: Record<string, string> = {
-    timeout: `it was ended after ${timeout_s} s`,
+    timeout: `it was stopped after ${timeout_s} s`,
     exited: `it ended with ${ran.exitCode ?? ran.signal}`,
   };
   return failed(ends[ran.outcome] ?? "it could not be started");

@@ -17,7 +17,7 @@ export const exportedRef = (run: string): string => `refs/multi-ai/${run}-export
 /** Thrown for a file that is not what export has made, or cannot be read here. */
 export class NoBundle extends Error {
   static ofOthers(): NoBundle {
-    return new NoBundle(`it was not made by export; expected a file of ${here("export --to <file>")}`);
+    return new NoBundle(`it was not made by export; expected a file from ${here("export --to <file>")}`);
   }
 }
 
@@ -59,7 +59,7 @@ export function aboutIn(message: string): About {
   if (form === undefined) throw NoBundle.ofOthers();
   if (Number(form) !== VERSION)
     throw new NoBundle(
-      `it has form ${form}, and this version reads form ${VERSION}: use the version that made it, or a newer one`,
+      `it has format ${form}, but this version reads format ${VERSION}: use the version that made it, or a newer one`,
     );
   const about = fieldsIn(message.slice(message.indexOf("\n"))) as Partial<About>;
   const { run = "", head = null, refs = [], key = null, seal = null } = about;

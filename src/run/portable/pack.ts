@@ -107,12 +107,10 @@ export async function pack(
   if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) throw new NoBundle(`${file} is there already`);
   const folder = dirname(file);
   if (!attempt(() => statSync(folder).isDirectory(), false))
-    throw new NoBundle(`${file}: no folder ${folder} is there; \`mkdir -p ${quote(folder)}\` makes it`);
+    throw new NoBundle(`${file}: the folder ${folder} does not exist; \`mkdir -p ${quote(folder)}\` creates it`);
   const left = leftWorktrees(at, run.run);
   if (left.length > 0)
-    throw new NoBundle(
-      `work that is in no commit may lie in ${left.join(", ")}: have the run go on here until it is brought in`,
-    );
+    throw new NoBundle(`there may be uncommitted work in ${left.join(", ")}: continue the run here until it is merged`);
   const place = placeOfStates(at, excludedFolders(workflowOf(run.workflow)), timeout);
   if (place === null) throw new NoBundle("git is not installed");
   await withWorkplace((folder) => {
@@ -134,10 +132,10 @@ export async function pack(
     const secret = secrets ? [] : secretsIn(shop, run, commits, tree);
     if (secret.length > 0)
       throw new NoBundle(
-        `the file would hold what the deny list of secrets names (${someOf(
+        `the file would contain what the deny list of secrets names (${someOf(
           secret.map((path) => JSON.stringify(path)),
           10,
-        )}), and without them the states of the run are not whole. Put them into .gitignore before the next run, or add --with-secrets`,
+        )}), and without them the run's states are incomplete. Put them into .gitignore before the next run, or add --with-secrets`,
       );
     const about: About = { run: run.run, head: head?.commit ?? null, refs, key: key?.fingerprint ?? null, seal: null };
     const seal = key?.seal(sealed(about, tree)) ?? null;

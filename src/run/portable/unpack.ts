@@ -83,7 +83,7 @@ function recordIn(shop: Workshop, file: string): string {
     const lacks = /prerequisite commits/.test(error.message);
     throw new NoBundle(
       lacks
-        ? "it builds on commits of your remotes that this repository lacks: `git fetch --all` brings them"
+        ? "it needs commits from your remotes that this repository lacks: `git fetch --all` gets them"
         : `git cannot read it: ${error.message.replaceAll(`'${file}' `, "")}`,
     );
   }
@@ -111,7 +111,7 @@ function readRecord(shop: Workshop, project: Project, file: string) {
 
 /**
  * Looks through all of a file. `files`: the journal, its objects, and below `files/` those of the workflow's own folder; `state`: the
- * project's files, null where the run was put aside when it was exported. @throws NoBundle
+ * project's files, null where the run was parked when it was exported. @throws NoBundle
  */
 function look(shop: Workshop, project: Project, file: string, keys: readonly Key[], timeout: number) {
   const { git } = shop;
@@ -205,7 +205,7 @@ function changesText(project: Project, { run, state, files }: Found, folder: str
   return [
     `None of your keys has sealed this file: whoever made it decides what is in it. It changes ${all.length} files here.`,
     ...(orders.length > 0
-      ? [`From ${orders.length} of them Claude Code or git takes orders, as hooks that run at the next session:`]
+      ? [`${orders.length} of them control Claude Code or git, such as hooks that run at the next session:`]
       : []),
     ...named(orders, MAX_ORDERS),
     ...(others.length > 0 ? [orders.length > 0 ? "The others:" : "These are:"] : []),
@@ -222,19 +222,19 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
   const here = readable(project);
   if (here !== null && here.run === run.run) {
     const local = readCache(journalPath(project.task));
-    if (isAlive(here.owner?.host ?? null)) return `run ${run.run} is at work here`;
+    if (isAlive(here.owner?.host ?? null)) return `run ${run.run} is running here`;
     if (!found.isSealed) return `run ${run.run} is here already, and your key did not seal the file`;
     if (local !== null && !found.files.get(JOURNAL)!.subarray(0, local.length).equals(local))
-      return `run ${run.run} is here already, and went on here as well`;
+      return `run ${run.run} is here already, and was continued here as well`;
   } else if (here !== null && isLive(here)) return `run ${here.run} is live here: park or cancel it first`;
-  else if (knownRuns(project).includes(run.run)) return `run ${run.run} is here already, put aside`;
+  else if (knownRuns(project).includes(run.run)) return `run ${run.run} is here already, parked or archived`;
   const now = headOf(project.root)?.commit ?? null;
   if (about.head !== now && state !== null) {
     if (now === null)
-      return `it needs a repository that stands on ${about.head!.slice(0, 12)}: \`git clone ${file} <folder>\` makes one, or clone yours; then import it there`;
+      return `it needs a repository at commit ${about.head!.slice(0, 12)}: \`git clone ${file} <folder>\` creates one, or clone yours; then import it there`;
     if (about.head === null)
-      return "its run was begun without git, and here is a repository: import it in an empty folder";
-    return `its run stands on the commit ${about.head.slice(0, 12)}, and this repository on ${now.slice(0, 12)}: \`git fetch ${file} ${about.head}\` and \`git checkout ${about.head.slice(0, 12)}\` go there`;
+      return "its run was started without git, but this is a repository: import it in an empty folder";
+    return `its run is at commit ${about.head.slice(0, 12)}, and this repository on ${now.slice(0, 12)}: \`git fetch ${file} ${about.head}\` and \`git checkout ${about.head.slice(0, 12)}\` go there`;
   }
   const place = scratchPlace(project, run, folder);
   const taken = about.refs.find(([ref, commit]) => (commitOf(place, ref)?.commit ?? commit) !== commit);
@@ -247,7 +247,7 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
   if (clean.ok && is.tree === clean.tree) return null;
   return changedFiles(place, state).length === 0
     ? null
-    : `files here are in no commit, and it would replace them: \`git stash -u\` (or an empty folder), then import it`;
+    : `it would replace uncommitted files here: \`git stash -u\` (or an empty folder), then import it`;
 }
 
 /** Opens a file in a folder of its own. @throws NoBundle */
@@ -258,7 +258,7 @@ async function opened<T>(
   work: (shop: Workshop, file: string, folder: string) => T | Promise<T>,
 ): Promise<T> {
   const stat = attempt(() => lstatSync(named), null);
-  if (!stat?.isFile()) throw new NoBundle(stat === null ? "it is not there" : "it is no regular file");
+  if (!stat?.isFile()) throw new NoBundle(stat === null ? "it is not there" : "it is not a regular file");
   if (stat.size > MAX_BYTES) throw new NoBundle(`it has ${stat.size} bytes, and at most ${MAX_BYTES} are read`);
   return withWorkplace((folder) => {
     const places = placesOf(root);

@@ -71,7 +71,7 @@ export function branchPlan(place: Project, run: Run, { base, final }: Trees) {
   const { root } = place;
   const places = placesOf(root);
   const head = headOf(root);
-  if (places === null) throw new NoBranch("The project is in no git repository.");
+  if (places === null) throw new NoBranch("The project is not in a git repository.");
   if (head?.commit == null)
     throw new NoBranch("The repository has no commit yet, or keeps its refs so that HEAD cannot be read.");
   if (base === null || final === null) throw new NoBranch(`Run ${run.run} changed no file.`);
@@ -104,19 +104,19 @@ export function branchPlan(place: Project, run: Run, { base, final }: Trees) {
     const foreign = ours(of(base, taken.tree)).filter((path) => left.has(path));
     if (foreign.length > 0)
       throw new NoBranch(
-        `HEAD has it neither as the run found it nor as the run left it: ${names(foreign)}. Changes of your own, which you had not committed when the run began, or made since, would be taken along or undone. Commit by hand, with git add -p.`,
+        `HEAD has it neither as the run found it nor as the run left it: ${names(foreign)}. Changes of your own, uncommitted when the run started or made since, would be included or undone. Commit by hand, with git add -p.`,
       );
     const files = [...changed.values()].filter(({ path }) => left.has(path));
     const isSecret = denyList(run.settings.secrets);
     const secret = files.filter(({ path, status }) => status !== "deleted" && isSecret(path)).map(({ path }) => path);
     if (secret.length > 0)
       throw new NoBranch(
-        `By its name it may hold secrets: ${secret.map(visible).join(", ")}. Remove it, or commit by hand what belongs there.`,
+        `Its name suggests secrets: ${secret.map(visible).join(", ")}. Remove it, or commit by hand what belongs there.`,
       );
     return { branch: branchOf(run), head: head.commit, on: head.branch, files, others, places };
   } catch (error) {
     if (error instanceof TreeUnreadable)
-      throw new NoBranch(`The files as the run left them are not kept any more: ${error.message}.`);
+      throw new NoBranch(`The files as the run left them are no longer kept: ${error.message}.`);
     throw error;
   }
 }
@@ -160,7 +160,5 @@ export function makeBranch(place: Project, plan: BranchPlan, final: string, mess
 function sameCommit(root: string, branch: string, commit: string, made: { head: string; tree: string }): string {
   const [tree, ...parents] = git(root, ["log", "--max-count=1", "--format=%T %P", commit]).trim().split(" ");
   if (tree === made.tree && parents.join(" ") === made.head) return commit;
-  throw new NoBranch(
-    `The branch ${branch} is there already and holds something else: git branch -D ${branch} removes it.`,
-  );
+  throw new NoBranch(`The branch ${branch} already exists with other content: git branch -D ${branch} removes it.`);
 }

@@ -34,7 +34,7 @@ function deniedLines(project: Project, task: Task): string[] {
 /** Bytes of a file that is printed before a question: nobody reads more of it there. */
 const MAX_READ = 20_000;
 
-const REPLACES = "The new request replaces all of the one of now: what you still want of that has to stand in it.";
+const REPLACES = "The new request replaces the whole current one: repeat in it what you still want.";
 
 /** The lines that explain a question; read from accepted objects, not from files. */
 function linesOf(project: Project, run: Run, question: Question): QuestionLines {

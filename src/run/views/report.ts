@@ -233,7 +233,7 @@ class Facts {
         ...(run.notices ?? []).map(({ text, asked, known }) => ({
           // Its own files are named from its root: a long path in front would hide what is said of it.
           text: text.replaceAll(`${project.root}/`, ""),
-          decided: known ? "the person let the run go on" : asked ? "the person was asked" : null,
+          decided: known ? "the person let the run continue" : asked ? "the person was asked" : null,
         })),
         ...[unsentText(project, run.run)].flatMap((text) => (text === null ? [] : [{ text, decided: null }])),
       ],

@@ -194,7 +194,7 @@ export interface Caught {
   withdrawn?: { by: string; reason: string };
 }
 /** The problem of one whose words are gone. */
-export const LOST = "(its words are not kept any more)";
+export const LOST = "(its text is no longer kept)";
 /** What a report says of a run that only its workflow knows. */
 export interface WorkflowReport {
   /** What the run is about, in a few words; null where nothing of it says so. */

@@ -11,7 +11,7 @@ const roles = () => require("./roles.ts") as typeof import("./roles.ts");
 const status = () => require("./status.ts") as typeof import("./status.ts");
 const report = () => require("./report.ts") as typeof import("./report.ts");
 
-const ONLY_ASKED = "The seats plan and vote; nothing is built.";
+const ONLY_ASKED = "The council plans and votes; nothing is built.";
 
 /** Six seats plan, one plan is made of theirs, they vote on it, and executors carry it out in waves. */
 export const councilModule = workflow<CouncilFacts>(chain, {
@@ -20,7 +20,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
     flags: { ...EVERY_RUN, ask: { takes: "nothing", about: "Plans and votes alone: nothing is built" } },
     resolves: () => (require("./plan/earlier.ts") as typeof import("./plan/earlier.ts")).resolves,
     tells: (run) => roles().told(run),
-    hint: ({ ask, plan }) => (ask ? ONLY_ASKED : plan ? `Builds the plan of ${plan}; no seat is asked.` : null),
+    hint: ({ ask, plan }) => (ask ? ONLY_ASKED : plan ? `Builds the plan of ${plan}, without another vote.` : null),
   },
   assigns: (...of) => roles().assigns(...of),
   settings: async () => (await import("./settings.ts")).COUNCIL_SETTINGS,

@@ -96,7 +96,7 @@ export function told({ options, assigned }: Pick<Run, "options" | "assigned">): 
     does:
       options.plan !== undefined
         ? "The tasks of a plan that is there already are carried out in waves"
-        : `Six seats each write a plan; one plan is made of them, and they vote on it${builds ? "; its tasks are carried out in waves" : ""}`,
+        : `Six agents, called seats, each write a plan; one plan is made from these, and they vote on it${builds ? "; its tasks are carried out in waves" : ""}`,
     asks: builds
       ? "You approve the plan's commands before anything is built"
       : "You are asked where the request is unclear, or the seats cannot agree",
@@ -108,7 +108,7 @@ export function told({ options, assigned }: Pick<Run, "options" | "assigned">): 
     },
     ...(isOne && {
       more: [
-        `All six seats are ${[...names][0]}: one model's opinion, six times. council.use in the settings gives seats to other models.`,
+        `All six seats are ${[...names][0]}: one model's opinion, six times. To add models: council.use in the settings.`,
       ],
     }),
   };

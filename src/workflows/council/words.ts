@@ -29,7 +29,7 @@ export const WORDS: Record<string, QuestionWords> = {
   "refine-questions": ownWords("Prompt"),
   "blocked-task": {
     header: "Blocked",
-    title: titled(": nobody who has this role gave a valid result. The run is BLOCKED. What now?"),
+    title: titled(": no agent in this role gave a valid result. The run is BLOCKED. What now?"),
     lines: (_scene, _question, task) => ({
       lines: [task.failure?.message, task.facts.error as string | undefined, ...task.note.split("\n")].filter(
         (line): line is string => typeof line === "string" && line !== "",
@@ -52,8 +52,8 @@ export const WORDS: Record<string, QuestionWords> = {
       file: MASTER_PLAN,
     }),
     options: {
-      another_round: { label: "Another round", description: "The plan is written and voted on once more" },
-      overrule: { label: "Overrule", description: "Go on against this seat; say why, the report shows it" },
+      another_round: { label: "Another round", description: "The plan is rewritten and voted on again" },
+      overrule: { label: "Overrule", description: "Continue against this vote; say why, the report shows it" },
       give_up: giveUp,
       stop,
     },
@@ -61,13 +61,13 @@ export const WORDS: Record<string, QuestionWords> = {
   consent: {
     header: "Consent",
     title({ run }) {
-      const what = takenIn(run) ? "No seat is asked about this plan again." : "The council approved the plan.";
+      const what = takenIn(run) ? "Nobody votes on this plan again." : "The council approved the plan.";
       return `${what} ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`;
     },
     lines({ run }) {
       const { notes, path, tasks = [], ...plan } = planOf(run);
       const from = notes ?? [
-        ...given(!isBuiltUnasked(run), "No majority of the seats with both vetoes: this is built only if you say so"),
+        ...given(!isBuiltUnasked(run), "No majority with both vetoes: this is built only if you say so"),
         ...[votesLine(run), ...verdictLines(run)],
       ];
       const why = whyAsked(run, planCommands(run));
@@ -80,18 +80,18 @@ export const WORDS: Record<string, QuestionWords> = {
     },
     commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
     options: {
-      approve: { label: "Build it", description: "The tasks are carried out, several side by side" },
-      init_git: { label: "Build it with git", description: "git init first: one commit for each task" },
-      revise: { label: "Ask for changes", description: "Say what; the plan is written and voted on again" },
-      anew: { label: "All again", description: "Every task once more" },
-      again: { ...again, description: "Read the plan anew, after you changed it" },
+      approve: { label: "Build it", description: "Tasks run, several in parallel" },
+      init_git: { label: "Build it with git", description: "git init first: one commit per task" },
+      revise: { label: "Ask for changes", description: "Say what; the plan is rewritten and voted on again" },
+      anew: { label: "Redo all", description: "Every task runs again" },
+      again: { ...again, description: "Read the plan again after you change it" },
       stop,
     },
   },
   [TAKE]: {
     header: "Plan",
-    title: titled(": the plan cannot be carried out as it stands. What now?"),
+    title: titled(": the plan cannot be carried out as it is. What now?"),
     lines: (_scene, _question, task) => ({ lines: (task.facts.problems ?? []) as string[], file: noteFile(task) }),
-    options: { again: { ...again, description: "Read it anew, after you mended it" }, stop },
+    options: { again: { ...again, description: "Read it again after you fix it" }, stop },
   },
 };

@@ -50,7 +50,7 @@ export function executor(spec: Executor): Gate[] {
     schema: "task-result",
   };
   const mend = (brief: string, by: Partial<Fix> = {}): Move => ({
-    fix: { ...work, title: "Mend task {item}", token, brief, ...by },
+    fix: { ...work, title: "Fix task {item}", token, brief, ...by },
     then: "self",
   });
   const once = { move: mend("mend-task"), reason: true } as const;
@@ -200,7 +200,7 @@ export function executor(spec: Executor): Gate[] {
               who: { role: "executor" },
               edits: "all",
               writes: `${files}/together.json`,
-              title: "Mend what the tasks are together",
+              title: "Fix the tasks together",
               token,
               brief: "mend-plan",
             },

@@ -10,51 +10,51 @@ const problems: NonNullable<QuestionWords["lines"]> = (_scene, _question, task):
   file: task.writes,
 });
 
-const take = { label: "Accept", description: "Leave it as it is; say why" };
+const take = { label: "Accept", description: "Keep it as it is; say why" };
 
 /** A question about what the program could not do. */
 const cannot = (header: string, title: string, more: QuestionWords["options"]): QuestionWords => ({
   header,
   title: titled(title),
   lines: problems,
-  options: { again: { ...again, description: "Once more, after you mended it" }, ...more, stop },
+  options: { again: { ...again, description: "Retry after you fix it" }, ...more, stop },
 });
 
 export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
   "execute-unapproved": {
     header: "Commands",
-    title: titled(": commands show whether it is done, and you have not approved them. May the program run them?"),
+    title: titled(": these commands check whether it is done. You have not approved them. May the program run them?"),
     lines: (scene, question, task) =>
       (question.commands ?? []).length === 0 ? problems(scene, question, task) : { lines: [], file: task.writes },
     commandLabel: () => "Runs: ",
     options: {
       approve: { label: "Run them", description: "They run in the task's folder, now and after each fix" },
-      accept: { label: "Accept", description: "Take the task as it is, unchecked; say why" },
+      accept: { label: "Accept", description: "Accept the task unchecked; say why" },
       drop,
       stop,
     },
   },
   "execute-unshown": {
     header: "Not proven",
-    title: titled(": its criteria hold, and that does not show its work. Is it right as it is?"),
+    title: titled(": its criteria pass, but that does not prove its work. Is it right as it is?"),
     lines: problems,
     options: {
       accept: { label: "Accept", description: "It is right as it is; say why" },
-      again: { ...again, description: "Its executor goes on with it" },
+      again: { ...again, description: "Its executor continues with it" },
       drop,
       stop,
     },
   },
-  "execute-red": cannot("Together", ": the tasks are done, and together they do not hold. What now?", {
+  "execute-red": cannot("Together", ": each task is done, but together they fail. What now?", {
     accept: take,
   }),
   "execute-spent": {
     header: "Tries",
-    title: titled(": all tries are spent, and it is not done. Type a hint for one more, or:"),
+    title: titled(": out of tries, and it is not done. Type a hint for one more, or:"),
     lines: problems,
     options: { answer: once, other, accept: take, drop, stop },
   },
-  "execute-cannot": cannot("Task", " could not be carried to its end. What now?", { drop }),
+  "execute-cannot": cannot("Task", " could not be finished. What now?", { drop }),
   "execute-cannot-begin": cannot("Execution", " could not be done. What now?", {}),
 };
 
@@ -71,10 +71,10 @@ export const WAITS_QUESTIONS: Record<string, QuestionWords> = {
       file: task.writes,
     }),
     options: {
-      approved: { label: "Approved", description: "It is right: go on behind it" },
-      revise: { label: "It is wrong", description: "Say what: it becomes a gap; later tasks are told it" },
-      finished: { label: "Done", description: "It is done, or right as it is: go on behind it" },
-      answer: { label: "Answer", description: "Go on with what you say: later tasks are told it" },
+      approved: { label: "Approved", description: "It is right: continue" },
+      revise: { label: "It is wrong", description: "Say what: it becomes a gap; later tasks get it" },
+      finished: { label: "Done", description: "It is done, or right as it is: continue" },
+      answer: { label: "Answer", description: "Continue with what you say: later tasks get it" },
       drop,
       stop,
     },

@@ -39,7 +39,7 @@ export function reportFacts(ground: Ground, scene: Scene, note: (what: string) =
   };
 }
 
-/** Departures from the plan of every result that counts, each told once, with the task that first told it. */
+/** Deviations from the plan of every result that counts, each told once, with the task that first told it. */
 function deviations(run: Run, kept: <T>(task: Task | undefined) => T | null): string[] {
   const titles = new Map<string, string>();
   for (const task of run.tasks.filter((one) => one.edits !== null && one.artifact !== null && !one.void))

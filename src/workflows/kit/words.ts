@@ -13,7 +13,7 @@ const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => {
   return { lines: [...(reason ? [reason] : []), ...deviations], file: task.writes };
 };
 
-const FINISH = { label: "Finish it", description: "Its author starts again" };
+const FINISH = { label: "Finish it", description: "Its author continues" };
 
 /** A question about work that is not what it should be. `accepting`: what comes where the person takes it as it is. */
 const ofWork = (header: string, title: string, accepting: string, redo: typeof again): QuestionWords => ({
@@ -40,7 +40,7 @@ export const KIT_QUESTIONS: Record<string, QuestionWords> = {
     options: {
       stop,
       revise: { label: "Revise", description: "Fix it; say what to change" },
-      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" },
+      overrule: { label: "Overrule", description: "Continue against the reviewer; say why" },
     },
   },
   "provider-failed": {
@@ -53,16 +53,16 @@ export const KIT_QUESTIONS: Record<string, QuestionWords> = {
     options: {
       retry: { label: "Try again", description: "Run the same reviewer again" },
       substitute: { label: "Use Opus", description: "Let another reviewer do it" },
-      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
+      waive: { label: "Skip", description: "Continue without this review; say why, the report shows it" },
       stop,
     },
   },
   [UNSHOWN]: {
     header: "Not shown",
-    title: () => "No reviewer was shown these parts of the change. Go on without?",
+    title: () => "No reviewer saw these parts of the change. Continue anyway?",
     lines: ({ run }) => ({ lines: unshownToAsk(run).map((one) => oneLine(unshownLine(one))), whole: true, file: null }),
     options: {
-      waive: { label: "Go on", description: "Nobody looks at them; say why, the report counts them as unknown" },
+      waive: { label: "Continue", description: "Nobody reviews them; say why, the report counts them as unknown" },
       again: { label: "Look again", description: "The last reviewer reads them first" },
       stop,
     },
@@ -70,7 +70,7 @@ export const KIT_QUESTIONS: Record<string, QuestionWords> = {
   partial: ofWork("Partial", ": the work is partial. What now?", "Review what is there", FINISH),
   unchanged: ofWork(
     "Unchanged",
-    ": it says complete, and no file of the project has changed. What now?",
+    ": it says complete, but no project file has changed. What now?",
     "Review the project as it is",
     { label: "Do it", description: FINISH.description },
   ),

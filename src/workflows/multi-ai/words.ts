@@ -62,9 +62,9 @@ export const WORDS: Record<string, QuestionWords> = {
     options: {
       quick: {
         label: "Approve (quick)",
-        description: "A small change: two reviews, and the others if the diff is not small",
+        description: "Two reviews; the others too if the diff is not small",
       },
-      approve: { label: "Approve", description: "Go on to the plan, with every review" },
+      approve: { label: "Approve", description: "Continue to the plan, with every review" },
       correct: { label: "Correct", description: "Say what to change" },
       stop,
       name: { ...another, description: "Approve, and type the test command to run" },

@@ -58,7 +58,7 @@ const absent: Absent = {
   failures: ["not_installed", "not_logged_in"],
   settled: [
     { when: "missing_opus", option: "substitute", why: "Opus reviews in its place: codex.missing in the settings" },
-    { when: "missing_waive", option: "waive", why: "waived by the person: codex.missing in the settings" },
+    { when: "missing_waive", option: "waive", why: "skipped by the person: codex.missing in the settings" },
   ],
   auto: { option: "substitute", why: "Opus reviews in its place, and nobody was asked" },
 };

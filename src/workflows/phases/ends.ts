@@ -26,7 +26,7 @@ const commandOf = ({ entry, options: { phase } }: Run): string => (phase === und
 
 const ENDED: Record<string, string> = { complete: "is done", failed: "failed", cancelled: "was stopped" };
 /** The command, and how it went. */
-const what = (run: Run): string => `${commandOf(run)} ${ENDED[run.status] ?? "is at work"}`;
+const what = (run: Run): string => `${commandOf(run)} ${ENDED[run.status] ?? "is running"}`;
 
 /** What the person gave words for, with the command that it belongs to. */
 function saidIn({ decisions, entry, options }: Run): { option: string; text: string }[] {

@@ -48,13 +48,13 @@ function elsewhere(root: string, from: string): string[] {
   const near = upward(from, (folder) => existsSync(join(folder, PLANNING)));
   return near === null || !near.startsWith(`${root}/`)
     ? []
-    : [`${join(near, PLANNING)} is not looked at: the project is the folder with .git, ${root}. Move it there.`, ""];
+    : [`${join(near, PLANNING)} is not used: the project is the folder with .git, ${root}. Move it there.`, ""];
 }
 
 export function act({ root, from, layout, args: [verb, ...said] }: ProjectCall): ProjectAnswer {
   if (verb === ADOPT) return (require("./adopt/act.ts") as typeof import("./adopt/act.ts")).adopt(root, said);
   if (verb !== undefined) {
-    const wrong = `found "${verb}", expected nothing behind roadmap, or ${ADOPT}`;
+    const wrong = `found "${verb}", expected nothing after roadmap, or ${ADOPT}`;
     return { isBroken: false, lines: [], data: {}, wrong };
   }
   const planning = readOverview(root);

@@ -145,12 +145,12 @@ const isEarlier = (number: PhaseNumber, [first]: readonly RoadmapPhase[]): boole
   first !== undefined && byNumber(number, first.number) < 0;
 
 /** What is said of a roadmap that is gone while there is work that it was about. */
-export const NO_ROADMAP = `it is missing, expected the phases of the project: bring it back (git log -- ${ROADMAP} tells where it is)`;
+export const NO_ROADMAP = `it is missing, expected the phases of the project: restore it (git log -- ${ROADMAP} shows its commits)`;
 
 export const NO_PHASE = 'found no phase, expected headings such as "### Phase 1: <name>"';
 
 const unreadable = (row: string, problems: Problem[]): Route =>
-  mend(row, `${someOf([...new Set(problems.map(({ file }) => file))], MOST)} cannot be read as it stands`, ...problems);
+  mend(row, `${someOf([...new Set(problems.map(({ file }) => file))], MOST)} cannot be read`, ...problems);
 
 /**
  * The newest verification, where none is about the project as it is now; null: one is, or there is none. Later phases change
@@ -182,7 +182,7 @@ function projectRoute(facts: RouteFacts, { all, open, due, isOver }: ReturnType<
   if (isShipped && all.length === 0) return shipped;
   const top = problems.filter((one) => !one.file.startsWith(`${PHASES}/`) && stops(one, null));
   if (top.length > 0) return unreadable("unreadable", top);
-  if (error !== null) return to("error", "debug", `a check failed that nobody has taken up: ${error}`);
+  if (error !== null) return to("error", "debug", `a check failed and is not fixed yet: ${error}`);
   if (roadmap === null) {
     const why = `${ROADMAP} is missing`;
     // With work under way no new project may begin: the roadmap has to come back.
@@ -197,10 +197,10 @@ function projectRoute(facts: RouteFacts, { all, open, due, isOver }: ReturnType<
       const others = depends_on.filter((one) => !isOver(one)).join(", ");
       return problemIn(ROADMAP, `phase ${number} waits for ${others}; expected one that waits for none`);
     });
-    return mend("each waits", "each phase that is open waits for another one", ...waiting);
+    return mend("each waits", "every open phase waits for another one", ...waiting);
   }
   if (isShipped) {
-    const over = `phases of ${archived.at(-1)}, which is in the archive, stand in it still; expected them between <details> and </details>`;
+    const over = `phases of ${archived.at(-1)}, which is archived, are still in it; expected them between <details> and </details>`;
     return mend("between milestones", shipped.why, problemIn(ROADMAP, over));
   }
   const left = problems.filter((one) => one.of !== undefined || stops(one, null));
@@ -230,18 +230,18 @@ function rowOf(
     const isBlank = (folder?.context ?? folder?.research ?? null) === null;
     if (isBlank && !config.skip_discuss)
       return to("nothing is written", "discuss-phase", "nothing is written about it yet");
-    const byConfig = "it has no plans, and by config.json it is not talked over first";
+    const byConfig = "it has no plans, and config.json skips the discussion";
     return to("no plans", "plan-phase", isBlank ? byConfig : "it has no plans yet");
   }
   const open = openPlans(folder).map(({ id }) => id);
   if (open.length > 0) {
     const why = `${open.length} of ${plural(plans.length, "plan")} without a summary: ${someOf(open, MOST)}`;
-    const ticked = `${why}, and its box is ticked (${here("roadmap adopt")} takes them as done)`;
+    const ticked = `${why}, and its box is ticked (${here("roadmap adopt")} counts them as done)`;
     return to("open plans", "execute-phase", phase?.done ? ticked : why);
   }
   const { verification } = folder;
   if (verification === null) {
-    const why = folder.isAgain ? "you want it verified once more" : "nothing is verified yet";
+    const why = folder.isAgain ? "you want it verified again" : "nothing is verified yet";
     return to("not verified", "verify-work", `its plans are done, and ${why}`);
   }
   const { met, total, gaps, escalated, status, path } = verification;
@@ -252,13 +252,13 @@ function rowOf(
   const stale = isOpen && !namesState(verification) ? isClosed : look.stale;
   if (stale !== null) return to("stale", "verify-work", stale);
   if (hasGaps(verification)) {
-    if (escalated) return to("gaps", "verify-work", "rounds do not close its gaps: say what becomes of them");
+    if (escalated) return to("gaps", "verify-work", "rounds did not close its gaps: decide what to do with them");
     const result = met === total ? `${path} says ${status}` : `${met} of ${total} criteria are met`;
     return to("gaps", "plan-phase", `${result}${gaps.length === 0 ? "" : `; open: ${someOf(gaps, 2)}`}`);
   }
   if (status === "human_needed")
     return to("a person is needed", "verify-work", "something is left that only you can judge");
-  return to(VERIFIED, "verify-work", "it is verified, and its box in the roadmap is not ticked");
+  return to(VERIFIED, "verify-work", "it is verified, but its box in the roadmap is not ticked");
 }
 
 /** What comes next for one phase, whether it is due or not. */
@@ -292,12 +292,12 @@ export const MOST_PROBLEMS = 8;
 
 /** What actions are called that are no command about a phase, and what is typed for them. */
 const ACTIONS: Partial<Record<Action, [what: string, ...typed: [command: string, args?: string]]>> = {
-  done: ["begin the next milestone", "new-project", "<idea>"],
-  "new-project": ["begin the project", "new-project", "<idea>"],
+  done: ["start the next milestone", "new-project", "<idea>"],
+  "new-project": ["start the project", "new-project", "<idea>"],
   debug: ["find out what failed", "debug"],
   adopt: ["say whether this is done", "roadmap", "adopt"],
   "complete-milestone": [
-    `complete the milestone, or audit it first by ${typedIn("audit-milestone")}`,
+    `complete the milestone, or audit it first with ${typedIn("audit-milestone")}`,
     "complete-milestone",
   ],
 };
@@ -310,7 +310,7 @@ export function routeWords({ action, phase, why, problems }: Route, { roadmap }:
   // `plan-phase 2` is to plan phase 2.
   const ofPhase = [`${action.split("-")[0]} ${about}`, action, phase ?? ""] as const;
   const [what, command, args] =
-    action === "mend" ? ([`mend ${mended} by hand`, "next"] as const) : (ACTIONS[action] ?? ofPhase);
+    action === "mend" ? ([`fix ${mended} by hand`, "next"] as const) : (ACTIONS[action] ?? ofPhase);
   return { what, why, type: typedIn(command, args), problems: clip(problems, MOST_PROBLEMS, String) };
 }
 

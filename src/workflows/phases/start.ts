@@ -25,7 +25,7 @@ function asTyped(root: string, entry: string, text: string): Resolved | null {
 const MOST_TASKS = 3;
 /** The config came with the project, and what follows by itself is paid for. */
 export function decides(root: string): Deciding[] {
-  const does = "begins what comes next behind each command";
+  const does = "starts the next command after each one";
   const wish = { file: CONFIG, field: "workflow.auto_advance", value: true, does };
   return readRoot(root).config.auto_advance ? [wish] : [];
 }
@@ -44,12 +44,12 @@ export function resolves(root: string, request: string, options: Readonly<Record
     return {
       ok: false,
       wrong: true,
-      problem: `next finds out by itself what comes next, and takes no "${request.trim().slice(0, 60)}". To choose yourself: ${typedIn("plan-phase", "<phase>")}, and so on.`,
+      problem: `next finds the next step itself, and takes no "${request.trim().slice(0, 60)}". To choose yourself: ${typedIn("plan-phase", "<phase>")}, and so on.`,
     };
   const planning = readOverview(root);
   const route = routeIn(root, planning);
   const { unfinished } = readQuickTasks(root);
-  const tasks = unfinished.length === 0 ? "" : `; quick tasks that are not finished: ${someOf(unfinished, MOST_TASKS)}`;
+  const tasks = unfinished.length === 0 ? "" : `; unfinished quick tasks: ${someOf(unfinished, MOST_TASKS)}`;
   const why = `${route.why}${tasks}`;
   const words = routeWords({ ...route, why }, planning);
   const stays: Resolved = {
@@ -105,7 +105,7 @@ export function nextOf(root: string, { status, entry, options }: Run): Resolved 
   if (status === "failed")
     return { ok: false, problem: `Next would be ${command}: ${why}.\nIt has failed: look at that first; ${then}` };
   if (isSame || before.split(",").includes(step!))
-    return { ok: false, problem: `It would begin ${command} once more: ${why}.\nLook at that first; ${then}` };
+    return { ok: false, problem: `It would start ${command} again: ${why}.\nLook at that first; ${then}` };
   return {
     ...found,
     options: { ...found.options, [UNTIL_ASKED]: options[UNTIL_ASKED]!, [STEPS]: `${before},${step}` },

@@ -22,7 +22,7 @@ export function hintOf(options: Readonly<Record<string, string>>): string | null
   const isFirst = goesOn !== undefined && !steps.includes(",");
   const lines = [
     ...given(command !== undefined, `Next is ${command}: ${command_reason}.`),
-    ...given(isFirst, "What comes behind it begins by itself, until you have to decide."),
+    ...given(isFirst, "What comes next starts by itself, until you have to decide."),
     ...given(
       advance !== undefined,
       `${CONFIG} says workflow.auto_advance, which counts once you approve it: ${here("trust")}. Until then ${startHere("next", `--${UNTIL_ASKED}`)} goes on by itself.`,

@@ -14,7 +14,7 @@ export const factLines =
 export const WORDS: Record<string, QuestionWords> = {
   "phase-blocked": {
     header: "Blocked",
-    title: titled(": this cannot go on as it is. What now?"),
+    title: titled(": this cannot continue as it is. What now?"),
     lines: (_scene, _question, task) =>
       faultLines(
         task,
@@ -30,20 +30,20 @@ export const WORDS: Record<string, QuestionWords> = {
   },
   "phase-existing": {
     header: "Replace",
-    title: ({ run }) => `Phase ${run.options.phase} has this already. Make new ones in its place?`,
+    title: ({ run }) => `Phase ${run.options.phase} already has this. Replace it?`,
     lines: factLines("existing"),
     options: {
-      replace: { label: "Replace", description: "What is new takes its place; that is kept in .task/objects" },
-      stop: { ...stop, description: "End the run; it stays as it is" },
+      replace: { label: "Replace", description: "The new one takes its place; the old one is kept in .task/objects" },
+      stop: { ...stop, description: "End the run; the old one stays" },
     },
   },
   "phase-changed": {
     header: "Changed",
-    title: () => "This was written or changed by hand while the run was at work. Which one counts?",
+    title: () => "This was written or edited by hand during the run. Which version counts?",
     lines: factLines("changed"),
     options: {
-      overwrite: { label: "What is new", description: "It takes its place; yours is kept in .task/objects" },
-      again: { label: "Look again", description: "What you wrote is out of the way now" },
+      overwrite: { label: "The new one", description: "It replaces yours, which is kept in .task/objects" },
+      again: { label: "Look again", description: "You moved your version away" },
       stop: { ...stop, description: "End the run; yours stays" },
     },
   },

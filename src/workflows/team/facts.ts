@@ -158,7 +158,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
         : [],
     nextAdr: nextAdr(filesIn(join(root, ADR_FOLDER))),
     blockers: [
-      ...(task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : []),
+      ...(task.topic ? [{ by: "the person", text: `asks for a decision: ${task.topic.text}` }] : []),
       ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
       ...rulingsOf(run),
     ],

@@ -200,13 +200,13 @@ function check(
   });
 }
 
-const mendMerge = mend("Mend merge", "stage-04", "fix-merge");
+const mendMerge = mend("Fix merge", "stage-04", "fix-merge");
 const buildAgain = mend("Build again", "stage-04", "fix-checks");
 /** The tester changes tests that say what the feature is meant to change; owners mend what is red after that. */
 const mendOutdated = mend("Update tests", "stage-05", "fix-outdated");
-const mendChecks = mend("Mend checks", "stage-05", "fix-checks");
-const mendTests = mend("Mend tests", "stage-07", "fix-team-tests");
-const mendSecurity = mend("Mend security", "stage-05", "fix-security");
+const mendChecks = mend("Fix checks", "stage-05", "fix-checks");
+const mendTests = mend("Fix tests", "stage-07", "fix-team-tests");
+const mendSecurity = mend("Fix security", "stage-05", "fix-security");
 
 const approvedDesign = { ...gateFile("02"), documents: [SPEC, ADRS, ANSWERS] };
 

@@ -60,7 +60,7 @@ export function editRule({ workflow, run }: Pick<Scene, "workflow" | "run">, tas
     if (task.edits === "tests" || task.item === TESTS)
       return isTest(name)
         ? null
-        : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
+        : `${name} is no test file: what is wrong in it is a failing test, which its owner fixes`;
     if (task.item === PRINCIPAL) return null;
     if (isTest(name))
       return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;

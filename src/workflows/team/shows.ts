@@ -13,7 +13,7 @@ export const foundBefore = ({ tasks }: Pick<Run, "tasks">): Task | undefined =>
 /** Why nothing can be deployed on a track with these settings, with what to do about it; null: it can. */
 export function noDeployment(track: Track, { deploy }: Settings): string | null {
   if (!deploy?.command) return "the settings say no way to deploy; set deploy.command";
-  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
+  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; choose another one, such as --track quick`;
 }
 
 /** What the lines are for that the person has typed at a question: tests, or what deploys. @throws Refused where they would never run */

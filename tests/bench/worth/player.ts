@@ -196,7 +196,7 @@ class Player {
       "## How to answer",
       `Work in ${this.files.work}, a copy: what you write, change or delete there becomes this agent's own calls. Beside it, as far as wanted:`,
       "",
-      `- \`${this.files.runs}\`: commands that the agent runs in the project at the end, one a line`,
+      `- \`${this.files.runs}\`: commands that the agent runs in the project at the end, one per line`,
       `- \`${this.files.says}\`: its last words`,
       "",
       `Then: npm run bench:worth -- --play ${this.out}`,

@@ -228,7 +228,7 @@ const LIVE = ["nothing started", "an agent at work", "a question open", "waiting
 /** A session takes a live run over; a terminal can only say how it is taken. */
 /** A terminal can start a run of its own. */
 const ALONE = /\. From here: multi-ai run <workflow> "<request>"/;
-const TAKES_OVER = /^Run \S+ goes on in this session\.$/;
+const TAKES_OVER = /^Run \S+ continues in this session\.$/;
 
 describe.each(Object.keys(RUNS))("%s", (state) => {
   const made = RUNS[state]!();
@@ -257,7 +257,7 @@ describe.each(Object.keys(RUNS))("%s", (state) => {
       });
       if (name === "resume" && line === "" && LIVE.includes(state)) {
         expect(host).toMatchObject({ goesOn: true, text: expect.stringMatching(TAKES_OVER) });
-        expect(terminal.text).toMatch(/^Run \S+ is live and no session carries it on\.\nNext: open Claude Code here/);
+        expect(terminal.text).toMatch(/^Run \S+ is live, but no session is running it\.\nNext: open Claude Code here/);
         return;
       }
       const texts = [host.text, terminal.text].map(asInTerminal);
@@ -272,10 +272,8 @@ describe("what differs on purpose", () => {
     const { root } = await RUNS["a question open"]!();
     const terminal = await tried(root, undefined, (copy) => verb(copy, "decide", ["B"]));
     const host = await tried(root, undefined, (copy) => slash(copy, "decide", "B"));
-    expect(terminal.text).toStartWith(
-      "This counts only with a reason.\nType: multi-ai decide correct --question Q1 --reason",
-    );
-    expect(host).toMatchObject({ goesOn: true, text: "Q1: Correct counts only with a reason." });
+    expect(terminal.text).toStartWith("This needs a reason.\nType: multi-ai decide correct --question Q1 --reason");
+    expect(host).toMatchObject({ goesOn: true, text: "Q1: Correct needs a reason." });
   });
 
   test.each(["decide A", "ruling x"])("%s in a session that does not own the run", async (typed) => {
@@ -307,7 +305,7 @@ describe("in the host", () => {
     const { root } = await RUNS["its journal cannot be read"]!();
     const { text } = await slash(root, "status", "");
     const from = /--from (\d+)/.exec(text)![1]!;
-    expect((await slash(root, "resume", `--from ${from}`)).text).toMatch(/the journal as it was is \.task\/history/);
+    expect((await slash(root, "resume", `--from ${from}`)).text).toMatch(/the old journal is \.task\/history/);
     const after = (await slash(root, "status", "")).text;
     expect(after).not.toContain("broken");
     expect(after).toContain("(multi-ai) · nothing at work");

@@ -15,15 +15,15 @@ const refusal = (code: string, said: string, path: string) =>
 test.each<[Error, string]>([
   [
     refusal("EACCES", "permission denied", "/a b/.task/objects/x"),
-    "/a b/.task/objects/x: you have no permission for it.\nIf it is yours, chmod -R u+rwX '/a b/.task' gives it back; else move it away. Then try again.",
+    "/a b/.task/objects/x: you have no permission for it.\nIf it is yours, chmod -R u+rwX '/a b/.task' makes it yours again; else move it away. Then try again.",
   ],
   [
     refusal("EPERM", "operation not permitted", "/var/tmp/x"),
-    "/var/tmp/x: you have no permission for it.\nIf it is yours, chmod -R u+rwX /var/tmp gives it back; else move it away. Then try again.",
+    "/var/tmp/x: you have no permission for it.\nIf it is yours, chmod -R u+rwX /var/tmp makes it yours again; else move it away. Then try again.",
   ],
   [
     refusal("ENOSPC", "no space left on device", "/a/.task/x.13285.987ex76f.tmp"),
-    "/a/.task/x: the disk is full.\nMend that, then try again.",
+    "/a/.task/x: the disk is full.\nFix that, then try again.",
   ],
 ])("what the system refuses is told in words, and no command that fails in the same way is offered", (error, text) => {
   for (const door of ["terminal", "host"] as const)

@@ -65,7 +65,7 @@ const asked = (question: string) => ({
 });
 const failed = { type: "ended" as const, status: "failed" as const, reason: "secret words" };
 const titles = (got: { body: { title: string } }[]): string[] => got.map((one) => one.body.title);
-const asks = "multi-ai: You are asked";
+const asks = "multi-ai: A question for you";
 
 describe("what is due", () => {
   test("is sent once: the next look finds nothing, and only what is new after that", async () => {
@@ -289,7 +289,7 @@ describe("a command of the person's", () => {
     record(project, asked("Q1"));
     expect(await at(project)).toEqual({ sent: 0, failed: 1 });
     expect(existsSync(join(project.root, "ran.txt"))).toBe(false);
-    expect(lines(project, join(".task", LOG))[0]).toContain("none that you have approved for this project");
+    expect(lines(project, join(".task", LOG))[0]).toContain("you have not approved its command for this project");
   });
 });
 
@@ -338,7 +338,7 @@ process.exitCode = await main(process.argv.slice(2));`,
     const file = changed(project);
     await told.promise;
     expect(readFileSync(file, "utf8")).toBe(`notify --project ${project.root}\n`);
-    expect(titles(got)).toEqual(["multi-ai: The run waits for you"]);
+    expect(titles(got)).toEqual(["multi-ai: The run is waiting for you"]);
     // The process notes what it has sent before the folder goes.
     while (!existsSync(join(project.task, "notified.json")) || existsSync(join(project.task, "notify.lock")))
       await Bun.sleep(5);

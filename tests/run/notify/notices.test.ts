@@ -216,17 +216,20 @@ describe("a message", () => {
   test("of a question says which task asks, by the program's own words", () => {
     const asked = notice({ on: "question", questions: [{ id: "Q3", kind: "stuck", about: "T5 Plan review" }] });
     const message = messageOf(asked, facts);
-    expect(message.title).toBe("multi-ai: You are asked");
+    expect(message.title).toBe("multi-ai: A question for you");
     expect(message.text).toContain("Q3 Stuck: T5 Plan review\n");
     expect(message.text).toEndWith("What to do: multi-ai status, or Claude Code itself");
   });
 
   test.each([
-    ["rate_limit", "Waits: an API gave no answer (rate_limit)\n"],
-    ["unheeded", "Waits: the main thread left undone what it was told\n"],
+    ["rate_limit", "Waits: an API did not answer (rate_limit)\n"],
+    ["unheeded", "Waits: the main thread did not do what it was asked\n"],
   ])("of a run that waits because of %s says so", (held, line) => {
     const message = messageOf(notice({ on: "question", held }), facts);
-    expect([message.title, message.text]).toEqual(["multi-ai: The run waits for you", expect.stringContaining(line)]);
+    expect([message.title, message.text]).toEqual([
+      "multi-ai: The run is waiting for you",
+      expect.stringContaining(line),
+    ]);
   });
 
   test("whatever stands in it is short and has no control characters", () => {

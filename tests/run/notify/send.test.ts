@@ -104,7 +104,7 @@ describe("variables", () => {
   test.each([
     [{}, "the variable TOKEN is not set"],
     [{ TOKEN: "" }, "the variable TOKEN is not set"],
-    [{ TOKEN: "abc\n" }, "the variable TOKEN holds blanks or line breaks, so it is no token"],
+    [{ TOKEN: "abc\n" }, "the variable TOKEN holds blanks or line breaks, so it is not a token"],
   ])("%j: nothing is sent", async (env, why) => {
     const { url, got } = receiver();
     expect(await to({ kind: "webhook", url, token_env: "TOKEN" }, env)).toEqual({ state: "failed", why });
@@ -122,7 +122,7 @@ describe("variables", () => {
 test("a receiver of a kind that is gone is told of what there is", async () => {
   expect(await to({ kind: "slack", url: "https://example.com" } as unknown as Receiver)).toEqual({
     state: "failed",
-    why: "this kind is not known any more: use a webhook or a command",
+    why: "this kind is no longer supported: use a webhook or a command",
   });
 });
 
@@ -158,7 +158,7 @@ describe("a command", () => {
   test.each([
     ["sh -c 'echo one; echo two >&2; exit 3'", {}, "it ended with 3"],
     ["no-such-program-here", {}, "it could not be started"],
-    ["sleep 600", { timeout_s: 1 }, "it was ended after 1 s"],
+    ["sleep 600", { timeout_s: 1 }, "it was stopped after 1 s"],
     ["sh -c 'yes x | head -c 3000000 >&2; exit 1'", {}, "it ended with 1"],
   ])("%s fails, and says why in one line", async (command, more, why) => {
     expect(await runs(command, undefined, more)).toEqual({ state: "failed", why });

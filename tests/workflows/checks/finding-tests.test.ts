@@ -112,7 +112,7 @@ describe.each([
     const over = await carryOn(made.root, { answers: {} });
     expect([over.run.status, over.run.findings[0]!.state]).toEqual(["complete", "fixed"]);
     const report = reportOf(made.project, over.run);
-    expect(report).toContain("findings: 1 proven by a test, 0 refuted by one, 0 argued");
+    expect(report).toContain("findings: 1 proven by a test, 0 refuted by a test, 0 argued");
     expect(report).toContain("agreed; proven by tests/empty.test.ts");
   });
 });
@@ -145,7 +145,7 @@ test("a test that passes refutes its finding: its reviewer takes it back or says
   expect(review.tested).toMatchObject([{ finding: "F1", shown: "refuted" }]);
   expect(review.outcome).toBe("approved");
   expect(reportOf(made.project, readRun(made.project)!)).toContain(
-    "findings: 0 proven by a test, 1 refuted by one, 0 argued",
+    "findings: 0 proven by a test, 1 refuted by a test, 0 argued",
   );
 });
 
@@ -299,14 +299,14 @@ rmSync(up + "/tests/greet.test.ts");`;
   const notices = run.notices!.map(({ what, text }) => `${what}: ${text}`);
   expect(notices).toEqual([
     expect.stringMatching(
-      /^folder-changed: \.task\/state\.json changed while the commands of T\d+ ran, .*all is as before/,
+      /^folder-changed: \.task\/state\.json changed while the commands of T\d+ ran, .*all of it was restored/,
     ),
-    expect.stringMatching(/^git-settings: \.git\/config changed .*all is as before \(what stood there: /),
+    expect.stringMatching(/^git-settings: \.git\/config changed .*all of it was restored \(the changed version: /),
     expect.stringMatching(/^git-hooks: \.git\/hooks\/post-commit changed while the commands of T\d+ ran/),
     expect.stringMatching(/^stray-change: /),
   ]);
   const [, copy] =
-    /^stray-change: The test of F1 of T\d+ \(Code Review - Sonnet\) changed .*put back: src\/evil\.ts \(what stood there: (\S+)\)/.exec(
+    /^stray-change: The test of F1 of T\d+ \(Code Review - Sonnet\) changed .*put back: src\/evil\.ts \(the changed version: (\S+)\)/.exec(
       notices.at(-1)!,
     )!;
   expect(readFileSync(at(copy!), "utf8")).toBe("evil");

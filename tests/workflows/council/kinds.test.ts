@@ -62,7 +62,7 @@ describe("a vote", () => {
     const text = PLAN_TEXT.replace("Nothing is stored.", "All is stored.");
     council.plan("two");
     Object.assign(council.run.tasks.at(-1)!, { artifact: putObject(project.task, text), facts: { ...factsOf(text) } });
-    expect(check(council, value).problems.join()).toContain("a vote on another plan is void");
+    expect(check(council, value).problems.join()).toContain("a vote on another plan does not count");
   });
 
   test("answers what its seat has objected to, and numbers on", () => {

@@ -94,9 +94,9 @@ describe("a brief", () => {
     await run.check("Snapshot and hand-over");
     run.work("Task 1", { "1.txt": "wrong word\n" }, write);
     await run.check("Check task 1");
-    const place = run.begin("Mend task 1 v1");
-    const { dispatch } = run.task("Mend task 1 v1");
-    const brief = briefOf(run, "Mend task 1 v1", dispatch!.subject);
+    const place = run.begin("Fix task 1 v1");
+    const { dispatch } = run.task("Fix task 1 v1");
+    const brief = briefOf(run, "Fix task 1 v1", dispatch!.subject);
     for (const said of ["failed with 3", "this is the reason", "+wrong word", place]) expect(brief).toContain(said);
   });
 });

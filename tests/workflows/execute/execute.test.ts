@@ -110,14 +110,14 @@ describe("with git", () => {
     write(root, { "1.txt": "theirs\n", "else.txt": "new\n" });
     expect(await run.check("Commit task 1")).toBe("conflict");
     expect([text(root, "1.txt"), text(root, "2.txt")]).toEqual(["theirs\n", "two\n"]);
-    const place = run.begin("Mend task 1 v1");
+    const place = run.begin("Fix task 1 v1");
     expect([text(place, "1.txt"), text(place, "2.txt"), text(place, "else.txt")]).toEqual([
       "theirs\n",
       "changed\n",
       "new\n",
     ]);
     write(place, { "1.txt": "theirs and mine\n" });
-    expect(run.hand("Mend task 1 v1", { changed_files: ["1.txt", "2.txt"] })).toEqual([]);
+    expect(run.hand("Fix task 1 v1", { changed_files: ["1.txt", "2.txt"] })).toEqual([]);
     expect(await run.check("Commit task 1 v2")).toBe("pass");
     expect([text(root, "1.txt"), text(root, "2.txt"), text(root, "else.txt")]).toEqual([
       "theirs and mine\n",
@@ -138,7 +138,7 @@ describe("with git", () => {
     write(place, { "1.txt": "broken\n" });
     expect(await run.check("Commit task 1")).toBe("fail");
     expect(text(root, "1.txt")).toBeNull();
-    expect(run.ready()).toEqual(["Mend task 1 v1"]);
+    expect(run.ready()).toEqual(["Fix task 1 v1"]);
   });
 
   inFull("what a criterion commits in the worktree lands nowhere", async () => {
@@ -204,9 +204,9 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       run.work("Task 1", { "1.txt": "wrong\n" }, write);
       expect(await run.check("Check task 1")).toBe("fail");
       expect(run.task("Check task 1").facts.problems).toEqual(["grep -q right 1.txt: failed with 1"]);
-      run.work("Mend task 1 v1", { "1.txt": "wrong again\n" }, write);
+      run.work("Fix task 1 v1", { "1.txt": "wrong again\n" }, write);
       expect(await run.check("Check task 1 v2")).toBe("fail");
-      run.work("Mend task 1 v2", { "1.txt": "wrong once more\n" }, write);
+      run.work("Fix task 1 v2", { "1.txt": "wrong once more\n" }, write);
       expect(await run.check("Check task 1 v3")).toBe("spent");
       return run;
     };
@@ -256,13 +256,13 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     test("a hint is one more try, by the same model or another one, and its executor is told it", async () => {
       const run = await spent();
       answered(null, "write right, in lower case")(run);
-      expect(run.task("Mend task 1 v3").who.model).toBe("sonnet");
+      expect(run.task("Fix task 1 v3").who.model).toBe("sonnet");
       expect(decisions(run.now)).toContain("write right, in lower case");
-      run.work("Mend task 1 v3", { "1.txt": "still wrong\n" }, write);
+      run.work("Fix task 1 v3", { "1.txt": "still wrong\n" }, write);
       expect(await run.check("Check task 1 v4")).toBe("spent");
       answered("other")(run);
-      expect(run.task("Mend task 1 v4").who).toMatchObject({ agent: "executor", model: "opus", role: "executor" });
-      run.work("Mend task 1 v4", { "1.txt": "right\n" }, write);
+      expect(run.task("Fix task 1 v4").who).toMatchObject({ agent: "executor", model: "opus", role: "executor" });
+      run.work("Fix task 1 v4", { "1.txt": "right\n" }, write);
       expect(await run.check("Check task 1 v5")).toBe("pass");
       for (const n of [1, 2, 3]) await done(run, n);
       expect(await run.check("Completion")).toBe("pass");
@@ -309,7 +309,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       "b.txt: changed, and task 1 may change 1.txt alone",
       "new/c.txt: changed, and task 1 may change 1.txt alone",
     ]);
-    const rule = execution.editRule(run.scene, run.task("Mend task 1 v1"))!;
+    const rule = execution.editRule(run.scene, run.task("Fix task 1 v1"))!;
     expect([rule("1.txt"), rule("b.txt"), rule("deep/1.txt"), rule(".task/state.json")]).toEqual([
       null,
       expect.stringContaining("which may change 1.txt"),
@@ -418,8 +418,8 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     expect(run.task("Check task 1").facts.problems).toEqual([
       "own.txt: changed, and task 1 may change 1.txt alone; it was taken away",
     ]);
-    run.begin("Mend task 1 v1");
-    expect(run.hand("Mend task 1 v1", { changed_files: ["1.txt"] })).toEqual([]);
+    run.begin("Fix task 1 v1");
+    expect(run.hand("Fix task 1 v1", { changed_files: ["1.txt"] })).toEqual([]);
     expect(await run.check("Check task 1 v2")).toBe("pass");
     expect(await run.check("Commit task 1")).toBe("pass");
     expect([text(root, "1.txt"), text(root, "own.txt")]).toEqual(["one\n", null]);
@@ -937,7 +937,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     test("is run once more, and mended where it does not hold: with a commit of its own", async () => {
       const run = await both();
       const { root } = run.project;
-      expect(run.ready()).toEqual(["Mend what the tasks are together v1"]);
+      expect(run.ready()).toEqual(["Fix the tasks together v1"]);
       const name = run.ready()[0]!;
       run.begin(name);
       write(root, { "ok.txt": "ok\n" });

@@ -59,7 +59,7 @@ describe.each(["not_installed", "not_logged_in"])("codex.missing, where Codex is
     for (const id of [PLAN_CODEX, CODE_CODEX])
       expect(taskOf(run, id)).toMatchObject({ status: "done", waiver: { kind: "waived" } });
     const report = reportOf(made.project, run);
-    expect(report).toContain("Waivers and overrulings, no approvals (2)");
+    expect(report).toContain("Accepted without approval (2)");
     expect(report).toContain("codex.missing in the settings");
     expect(report).not.toMatch(/Review - Codex[^\n]*: approved/);
   });

@@ -210,7 +210,7 @@ describe("a run that is moved up", () => {
     const before = run.tasks.find(({ gate, void: isVoid }) => gate === "code-review-opus" && isVoid);
     expect((await cli(root, ["log"])).out.toLowerCase()).toContain(why);
     const explained = (await cli(root, ["explain", before!.id])).out.replace(/\s+/g, " ");
-    expect(explained).toContain(`It counts no more, as ${why}.`);
+    expect(explained).toContain(`It no longer counts, because ${why}.`);
     expect(
       run.tasks
         .filter(({ void: isVoid }) => !isVoid)

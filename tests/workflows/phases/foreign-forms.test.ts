@@ -77,9 +77,7 @@ test("a project in a folder of the repository is told where it has to be", () =>
   const from = join(root, "packages/api");
   const layout = { width: 100, paint: { bold: String, dim: String } };
   const { lines } = act({ root, from, layout, args: [] } as never);
-  expect(lines[0]).toBe(
-    `${from}/.planning is not looked at: the project is the folder with .git, ${root}. Move it there.`,
-  );
+  expect(lines[0]).toBe(`${from}/.planning is not used: the project is the folder with .git, ${root}. Move it there.`);
 });
 
 test.each<[string, Form, string, string]>([

@@ -175,7 +175,7 @@ describe("a run of a phase", () => {
     const next = await cli(root, ["run", "next"]);
     expect([next.code, next.err]).toEqual([
       1,
-      `Nothing was started. Run ${id}, which was to do the same, is parked: multi-ai resume ${id} brings it back. To begin anew: multi-ai run verify-work "Phase 1"\n`,
+      `Nothing was started. Run ${id}, which was to do the same, is parked: multi-ai resume ${id} brings it back. To start over: multi-ai run verify-work "Phase 1"\n`,
     ]);
     // What the person begins themselves begins.
     const second = new Verify(root, asks);

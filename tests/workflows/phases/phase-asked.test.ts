@@ -67,7 +67,7 @@ describe("what names no phase that is there", () => {
     const lost = scratch();
     write(lost, "phases/01-base/01-01-PLAN.md", "# Plan\n");
     expect(refused("1", lost)).toStartWith(
-      ".planning/ROADMAP.md: it is missing, expected the phases of the project: bring",
+      ".planning/ROADMAP.md: it is missing, expected the phases of the project: restore",
     );
     write(lost, "ROADMAP.md", "# Roadmap\n\n<details></details>\n");
     expect(refused("1", lost)).toStartWith(".planning/ROADMAP.md: found no phase, expected headings");
@@ -130,7 +130,7 @@ describe("the door", () => {
   test("a number alone is no answer to something else", () => {
     expect(slipIn("host", "plan-phase", "2")).toBeNull();
     expect(slipIn("host", "plan-phase", "02.1")).toBeNull();
-    expect(slipIn("host", "multi-ai", "2")).toContain("says nothing to do");
+    expect(slipIn("host", "multi-ai", "2")).toContain("does not say what to do");
     expect(slipIn("host", "plan-phase", "plan-phase 2")).toContain("did you mean /multi-ai:plan-phase 2?");
   });
 

@@ -55,7 +55,7 @@ describe("waves", () => {
         [1, 1, ["a"]],
         [1, 2, ["a"]],
       ],
-      ["02-02 says wave 1 and runs behind 02-01 of wave 1: both write a"],
+      ["02-02 says wave 1 and runs after 02-01 of wave 1: both write a"],
     ],
     [
       "a wave before the one that it waits for",
@@ -63,7 +63,7 @@ describe("waves", () => {
         [2, 1, ["a"]],
         [1, 2, ["b"], [1]],
       ],
-      ["02-02 says wave 1 and runs behind 02-01 of wave 2: it depends on it"],
+      ["02-02 says wave 1 and runs after 02-01 of wave 2: it depends on it"],
     ],
     [
       "the right order",

@@ -148,6 +148,6 @@ test("how many are done, and which are not, is said by roadmap and by next", () 
   expect(lines).toContain("2 quick tasks done, 1 not finished: 260104-bbb-b.");
   expect(data).toMatchObject({ quick: { done: 2, unfinished: ["260104-bbb-b"] } });
   expect(resolves(root, "")).toMatchObject({
-    options: { command_reason: "nothing is written about it yet; quick tasks that are not finished: 260104-bbb-b" },
+    options: { command_reason: "nothing is written about it yet; unfinished quick tasks: 260104-bbb-b" },
   });
 });

@@ -100,7 +100,7 @@ describe("each row", () => {
       (root) => write(root, "config.json", '{"workflow": {"skip_discuss": true}}'),
       "plan-phase",
       "2",
-      "by config.json",
+      "config.json skips the discussion",
     ],
     ["a context", (root) => write(root, file("2", "CONTEXT"), "# C\n"), "plan-phase", "2", "no plans yet"],
     [
@@ -128,7 +128,7 @@ describe("each row", () => {
       },
       "mend",
       "2",
-      "mend it, or take it away to have the plan carried out",
+      "fix it, or remove it to have the plan carried out",
     ],
     ["all summaries", executed, "verify-work", "2", "nothing is verified yet"],
     [
@@ -179,7 +179,7 @@ describe("each row", () => {
     const root = given(() => {}, [{ ...TWO[0]!, done: true }]);
     expect(routeAt(root)).toMatchObject({ action: "complete-milestone", why: "1 phase is done" });
     expect(textAt(root)).toBe(
-      "Complete the milestone, or audit it first by /multi-ai:audit-milestone: 1 phase is done.\nType /multi-ai:complete-milestone",
+      "Complete the milestone, or audit it first with /multi-ai:audit-milestone: 1 phase is done.\nType /multi-ai:complete-milestone",
     );
     completed(root);
     expect(routeAt(root)).toMatchObject({ action: "done", why: "milestone v1.0 is complete" });
@@ -271,7 +271,7 @@ describe("what only a person can mend is said with file and line", () => {
         planned(root);
         remove(root, "ROADMAP.md");
       },
-      ".planning/ROADMAP.md: it is missing, expected the phases of the project: bring it back (git log -- .planning/ROADMAP.md",
+      ".planning/ROADMAP.md: it is missing, expected the phases of the project: restore it (git log -- .planning/ROADMAP.md",
     ],
     [
       "workstreams",

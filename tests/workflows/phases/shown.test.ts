@@ -65,7 +65,7 @@ test("behind the end of a milestone the next one is named, which `next` does not
   expect(status(run)).toContain("; next is /multi-ai:new-project <idea>");
   expect(glanceAt(run.run).next).toEndWith("; /multi-ai:next starts or names what comes next");
   expect(reportText(reportFacts(run.project, run.run))).toContain(
-    "\n  /multi-ai:new-project <idea>: begin the next milestone: milestone v1.0 is complete",
+    "\n  /multi-ai:new-project <idea>: start the next milestone: milestone v1.0 is complete",
   );
 });
 

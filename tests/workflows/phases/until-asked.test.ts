@@ -39,7 +39,7 @@ describe("a command that is complete", () => {
     const run = played();
     await run.type("next", "", { auto: true, options: GOES_ON });
     expect(endedText(nextOf(run, { status: "failed" }))).toBe(
-      "Nothing begins by itself now. Next would be /multi-ai:plan-phase 1: it has no plans yet.\nIt has failed: look at that first; then type multi-ai run next --until-asked",
+      "Nothing else starts by itself. Next would be /multi-ai:plan-phase 1: it has no plans yet.\nIt has failed: look at that first; then type multi-ai run next --until-asked",
     );
     expect(nextOf(run, { status: "cancelled" })).toBeNull();
     expect(nextOf(run, { status: "running" })).toBeNull();
@@ -53,7 +53,7 @@ describe("a command that is complete", () => {
     if (!found?.ok) throw new Error("nothing follows");
     // What was written is gone again: the same command is due.
     rmSync(join(run.project.root, ".planning/phases"), { recursive: true });
-    const again = "It would begin /multi-ai:discuss-phase 1 once more: nothing is written about it yet.";
+    const again = "It would start /multi-ai:discuss-phase 1 again: nothing is written about it yet.";
     expect(endedText(nextOf(run))).toContain(again);
     // Whatever its reason was then.
     expect(endedText(nextOf(run, { options: { ...options, steps: "00000000" } }))).toContain(again);
@@ -69,7 +69,7 @@ describe("a command that is complete", () => {
     writeFiles(run.project.root, { ".planning/REQUIREMENTS.md": "" });
     rmSync(join(run.project.root, ".planning/REQUIREMENTS.md"));
     expect(endedText(nextOf(run))).toMatch(
-      /^Nothing begins by itself now\. Mend phase 1 .*\n.*\nThen type \/multi-ai:next$/,
+      /^Nothing else starts by itself\. Fix phase 1 .*\n.*\nThen type \/multi-ai:next$/,
     );
   });
 });
@@ -79,7 +79,7 @@ test.each(["next", "new-project"])("%s says at its start that it is not the last
   const read = readStart(name, "--until-asked --auto", DEFAULT_SETTINGS, root);
   if (!read.ok) throw new Error(read.problem);
   expect(read.value.start).toMatchObject({ auto: true, options: GOES_ON });
-  expect(hintText(read.value.start)).toContain("What comes behind it begins by itself, until you have to decide.");
+  expect(hintText(read.value.start)).toContain("What comes next starts by itself, until you have to decide.");
 });
 
 describe("workflow.auto_advance in the project's config", () => {
@@ -106,11 +106,11 @@ describe("workflow.auto_advance in the project's config", () => {
       expect(hintText(start(root))).toContain("Until then /multi-ai:next --until-asked goes on by itself.");
       speak(calledAs(PLUGIN));
       const shown = await trust(root);
-      expect(shown.text).toContain("workflow.auto_advance: true (begins what comes next behind each command)");
+      expect(shown.text).toContain("workflow.auto_advance: true (starts the next command after each one)");
       const [code] = /trust ([0-9a-f]{10})$/m.exec(shown.text)!.slice(1);
       expect((await trust(root, code!)).exit).toBe(0);
       expect(start(root).options["until-asked"]).toBe("yes");
-      expect((await trust(root)).text).toBe("Nothing here has to be approved.");
+      expect((await trust(root)).text).toBe("Nothing here needs approval.");
       writeFiles(root, { ".planning/config.json": "{}" });
       expect(start(root).options["until-asked"]).toBeUndefined();
     },

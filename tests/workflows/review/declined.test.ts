@@ -71,7 +71,7 @@ test("a reviewer that keeps it brings both sides before the person", async () =>
   const { project, run } = await made({ worker: disputed(insists) });
   const [shown] = viewQuestions(project, run);
   expect(shown!.header).toBe("Two sides");
-  expect(shown!.question).toContain("F1 was declined by the author, and the reviewer insists. How to go on?");
+  expect(shown!.question).toContain("F1 was declined by the author, and the reviewer insists. How should it continue?");
   expect(shown!.question).toContain("Code Review - Sonnet wants F1: Say goodbye without the comma then.");
   expect(shown!.question).toContain(`Its author declined F1: ${REASON}`);
   expect(shown!.options.map(({ label, description }) => `${label}: ${description}`)).toEqual([

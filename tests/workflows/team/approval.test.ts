@@ -19,7 +19,7 @@ function backendAlone(until = "Peer review - frontend"): Team {
 describe("an area is approved, or the run is not complete", () => {
   test("what an owner mends for the tests whose area was not built before is reviewed like any other", () => {
     const team = backendAlone().until("Run tests");
-    team.end("Run tests", { status: "FAIL", owners: ["frontend"] }, "fail").end("Mend tests - frontend v1");
+    team.end("Run tests", { status: "FAIL", owners: ["frontend"] }, "fail").end("Fix tests - frontend v1");
     team.end("Run tests v2");
     // Two areas are a matrix: each needs two approvals now.
     expect(looks(team)).toEqual(["Peer review - platform v2: backend,frontend", "Peer review - backend v2: frontend"]);
@@ -44,7 +44,7 @@ describe("an area is approved, or the run is not complete", () => {
       .until("Answer notes")
       .end("Answer notes", { areas: ["backend"] });
     team.until("Run tests").end("Run tests", { status: "FAIL", owners: ["frontend"] }, "fail");
-    team.end("Mend tests - frontend v1").end("Run tests v2");
+    team.end("Fix tests - frontend v1").end("Run tests v2");
     expect(team.subjects("skipped")).not.toContain("Sign off");
     expect(looks(team)).toContain("Peer review - backend v2: frontend");
   });
@@ -68,7 +68,7 @@ describe("files of no area are a part of their own", () => {
     expect(looks(team)).toEqual(["Peer review - frontend: "]);
     team.end("Peer review - frontend").until("Run tests");
     team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail");
-    const mend = team.task("Mend tests - backend v1");
+    const mend = team.task("Fix tests - backend v1");
     team.end(mend.id, team.changes(mend, [REST])).end("Run tests v2");
     expect(looks(team)).toEqual([`Peer review - frontend v2: ${REST}`]);
   });

@@ -80,7 +80,7 @@ describe("red before the build", () => {
           ? builds(brief, { "src/bye/bye.js": "export var bye = (name) => name;\n" })
           : undefined,
     });
-    expect([run.status, fixes(run)]).toEqual(["complete", ["Mend checks - bye v1"]]);
+    expect([run.status, fixes(run)]).toEqual(["complete", ["Fix checks - bye v1"]]);
   });
 
   test("one red test more is a fault; the red one of before is not", async () => {
@@ -98,8 +98,8 @@ describe("red before the build", () => {
       },
     });
     // The tester says that the test is right, and leaves it red: then its code's owner mends.
-    expect([run.status, fixes(run)]).toEqual(["complete", ["Update tests - qa v1", "Mend checks - hello v2"]]);
-    const told = briefOf("Mend checks - hello v2");
+    expect([run.status, fixes(run)]).toEqual(["complete", ["Update tests - qa v1", "Fix checks - hello v2"]]);
+    const told = briefOf("Fix checks - hello v2");
     expect(told).toContain("tests/hello.test.js: says hi: ");
     expect(told).not.toContain("the old one: ");
   });
@@ -214,10 +214,7 @@ test("a name that was taken away makes its tests load no more: their tester says
           ? builds(brief, { "src/hello/hello.js": `${HELLO["src/hello/hello.js"]}// mended\n` })
           : built(brief),
   });
-  expect([wrong.run.status, fixes(wrong.run)]).toEqual([
-    "complete",
-    ["Update tests - qa v1", "Mend checks - hello v2"],
-  ]);
+  expect([wrong.run.status, fixes(wrong.run)]).toEqual(["complete", ["Update tests - qa v1", "Fix checks - hello v2"]]);
 });
 
 describe("tests that say less than before", () => {
@@ -236,7 +233,7 @@ describe("tests that say less than before", () => {
           });
         },
       });
-      const mended = fixes(run).find((one) => one.startsWith("Mend checks - hello"))!;
+      const mended = fixes(run).find((one) => one.startsWith("Fix checks - hello"))!;
       expect(briefOf(mended)).toContain("ended without a report now");
       expect(run.status).toBe("complete");
     },

@@ -22,7 +22,7 @@ const allSpoke = (): Team =>
   atSeats().end("Peer review - backend").end("Peer review - frontend").end("Peer review - platform");
 
 describe("a ruling that the person asks for", () => {
-  test("in the build: what is built goes on, its owner mends before the reviews begin", () => {
+  test("in the build: what is built goes on, its owner fixes before the reviews begin", () => {
     const team = new Team().until("Build - frontend");
     asks()(team);
     expect(ready(team)).toEqual(["Build - frontend", "Ruling v1"]);

@@ -69,9 +69,9 @@ describe("a gate", () => {
   });
 
   test("that says FAIL stays that until a later word, also while it is mended", () => {
-    const run = walkthrough("Mend tests - backend v1");
+    const run = walkthrough("Fix tests - backend v1");
     expect(statusOf(run.now, ["qa", "qa-tests"])).toBe("FAIL");
-    run.end("Mend tests - backend v1");
+    run.end("Fix tests - backend v1");
     expect(statusOf(run.now, ["qa", "qa-tests"])).toBe("FAIL");
   });
 

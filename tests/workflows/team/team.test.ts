@@ -120,8 +120,8 @@ describe("the walkthrough", () => {
     expect(team.ready().map((task) => task.subject)).toEqual(["Write tests"]);
     team.end("Write tests", { status: "FAIL" });
     team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail");
-    expect(team.ready().map((task) => task.subject)).toEqual(["Mend tests - backend v1"]);
-    team.end("Mend tests - backend v1").end("Run tests v2");
+    expect(team.ready().map((task) => task.subject)).toEqual(["Fix tests - backend v1"]);
+    team.end("Fix tests - backend v1").end("Run tests v2");
     // What was mended behind the approvals is looked at by those who gave them, and the tests run on what is left.
     expect(team.ready().map((task) => `${task.subject}: ${task.scope}`)).toEqual([
       "Peer review - frontend v3: backend",
@@ -186,7 +186,7 @@ describe("tests that are waived", () => {
     const team = new Team({ team: { profile: "local", branch_prefix: "feature/build-", approvals: 2 } }).until(
       "Run tests",
     );
-    team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail").end("Mend tests - backend v1");
+    team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail").end("Fix tests - backend v1");
     team.end("Run tests v2", {}, "cannot_run");
     expect(openKinds(team)).toEqual(["check-cannot-run"]);
     answered("waive", "the registry is down")(team);
@@ -397,7 +397,7 @@ describe("security", () => {
     const team = vetoed();
     expect(openKinds(team)).toEqual(["veto"]);
     answered("fix")(team);
-    team.end("Mend security - backend v1");
+    team.end("Fix security - backend v1");
     expect(team.ready().map((task) => task.subject)).toEqual(["Security review v2"]);
     team.end("Security review v2").until("Peer review - backend");
   });
@@ -468,7 +468,7 @@ describe("checkpoints", () => {
 test("what is mended behind the security review is looked at by security, too", () => {
   const team = new Team().until("Pre-review checks").end("Pre-review checks", { rules: ["path:auth"] });
   team.end("Security review", { trees: { ...team.trees } }).until("Run tests");
-  team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail").end("Mend tests - backend v1");
+  team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail").end("Fix tests - backend v1");
   team.end("Run tests v2");
   expect(team.ready().map((task) => task.subject)).toContain("Security review v2");
   team.end("Security review v2", { status: "FAIL", owners: ["backend"] }, "veto");
@@ -477,13 +477,13 @@ test("what is mended behind the security review is looked at by security, too", 
   answered("fix")(team);
   team.until("checkpoint-c");
   // The tests ran again on what was mended for the veto.
-  expect(lastDone(team, "Run tests")).toBeGreaterThan(lastDone(team, "Mend security"));
+  expect(lastDone(team, "Run tests")).toBeGreaterThan(lastDone(team, "Fix security"));
 });
 
 test("what comes late and asks for a security review gets its first one, and the tests come again behind it", () => {
   const team = new Team().until("Run tests");
   expect(team.task("Security review").status).toBe("skipped");
-  team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail").end("Mend tests - backend v1");
+  team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail").end("Fix tests - backend v1");
   team.end("Run tests v2", { rules: ["path:auth"] });
   expect(team.task("Security review v2")).toMatchObject({ status: "ready", kind: "gate" });
   team.end("Security review v2", { status: "FAIL", owners: ["backend"] }, "veto");
@@ -492,7 +492,7 @@ test("what comes late and asks for a security review gets its first one, and the
   answered("fix")(team);
   team.until("checkpoint-c");
   expect(team.task("Security review v3").status).toBe("done");
-  expect(lastDone(team, "Run tests")).toBeGreaterThan(lastDone(team, "Mend security"));
+  expect(lastDone(team, "Run tests")).toBeGreaterThan(lastDone(team, "Fix security"));
 });
 
 test("without such a reason nobody is asked, and one that was there from the start counts once", () => {

@@ -9,7 +9,7 @@ import { briefSpent, Team } from "./given.ts";
 /** The checks failed, were mended, and the second look came to nothing, which the person waived. */
 function waivedLook(settings: ConstructorParameters<typeof Team>[0] = {}): Team {
   const team = new Team(settings).until("Pre-review checks");
-  team.end("Pre-review checks", { status: "FAIL", owners: ["backend"] }, "fail").end("Mend checks - backend v1");
+  team.end("Pre-review checks", { status: "FAIL", owners: ["backend"] }, "fail").end("Fix checks - backend v1");
   for (let left = 20; left > 0 && openKinds(team).length === 0; left--)
     endsInvalid(team.task("Pre-review checks v2").id, false)(team);
   expect(openKinds(team)).toEqual(["stuck"]);

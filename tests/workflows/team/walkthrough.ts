@@ -86,7 +86,7 @@ export function walkthrough(to?: string, options: Record<string, string> = { tra
           "fail",
         ),
     ],
-    ["Mend tests - backend v1", () => team.end("Mend tests - backend v1")],
+    ["Fix tests - backend v1", () => team.end("Fix tests - backend v1")],
     [
       "Run tests v2",
       () => team.end("Run tests v2", { counts: { tests_total: 23, tests_passed: 23, tests_failed: 0 } }),

@@ -56,7 +56,7 @@ function fallbacks(run: Run): string[] {
 export function verdictLines(run: Run): string[] {
   const { models, vendors, abstained, minority } = tallyOf(run);
   const fellBack = fallbacks(run);
-  const few = models.length < WARN_MODELS ? "; seats of one model tend to err together" : "";
+  const few = models.length < WARN_MODELS ? "; agents of one model tend to make the same mistakes" : "";
   const voters = `${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}`;
   return [
     ...given(minority.length > 0, `Overruled by you: ${minority.join(", ")}`),

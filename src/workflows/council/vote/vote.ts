@@ -156,7 +156,7 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
       ...given(value.seat !== seat, `seat: found ${shown(value.seat)}, expected "${seat}"`),
       ...given(
         value.plan !== plan.hash,
-        `plan: found ${shown(value.plan)}, expected "${plan.hash}": a vote on another plan is void`,
+        `plan: found ${shown(value.plan)}, expected "${plan.hash}": a vote on another plan does not count`,
       ),
       ...duplicates(
         facts.objections.map((one) => one.id),

@@ -75,7 +75,7 @@ export const commit: Check = async (scene, task, signal) => {
   if (isNow !== accepted) {
     const changed = (changedBetween(project, accepted, isNow) ?? []).map(({ path }) => shownPath(path));
     const files = changed.length === 0 ? "it" : someOf(changed, SHOWN);
-    throw new Cannot(`somebody is at work in ${place.project.root}: ${files} changed while it was looked at`);
+    throw new Cannot(`somebody is working in ${place.project.root}: ${files} changed during the check`);
   }
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...stream, areas: [item], isSecret });

@@ -135,7 +135,7 @@ async function commitMended(scene: Scene, tree: string | null): Promise<string |
   const from = resultsOf(run, null)[0]?.base ?? null;
   if (from === null || !planned?.commits) return null;
   const changed = changedBetween(scene.project, from, tree);
-  if (changed === null) throw new Cannot("what was mended cannot be told: the project before it is not kept any more");
+  if (changed === null) throw new Cannot("what was fixed is unknown: the project before it is no longer kept");
   const own = new Set(changed.map(({ path }) => path));
   const done = commitOn(project, {
     ...buildOf(run, excludedFolders(workflow)),

@@ -97,7 +97,7 @@ function undone(root: string): ProjectAnswer {
   const does = ["This forgets what you said of:", ...paths.map((path) => `  ${path}`)].join("\n");
   const then = (): ProjectAnswer => {
     forget(root);
-    return nextBehind(root, ["What you had said here is forgotten."]);
+    return nextBehind(root, ["Your answers here are forgotten."]);
   };
   return { isBroken: false, lines: [], data: {}, asks: { does, then } };
 }
@@ -118,7 +118,7 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   const { mend } = found;
   const shown = [
     ...kinds.flatMap((kind) => kindLines(found, kind)),
-    ...(mend.length === 0 ? [] : ["To mend by hand:", ...clip(mend, MOST, (one) => `  ${one}`)]),
+    ...(mend.length === 0 ? [] : ["To fix by hand:", ...clip(mend, MOST, (one) => `  ${one}`)]),
   ];
   if (kinds.length === 0) return nextBehind(root, [...shown, "There is nothing here to adopt."], found);
   if (words.length === 0) {

@@ -141,7 +141,7 @@ const red: Check = async (scene, task, signal) => {
   const ran = await run(scene, command, signal);
   const isRed = ran.state === "failed";
   const isGreen = ran.state === "passed";
-  const problems = isGreen ? [`${command} ended with 0 before anything was mended: it does not show the bug`] : [];
+  const problems = isGreen ? [`${command} ended with 0 before the fix: it does not show the bug`] : [];
   if (!isOver(ran)) problems.push(`${command} ${ended(ran)}`, ...ran.lines.slice(-2));
   const passed = isRed ? await passing(scene, ofSettings(scene), signal) : [];
   const record: TestRun = { problems, lines: ran.lines, tree: treeNow(scene), passed };
@@ -182,7 +182,7 @@ const close: Check = async (scene, task) => {
   const resolution = {
     root_cause: hypothesis,
     fix: fixOf(scene)?.summary ?? "",
-    verification: `${command} failed before the fix and passes behind it`,
+    verification: `${command} failed before the fix and passes after it`,
     files_changed: `[${files.join(", ")}]`,
   };
   write(project.root, path, withResolution(text, resolution));

@@ -103,7 +103,7 @@ export const debug: Part<KitFacts> = {
   checks: async () => (await import("./checks.ts")).CHECKS,
   questions: QUESTIONS,
   skipReasons: {
-    debugAsksConsent: "nothing runs that you have not allowed",
-    debugShownByTest: "--auto, and a command that failed before the fix passes behind it",
+    debugAsksConsent: "only commands that you allowed run",
+    debugShownByTest: "--auto, and a command that failed before the fix passes after it",
   },
 };

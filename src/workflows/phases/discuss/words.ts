@@ -44,11 +44,11 @@ function variantLines(project: Project, task: Task, asked: string): string[] {
 export const QUESTIONS: Record<string, QuestionWords> = {
   [CORRECTED]: {
     header: "Assumptions",
-    title: ({ run }) => `Phase ${run.options.phase} would be planned on these assumptions. Are they right?`,
+    title: ({ run }) => `Phase ${run.options.phase} will be planned on these assumptions. Are they right?`,
     lines: ({ project, run }) => ({ lines: assumptionLines(project, run), file: ASSUMPTIONS }),
     options: {
       accept: { label: "Right", description: "They go into the phase's context" },
-      correct: { label: "Correct", description: "Say what is otherwise; they are written again" },
+      correct: { label: "Correct", description: "Say what is wrong; they are rewritten" },
       stop,
     },
   },

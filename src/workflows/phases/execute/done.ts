@@ -103,5 +103,5 @@ export function unheldSummaries(root: string, folder: PhaseFolder, branch?: stri
 export function onUnheld(unheld: readonly Problem[]): string {
   const failed = unheld.some(({ problem }) => problem === SELF_CHECK);
   const vouch = failed ? "" : `${here("roadmap adopt")} if it is done, else `;
-  return `a plan counts as done by its summary: ${vouch}mend it, or take it away to have the plan carried out`;
+  return `a plan counts as done by its summary: ${vouch}fix it, or remove it to have the plan carried out`;
 }

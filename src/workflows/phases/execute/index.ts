@@ -44,7 +44,7 @@ const carried = execution.gates({
   token,
   when: "executeHasTasks",
   waits: true,
-  behind: { program: "execute-summary", title: "Record behind task {item}", when: "executeEndsPlan" },
+  behind: { program: "execute-summary", title: "Record after task {item}", when: "executeEndsPlan" },
 });
 
 const behind = inTurn(token, [

@@ -103,7 +103,7 @@ export const prepare: Check = async (scene, task) => {
   if (tasks.length > MAX_PLAN_TASKS || isTooLong())
     return failed(
       task,
-      `the plans of phase ${phase.number}, with ${tasks.length} tasks, are too much for one run: put plans aside and carry them out behind the others`,
+      `the plans of phase ${phase.number}, with ${tasks.length} tasks, are too much for one run: put plans aside and carry them out after the others`,
     );
   const record: TasksRecord = {
     phase: { number: phase.number, name: phase.name, folder: folder.name },

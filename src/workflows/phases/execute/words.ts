@@ -15,7 +15,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   ...execution.waits.questions,
   "execute-consent": {
     header: "Plans",
-    title: titled(": may the plans be carried out? These commands show whether a task is done."),
+    title: titled(": carry out the plans? These commands check whether a task is done."),
     lines: ({ run }) => ({
       lines: [
         ...whyAsked(run, newCommands(run)),
@@ -26,30 +26,33 @@ export const QUESTIONS: Record<string, QuestionWords> = {
         ...hollowLines(executeCommands(run), tasksFacts(run).isolation !== "checkout"),
         ...reachLines(tasksFacts(run)),
         ...unshownTasks(run),
-        ...(tasksFacts(run).found ?? []).map((one) => `In the words of a task without a command: ${visible(one)}`),
+        ...(tasksFacts(run).found ?? []).map((one) => `In the text of a task without a command: ${visible(one)}`),
       ],
       file: TASKS,
     }),
     commandLabel: runsLabel,
     options: {
-      approve: { label: "Go on", description: "The commands run in the folder of each task, now and after each fix" },
-      init_git: { label: "git init", description: "A repository first: one commit for each task; the rest is yours" },
-      anew: { label: "All again", description: "Every task is carried out once more, also where it has its commit" },
+      approve: {
+        label: "Continue",
+        description: "The commands run in the folder of each task, now and after each fix",
+      },
+      init_git: { label: "git init", description: "Create a repository first: one commit per task; the rest is yours" },
+      anew: { label: "Redo all", description: "Every task runs again, even if it has its commit" },
       found: {
         label: "Run those too",
-        description: "Commands in a task's words show it then; you are asked once more",
+        description: "Commands in a task's text check it too; you are asked again",
       },
-      again: { label: "Look again", description: "After you have put it in order, or changed the plans" },
+      again: { label: "Look again", description: "After you fix it, or change the plans" },
       stop,
     },
   },
   "execute-touched": {
     header: "Planning",
-    title: titled(": files of .planning were changed meanwhile. Was that you?"),
+    title: titled(": files in .planning were changed during the run. Was that you?"),
     lines: factLines("problems"),
     options: {
-      keep: { label: "It was me", description: "They stay as they are now" },
-      again: { ...again, description: "Look again, after you have put them back" },
+      keep: { label: "It was me", description: "They stay as they are" },
+      again: { ...again, description: "Look again after you restore them" },
       stop,
     },
   },

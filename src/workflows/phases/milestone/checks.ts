@@ -100,7 +100,7 @@ function auditSays(root: string, version: string, phases: RouteFacts["planning"]
   const audit = text === null ? null : readAuditText(text, path);
   const told = [...problems, ...(audit?.problems ?? [])].map(problemText);
   const work = phases.flatMap(({ name }) => filesIn(root, `${PHASES}/${name}`));
-  const again = `(stale: its phases have changed since; ${typedIn("audit-milestone")} makes it anew)`;
+  const again = `(stale: its phases have changed since; ${typedIn("audit-milestone")} writes it again)`;
   const called = isOlder(root, path, work) ? `${path} ${again}` : path;
   if (told.length > 0) return { open: told, line: `${called} cannot be read` };
   const line = `${called}: ${audit?.open ?? "passed"}`;

@@ -62,11 +62,11 @@ export const completeMilestone: Part<unknown> = {
   questions: {
     "milestone-open": {
       header: "Open",
-      title: () => "Something in this milestone is open. Complete it all the same?",
+      title: () => "This milestone is not finished. Complete it anyway?",
       lines: factLines("problems"),
       options: {
-        again: { ...againWords, description: "Look again, once it is done" },
-        waive: { label: "Complete it", description: "With this left open; say why, it stands in MILESTONES.md" },
+        again: { ...againWords, description: "Look again after you finish it" },
+        waive: { label: "Complete it", description: "With this left open; say why, MILESTONES.md records it" },
         stop: stopWords,
       },
     },
@@ -77,7 +77,7 @@ export const completeMilestone: Part<unknown> = {
         const found = milestoneOf(project, run);
         return { lines: found === null ? [] : milestoneLines(found), file: null };
       },
-      options: { approve: { label: "Complete it", description: "Its files go into the archive" }, stop: stopWords },
+      options: { approve: { label: "Complete it", description: "Its files are archived" }, stop: stopWords },
     },
   },
 };

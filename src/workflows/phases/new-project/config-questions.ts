@@ -55,13 +55,13 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
     header: "Mode",
     title: "Who decides along the way?",
     options: {
-      interactive: ["Interactive", "You are asked what is open, approve the roadmap, and each command"],
-      yolo: ["YOLO", "What can be assumed is assumed, and listed"],
+      interactive: ["Interactive", "You answer open questions, and approve the roadmap and each command"],
+      yolo: ["YOLO", "Assumes what it can, and lists that"],
     },
   },
   granularity: {
     header: "Phases",
-    title: "How finely is the work cut?",
+    title: "How many phases?",
     options: {
       standard: ["Standard", `Up to ${MOST_PHASES.standard} phases`],
       coarse: ["Coarse", `Up to ${MOST_PHASES.coarse} phases`],
@@ -70,11 +70,11 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
   },
   agents: {
     header: "Agents",
-    title: "Who looks at it beside planner and executors?",
+    title: "Who works besides planner and executors?",
     options: {
       all: ["All", "Research, a check of each plan, verification"],
       checks: ["No research", "Plans are checked, phases verified"],
-      verifier: ["Verifier alone", "Phases are verified, which is always so; plans are not checked"],
+      verifier: ["Verifier alone", "Phases are always verified; plans are not checked"],
     },
     sets: {
       all: agents("yes", "yes"),
@@ -97,9 +97,9 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
     git: true,
     options: {
       none: ["The branch you are on", "Each task is a commit there"],
-      phase: ["One per phase", "gsd/phase-02-name, taken when the phase is built"],
+      phase: ["One per phase", "gsd/phase-02-name, created when the phase is built"],
       milestone: ["One per milestone", "gsd/v1.0-name"],
-      plan: ["One per plan", "gsd/phase-02-plan-01 beside the branch you are on, to look at plan by plan"],
+      plan: ["One per plan", "gsd/phase-02-plan-01 next to your branch, to review plan by plan"],
     },
   },
   tdd: {
@@ -107,12 +107,12 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
     title: "Does each test come before its code?",
     options: {
       no: ["Where it fits", "The planner decides by task"],
-      yes: ["Always", "A task with behaviour has to show a failing test first"],
+      yes: ["Always", "Each task with behaviour starts with a failing test"],
     },
   },
   worktrees: {
     header: "Side by side",
-    title: "Are plans without common files carried out at the same time?",
+    title: "Run plans that share no files at the same time?",
     git: true,
     options: {
       yes: ["Side by side", "Each in a git worktree of its own"],
@@ -180,7 +180,7 @@ const wordsOf = ({ header, title, options }: Pick<ConfigQuestion, "header" | "ti
 export const CONFIG_WORDS: Record<string, QuestionWords> = {
   [PROCESS]: wordsOf({
     header: "Process",
-    title: "How is the project worked on?",
+    title: "How should the project be run?",
     options: {
       usual: ["As usual", "You approve the roadmap and each command; research, plan checks, commits on your branch"],
       choose: ["Let me choose", "Seven short questions; config.json has the answers, and may be changed at any time"],

@@ -19,5 +19,5 @@ export function existing(
   ];
   if (there.length === 0) return null;
   const way = isOpen ? "/multi-ai:next goes on with it" : `bring its phases in ${ROADMAP} back`;
-  return `found a project here already (${there.join(", ")}), expected none. ${way}; to begin anew, move ${PLANNING} away first.`;
+  return `found a project here already (${there.join(", ")}), expected none. ${way}; to start over, move ${PLANNING} away first.`;
 }

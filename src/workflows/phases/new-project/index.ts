@@ -151,8 +151,8 @@ export const newProject: Part<KitFacts> = {
     "project-questions": ownWords("Project"),
     "project-assumed": {
       header: "Assumed",
-      title: () => "Is what was assumed of the project right?",
-      options: { take: { label: "Go on", description: "It is right as it stands" } },
+      title: () => "Are these assumptions about the project right?",
+      options: { take: { label: "Continue", description: "They are right" } },
     },
     "project-approval": {
       header: "Roadmap",
@@ -160,16 +160,16 @@ export const newProject: Part<KitFacts> = {
       lines: roadmapLines,
       options: {
         approve: { label: "Approve", description: "It is written to .planning/" },
-        revise: { label: "Change", description: "Say what; the roadmap is written again" },
+        revise: { label: "Change", description: "Say what; the roadmap is rewritten" },
         stop: stopWords,
       },
     },
   },
   skipReasons: {
-    projectOpen: "it was settled beforehand",
+    projectOpen: "it is already settled",
     projectGitOpen: "it is settled or there is no git",
     projectHasCode: "there is no code to map",
-    projectResearch: "nobody wants research",
+    projectResearch: "no research is wanted",
     projectYolo: "the mode is yolo",
   },
 };

@@ -58,7 +58,7 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
 export const publish: Check = async ({ project, run }, task) => {
   const failed = (...problems: string[]) => result(task, "fail", { problems });
   const settled = settledBy(project, run);
-  if (settled === null) return failed("what was approved is gone from .task/objects; end, and begin anew");
+  if (settled === null) return failed("what was approved is gone from .task/objects; end, and start over");
   // Those of an earlier milestone may have stayed.
   if (foldersOf(project.root, []).some(({ number }) => Number.parseInt(number, 10) >= settled.first))
     return failed(`${PHASES}: found phases that were not there before, expected none; move them away`);

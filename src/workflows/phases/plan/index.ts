@@ -15,7 +15,7 @@ const reads = [RESEARCH, PATTERNS];
 const plans = { token, who: { role: "phase-planner" }, writes: PLANS, schema: "plan-plans" };
 const mend: Fix = { ...plans, title: "Revise: Plan the phase", brief: "plan-mend" };
 const more: HeldMove = { fix: mend, then: "self" };
-const asYouSay = { label: "Say how", description: "Revise the plans as you say, and check them once more" };
+const asYouSay = { label: "Say how", description: "Revise the plans as you say, and check them again" };
 const { rejected: _rejected, needs_clarification: _asked, ...STATUSES } = PLAN_STATUSES;
 
 export const planPhase: Part<KitFacts> = {

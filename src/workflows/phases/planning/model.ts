@@ -8,7 +8,7 @@ import type { WISHES } from "./wishes.ts";
 
 /** What a `.planning` folder says; what reads and writes it stands beside this file. */
 
-/** Something that cannot be read as it stands, or that contradicts itself. */
+/** Something that cannot be read, or that contradicts itself. */
 export interface Problem {
   /** Relative to the project. */
   file: string;

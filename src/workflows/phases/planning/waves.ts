@@ -72,7 +72,7 @@ export function orderTold(
       const why = waits ? "it depends on it" : files.length > 0 ? `both write ${someOf(files, 3)}` : null;
       return why === null
         ? []
-        : [`${later.id} says wave ${later.wave} and runs behind ${first.id} of wave ${first.wave}: ${why}`];
+        : [`${later.id} says wave ${later.wave} and runs after ${first.id} of wave ${first.wave}: ${why}`];
     }),
   );
 }

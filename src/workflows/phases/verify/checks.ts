@@ -42,7 +42,7 @@ function problemsOf(root: string, { planning, phase, folder, plans, problems }: 
     ...problems.filter((one) => verify === undefined || !one.startsWith(`${verify}:`)),
     ...given(
       error !== null && !isOfVerification(error, phase.number),
-      `STATE.md: the phase is in error: ${error}; /multi-ai:debug takes it up, or correct its status once it is mended`,
+      `STATE.md: the phase is in error: ${error}; /multi-ai:debug works on it, or correct its status after you fix it`,
     ),
     ...plans
       .filter((plan) => plan.problems.length === 0 && summaryOf(folder, plan) === undefined)

@@ -15,7 +15,7 @@ const phase = ({ options }: Run): string => (options.phase === undefined ? "The 
 export const QUESTIONS: Record<string, QuestionWords> = {
   "verify-consent": {
     header: "Commands",
-    title: ({ run }) => `${phase(run)}: its criteria and plans are shown by these commands. May the program run them?`,
+    title: ({ run }) => `${phase(run)}: these commands check its criteria and plans. May the program run them?`,
     lines({ run }) {
       const [commands, known] = [verifyCommands(run), knownCommands(run)];
       const others = commands.filter((one) => !known.includes(one));
@@ -36,7 +36,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   "verify-human": {
     header: "Your look",
     title: ({ run }) =>
-      `${phase(run)}, ${humanAnswers(run).length + 1} of ${humanCount(run)} that only a person can judge: is it so?`,
+      `${phase(run)}, ${humanAnswers(run).length + 1} of ${humanCount(run)} only you can judge: is it as expected?`,
     lines: (scene) => {
       const [answer, survey] = [verificationOf(scene), surveyOf(scene)];
       const items = answer === null || survey === null ? [] : humanItems(answer, survey);
@@ -47,24 +47,24 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     options: {
       yes: { label: "Yes", description: "It is as expected" },
       revise: { label: "No", description: "Say what is wrong; it becomes a gap" },
-      later: { label: "Later", description: "The phase waits for you; the rest goes on" },
-      done: { label: "Go on", description: "Everything is answered" },
+      later: { label: "Later", description: "The phase waits for you; the rest continues" },
+      done: { label: "Continue", description: "Everything is answered" },
       stop,
     },
   },
   "verify-open": {
     header: "Gaps",
-    title: ({ run }) => `${phase(run)} still has gaps, and another round alone will hardly close them. How to go on?`,
+    title: ({ run }) => `${phase(run)} still has gaps that another round is unlikely to close. How should it continue?`,
     lines: (_scene, _question, task) => ({
-      lines: [`Round ${task.facts.round}: ${task.facts.met} of ${task.facts.total} hold`, ...texts(task.facts.gaps)],
+      lines: [`Round ${task.facts.round}: ${task.facts.met} of ${task.facts.total} met`, ...texts(task.facts.gaps)],
       file: task.writes,
     }),
     options: {
-      another: { label: "Another round", description: "Gap plans are made once more" },
+      another: { label: "Another round", description: "Plan the gaps again" },
       accept: { label: "Accept", description: "The phase counts as done with these gaps; say why" },
       leave: {
         label: "Leave it",
-        description: "The run fails; the phase stays in error until somebody mends it",
+        description: "The run fails; the phase stays in error until it is fixed",
       },
       stop,
     },

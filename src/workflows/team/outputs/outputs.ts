@@ -53,7 +53,7 @@ function lessonsFile({ project, run }: Scene): Outputs {
   const known = parseLessons(bytes === null ? null : new TextDecoder().decode(bytes));
   if (known.run === run.run) return { files: [], problems: [] };
   const problems = known.problems.map(
-    (one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`,
+    (one) => `${LESSONS}: ${one}; fix the line, and the lessons of this run are added`,
   );
   if (problems.length > 0) return { files: [], problems };
   const chosen = accepted<{ lessons_promoted: string[] }>(project, task.artifact)?.lessons_promoted ?? [];

@@ -22,9 +22,9 @@ import { countOf } from "./status.ts";
 
 /** Words of the questions that only a workflow with stages asks. */
 
-const accept = { label: "Accept", description: "Go on as it is; say why, the status shows it" };
-const waive = "Go on without; say why, the status shows it";
-const stop = { label: "Stop", description: "The run waits here; /multi-ai:resume takes it up" };
+const accept = { label: "Accept", description: "Continue with it as it is; say why, the status shows it" };
+const waive = "Continue without it; say why, the status shows it";
+const stop = { label: "Stop", description: "The run waits here; /multi-ai:resume continues it" };
 const without = { label: "Without deploying", description: waive };
 
 /** What owners declined of what this reviewer had asked, and why. */
@@ -69,7 +69,7 @@ function priceLines(project: Project, run: Run): string[] {
     const tokensOf = usual === null ? "" : `, usually ${tokens(usual.tokens)} tokens`;
     return `${name} ${plural(usualTasks(team, on).all, "agent's task")}${tokensOf}`;
   };
-  return [`Price without further rounds: ${price(track)} (this run); all stages (${price("full")}).`];
+  return [`Cost without further rounds: ${price(track)} (this run); all stages (${price("full")}).`];
 }
 
 type Checkpoint = "a" | "b" | "c";
@@ -167,9 +167,7 @@ export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[
     ...some("open question", questions, most),
     ...(which === "c" ? some("unseen change", unshownToAsk(run).map(unshownLine), most) : []),
     READ[which](run),
-    ...(bars.length > 0
-      ? [`Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`]
-      : []),
+    ...(bars.length > 0 ? [`You cannot proceed now: ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`] : []),
   ];
 }
 
@@ -181,7 +179,7 @@ const atCheckpoint = (
   more: QuestionWords["options"] = {},
 ): QuestionWords => ({
   header: `Checkpoint ${which.toUpperCase()}`,
-  title: () => `Checkpoint ${which.toUpperCase()} — ${title}. Go on?`,
+  title: () => `Checkpoint ${which.toUpperCase()} — ${title}. Continue?`,
   lines: ({ project, run }) => {
     const outOfScope = teamFacts(newestOf(run, "brief")).out_of_scope ?? [];
     const price = which === "a" ? priceLines(project, run) : [];
@@ -200,31 +198,31 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   "checkpoint-a": atCheckpoint(
     "a",
     "Requirements complete",
-    { proceed: "Go on with this brief", revise: "Say what; pm writes the brief again" },
-    { full: { label: "All stages", description: "Design, checks and security review as well; see the price" } },
+    { proceed: "Continue with this brief", revise: "Say what; the PM rewrites the brief" },
+    { full: { label: "All stages", description: "Design, checks and security review as well; see the cost" } },
   ),
   "checkpoint-b": atCheckpoint("b", "Design complete", {
     proceed: "Open questions are answered; then the build starts",
-    revise: "Say what; principal designs again",
+    revise: "Say what; the Principal redesigns",
   }),
   "checkpoint-c": atCheckpoint(
     "c",
     "Tests complete",
-    { proceed: "Go on with what is tested", revise: "Say what; the tests are written and run again" },
+    { proceed: "Continue with what is tested", revise: "Say what; the tests are rewritten and run again" },
     { deploy: { label: "Proceed and deploy", description: "Then deploy as the settings say" } },
   ),
   "brief-questions": {
     ...ownWords("Brief"),
     lines: (_scene, _question, task) => ({ lines: [], file: task.documents[0] ?? null }),
   },
-  "gate-failed": about("Not passed", ": by its own result this does not pass. What now?", {
-    again: { label: "Again", description: "Say what to do differently; it is done once more" },
+  "gate-failed": about("Not passed", ": its own result says that it does not pass. What now?", {
+    again: { label: "Retry", description: "Say what to do differently" },
     accept,
     stop,
   }),
   veto: about("Veto", ": security does not let this pass. What now?", {
-    fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
-    lift: { label: "Lift the veto", description: "Go on against security; say why" },
+    fix: { label: "Have it fixed", description: "The owner fixes it; security looks again" },
+    lift: { label: "Lift the veto", description: "Continue against security; say why" },
     stop,
   }),
   "peer-escalation": {
@@ -235,7 +233,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   },
   "peer-undecided": {
     header: "Escalation",
-    title: titled(" asks for changes again. Whose way is it?"),
+    title: titled(" asks for changes again. Whose way do you choose?"),
     lines: seatLines,
     options: {
       owner: { label: "The owner's way", description: "It stays as it is; say why" },
@@ -246,19 +244,19 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   "check-limit": {
     ...TEST_QUESTIONS["tests-limit"]!,
     header: "Limit",
-    title: titled(" still fails after several fixes. How to go on?"),
+    title: titled(" still fails after several fixes. How should it continue?"),
     lines: reasonLines,
     options: {
       ...TEST_QUESTIONS["tests-limit"]!.options,
-      continue: { label: "One more fix", description: "Fix and check once more" },
-      accept: { label: "Accept", description: "Go on although this check fails; say why" },
+      continue: { label: "One more fix", description: "Fix and check again" },
+      accept: { label: "Accept", description: "Continue although this check fails; say why" },
       stop,
     },
   },
   "baseline-cannot-run": TEST_QUESTIONS["baseline-cannot-run"]!,
   "tests-unclear": {
     ...TEST_QUESTIONS["tests-unclear"]!,
-    title: titled(": red, and it cannot be told whether that is the work's doing. How to go on?"),
+    title: titled(": it fails, and it is unknown whether the work caused that. How should it continue?"),
     lines: (...of) => {
       const ran = TEST_QUESTIONS["tests-unclear"]!.lines!(...of);
       return ran.lines.length > 0 ? ran : reasonLines(...of);
@@ -268,11 +266,11 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   "check-cannot-run": {
     ...TEST_QUESTIONS["tests-cannot-run"]!,
     header: "Check",
-    title: titled(" came to no result. What now?"),
+    title: titled(" gave no result. What now?"),
     lines: reasonLines,
     options: { ...TEST_QUESTIONS["tests-cannot-run"]!.options, stop },
   },
-  unbuilt: about("Unchanged", ": its owners say that all is built, and no file of the project has changed. What now?", {
+  unbuilt: about("Unchanged", ": its owners say that all is built, but no project file has changed. What now?", {
     build: { label: "Build it", description: "Its owners start again" },
     accept: { label: "Accept", description: "Review the project as it is; say why" },
     stop,
@@ -288,12 +286,12 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     },
   },
   "deploy-failed": about("Deployment", " failed. What now?", {
-    again: { ...again, description: "The same command once more, after you mended what it needs" },
-    without: { ...without, description: "Go on, and deploy by hand; say why, the status shows it" },
+    again: { ...again, description: "The same command again, after you fix what it needs" },
+    without: { ...without, description: "Continue, and deploy by hand; say why, the status shows it" },
     stop,
-    name: { ...another, description: "Type it; it deploys in the place of this one" },
+    name: { ...another, description: "Type it; it deploys instead of this one" },
   }),
-  "deploy-unseen": about("Changed", ": files are others than were tested and approved. What now?", {
+  "deploy-unseen": about("Changed", ": files differ from what was tested and approved. What now?", {
     check: { label: "Test and review", description: "Tests run, reviewers look again; then you are asked" },
     anyway: { label: "Deploy as it is", description: "Untested and unapproved; say why" },
     without,
@@ -304,8 +302,8 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     lines: reasonLines,
     options: {
       ...escalation.options,
-      redo: { label: "Design anew", description: "Say what to change; the design starts over" },
-      lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
+      redo: { label: "Redesign", description: "Say what to change; the design starts over" },
+      lift: { label: "Lift the veto", description: "Continue against the reviewer; say why" },
       stop,
     },
   },

@@ -3,6 +3,7 @@ import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { clip, fit, type Layout, laid, oneLine, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
 import type { View } from "../../contract/contract.ts";
+import { waiverWords } from "../../words.ts";
 import { featureOf } from "../accepted.ts";
 import { teamFacts } from "../recorded.ts";
 import { openQuestions, questionsOf } from "../rules.ts";
@@ -83,9 +84,9 @@ export const SKIP_REASONS: Record<string, string> = {
   checkDue: "unchanged since it last passed",
   signedByHand: "signed off automatically",
   deployAsked: "not deployed",
-  passesA: "the settings pass it as it stands",
-  passesB: "the settings pass it as it stands",
-  passesC: "the settings pass it as it stands",
+  passesA: "the settings pass it as it is",
+  passesB: "the settings pass it as it is",
+  passesC: "the settings pass it as it is",
   deployed: "nothing was deployed",
   tookPart: "the role took no part",
 };
@@ -176,7 +177,7 @@ const trouble = (run: Run, keys: string[]): string[] =>
     const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
     const blocker = last && isBad(taskStatus(run, last)) ? teamFacts(last).blockers?.[0] : undefined;
     const partly = last && verdictOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
-    const why = waived ? `${waived.kind} by the person: ${waived.reason}` : undefined;
+    const why = waived ? `${waiverWords(waived.kind)} by the person: ${waived.reason}` : undefined;
     return [blocker, why, partly].flatMap((one) => (one === undefined ? [] : [shortly(one)]));
   });
 

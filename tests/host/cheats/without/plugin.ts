@@ -1,4 +1,4 @@
-// The plugin with one guarantee left out: a copy in which functions have a permissive one in their place.
+// The plugin with one guarantee skipped: a copy in which functions have a permissive one in their place.
 import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { onCleanup, tempDir } from "../../../harness/project.ts";

@@ -147,7 +147,7 @@ describe("a task that no command shows to be done", () => {
 
   test("is unchecked, and told as that in consent, report and summary", async () => {
     const run = await execute(root(), bringsItsFile).start("execute-phase", AUTO);
-    expect(run.shown).toContain("In the words of a task without a command: test -f src/one.txt");
+    expect(run.shown).toContain("In the text of a task without a command: test -f src/one.txt");
     await run.answer("approve");
     expect([run.run.status, run.task("Check task 1").outcome, run.task("Check task 2").outcome]).toEqual([
       "complete",

@@ -56,7 +56,7 @@ describe("a milestone in which all is done", () => {
     expect(before[".planning/ROADMAP.md"]!.split("\n").filter((line) => !lines.includes(line))).toEqual([]);
     expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "done" });
     expect(pullRequest(reportFacts(run.project, run.run)).title).toBe("Complete milestone v1.0 Polite");
-    const says = "begin the next milestone: milestone v1.0 is complete";
+    const says = "start the next milestone: milestone v1.0 is complete";
     expect(phasesModule.standing!(root, { width: 120 })).toEqual([
       "Project: no phase is planned",
       `Next in the project: /multi-ai:new-project <idea> (${says})`,
@@ -114,7 +114,7 @@ describe("what keeps it from beginning", () => {
     [
       "STATE in error",
       { ".planning/STATE.md": "# Project State\n\nStatus: error: it fails\n" },
-      /nobody has taken up: it fails; \/multi-ai:debug/,
+      /is not fixed yet: it fails; \/multi-ai:debug/,
     ],
     [
       "two folders of one number",
@@ -149,7 +149,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     rmSync(join(root, GOODBYE, "02-VERIFICATION.md"));
     const run = await asked(root);
     expect(run.task("Look at").facts.problems).toEqual([
-      "phase 2: its plans are done, and nothing is verified yet; /multi-ai:verify-work 2",
+      "phase 2: its plans are done, but not verified yet; /multi-ai:verify-work 2",
     ]);
     await run.answer("waive", "A demo.");
     expect(run.run.status).toBe("complete");
@@ -213,7 +213,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
       utimesSync(join(root, AUDIT), 1_767_000_000, 1_767_000_000);
       const run = await asked(root);
       expect(problems(run)).toEqual([
-        found.replace(":", " (stale: its phases have changed since; /multi-ai:audit-milestone makes it anew):"),
+        found.replace(":", " (stale: its phases have changed since; /multi-ai:audit-milestone writes it again):"),
       ]);
     });
     test("debt alone, and one that cannot be read, are open, too; one that passed is not, nor that of another milestone", async () => {

@@ -1,5 +1,5 @@
 // Guarantee: A team signs off only what was approved.
-// Gate: criterion of a team | it is met | its owner mends it | the sign-off says so
+// Gate: criterion of a team | it is met | its owner fixes it | the sign-off says so
 // Stage 07 by the program's own run: what shows a criterion, what cannot be told, and whose a failing test is.
 
 import { afterEach, describe, expect, test } from "bun:test";

@@ -232,7 +232,7 @@ describe("stage 07", () => {
       tests_passed: null,
       tests_failed: null,
     });
-    expect(files(walkthrough("Mend tests - backend v1"))["stage-07.json"]).toMatchObject({
+    expect(files(walkthrough("Fix tests - backend v1"))["stage-07.json"]).toMatchObject({
       status: "FAIL",
       tests_total: 23,
       tests_passed: 22,

@@ -104,7 +104,7 @@ test("what speaks against going on is said in the place of the invitation", () =
   const team = new Team();
   team.end("Brief", { questions: ["Which users?"] });
   const lines = checkpointLines(team.now, "a", NOTHING);
-  expect(lines.at(-1)).toBe("Not possible now: proceed, because of an open question: Which users?.");
+  expect(lines.at(-1)).toBe("You cannot proceed now: an open question: Which users?.");
 });
 
 test("a scope that the person accepted against pm is not called confirmed", () => {
@@ -131,7 +131,7 @@ test.each([
     const lines = checkpointLines(team.now, "a", many("item"), price);
     expect(lines.length).toBeLessThanOrEqual(13);
     const shown = shownQuestion(team.now, team.now.questions[0]!, { lines, file: null });
-    expect(shown.question).toStartWith("Q1 · Checkpoint A — Requirements complete. Go on?\n");
+    expect(shown.question).toStartWith("Q1 · Checkpoint A — Requirements complete. Continue?\n");
     expect(shown.question.split("\n").length).toBeLessThanOrEqual(15);
     for (const line of shown.question.split("\n")) expect(line.length).toBeLessThanOrEqual(160);
     expect(shown.question).toContain(more);

@@ -63,7 +63,7 @@ describe("Mermaid's own parser", () => {
     expect(readBy(["stateDiagram-v2", "  a --> --> b"])).rejects.toThrow();
   });
 
-  test.each(["Brief", "Answer notes", "peer-escalation", "Mend tests - backend v1", "checkpoint-c", undefined])(
+  test.each(["Brief", "Answer notes", "peer-escalation", "Fix tests - backend v1", "checkpoint-c", undefined])(
     "reads the diagram of the walkthrough at %p, a state for each row",
     async (to) => {
       const view = viewed(walkthrough(to));
@@ -73,7 +73,7 @@ describe("Mermaid's own parser", () => {
   );
 
   test("finds the colours of the statuses", async () => {
-    const view = viewed(walkthrough("Mend tests - backend v1"));
+    const view = viewed(walkthrough("Fix tests - backend v1"));
     const { classes } = await readBy(diagramLines(view));
     const NAMES = { PASS: "pass", FAIL: "fail", none: "notyet", ESCALATE: "escalate", running: "running" };
     view.rows.forEach((row, at) => {

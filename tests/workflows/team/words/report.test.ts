@@ -134,7 +134,7 @@ describe("a run with stages", () => {
     expect(part(said(team), "Reviewers")).toContain(
       "Security review (security/opus): no approval: said veto; overruled by the person, 1 round",
     );
-    expect(part(said(team), "Waivers and overrulings, no approvals")).toEqual([
+    expect(part(said(team), "Accepted without approval")).toEqual([
       `${team.task("Security review").id} Security review: overruled by the person — "the log is not kept"`,
     ]);
   });
@@ -170,13 +170,13 @@ describe("criteria", () => {
   test("are unknown where the test passed before the build, or nothing tells; a record of before says nothing of that", () => {
     for (const before of ["passed", null] as const)
       expect(line(walkthrough(), true, before)).toBe(
-        `unknown, as nothing shows that it failed before the build: ${NAMED}`,
+        `unknown, nothing shows that it failed before the build: ${NAMED}`,
       );
     expect(line(walkthrough(), true, "failed")).toBe(`met: ${NAMED}`);
   });
 
   test("of a command that names no tests cannot be told", () => {
-    expect(line(walkthrough(), null)).toBe(`cannot be told, by a command whose tests are not known: ${NAMED}`);
+    expect(line(walkthrough(), null)).toBe(`unknown, its command does not name its tests: ${NAMED}`);
   });
 
   test("are not shown before the tests were run", () => {

@@ -93,9 +93,9 @@ Run by the program (3)
 The files before the implementation are on refs/multi-ai/team-0badcafe.
 
 Next
-  git add -AN; git diff refs/multi-ai/team-0badcafe: shows the whole change, new files too
+  git add -AN; git diff refs/multi-ai/team-0badcafe: shows the whole change, including new files
   multi-ai report --pr: prints the text of a pull request; multi-ai pr opens one
-  multi-ai rollback: shows what goes back to before the implementation, and how to do it`;
+  multi-ai rollback: shows what a rollback to before the implementation changes, and how to do it`;
 
 test("the report of the walkthrough in a project, from its own files; also when these have changed since", async () => {
   const { root, project, run } = await makeTeamRun({ answer: person });

@@ -48,7 +48,7 @@ describe("the table of the walkthrough", () => {
   });
 
   test("shows what fails, and why, until it is mended", () => {
-    const team = walkthrough("Mend tests - backend v1");
+    const team = walkthrough("Fix tests - backend v1");
     expect(rows(team)).toContain("07 QA: FAIL");
     expect(note(team, "07")).toStartWith("22/23 pass, src/tests/auth.test.js");
     expect(rows(walkthrough("peer-escalation"))).toContain("06a Peer Review (backend): ESCALATE");
@@ -136,7 +136,7 @@ describe("rows", () => {
       "04c Build (platform): FAIL",
     ]);
     expect(note(team, "04a")).toBe("conflict in a.js");
-    team.end("Mend merge - backend v1").end("Merge v2");
+    team.end("Fix merge - backend v1").end("Merge v2");
     expect(
       rows(team)
         .slice(3, 6)
@@ -162,7 +162,7 @@ describe("layout", () => {
     const paint = Object.fromEntries(
       ["bold", "dim", "red", "green", "yellow", "cyan"].map((name) => [name, marked(name)]),
     ) as Paint;
-    const team = walkthrough("Mend tests - backend v1");
+    const team = walkthrough("Fix tests - backend v1");
     const painted = statusTable(viewed(team), { width: 100, paint }).join("\n");
     expect(painted.replaceAll(/<\/?\w*>/g, "")).toBe(shown(team));
     expect(painted).toStartWith("<bold>Pipeline Status");
