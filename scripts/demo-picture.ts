@@ -46,7 +46,7 @@ export const upToTimes = (line: string): string =>
     .replace(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC to \d{4}-\d\d-\d\d \d\d:\d\d UTC/, "TIME to TIME")
     // Tokens grow with the paths of the project, and money with them.
     .replace(/ +[\d.]+(?: [kM])?(?: +\d+ s)? +(?:\$[\d.]+|unknown)$/, "  SIZES")
-    .replace(/^((?:Spent|Sent|Cost|Stop|Reviews)\b[^:(]*):.*$/, "$1");
+    .replace(/^((?:Used|Spent|Sent|Cost|Stop|Reviews)\b[^:(]*):.*$/, "$1");
 
 /** How a line is coloured, by the first pattern that it matches. */
 const COLOURS: [RegExp, string][] = [

@@ -94,7 +94,7 @@ const STABLE: [RegExp, string][] = [
   [/(?<=↓ )[\d.]+k?(?= tokens)/g, "1.2k"],
   [/(?<= · )[\d.]+(?: k)?(?= tokens$)/g, "2400"],
   [/(?<=5 s {3})\d+( k)?$/g, "600"],
-  [/(?<=(?:Spent by agents|Spent): )[\d.]+(?: k)? tokens, \d+/g, "6400 tokens, 26"],
+  [/(?<=(?:Used by agents|Spent by agents|Spent|Used): )[\d.]+(?: k)? tokens, \d+/g, "6400 tokens, 26"],
   [/(?<=main thread )[\d.]+(?: k)? tokens in \d+/g, "16 k tokens in 15"],
   [/(?<=at work: )[\d.]+(?: k)? tokens, \d+/g, "300 tokens, 3"],
   [/\b\d{3,5}(?=,|$)/g, "900"],

@@ -63,7 +63,7 @@ test("the demo runs the whole chain, in a folder with blanks in its name, every 
     /T5 Plan Review - Codex: approved/,
     /T6 ran the project's tests: 5 pass, 0 fail/,
     /bun test: 5 passed/,
-    /T7 Code Review - Sonnet: refused/,
+    /T7 Code Review - Sonnet: rejected, sent back/,
     /F1\): quote not found in src\/discount\.ts; line 5 there is/,
     /T7 Code Review - Sonnet: approved/,
     /F1 major at src\/discount\.ts:5: The code "constructor"/,

@@ -126,7 +126,7 @@ const reportOfRun = (project: string): string[] =>
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, "TIME")
     .replaceAll(/\b[0-9a-f]{7,64}\b/g, "HASH")
     .split("\n")
-    .filter((line) => !/^(?:Spent|Cost|Reviews|Commits and branches)\b|^ {2}before T\d+: from /.test(line));
+    .filter((line) => !/^(?:Used|Spent|Cost|Reviews|Commits and branches)\b|^ {2}before T\d+: from /.test(line));
 
 /** One command of each workflow, with those who carry it out. */
 const COMMANDS: Record<string, () => Omit<Driven, "version">> = {
