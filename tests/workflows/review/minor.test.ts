@@ -54,7 +54,7 @@ test("they go to the next fix as notes, and to later reviewers as known", async 
   expect(fix).toContain("## Minor findings, for you to mend where it costs little; they need no answer");
   expect(fix).toContain(`- ${sonnet.id}.F1 of Code Review - Sonnet at src/goodbye.ts:2`);
   expect(told[`code-review-opus.json1${of(run, "Code Review - Opus").id}`]).toContain(
-    "## Minor findings of others, known already: raise none of them again",
+    "## Minor findings that are known already: raise one again only where the fault is there and is more than minor",
   );
   // Nobody but its own reviewer says that it is mended.
   expect(reportOf(project, run)).toMatch(/Findings: .*1 open/);
