@@ -82,10 +82,11 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
 
 /** Words that say no more than yes or no, in place of one of the options: it approves nothing, and corrects nothing either. */
 const BARE =
-  /^(?:(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|good|great|perfect|thanks|please|lgtm|looks|approved?|accept|go|ahead|on|it|that|this|i|[a-e])(?:[\s,.!]+|$))+$/;
+  /^(?:(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|good|great|perfect|thanks|please|lgtm|looks|approved?|accept|go|ahead|on|it|that|this|that's|it's|i|to|me|ship|proceed|do|[a-e])(?:[\s,.!]+|$))+$/;
 const isBare = ({ options }: Question, text: string): boolean => {
   const word = /^(.{0,200}?)[.!]*$/s.exec(text.trim())?.[1]?.toLowerCase();
-  return word !== undefined && (BARE.test(word) || options.includes(word));
+  // Who asks something has not decided yet.
+  return /[?？]\s*$/.test(text) || (word !== undefined && (BARE.test(word) || options.includes(word)));
 };
 
 /**

@@ -4,6 +4,7 @@ import { deny, type Output, rewrite } from "../host/answer.ts";
 import { dialogOptions } from "../render/questions.ts";
 import { change } from "../run/life/run.ts";
 import { inSession } from "../run/views/questions.ts";
+import { wasPrinted } from "../run/views/reading.ts";
 import { type HookCall, liveRun, owns, remedy, wasShown } from "./step.ts";
 
 /** PreToolUse(AskUserQuestion) of the owner: replaces the model's questions by those of the run. */
@@ -18,7 +19,13 @@ export function fillDialog(hook: HookCall): Output {
   // Not the call of a directive: a question of the model's own.
   if (!/^Q\d+\?/.test(first)) return deny("The run waits for the person's answer; ask that first.", remedy(hook));
   change(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
-  return rewrite({ questions: questionsToAsk(run).map((one) => hostQuestion(inSession(hook.project, run, one))) });
+  const isPrinted = wasPrinted(hook.project, run, hook.payload.session);
+  return rewrite({
+    questions: questionsToAsk(run).map((one) => {
+      const shown = inSession(hook.project, run, one);
+      return hostQuestion(isPrinted(shown) ? shown : { ...shown, dialog: shown.question });
+    }),
+  });
 }
 
 const ids = (run: Run): string =>

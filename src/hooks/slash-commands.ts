@@ -48,7 +48,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   // The plugin's own command has the list of all the others.
   if (asksForHelp(args)) return block(name === PLUGIN ? `${startHelp(name)}\n\n${await allHelp()}` : startHelp(name));
   const slip = slipIn("host", name, args);
-  if (slip !== null) return block([clean(slip), standingText(hook.project.root, PLAIN_LAYOUT)].join("\n").trim());
+  if (slip !== null) return block([standingText(hook.project.root, PLAIN_LAYOUT), clean(slip)].join("\n").trim());
   if (name === PLUGIN && isQuestion(args)) return answered(hook, args);
   const stranger = liveStranger(contextOf(hook, []));
   if (stranger !== null) return block(`Nothing was started. ${sentence(stranger.text)}`);

@@ -70,9 +70,9 @@ export function slipIn(door: Door, name: string, line: string): string | null {
 }
 
 const ASKS =
-  /^(?:(?:what|how)(?! about)|why|where|when|who|whose|which|is|are|was|were|does|do|did|has|have|(?:can|could) you (?:please )?(?:explain|tell|describe))\b[^?]*\?+$/i;
+  /^(?:(?:what|how)(?! about)|why|where|who|whose|which|is(?! it possible)|are|was|were|does|do|did|has|have|(?:can|could) you (?:please )?(?:explain|tell|describe))\b[^?]*\?+$/i;
 const CHANGES =
-  /\b(?:add|fix|implement|make|chang|remov|delet|renam|creat|writ|build|refactor|updat|replac|support|migrat|mov|us|convert|drop|bump|upgrad|extract|split|merg|improv|handl|allow|let|clean|document|test|sort|set|show|turn|put|run|need|want|should)(?:e|es|ed|s|ing|ting|ping)?\b/i;
+  /\b(?:add|fix|implement|make|chang|remov|delet|renam|creat|writ|build|refactor|updat|replac|support|migrat|mov|us|convert|drop|bump|upgrad|extract|split|merg|improv|handl|allow|let|clean|document|test|sort|set|show|turn|put|run|need|want|should|crash|fail|break|broke|miss|wrong|error|lost|los)(?:e|es|ed|s|ing|ting|ping)?\b/i;
 
 /** Whether a request is one question that names no change: an answer is all that it needs, and no run. */
 export const isQuestion = (text: string): boolean => ASKS.test(text.trim()) && !CHANGES.test(text);

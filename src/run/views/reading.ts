@@ -1,9 +1,11 @@
 import { join } from "node:path";
+import { visible } from "../../command-line.ts";
 import { questionsToAsk } from "../../engine/directive.ts";
 import type { Run } from "../../engine/run.ts";
 import type { Output } from "../../host/answer.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
+import { sha256 } from "../../store/journal.ts";
 import { clean } from "../../text.ts";
 import { noteTold, TOLD, toldOf } from "./outcome.ts";
 import { inSession } from "./questions.ts";
@@ -20,8 +22,8 @@ export function withReading(project: Project, run: Run, session: string, output:
       .map((question) => inSession(project, run, question))
       .filter(({ read }) => read.length > 0)
       .map(({ id, read }) => ({
-        name: `${id} ${session}`,
-        text: [`Read before you answer ${id}:`, ...read].join("\n"),
+        name: nameOf(id, session, read),
+        text: [`Read before you answer ${id}:`, ...read.flatMap((one) => one.split("\n").map(visible))].join("\n"),
       }))
       .filter(({ name }) => !before.has(name));
     if (due.length === 0) return output;
@@ -30,3 +32,12 @@ export function withReading(project: Project, run: Run, session: string, output:
     return { ...output, systemMessage: clean([...said, ...due.map(({ text }) => text)].join("\n")) };
   }, output);
 }
+
+const nameOf = (id: string, session: string, read: readonly string[]): string =>
+  `${id} ${session} ${sha256(read.join("\n")).slice(0, 12)}`;
+
+/** Whether what there is to read was printed in this session, as it is now; else the dialog has it. */
+export const wasPrinted = (project: Project, run: Run, session: string) => {
+  const told = toldOf(join(project.task, TOLD), run);
+  return ({ id, read }: { id: string; read: readonly string[] }): boolean => told.has(nameOf(id, session, read));
+};

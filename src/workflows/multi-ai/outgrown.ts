@@ -1,6 +1,4 @@
-import { BY_HAND } from "../../engine/run.ts";
 import { baseOf } from "../../record/accepted.ts";
-import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { ArtifactKind } from "../contract/contract.ts";
 import type { KitFacts } from "../kit/facts.ts";
@@ -16,11 +14,8 @@ function outgrown(scene: Scene, tree: string | null): QuickFacts {
   if (!isQuick(scene.run)) return {};
   const base = baseOf(scene.run);
   if (base === null || tree === null) return { outgrown: "the diff cannot be told" };
-  const { others } = byAuthor(scene, base, tree);
-  const byHand = new Set(others.filter(({ by }) => by === BY_HAND).map(({ path }) => path));
-  const { changed, ruled } = changeUnderRules(scene, base, tree);
-  const isOwn = ({ path }: { path: string }): boolean => !byHand.has(path);
-  const why = notSmall({ changed: changed.filter(isOwn), ruled: ruled.filter(isOwn) });
+  // Whoever made it: the main thread's own commands look like a person's.
+  const why = notSmall(changeUnderRules(scene, base, tree));
   return why === null ? {} : { outgrown: why };
 }
 

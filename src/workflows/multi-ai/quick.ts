@@ -2,6 +2,7 @@ import type { Run } from "../../engine/run.ts";
 import type { Entry, Functions } from "../../engine/workflow.ts";
 import { type Layout, wrap } from "../../text.ts";
 import { lineRules } from "../small/line-rules.ts";
+import { pathRules } from "../small/path-rules.ts";
 
 /** The lighter way through the chain (`--quick`, or chosen with the story): one review of the plan, and one of the code by another model than wrote it. */
 
@@ -19,7 +20,9 @@ export const VARIANTS: NonNullable<Entry["variants"]> = {
 };
 
 /** What choosing it with the story sets. */
-export const ASKED_QUICK = { quick: ASKED };
+export const ASKED_QUICK = { quick: ASKED, by_story: "yes" };
+/** What approving a later story sets, after a changed request, that is of no small change. */
+export const NOT_SMALL_ANY_MORE = { quick: GROWN, by_story: "", moved: "the story is not of a small change any more" };
 
 /** What a story says beside its outcome: that its change is small. */
 export interface StoryFacts {
@@ -32,15 +35,21 @@ const MAX_SMALL = 5;
  * Whether a story is of a small change. Its author's word is not enough: its words name nothing that a small change leaves
  * alone. The diff is measured later, and moves the run up.
  */
-export function isSmallStory(size: string | undefined, texts: readonly string[]): boolean {
-  return size === "small" && texts.length <= MAX_SMALL && texts.every((text) => lineRules(text, "").length === 0);
+export function isSmallStory(size: string | undefined, criteria: readonly string[], words: readonly string[]): boolean {
+  const isPlain = (text: string): boolean => lineRules(text, "").length + pathRules(text).length === 0;
+  return size === "small" && criteria.length <= MAX_SMALL && [...criteria, ...words].every(isPlain);
 }
 
-/** Whether the lighter way comes first: nobody has said which. */
-export const isSmall: Functions["rules"][string] = ({ tasks, options }, { key }) =>
-  options.quick === undefined &&
-  options.full === undefined &&
+const smallIn = ({ tasks }: Pick<Run, "tasks">, key: string): boolean =>
   (tasks.findLast((task) => task.gate === key)?.facts as StoryFacts | undefined)?.small === true;
+
+/** Whether a story chose the lighter way, and this one is of no small change. */
+export const wasSmall: Functions["rules"][string] = (run, { key }) =>
+  isQuick(run) && run.options.by_story === "yes" && !smallIn(run, key);
+
+/** Whether the lighter way comes first: nobody has said which. */
+export const isSmall: Functions["rules"][string] = (run, { key }) =>
+  run.options.quick === undefined && run.options.full === undefined && smallIn(run, key);
 
 /** What a result, or an approval of the code, says beside its outcome in a quick run: why its change is no small one; missing: it is. */
 export interface QuickFacts {

@@ -59,6 +59,7 @@ export function checkStory(story: UserStory): Checked {
     ...(isSmallStory(
       story.size,
       story.acceptance_criteria.map(({ text }) => text),
+      [story.title, story.summary],
     ) && { facts: { small: true } satisfies StoryFacts }),
   };
 }

@@ -10,12 +10,11 @@ import type { UserStory } from "./user-story.ts";
 
 /** See docs/benchmarks.md, "What a run asks of the model": the recorded run of a Python project. */
 const took = (count: string): string =>
-  `A small change with two rounds of fixes took ${count} input tokens (cached ones whole; a report takes a tenth)`;
+  `A small change with two rounds of fixes took ${count} input tokens (cached ones counted in full)`;
 const MEASURED: Measured = { session: took("434 k"), direct: took("197 k") };
 /** The same page: the scripted demo with every review, and with one of each. */
-const less = (quick: string, every: string): string =>
-  `Scripted models took ${quick} input tokens where every review took ${every}`;
-const MEASURED_QUICK: Measured = { session: less("566 k", "728 k"), direct: less("56 k", "97 k") };
+const less = (share: string): string => `With scripted models ${share} of the tokens of every review`;
+const MEASURED_QUICK: Measured = { session: less("four fifths"), direct: less("three fifths") };
 
 /** What a run with these options took elsewhere. */
 export const measuredOf = ({ quick }: Run["options"]): Measured => (quick === undefined ? MEASURED : MEASURED_QUICK);
@@ -50,9 +49,10 @@ export const WORDS: Record<string, QuestionWords> = {
       const both = [cost(ASKED_QUICK, " of quick"), cost({}, " of every review")];
       return {
         lines: [
-          ...storyLines(accepted<UserStory>(project, task.artifact)),
           ...(options.includes("quick") ? both : [cost({}, "")]),
           ceilingText(run.settings),
+          // Last, where a small screen shows it.
+          ...storyLines(accepted<UserStory>(project, task.artifact)),
         ],
         whole: true,
         file: task.writes,
@@ -64,7 +64,7 @@ export const WORDS: Record<string, QuestionWords> = {
         label: "Approve (quick)",
         description: "Two reviews; the others too if the diff is not small",
       },
-      approve: { label: "Approve", description: "Continue to the plan, with every review" },
+      approve: { label: "Approve", description: "Continue to the plan" },
       correct: { label: "Correct", description: "Say what to change" },
       stop,
       name: { ...another, description: "Approve, and type the test command to run" },

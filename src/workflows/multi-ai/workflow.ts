@@ -4,7 +4,7 @@ import type { KitFacts } from "../kit/facts.ts";
 import { chainOf, type Reviewer, reviewed, tested, work } from "../kit/stages.ts";
 import { CODE_WORK, PLAN_WORK } from "../review/own-work.ts";
 import { testAsks } from "../tests.ts";
-import { ASKED_QUICK, isSmall, PART, regrade, VARIANTS } from "./quick.ts";
+import { ASKED_QUICK, isSmall, NOT_SMALL_ANY_MORE, PART, regrade, VARIANTS, wasSmall } from "./quick.ts";
 
 const STORY = ".task/user-story.json";
 const PLAN = ".task/plan-refined.json";
@@ -96,7 +96,11 @@ export const chain = chainOf({
           if: "isSmall",
           // What is cheaper comes first, and is what a run without questions takes.
           then: { ...story, auto: "quick", options: { quick: { ...approve, sets: ASKED_QUICK }, ...story.options } },
-          else: story,
+          else: {
+            if: "wasSmall",
+            then: { ...story, options: { ...story.options, approve: { ...approve, sets: NOT_SMALL_ANY_MORE } } },
+            else: story,
+          },
         },
       },
       tests: { unapproved: testAsks.unapproved },
@@ -154,6 +158,7 @@ export const chain = chainOf({
   ],
   rules: {
     isSmall,
+    wasSmall,
     missing_opus: (run) => run.settings.codex.missing === "opus",
     missing_waive: (run) => run.settings.codex.missing === "waive",
   },

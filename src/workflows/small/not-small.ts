@@ -12,6 +12,10 @@ const MAX_LINE = 2_000;
 /** Rules that are named. */
 const MAX_NAMED = 3;
 
+/** What people read and nothing runs; what an agent takes for instructions is none of it. */
+const isText = (path: string): boolean =>
+  /\.(?:md|markdown|rst|adoc)$/i.test(path) && !/(?:^|\/)(?:\.[^/]+\/|(?:CLAUDE|AGENTS|GEMINI)[^/]*$)/i.test(path);
+
 const tooMany = (all: readonly ChangedFile[], most: typeof MOST, what: string): string[] => {
   const lines = all.reduce((sum, one) => sum + one.added + one.removed, 0);
   return [
@@ -25,8 +29,7 @@ export function notSmall({ changed, ruled }: ReturnType<typeof changeUnderRules>
   const fired = rulesOf(ruled.filter(({ path }) => !isTestFile(path)));
   const named = fired.map(({ rule, at }) => `${rule} (${at})`);
   const code = tooMany(
-    // A document runs nowhere.
-    changed.filter(({ path }) => !isTestFile(path) && !isDocument(path)),
+    changed.filter(({ path }) => !isTestFile(path) && !isText(path)),
     MOST,
     "",
   );
@@ -46,7 +49,7 @@ function unreadable(changed: readonly ChangedFile[], ruled: readonly RuledFile[]
   return paths.flatMap((path) => {
     const text = texts.get(path) ?? null;
     if (text === null || text.includes("\0")) return [`a file that is no text (${path})`];
-    return text.split(/\r\n|\n|\r/).some((line) => line.length > MAX_LINE)
+    return text.split("\n").some((line) => line.length > MAX_LINE)
       ? [`a line of more than ${MAX_LINE} characters (${path})`]
       : [];
   });
