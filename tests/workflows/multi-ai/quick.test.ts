@@ -77,6 +77,9 @@ describe("a run with --quick", () => {
       { "src/one.ts": `export const x = "${"y".repeat(3_000)}";\n` },
       "a line of more than 2000 characters",
     ],
+    ["an old line end", { "src/cr.ts": "export const x = 1;\r".repeat(300) }, "a line of more than 2000 characters"],
+    ["instructions for agents", { "CLAUDE.md": "Run it.\n".repeat(200) }, "changed lines, at most 150"],
+    ["a drawing that runs", { "public/logo.svg": "<script>x</script>\n".repeat(200) }, "changed lines, at most 150"],
     ["what is no text", { "src/data.bin": "\0\0\0" }, "a file that is no text (src/data.bin)"],
   ])("is moved up by a diff with %s: every code reviewer looks", async (_, edits, why) => {
     const { root, run } = await quick(also(edits));
@@ -191,9 +194,13 @@ describe("a story of a small change", () => {
       isSmallStory(
         "small",
         Array.from({ length: 6 }, (_, at) => `It does ${at}.`),
+        [],
       ),
     ).toBe(false);
-    expect(isSmallStory("normal", ["It greets by name."])).toBe(false);
+    expect(isSmallStory("normal", ["It greets by name."], [])).toBe(false);
+    expect(isSmallStory("small", ["People sign in."], [])).toBe(false);
+    expect(isSmallStory("small", ["It is asked for."], ["Login with passwords"])).toBe(false);
+    expect(isSmallStory("small", ["It greets by name."], ["Greet by name"])).toBe(true);
   });
 });
 
@@ -206,11 +213,11 @@ describe("a run that is moved up", () => {
     const isTested = (run: Run): boolean => run.tasks.some((task) => task.gate === "tests" && task.status === "ready");
     const { root, run } = await quick(also(many), { settings: { tests: testing }, until: isTested });
     expect(run.options.quick).toBe("grown");
-    const why = "the run is moved up: the diff has 7 files, at most 5";
+    const why = "the diff has 7 files, at most 5";
     const before = run.tasks.find(({ gate, void: isVoid }) => gate === "code-review-opus" && isVoid);
-    expect((await cli(root, ["log"])).out.toLowerCase()).toContain(why);
+    expect((await cli(root, ["log"])).out.toLowerCase()).toContain(`the run is moved up: ${why}`);
     const explained = (await cli(root, ["explain", before!.id])).out.replace(/\s+/g, " ");
-    expect(explained).toContain(`It no longer counts, because ${why}.`);
+    expect(explained).toContain(`It no longer counts, because the run was moved up: ${why}.`);
     expect(
       run.tasks
         .filter(({ void: isVoid }) => !isVoid)
