@@ -99,7 +99,7 @@ describe("the brief's words", () => {
   });
 
   test("whoever runs a command is told to run it again by the words that it prints", async () => {
-    const printed = /The check is (still at work)/.exec(readFileSync(join(ROOT, "src", "check.ts"), "utf8"))![1]!;
+    const printed = /The check is (still running)/.exec(readFileSync(join(ROOT, "src", "check.ts"), "utf8"))![1]!;
     expect(agentBody("codex-reviewer")).toContain(printed);
   });
 

@@ -37,7 +37,7 @@ test("without git it says what is missing by that; a mode that asks says how to 
     "edits that no rule allows are refused, so nothing is built",
   );
   expect(preflight(plain, "acceptEdits", { asks: false })[0]).toContain("edits need no approval");
-  expect(preflight(plain, "toString")).toEqual(["Git: none here, so nothing will be committed."]);
+  expect(preflight(plain, "toString")).toEqual(["No git repository: nothing will be committed."]);
 });
 
 test("a filter that the repository names is not started", () => {

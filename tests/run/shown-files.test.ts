@@ -170,7 +170,7 @@ test("no program's text is dropped from a review: hidden by name, by a setting o
 
 test("a provider beside the host gets none of the files on the deny list, and their names", async () => {
   const prompt = await askedFor(made.built);
-  for (const path of ["x.key", ".npmrc", ".env", "src/hidden.txt"]) expect(prompt).toContain(`${path} skipped: `);
+  for (const path of ["x.key", ".npmrc", ".env", "src/hidden.txt"]) expect(prompt).toContain(`${path} left out: `);
   for (const text of ["alert(1);", "script-shell", "MORE=1", "hidden by the settings"])
     expect(prompt).not.toContain(text);
   expect(prompt).toContain("\n+export const one = 2; // ⟨U+0000⟩\n");

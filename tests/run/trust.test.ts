@@ -322,7 +322,7 @@ describe("multi-ai trust", () => {
     expect(shown).toMatch(
       /^\.claude\/multi-ai\.json sets what may run, be sent, be used or decide for you\. You have not approved it for this project:\n {2}auto: true/,
     );
-    const [, code] = /^If you want all of it: multi-ai trust (\w+)$/m.exec(shown)!;
+    const [, code] = /^To approve all of it: multi-ai trust (\w+)$/m.exec(shown)!;
     expect(shown).toContain(`To work without it: multi-ai trust ${code} --without`);
   });
 });

@@ -163,7 +163,7 @@ test("an old SUMMARY and files that say that all is done count for nothing", asy
   run.work("Task 1", { "1.txt": "x\n" }, write);
   for (const name of ["Check task 1", "Check task 1 v2", "Check task 1 v3"]) {
     await run.check(name);
-    const next = run.ready().find((one) => one.startsWith("Mend"));
+    const next = run.ready().find((one) => one.startsWith("Fix"));
     if (next !== undefined) run.work(next, { "1.txt": `${name}\n` }, write);
   }
   answered("drop")(run);
