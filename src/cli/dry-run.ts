@@ -37,7 +37,7 @@ function findingsText(findings: Finding[], all: boolean, call: Call): string {
 }
 
 export const dryRun: Command = {
-  summary: "Check everything that a run needs, and say how to fix what is missing",
+  summary: "Check everything that a run needs, and say how to fix each problem",
   foreign: true,
   options: {
     all: { about: "Also list what passed" },

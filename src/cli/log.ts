@@ -6,7 +6,7 @@ import { fit } from "../text.ts";
 
 export const log: Command = {
   summary:
-    "What happened, step by step, as watch shows it, as watch shows it, as watch shows it, as watch shows it, as watch shows it",
+    "What happened, step by step, as watch shows it",
   foreign: true,
   options: RUN_OPTION,
   run(call) {

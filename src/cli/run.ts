@@ -203,7 +203,7 @@ export const run: Command = {
   options: {
     [AUTO]: { about: "Ask no questions: the story is approved as it is" },
     ...START_OPTIONS,
-    continue: { about: "Continue the live run, after a decide or a stop; takes no workflow or request" },
+    continue: { about: "Continue the live run, after a decide or a stop; without a workflow or request" },
     "permission-mode": {
       value: "<mode>",
       about: `Claude Code's permission mode (${DEFAULT_MODE}; approved tests run in each): ${MODES.join(", ")}`,

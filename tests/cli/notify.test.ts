@@ -58,7 +58,7 @@ describe("a test message", () => {
     const { code, err } = await sendTest(project([]));
     expect([code, err]).toEqual([
       1,
-      "Nobody is notified: notify in .claude/multi-ai.json names nobody (docs/notifications.md).\n",
+      "Nobody is notified: notify in .claude/multi-ai.json is empty (docs/notifications.md).\n",
     ]);
   });
 });

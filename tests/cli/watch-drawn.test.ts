@@ -42,7 +42,7 @@ const view: RunView = {
   spent: { tool_calls: 4, minutes: 30, tokens: 900_000 },
   ceiling_tokens: 1_000_000,
   owner: null,
-  next: "nothing: T2 is at work",
+  next: "nothing to do: T2 is running",
 };
 
 const asked: RunView = {
@@ -117,7 +117,7 @@ describe("of a run at work", () => {
     expect(text).toContain("T2 Die Prüfung 統合テストを書く 👩‍👩‍👧 é́ (implementer): Edit src/greet.ts");
     expect(text).toContain("  no activity for 7 min");
     expect(text).toContain("asks you at 1.0 M tokens");
-    expect(text).toContain("Next: nothing to do: T2 is at work\n\nLatest events\n");
+    expect(text).toContain("Next: nothing to do: T2 is running\n\nLatest events\n");
     expect(text).toContain("T1 Gather: done 49");
   });
 

@@ -120,7 +120,7 @@ describe("below a host", () => {
   test.each(refused)("%j refuses in one line that names %s", async (args, slash) => {
     const { code, out, err } = await cliUnder([host], project, args);
     expect([code, out, err.trim().split("\n").length]).toEqual([1, "", 1]);
-    expect(err).toContain(`typing ${slash};`);
+    expect(err).toContain(`type ${slash};`);
   });
 
   test.each([[["status"]], [["next"]], [["phase"]], [["cancel"]], [["reset", "--help"]]])(

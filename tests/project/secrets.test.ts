@@ -116,8 +116,8 @@ describe.each([
     writeFiles(root, { ".env": `K=${MARKER}\n`, 'we*ird"[x].key': MARKER, "src/a.ts": "export const a = 1;\n" });
     const after = take();
     const { text, truncated } = diffText(root, before, after, scratch, 10_000, { isKeptBack: denyList([]) });
-    expect(text).toContain(".env skipped: matches the deny list\n");
-    expect(text).toContain('"we*ird\\"[x].key" skipped: matches the deny list\n');
+    expect(text).toContain(".env left out: matches the deny list\n");
+    expect(text).toContain('"we*ird\\"[x].key" left out: matches the deny list\n');
     expect(text).toContain("+export const a = 1;");
     expect([text.includes(MARKER), truncated]).toEqual([false, false]);
     expect(changedFiles(root, before, after, scratch).map((one) => one.path)).toContain(".env");

@@ -16,7 +16,7 @@ test("a start without Codex on PATH says which reviews will need it, and what co
   expect(said).toContain("npm install -g @openai/codex");
   expect(await lackingReviewers({}, start)).toBe(said);
   expect(said).toContain('you will be asked ("codex": {"missing"} in the settings)');
-  expect(await lackingReviewers({}, { ...start, auto: true })).toContain("Opus reviews in its place");
+  expect(await lackingReviewers({}, { ...start, auto: true })).toContain("Opus reviews instead");
   const waived = { ...DEFAULT_SETTINGS, codex: { ...DEFAULT_SETTINGS.codex, missing: "waive" as const } };
   expect(await lackingReviewers({}, { ...start, auto: true, settings: waived })).toContain(
     "the report shows them as skipped",

@@ -214,7 +214,7 @@ const asInTerminal = (text: string): string =>
     .replaceAll(/\s+/g, " ")
     // A table has a column less in Claude Code, which leaves it less room.
     .replaceAll(
-      / by (?=outcome)| (?:[\w-]+\/(?:opus|sonnet|haiku)|codex)(?= (?:\d+ |approved|at work|after|complete,|comes next|cancelled))/g,
+      / by (?=outcome)| (?:[\w-]+\/(?:opus|sonnet|haiku)|codex)(?= (?:\d+ |approved|running for|after|complete,|next|cancelled))/g,
       " ",
     )
     .replaceAll(/ +/g, " ")
@@ -308,7 +308,7 @@ describe("in the host", () => {
     expect((await slash(root, "resume", `--from ${from}`)).text).toMatch(/the old journal is \.task\/history/);
     const after = (await slash(root, "status", "")).text;
     expect(after).not.toContain("broken");
-    expect(after).toContain("(multi-ai) · nothing at work");
+    expect(after).toContain("(multi-ai) · idle");
   });
 
   test("help is there, and costs no model request", async () => {
