@@ -193,7 +193,7 @@ describe.each(hostsOf("new"))("a run that begins with a check (%s)", (version) =
   test("asks the main thread nothing before its first agent is due", async () => {
     const { terminal, project, model } = await sitDown({ version, script: team(honest()) });
     await terminal.submit("/multi-ai:team --track hotfix --auto Say goodbye by name");
-    await terminal.waitFor((screen) => /All is well: T1 .* is at work/.test(screen.replace(/\s+/g, " ")));
+    await terminal.waitFor((screen) => /All is well: T1 .* is running/.test(screen.replace(/\s+/g, " ")));
     const { events } = await untilLeft(project, ({ tasks }) =>
       tasks.some((one) => one.id !== "T1" && one.status === "running"),
     );
