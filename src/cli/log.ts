@@ -5,8 +5,7 @@ import { recordedEvents } from "../run/life/run.ts";
 import { fit } from "../text.ts";
 
 export const log: Command = {
-  summary:
-    "What happened, step by step, as watch shows it",
+  summary: "What happened, step by step, as watch shows it",
   foreign: true,
   options: RUN_OPTION,
   run(call) {

@@ -180,7 +180,7 @@ describe.each(hostsOf("new"))("at a small terminal (%s)", (version) => {
     const screen = await terminal.waitFor(/❯ 1\. Approve \(quick\)[\s\S]*Esc to cancel/);
     for (const text of ["This looks like a small change", "bun test", "Read it above"]) expect(screen).toContain(text);
     // A bare yes approves nothing, and sends nobody back.
-    await answerFreely(seat, "yes, approve", /A  Approve \(quick\)/);
+    await answerFreely(seat, "yes, approve", /A {2}Approve \(quick\)/);
     await terminal.submit("a");
     const { events, tasks } = await untilLeft(project, (now) => now.tasks.some(({ status }) => status === "skipped"));
     expect(ofType(events, "answered").map(({ option }) => option)).toEqual(["quick"]);
