@@ -48,7 +48,7 @@ async function heard(terminal: HostTerminal, project: string, line: string): Pro
   await terminal.waitFor(new RegExp(`multi-ai: .*${line}`)).finally(() => clearInterval(again));
 }
 
-const BEGUN = /goes on in the background \(process \d+\)/;
+const BEGUN = /continues in the background \(process \d+\)/;
 const ENDED = /multi-ai: run \S+ is complete\. \/multi-ai:report shows what was done\./;
 
 describe.each(hostsOf("new"))("in the background (%s)", (version) => {

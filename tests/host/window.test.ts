@@ -84,7 +84,7 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
     const asked = mainRequests(model).length;
     await terminal.submit("what is going on?");
     await terminal.waitFor((screen) =>
-      /what is going on\?.*All is well: T2 Create implementation plan(?: \([^)]+\))? is at work \(1 of 9 tasks done\)/.test(
+      /what is going on\?.*All is well: T2 Create implementation plan(?: \([^)]+\))? is running \(1 of 9 tasks done\)/.test(
         flat(screen),
       ),
     );
