@@ -60,7 +60,7 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     await untilLeft(project, ({ state }) => state.status === "waiting_for_user");
     await heard(terminal, project, "Q1 is open");
     await terminal.submit("What is new?");
-    await terminal.waitFor(/waits for you\.[\s\S]*Q1 · Is this user story[\s\S]*Answer: \/multi-ai:decide/);
+    await terminal.waitFor(/is waiting for you\.[\s\S]*Q1 · Is this user story[\s\S]*Answer: \/multi-ai:decide/);
     // A letter may as well be meant for the model: it answers nothing, and the person reads what does.
     await terminal.submit("A");
     await terminal.waitFor(/If you meant to answer it:\s+\/multi-ai:decide A --question Q1/);

@@ -112,7 +112,7 @@ describe.each([
     const over = await carryOn(made.root, { answers: {} });
     expect([over.run.status, over.run.findings[0]!.state]).toEqual(["complete", "fixed"]);
     const report = reportOf(made.project, over.run);
-    expect(report).toContain("findings: 1 proven by a test, 0 refuted by a test, 0 argued");
+    expect(report).toContain("findings: 1 proven by a test, 0 refuted by a test, 0 only argued");
     expect(report).toContain("agreed; proven by tests/empty.test.ts");
   });
 });
@@ -145,7 +145,7 @@ test("a test that passes refutes its finding: its reviewer takes it back or says
   expect(review.tested).toMatchObject([{ finding: "F1", shown: "refuted" }]);
   expect(review.outcome).toBe("approved");
   expect(reportOf(made.project, readRun(made.project)!)).toContain(
-    "findings: 0 proven by a test, 1 refuted by a test, 0 argued",
+    "findings: 0 proven by a test, 1 refuted by a test, 0 only argued",
   );
 });
 

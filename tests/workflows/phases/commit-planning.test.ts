@@ -94,7 +94,7 @@ describe("an execution that comes to nothing", () => {
     const start = { workflow: "phases", entry: "execute-phase", auto: false, options: PHASE.options };
     const beginning = { project: at, env: process.env, request: "Phase 1", start, settings: before.settings };
     const lines = await beginningText(beginning, { run: before, events: [], aside: null }, "acceptEdits");
-    expect(lines.join("\n")).toContain("Git: not committed, and left out of the run's diff: .planning/mine.md.");
+    expect(lines.join("\n")).toContain("Uncommitted, and not part of the run's diff: .planning/mine.md.");
   });
 
   test("and so is one that is put aside", async () => {

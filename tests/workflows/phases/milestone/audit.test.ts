@@ -137,7 +137,7 @@ describe("what is open", () => {
       { id: "GREET-02", verification_status: "missing", status: "partial" },
     ]);
     expect(fields.gaps.phases).toEqual([
-      "phase 2: its plans are done, but not verified yet; /multi-ai:verify-work 2",
+      "phase 2: its plans are done, and nothing is verified yet; /multi-ai:verify-work 2",
     ] as never);
     expect(fields.scores).toMatchObject({ phases: "1/2" });
   });

@@ -149,7 +149,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     rmSync(join(root, GOODBYE, "02-VERIFICATION.md"));
     const run = await asked(root);
     expect(run.task("Look at").facts.problems).toEqual([
-      "phase 2: its plans are done, but not verified yet; /multi-ai:verify-work 2",
+      "phase 2: its plans are done, and nothing is verified yet; /multi-ai:verify-work 2",
     ]);
     await run.answer("waive", "A demo.");
     expect(run.run.status).toBe("complete");
