@@ -145,7 +145,7 @@ test("what nobody's key has sealed is named before it is written, first what the
   });
   expect(await asked.catch((error: Error) => error.message)).toBe("you did not type the word");
   expect(git(project.root, "status", "--porcelain", "--ignored")).toBe("");
-  const orders = shown.slice(shown.indexOf("From 4 of them"), shown.indexOf("The others:"));
+  const orders = shown.slice(shown.indexOf("4 of them control"), shown.indexOf("The others:"));
   for (const name of [".claude/settings.json", ".mcp.json", ".gitattributes", "CLAUDE.local.md"])
     expect(orders).toContain(`"${name}"`);
   expect(shown.slice(shown.indexOf("The others:"))).toContain('"a.txt"');
