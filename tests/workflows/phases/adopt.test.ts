@@ -181,7 +181,7 @@ test("a verification that is not taken as passed opens its phase again, and the 
   expect(route(root)).toMatchObject({
     action: "verify-work",
     phase: "1",
-    why: "its plans are done, and you want it verified once more",
+    why: "its plans are done, and you want it verified again",
   });
 });
 

@@ -40,7 +40,7 @@ test("asked for alone they are an approval with notes, recorded as what it is", 
   expect(run.tasks.filter((task) => task.kind === "fix")).toEqual([]);
   expect(of(run, "Code Review - Sonnet")).toMatchObject({ outcome: "approved", said: "needs_changes" });
   const report = reportOf(project, run);
-  expect(report).toContain("approved; it said needs_changes, and all of that is minor");
+  expect(report).toContain("approved; it said needs_changes, but raised only minor points");
   expect(report).toContain("Findings: 1 open (1)");
 });
 
@@ -51,7 +51,7 @@ test("they go to the next fix as notes, and to later reviewers as known", async 
   const fix = Object.entries(told).find(
     ([name]) => name.startsWith("impl-result") && name.endsWith(of(run, "Fix Code - Opus v1").id),
   )![1];
-  expect(fix).toContain("## Minor findings, for you to mend where it costs little; they need no answer");
+  expect(fix).toContain("## Minor findings of reviewers: do in your work what costs little, also where they speak of the plan; they need no answer");
   expect(fix).toContain(`- ${sonnet.id}.F1 of Code Review - Sonnet at src/goodbye.ts:2`);
   expect(told[`code-review-opus.json1${of(run, "Code Review - Opus").id}`]).toContain(
     "## Minor findings that are known already: raise one again only where the fault is there and is more than minor",
@@ -88,7 +88,7 @@ test("those of the plan reach whoever builds it", async () => {
     },
   });
   expect(built).toContain(
-    "## Minor findings, for you to mend where it costs little\n- T3.F1 of Plan Review - Sonnet at S2",
+    "## Minor findings of reviewers: do in your work what costs little, also where they speak of the plan\n- T3.F1 of Plan Review - Sonnet at S2",
   );
   expect(plan([]).steps).toHaveLength(2);
 });

@@ -70,7 +70,7 @@ test("what is open is said where the project stands, and asked until the person 
   const run = await verify(root, { human: ["`bun test`"] });
   expect(run.open[0]).toMatchObject({ kind: "verify-human" });
   // Nobody but a person passes them, with --auto as well.
-  expect(run.shown).toContain("1 of 3 that only a person can judge");
+  expect(run.shown).toContain("1 of 3 only you can judge");
   await run.answer("yes");
   expect(run.shown).toContain("Greet Ada");
   expect(run.shown).toContain("Expected: Ada reads her name");

@@ -62,7 +62,7 @@ describe("context.md", () => {
     expect(context(team)).toMatch(/Z — Checkpoint A:\nAsk for changes: also for admins\n$/);
     team.until("Pre-review checks v2").end("Pre-review checks v2", {}, "cannot_run");
     answered("waive", "no network here")(team);
-    expect(context(team)).toMatch(/Z — Stage 5 check:\nWaive: no network here\n$/);
+    expect(context(team)).toMatch(/Z — Stage 5 check:\nSkip: no network here\n$/);
   });
 
   test("a decision's text stays text", () => {

@@ -226,7 +226,7 @@ describe("beside the reviews", () => {
     team.end("Deploy", { status: "FAIL", blockers: ["port 80 is taken"] }, "fail");
     answered("without", "tomorrow")(team);
     expect(part(said(team), "Run by the program").at(-2)).toStartWith("Deploy: FAIL on the code");
-    expect(said(team)).toContain('Deploy: waived by the person — "tomorrow"');
+    expect(said(team)).toContain('Deploy: skipped by the person — "tomorrow"');
   });
 
   test("a track that was moved up says so", () => {

@@ -193,7 +193,7 @@ describe("status", () => {
     const view = viewOf(walkthrough("checkpoint-c").now);
     const text = statusText(view);
     expect(text).toStartWith("Pipeline Status — Add a greeting\n====");
-    expect(text).toContain("\n\nteam-00000001 (team) · waits for you");
+    expect(text).toContain("\n\nteam-00000001 (team) · waiting for you");
     expect(text).toContain("track full");
     expect(text).toEndWith(`Next: ${view.next}`);
   });
