@@ -306,7 +306,7 @@ rmSync(up + "/tests/greet.test.ts");`;
     expect.stringMatching(/^stray-change: /),
   ]);
   const [, copy] =
-    /^stray-change: The test of F1 of T\d+ \(Code Review - Sonnet\) changed .*put back: src\/evil\.ts \(the changed version: (\S+)\)/.exec(
+    /^stray-change: The test of F1 of T\d+ \(Code Review - Sonnet\) changed .*restored: src\/evil\.ts \(the changed version: (\S+)\)/.exec(
       notices.at(-1)!,
     )!;
   expect(readFileSync(at(copy!), "utf8")).toBe("evil");
