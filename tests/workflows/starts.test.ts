@@ -12,7 +12,8 @@ import {
   WORKFLOW_NAMES,
 } from "../../src/workflows/index.ts";
 
-const markdown = (name: string): string => readFileSync(join(import.meta.dir, "../../commands", `${name === "multi-ai" ? "do" : name}.md`), "utf8");
+const markdown = (name: string): string =>
+  readFileSync(join(import.meta.dir, "../../commands", `${name === "multi-ai" ? "do" : name}.md`), "utf8");
 const body = (text: string): string => text.slice(text.indexOf("\n---\n") + 5);
 
 test("each workflow has a start command", () => {

@@ -51,7 +51,9 @@ test("they go to the next fix as notes, and to later reviewers as known", async 
   const fix = Object.entries(told).find(
     ([name]) => name.startsWith("impl-result") && name.endsWith(of(run, "Fix Code - Opus v1").id),
   )![1];
-  expect(fix).toContain("## Minor findings of reviewers: do in your work what costs little, also where they speak of the plan; they need no answer");
+  expect(fix).toContain(
+    "## Minor findings of reviewers: do in your work what costs little, also where they speak of the plan; they need no answer",
+  );
   expect(fix).toContain(`- ${sonnet.id}.F1 of Code Review - Sonnet at src/goodbye.ts:2`);
   expect(told[`code-review-opus.json1${of(run, "Code Review - Opus").id}`]).toContain(
     "## Minor findings that are known already: raise one again only where the fault is there and is more than minor",
