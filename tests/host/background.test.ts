@@ -69,8 +69,8 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     await untilLeft(project, ({ state }) => (state.question as { id?: string })?.id === "Q2");
     await terminal.submit("/multi-ai:status");
     await terminal.waitFor(/Next: answer Q2/);
-    await terminal.submit("/multi-ai:decide nothing --question Q2");
-    await terminal.waitFor(/Recorded: Q2 is answered with Nothing\.\s+It continues in the background/);
+    await terminal.submit("/multi-ai:decide B --question Q2");
+    await terminal.waitFor(/Recorded: Q2 is answered with No tests\.\s+It continues in the background/);
     await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
     await terminal.submit("And now?");
     await terminal.waitFor(ENDED);
