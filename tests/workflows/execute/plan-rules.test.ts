@@ -37,7 +37,7 @@ test.each<[command: string, isHollow: boolean]>([
   ["bun test || true", true],
   // The end of a pipe is that of its last part.
   ["python3 -m unittest 2>&1 | tail -5", true],
-  ["cd /work/shelf && python3 -m unittest | tail -5", true],
+  ["cd /srv/shelf && python3 -m unittest | tail -5", true],
   ["bun test | tee log.txt | head", true],
   ["bun test; echo done | cat", true],
   ["bun test | tail -1 || echo failed", true],
@@ -58,11 +58,11 @@ test.each<[command: string, isHollow: boolean]>([
 test("a consent says which of its commands show nothing of a task", () => {
   const lines = (...commands: string[]): string[] => hollowLines(commands, true);
   expect(lines("bun test", "cd src && bun test", "test -f /etc/hosts")).toEqual([]);
-  expect(lines("cd /work/shelf && bun test | tail -5", "cd ~/shelf; bun test")).toEqual([
-    "Cannot fail, and so shows nothing: cd /work/shelf && bun test | tail -5",
-    "Leaves the folder of its task, whose work it does not see: cd /work/shelf && bun test | tail -5",
+  expect(lines("cd /srv/shelf && bun test | tail -5", "cd ~/shelf; bun test")).toEqual([
+    "Cannot fail, and so shows nothing: cd /srv/shelf && bun test | tail -5",
+    "Leaves the folder of its task, whose work it does not see: cd /srv/shelf && bun test | tail -5",
     "Leaves the folder of its task, whose work it does not see: cd ~/shelf; bun test",
   ]);
   // In the checkout the folder of a task is the project.
-  expect(hollowLines(["cd /work/shelf && bun test"], false)).toEqual([]);
+  expect(hollowLines(["cd /srv/shelf && bun test"], false)).toEqual([]);
 });
