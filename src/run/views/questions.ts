@@ -4,6 +4,7 @@ import { NOTICED } from "../../engine/evolve.ts";
 import { CHANGE } from "../../engine/questions.ts";
 import { openNotices, type Question, type Run, type Task, taskOf } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
+import { acceptedText, isWritten } from "../../record/accepted.ts";
 import { type QuestionView, sessionQuestion, shownQuestion } from "../../render/questions.ts";
 import { readCache } from "../../store/disk.ts";
 import type { QuestionLines } from "../../workflows/contract/contract.ts";
@@ -31,7 +32,7 @@ function deniedLines(project: Project, task: Task): string[] {
   return isAsked ? lines : [...lines, ALLOW_IT];
 }
 
-/** Bytes of a file that is printed before a question: nobody reads more of it there. */
+/** Characters of a document that is printed before a question: nobody reads more of it there. */
 const MAX_READ = 20_000;
 
 const REPLACES = "The new request replaces the whole current one: repeat in it what you still want.";
@@ -59,12 +60,20 @@ function linesOf(project: Project, run: Run, question: Question): QuestionLines 
 export const viewQuestion = (project: Project, run: Run, question: Question): QuestionView =>
   shownQuestion(run, question, linesOf(project, run, question));
 
+/** A document as it was accepted, whatever stands in its place by now; one that no task writes is read from the project. */
+function documentText(project: Project, run: Run, path: string): string {
+  const kept = acceptedText(project, run, path);
+  if (kept !== null || run.tasks.some((task) => isWritten(task, path))) return kept ?? "";
+  return readCache(join(project.root, path), undefined, MAX_READ)?.toString() ?? "";
+}
+
 /** The same with what a session prints before its dialog. */
 export function inSession(project: Project, run: Run, question: Question) {
   const lines = linesOf(project, run, question);
   const path = lines.reads ?? (lines.file?.endsWith(".md") ? lines.file : null);
-  const text = path === null ? undefined : readCache(join(project.root, path), undefined, MAX_READ)?.toString().trim();
-  return sessionQuestion(run, question, lines, text ? `${path}:\n${text}` : null);
+  const text = path === null ? "" : documentText(project, run, path).trim();
+  const shown = text.length > MAX_READ ? `${text.slice(0, MAX_READ)}\n… the rest: ${path}` : text;
+  return sessionQuestion(run, question, lines, shown === "" ? null : `${path}:\n${shown}`);
 }
 
 /** The questions of the next dialog as they are shown. */
