@@ -22,7 +22,7 @@ export const VARIANTS: NonNullable<Entry["variants"]> = {
 /** What choosing it with the story sets. */
 export const ASKED_QUICK = { quick: ASKED, by_story: "yes" };
 /** What approving a later story sets, after a changed request, that is of no small change. */
-export const NOT_SMALL_ANY_MORE = { quick: GROWN, by_story: "", moved: "the story is not of a small change any more" };
+export const NOT_SMALL_ANY_MORE = { by_story: "over" };
 
 /** What a story says beside its outcome: that its change is small. */
 export interface StoryFacts {
@@ -62,6 +62,8 @@ export const isQuick = ({ options }: Pick<Run, "options">): boolean => options.q
 /** Moves a quick run up where a result of it says that the change has outgrown it. */
 export const regrade: Functions["regrade"] = (run) => {
   if (!isQuick(run)) return null;
+  if (run.options.by_story === NOT_SMALL_ANY_MORE.by_story)
+    return { quick: GROWN, moved: "the story is not of a small change any more" };
   // What is not done yet may be done anew, and small.
   const done = run.tasks.filter((task) => !task.void && task.status === "done");
   const all = done.map(({ facts }) => (facts as QuickFacts).outgrown);

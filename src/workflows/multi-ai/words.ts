@@ -33,42 +33,52 @@ function storyLines(story: UserStory | null): string[] {
   ];
 }
 
+/** What each of these ways costs, and then the story: last, where a small screen shows it. */
+const lines =
+  (...ways: [string, Run["options"]][]): NonNullable<QuestionWords["lines"]> =>
+  ({ project, workflow, run }, _question, task) => ({
+    lines: [
+      ...ways.map(([name, options]) => {
+        const way = { ...run, options: { ...run.options, ...options } };
+        return costLine(way, usualCost(project, kindOf(workflow, way)), measuredOf(way.options), name);
+      }),
+      ceilingText(run.settings),
+      ...storyLines(accepted<UserStory>(project, task.artifact)),
+    ],
+    whole: true,
+    file: task.writes,
+  });
+
+const STORY: QuestionWords = {
+  header: "Story",
+  title: () => "Is this user story what you want?",
+  lines: lines(["", {}]),
+  commandLabel,
+  options: {
+    approve: { label: "Approve", description: "Continue to the plan" },
+    correct: { label: "Correct", description: "Say what to change" },
+    stop,
+    name: { ...another, description: "Approve, and type the test command to run" },
+  },
+};
+
 /** Words of the questions that the chain has of its own. */
 export const WORDS: Record<string, QuestionWords> = {
-  story: {
-    header: "Story",
-    title: (_scene, { options }) =>
-      options.includes("quick")
-        ? "This looks like a small change: a quick run has 5 steps in place of 9. Is this user story what you want?"
-        : "Is this user story what you want?",
-    lines: ({ project, workflow, run }, { options }, task) => {
-      const cost = (way: Run["options"], name: string): string => {
-        const planned = { ...run, options: { ...run.options, ...way } };
-        return costLine(planned, usualCost(project, kindOf(workflow, planned)), measuredOf(planned.options), name);
-      };
-      const both = [cost(ASKED_QUICK, " of quick"), cost({}, " of every review")];
-      return {
-        lines: [
-          ...(options.includes("quick") ? both : [cost({}, "")]),
-          ceilingText(run.settings),
-          // Last, where a small screen shows it.
-          ...storyLines(accepted<UserStory>(project, task.artifact)),
-        ],
-        whole: true,
-        file: task.writes,
-      };
-    },
-    commandLabel,
+  story: STORY,
+  "small-story": {
+    ...STORY,
+    title: () =>
+      "This looks like a small change: a quick run has 5 steps in place of 9. Is this user story what you want?",
+    lines: lines([" of quick", ASKED_QUICK], [" of every review", {}]),
     options: {
-      quick: {
-        label: "Approve (quick)",
-        description: "Two reviews; the others too if the diff is not small",
-      },
-      approve: { label: "Approve", description: "Continue to the plan" },
-      correct: { label: "Correct", description: "Say what to change" },
-      stop,
-      name: { ...another, description: "Approve, and type the test command to run" },
+      ...STORY.options,
+      quick: { label: "Approve (quick)", description: "Two reviews; the others too if the diff is not small" },
+      approve: { label: "Approve", description: "Continue to the plan, with every review" },
     },
+  },
+  "grown-story": {
+    ...STORY,
+    title: () => "This is no small change any more: all reviews of the code look. Is this user story what you want?",
   },
   "story-questions": ownWords("Story"),
   "plan-questions": ownWords("Plan"),

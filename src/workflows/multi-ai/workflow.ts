@@ -32,6 +32,19 @@ const story: Ask = {
   },
 };
 
+/** What is cheaper comes first, and is what a run without questions takes. The dialog has room for four. */
+const smallStory: Ask = {
+  ask: "small-story",
+  auto: "quick",
+  options: { quick: { ...approve, sets: ASKED_QUICK }, approve, correct: story.options.correct!, stop },
+};
+/** A changed request made it one of no small change. */
+const grownStory: Ask = {
+  ...story,
+  ask: "grown-story",
+  options: { ...story.options, approve: { ...approve, sets: NOT_SMALL_ANY_MORE } },
+};
+
 const questions = (name: string): Move => ({
   ask: name,
   options: { answer: again },
@@ -94,11 +107,10 @@ export const chain = chainOf({
         questions: questions("story-questions"),
         done: {
           if: "isSmall",
-          // What is cheaper comes first, and is what a run without questions takes.
-          then: { ...story, auto: "quick", options: { quick: { ...approve, sets: ASKED_QUICK }, ...story.options } },
+          then: smallStory,
           else: {
             if: "wasSmall",
-            then: { ...story, options: { ...story.options, approve: { ...approve, sets: NOT_SMALL_ANY_MORE } } },
+            then: grownStory,
             else: story,
           },
         },

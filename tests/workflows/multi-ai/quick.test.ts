@@ -9,7 +9,7 @@ import { reportFacts } from "../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { isSmallStory } from "../../../src/workflows/multi-ai/quick.ts";
 import { cli } from "../../cli/cli.ts";
-import { carryOn, type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
+import { apply, carryOn, type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import type { Brief, Work } from "../../harness/team.ts";
 import { codeObjection, implementation, STORY } from "../../harness/workers.ts";
@@ -137,7 +137,7 @@ describe("a run with --quick", () => {
 });
 
 describe("a story of a small change", () => {
-  const ANSWER = (option: string): RunOptions["answers"] => ({ ...APPROVE, story: { option, text: null } });
+  const ANSWER = (option: string): RunOptions["answers"] => ({ ...APPROVE, "small-story": { option, text: null } });
   /** A requirements-gatherer that calls its story small; `text`: of its criterion. */
   const sized =
     (text: string | null = null, then: RunOptions["worker"] = undefined): RunOptions["worker"] =>
@@ -151,7 +151,7 @@ describe("a story of a small change", () => {
 
   test("is asked about with the lighter way first, and what either costs", async () => {
     const { root, run } = await makeRun({ worker: sized(), until: (now) => now.questions.length > 0 });
-    expect(run.questions[0]!.options).toEqual(["quick", "approve", "correct", "stop", "name"]);
+    expect(run.questions[0]!.options).toEqual(["quick", "approve", "correct", "stop"]);
     const { out } = await cli(root, ["status"]);
     expect(out).toContain("A  Approve (quick)");
     expect(out).toContain("Cost of quick:");
@@ -178,6 +178,31 @@ describe("a story of a small change", () => {
     expect([run.status, run.options.quick]).toEqual(["complete", "grown"]);
     expect(ends(run).filter((one) => one.startsWith("Code Review"))).toHaveLength(3);
     expect(ends(run).filter((one) => one.startsWith("Plan Review"))).toEqual(["Plan Review - Sonnet"]);
+  });
+
+  test("is forgotten where a changed request has a story of no small change: every reviewer of the code looks", async () => {
+    let isLarge = false;
+    const worker: RunOptions["worker"] = (brief) =>
+      brief.writes.endsWith("user-story.json")
+        ? { artifact: { ...STORY, size: isLarge ? "normal" : "small" } }
+        : undefined;
+    const until = (run: Run): boolean =>
+      run.tasks.some((one) => one.gate === "implementation" && one.status === "ready");
+    const made = await makeRun({ worker, answers: ANSWER("quick"), until });
+    expect(made.run.options.quick).toBe("yes");
+    isLarge = true;
+    apply(made.project, { do: "change", request: { text: "Rewrite it all", bytes: 14, sha: "" } });
+    const answers = { ...APPROVE, "request-change": { option: "requirements", text: null } };
+    const asked = await carryOn(made.root, {
+      worker,
+      answers,
+      until: (run) => run.questions[0]?.kind === "grown-story",
+    });
+    expect((await cli(made.root, ["status"])).out).toContain("no small change any more");
+    expect(asked.run.options.quick).toBe("yes");
+    const { run } = await carryOn(made.root, { worker, answers: { "grown-story": { option: "approve", text: null } } });
+    expect([run.status, run.options.quick]).toEqual(["complete", "grown"]);
+    expect(ends(run).filter((one) => one.startsWith("Code Review"))).toHaveLength(3);
   });
 
   test("goes the lighter way by itself where nobody is asked, unless --full was typed", async () => {
