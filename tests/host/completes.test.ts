@@ -16,7 +16,7 @@ describe.each(HOST_VERSIONS)("the plugin's own command (%s)", (version) => {
     // The new version shows the plugin's name in front, and puts in the short one; the old one does the opposite.
     expect(/\s\/(multi-ai\S*)/.exec(offered)?.[1]).toBe(version === "new" ? "multi-ai:multi-ai" : "multi-ai");
     // A busy host may not take a key while it draws its list.
-    const again = setInterval(() => /❯\s\/mul$/m.test(terminal.screen()) && terminal.key("tab"), 1_000);
+    const again = setInterval(() => /❯\s\/mul\s*$/m.test(terminal.screen()) && terminal.key("tab"), 1_000);
     const completed = version === "new" ? /❯\s\/multi-ai\s/ : /❯\s\/multi-ai:do\s/;
     await terminal.press("tab", completed).finally(() => clearInterval(again));
   });
