@@ -1,5 +1,7 @@
 // What a person reads, as the source has it: plain words, no name of the inside, sentences that can be read once, commands that exist.
 import { describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { PLUGIN, SLASH_COMMANDS } from "../../src/plugin.ts";
 import { allStarts } from "../../src/workflows/index.ts";
@@ -122,6 +124,13 @@ test("no sentence has more than 30 words", () => {
       .map((sentence) => `${one.of}: ${sentence}`),
   );
   expect(long).toEqual([]);
+});
+
+test("in the table of texts before and after no two are the same", () => {
+  const page = readFileSync(join(import.meta.dir, "../../CONTRIBUTING.md"), "utf8");
+  const rows = [...page.matchAll(/^\| (.+?) \| (.+?) \|$/gm)];
+  expect(rows.length).toBeGreaterThan(20);
+  expect(rows.filter(([, before, after]) => before === after)).toEqual([]);
 });
 
 test("texts are read from the source as they are written, with what they are handed to", () => {
