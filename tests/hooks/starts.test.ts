@@ -1,7 +1,7 @@
 // Commands that start a run, as the host hands them to the hook: what is started, kept, refused and told.
 
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
@@ -15,7 +15,7 @@ import { getObject } from "../../src/store/objects.ts";
 import { allStarts, startOf, startTexts } from "../../src/workflows/index.ts";
 import { beginProject } from "../fixtures/planning/continued.ts";
 import { approveSettings } from "../harness/known.ts";
-import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
+import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { roadmapText } from "../workflows/phases/planning-given.ts";
 
 afterEach(cleanup);
@@ -27,7 +27,13 @@ interface Answer {
   hookSpecificOutput?: { additionalContext: string };
 }
 
-const types = async (root: string, command: string, args: string, over: object = {}): Promise<Answer> =>
+const types = async (
+  root: string,
+  command: string,
+  args: string,
+  over: object = {},
+  path = process.env.PATH,
+): Promise<Answer> =>
   (await handle(
     hookCall(
       narrow({
@@ -38,7 +44,7 @@ const types = async (root: string, command: string, args: string, over: object =
         ...over,
       }),
       findProject(root),
-      { PATH: process.env.PATH },
+      { PATH: path },
     ),
   )) as Answer;
 const brief = (root: string) => {
@@ -357,7 +363,29 @@ describe("what is typed behind /multi-ai", () => {
     expect(systemMessage).toContain("/multi-ai:new-project plans them in phases");
     expect(runOf(root).status).toBe("running");
     const { systemMessage: small } = await types(makeProject(), PLUGIN, "Add x\n- and y");
-    expect(small).not.toContain("many things");
+    expect(small).not.toContain("plans them in phases");
+  });
+
+  test("a request without any code there yet names the command for whole projects", async () => {
+    const empty = () => makeProject({ files: { "README.md": "# Shop\n", ".gitignore": "x\n" } });
+    const { systemMessage } = await types(empty(), PLUGIN, "A shop for bicycles");
+    expect(systemMessage).toContain("There is no code here yet. If this is a whole project: ");
+    expect(systemMessage).toContain("/multi-ai:new-project plans them in phases");
+    const { systemMessage: own } = await types(empty(), "new-project", "A shop for bicycles");
+    expect(own).not.toContain("no code here yet");
+  });
+
+  test("a start says how to keep the session free, where a run in the background could work", async () => {
+    const bin = tempDir();
+    writeFileSync(join(bin, "claude"), "#!/bin/sh\n", { mode: 0o755 });
+    const offers = async (mode: string, path: string) => {
+      const over = { permission_mode: mode };
+      const { systemMessage } = await types(makeProject(), PLUGIN, "Add x", over, `${path}:/usr/bin:/bin`);
+      return systemMessage!.includes("To keep this session free, start with --background next time");
+    };
+    expect(await offers("acceptEdits", bin)).toBe(true);
+    expect(await offers("default", bin)).toBe(false);
+    expect(await offers("acceptEdits", tempDir())).toBe(false);
   });
 
   test.each(Object.keys(allStarts()).filter((name) => name !== "next"))(

@@ -7,7 +7,9 @@ import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { findProject } from "../../src/project/project.ts";
 import { noPlace, projectText } from "../../src/run/life/place.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { cli } from "../cli/cli.ts";
+import { dispatchTask } from "../cli/make-run.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
 afterAll(cleanup);
@@ -125,6 +127,10 @@ describe("a start in a session", () => {
     const root = makeProject({ files: { "packages/web/package.json": "{}" } });
     const { systemMessage } = await typed(join(root, "packages/web"));
     expect(systemMessage).toStartWith(`Project: ${root}, the whole of it, not packages/web alone.`);
+    const project = findProject(root);
+    const run = readRun(project)!;
+    const { text } = await dispatchTask(project, run, run.tasks[0]!);
+    expect(text).toContain("The person typed it in the folder `packages/web`: where it names no other place,");
   });
 });
 

@@ -4,7 +4,7 @@ import { sandboxHasHoles } from "../../host/program.ts";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
-import type { Project } from "../../project/project.ts";
+import { filesIn, type Project } from "../../project/project.ts";
 import { keepCopy } from "../../record/copies.ts";
 import { noteGit } from "../../record/git-notice.ts";
 import { archiveIndex } from "../../record/history.ts";
@@ -13,7 +13,7 @@ import { ownKey } from "../../record/own-key.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import type { Settings } from "../../settings.ts";
 import { clean, PLAIN_LAYOUT, plural } from "../../text.ts";
-import type { Resolved, Told } from "../../workflows/contract/contract.ts";
+import { FROM_OPTION, type Resolved, type Told } from "../../workflows/contract/contract.ts";
 import {
   allStarts,
   moduleOf,
@@ -26,9 +26,10 @@ import {
 import { costLines, kindOf, modelsText } from "../../workflows/money/estimate.ts";
 import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
+import { backgroundProblem } from "./background.ts";
 import { fenceLack, withoutFence } from "./fence.ts";
 import { insteadText, parkedText } from "./parked.ts";
-import { noPlace, projectText } from "./place.ts";
+import { insideOf, noPlace, projectText } from "./place.ts";
 import { preflight } from "./preflight.ts";
 import { type Change, type Changed, readRun } from "./run.ts";
 import { earlierOf, filesBelow } from "./run-files.ts";
@@ -84,16 +85,18 @@ function isChosen(name: string, line: string): boolean {
 
 /** Starts a run that belongs to `by`, and notes outside of the project what is known of it. `after`: recorded with the start. */
 export function beginRun(
-  { project, env, request, start, settings }: Beginning,
+  { project, env, request, start, settings, from = project.root }: Beginning,
   by: NewOwner,
   after: Change[] = [],
 ): Begun {
   renewFence(project, env);
   const before = attempt(() => readRun(project), null);
+  const inside = insideOf(project, from);
   const changed = startRun(
     project,
     {
       ...start,
+      options: { ...start.options, ...(inside !== null && { [FROM_OPTION]: inside }) },
       request,
       settings,
       session: by.session,
@@ -149,26 +152,35 @@ function asideText(project: Project, before: Run): string | null {
     : null;
 }
 
-/** What happens, when the person is asked, what is left, and how to stop: before anything is spent. */
-const toldLines = ({ does, asks, leaves, more = [] }: Told, auto: boolean): string[] => [
+/**
+ * What happens, when the person is asked, what is left, and how to stop: before anything is spent. `beside`: the same command
+ * would work in the background, too.
+ */
+const toldLines = ({ does, asks, leaves, more = [] }: Told, auto: boolean, beside: boolean): string[] => [
   `What happens: ${does}.`,
   `${auto ? "You are asked only when nothing can be assumed" : asks}. ${leaves}.`,
-  `Stop: ${here("park")} or ${here("cancel")}`,
+  `Stop: ${here("park")} or ${here("cancel")}${beside ? ". To keep this session free, start with --background next time" : ""}`,
   ...more,
 ];
 
 /** Items of a list, and characters, from which on a request is of many parts. */
 const LARGE = { items: 8, chars: 6_000 };
 
-/** That other commands are for requests of many parts, where this is one and the command is not; null: nothing. */
-function largeText(start: Start, request: string): string | null {
+/** What a folder may hold that is no project yet. */
+const NO_CODE = /^(?:\..*|.*\.(?:md|txt|rst|adoc)|licen[cs]e.*|copying|readme)$/i;
+
+/** That other commands are for requests of many parts, where this is one, or begins a project, and the command is not; null: nothing. */
+function largeText(start: Start, request: string, { root }: Project): string | null {
   const items = request.match(/^\s*(?:[-*+•]|\d+[.)])\s+\S/gm)?.length ?? 0;
   const isLarge = items >= LARGE.items || request.length >= LARGE.chars;
-  if (!isLarge || startOf(startNameOf(start)).large !== undefined) return null;
+  const { large: isFor, issue } = startOf(startNameOf(start));
+  const isNew = issue === true && filesIn(root).every((name) => NO_CODE.test(name));
+  if (!(isLarge || isNew) || isFor !== undefined) return null;
   const others = Object.entries(allStarts()).flatMap(([name, { large }]) =>
     large === undefined ? [] : [`${typedCommand(name)} ${large}`],
   );
-  return `This request has many parts: ${others.join("; ")}. To switch, ${here("cancel")} first.`;
+  const why = isLarge ? "This request has many parts" : "There is no code here yet. If this is a whole project";
+  return `${why}: ${others.join("; ")}. To switch, ${here("cancel")} first.`;
 }
 
 /** Of the host, in milliseconds; 0: no limit. */
@@ -192,13 +204,13 @@ export async function beginningText(
   const isHeadless = asks && env.CLAUDE_CODE_ENTRYPOINT === "sdk-cli";
   const fenced = !asks && lack === null && !sandboxHasHoles(env, project.root);
   const lacking = await lackingReviewers(apart(env, project.root), { workflow: start.workflow, auto, settings });
+  const standing = standingText(project.root, PLAIN_LAYOUT, start.workflow);
   return [
     projectText(project, from),
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
     parkedText(project, start, request),
-    largeText(start, request),
-    standingText(project.root, PLAIN_LAYOUT, start.workflow) || null,
+    standing || largeText(start, request, project),
     lacking,
     aside,
     ...preflight(project, mode, {
@@ -210,7 +222,9 @@ export async function beginningText(
     lack && !lack.wanted ? withoutFence(lack) : null,
     // A small terminal shows the last lines: they are those that say what comes.
     ...roles,
-    ...(told === undefined ? [] : toldLines(told, auto)),
+    ...(told === undefined
+      ? []
+      : toldLines(told, auto, asks && !isHeadless && backgroundProblem(project, env, mode) === null)),
     ...cost,
   ].filter((line) => line !== null);
 }

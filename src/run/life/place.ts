@@ -43,10 +43,16 @@ export function noPlace({ root }: Rooted, env: Env): string | null {
     : `${root} is your home folder, not a project: all of it would be copied and reviewed. ${start}; a new one needs git init first.`;
 }
 
-/** Which folder is the project, where that is not the one in which the run was started. */
-export function projectText({ root }: Rooted, from: string): string | null {
+/** The folder of the project in which a run was started, relative to it; null: the project's own. */
+export function insideOf({ root }: Rooted, from: string): string | null {
   const inside = relative(root, linkless(from) ?? from);
-  return inside === "" || inside.startsWith("../")
+  return inside === "" || inside.startsWith("../") ? null : inside;
+}
+
+/** Which folder is the project, where that is not the one in which the run was started. */
+export function projectText(project: Rooted, from: string): string | null {
+  const inside = insideOf(project, from);
+  return inside === null
     ? null
-    : `Project: ${root}, the whole of it, not ${inside} alone. Commits, tests and .task/ are there.`;
+    : `Project: ${project.root}, the whole of it, not ${inside} alone. Commits, tests and .task/ are there.`;
 }

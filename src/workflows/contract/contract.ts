@@ -250,6 +250,8 @@ export const EVERY_RUN: Record<"auto" | "background", Flag> = {
 export const ISSUE_OPTION = "issue";
 /** Option of such a run: the hash of that text. The request may be changed while the run is live. */
 export const ISSUE_REQUEST = "issue_sha";
+/** Option of a run that was started in a folder of the project, and not in the project's own: that folder, relative to it. */
+export const FROM_OPTION = "started_in";
 
 /** What one run took where it was measured, in a sentence: in a session, and without a main thread. */
 export type Measured = Record<"session" | "direct", string>;
