@@ -63,20 +63,28 @@ run_hook() {
   case $class:$event:$code in checks:*:2 | *:TaskCompleted:2) exit 2 ;; esac
 }
 
-# No run is here. A session is told all the same that packages or Bun are missing: no command of the plugin would work. One with
-# a screen watches the file by which it hears of a run that goes on beside it; in another folder the host forgets it.
+# No run is here. A session is told all the same that packages or Bun are missing, as no command of the plugin would work, and
+# that a run is parked. One with a screen watches the file by which it hears of a run that goes on beside it; in another folder
+# the host forgets it.
 no_run() {
   [ "$event" = SessionStart ] || exit 0
+  project=$folder
   has_root || cannot
   find_bun "" "$MULTI_AI_PROJECT_START" || no_bun
   case $bun in */@oven/*) ;; *) ! is_stub "$bun" || find_bun careful "$MULTI_AI_PROJECT_START" || no_bun ;; esac
+  for parked in "$project"/.task/parked/*/; do
+    [ ! -d "$parked" ] || watches ',"systemMessage":"multi-ai: a run is parked in this project; /multi-ai:resume continues it."'
+  done
   watches
 }
 watches() {
+  # Said once for each session: this event comes behind a compaction too.
+  [ -z "${1-}" ] || case $(command -p cat) in *'"source":"compact"'*) watches ;; esac
   case ${CLAUDE_CODE_ENTRYPOINT-}:${CLAUDE_PLUGIN_DATA-} in
     *[\"\\[:cntrl:]]*) ;;
-    cli:/*) printf '{"hookSpecificOutput":{"hookEventName":"%s","watchPaths":["%s/background.txt"]}}\n' "$event" "$CLAUDE_PLUGIN_DATA" ;;
+    cli:/*) watched=',"watchPaths":["'$CLAUDE_PLUGIN_DATA'/background.txt"]' ;;
   esac
+  [ -z "${watched-}${1-}" ] || printf '{"hookSpecificOutput":{"hookEventName":"%s"%s}%s}\n' "$event" "${watched-}" "${1-}"
   exit 0
 }
 has_root() {

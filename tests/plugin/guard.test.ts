@@ -70,6 +70,27 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         else expect(answer.json().hookSpecificOutput).toEqual({ hookEventName: event, watchPaths: watched });
       }
     });
+    test("a session is told at its start that a run is parked, and not again behind a compaction", () => {
+      const parked = project();
+      mkdirSync(join(parked, ".task/parked/multi-ai-1"), { recursive: true });
+      mkdirSync(join(parked, "inner"));
+      const env = { CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PLUGIN_DATA: "/data" };
+      const at = (source: string, start: string, over: object = {}) => {
+        const stdin = JSON.stringify({ hook_event_name: "SessionStart", source });
+        return fire("SessionStart", start, { shell, env: { ...env, ...over }, stdin }).json();
+      };
+      const told = "multi-ai: a run is parked in this project; /multi-ai:resume continues it.";
+      const watched = { hookSpecificOutput: { hookEventName: "SessionStart", watchPaths: ["/data/background.txt"] } };
+      expect(at("startup", parked)).toEqual({ ...watched, systemMessage: told });
+      expect(at("startup", join(parked, "inner"))).toEqual({ ...watched, systemMessage: told });
+      expect(at("compact", parked)).toEqual(watched);
+      const headless = { CLAUDE_CODE_ENTRYPOINT: "sdk-cli" };
+      expect(at("startup", parked, headless)).toEqual({
+        hookSpecificOutput: { hookEventName: "SessionStart" },
+        systemMessage: told,
+      });
+      expect(fire("CwdChanged", parked, { shell, env }).json().systemMessage).toBeUndefined();
+    });
     describe("is silent and starts nothing", () => {
       const live = project("live", "events.jsonl");
       mkdirSync(join(live, "inner/.git"), { recursive: true });
