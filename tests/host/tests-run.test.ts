@@ -1,5 +1,5 @@
 // Guarantee: Tests are run by the program.
-// Gate: tests of the chain | reviews begin | the author mends what is new | you are asked
+// Gate: tests of the chain | reviews begin | the author fixes new failures | you are asked
 // Tests that the program runs itself: before the code reviews and after each fix, whatever the implementer says.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";

@@ -1,5 +1,5 @@
 // Guarantee: Nothing is lost; A task lands when its criteria held.
-// Gate: criterion of a task | the task lands | it is mended, then put to you | it lands, and is counted
+// Gate: criterion of a task | the task lands | it is fixed, then you decide | it lands, and is counted
 // The executor on real projects: worktrees and commits with git, the checkout without it.
 import { describe, expect, test } from "bun:test";
 import { existsSync, rmSync, writeFileSync } from "node:fs";

@@ -1,5 +1,5 @@
 // Guarantee: Findings are answered.
-// Gate: an earlier finding called fixed | it is closed | the review goes back | the next reviewers are told
+// Gate: an earlier finding called fixed | it is closed | the review goes back | the next reviewers see it
 import { describe, expect, test } from "bun:test";
 import { sinceInPlan } from "../../../src/workflows/multi-ai/record.ts";
 import { type Since, sinceInTree } from "../../../src/workflows/review/fixed.ts";
