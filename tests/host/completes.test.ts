@@ -15,6 +15,8 @@ describe.each(HOST_VERSIONS)("the plugin's own command (%s)", (version) => {
     const offered = await terminal.waitFor(/\/multi-ai:\w/);
     // The new version shows the plugin's name in front, and puts in the short one; the old one does the opposite.
     expect(/\s\/(multi-ai\S*)/.exec(offered)?.[1]).toBe(version === "new" ? "multi-ai:multi-ai" : "multi-ai");
+    // The skill is for the model alone.
+    expect(offered).not.toContain("orchestration");
     // A busy host may not take a key while it draws its list.
     const again = setInterval(() => /❯\s\/mul\s*$/m.test(terminal.screen()) && terminal.key("tab"), 1_000);
     const completed = version === "new" ? /❯\s\/multi-ai\s/ : /❯\s\/multi-ai:do\s/;
