@@ -117,7 +117,7 @@ export const kind = jsonKind(
     judgeAuditResult(audit, { host: hostAuditOf(project, run), found: (named) => foundBelow(project.root, named) }),
   () => [
     'Paths are relative to the project, with forward slashes; "." is the project itself. Each `path` is there; `recommended_base_dir` may be a folder that is not there yet.',
-    "`project_exists` says whether something of what is asked for is there; `project_path` is then the folder that holds it, else null.",
+    "`project_exists` is false where nothing is there yet to build on, as in an empty folder; `project_path` is then null, else the folder that the request is about.",
     "`completed_work` are things as noun phrases, such as `the login form`; `missing_work` is what is left of the request. Ids are C1, C2 … and M1, M2 …, each once.",
     "`ports_in_use` are ports of the host audit that matter here.",
     `A list has at most ${MAX_LIST} entries.`,
