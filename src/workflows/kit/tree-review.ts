@@ -47,17 +47,25 @@ export function checkTreeReview(review: CodeReview, context: CheckContext): Chec
   };
 }
 
-/** Runs the tests of its findings. One that passes refutes its finding, which goes back; one that fails proves it. */
+/**
+ * Runs the tests of its findings. One that passes refutes its finding, which goes back; one that fails proves it. A proven one is
+ * not minor: as such nobody would fix it.
+ */
 const settle: NonNullable<ArtifactKind<CodeReview>["settle"]> = async (review, scene, task, tree, checked) => {
   const tests = await testFindings(scene, task, tree, review.findings);
+  const minor = new Set(checked.findings.filter((one) => one.severity === "minor" && !one.outside).map(({ id }) => id));
   return {
     ...checked,
-    problems: tests.flatMap(({ finding, shown, why }) =>
-      given(
+    problems: tests.flatMap(({ finding, shown, why, before }) => [
+      ...given(
         shown === "refuted",
         `findings (${finding}): refuted, its test passes on this tree (${why}); take the finding out, or give it a test that fails, or none; leave the rest as it is`,
       ),
-    ),
+      ...given(
+        shown === "proven" && !before && minor.has(finding),
+        `findings (${finding}): severity is minor, but its test fails on this tree (${why}); make it major and ask for changes, or leave the test out`,
+      ),
+    ]),
     findings: checked.findings.map((one) => {
       const found = tests.find(({ finding }) => finding === one.id);
       return found === undefined ? one : { ...one, shown: found.shown, before: found.before };
@@ -78,7 +86,7 @@ const testRules = ({ run }: KitFacts): string[] => {
   const commands = testsOf(run).map(({ text }) => `\`${oneLine(text)}\``);
   return given(
     commands.length > 0,
-    `Prove a finding where you can: "test": {"file": "<a new test file, where ${commands.join(" or ")} looks for them>", "code": "<all of it, in the project's own test language>", "command": "<that command>"}. The program runs it on this tree. Fails: proven. Passes: refuted, and you take the finding back or say it anew. Cannot run: argued, as one without a test.`,
+    `Prove a finding where you can: "test": {"file": "<a new test file, where ${commands.join(" or ")} looks for them>", "code": "<all of it, in the project's own test language>", "command": "<that command>"}. The program runs it on this tree. Fails: proven, and never minor. Passes: refuted, and you take the finding back or say it anew. Cannot run: argued, as one without a test.`,
   );
 };
 

@@ -1,5 +1,5 @@
 // Guarantee: Findings are answered.
-// Gate: a finding with a test | it counts, and its test has to pass; minor findings alone are an approval with notes | it goes back to its reviewer | it counts as argued
+// Gate: a finding with a test | it counts, is never minor, and its test has to pass | it goes back to its reviewer | it counts as argued
 // A test that a finding carries is run, and settles it.
 
 import { afterEach, describe, expect, test } from "bun:test";
@@ -179,6 +179,15 @@ test("a proven finding is not taken back by its reviewer", async () => {
   }));
   expect(said).toContain('state is "withdrawn", but its test has failed on the change; expected "fixed" or "open"');
   expect(run().findings[0]!.state).toBe("open");
+});
+
+test("a proven finding is not minor, as nobody would fix it then: its reviewer makes it major, or leaves the test out", async () => {
+  const minor = (test: object | null) => (brief: Brief) => objectionWith(brief, test, { severity: "minor" });
+  const major = (brief: Brief) => objectionWith(brief, RED, { severity: "major" });
+  const [first, second] = await once(await upToReview(), minor(RED), major);
+  expect(first).toMatch(/findings \(F1\): severity is minor, but its test fails on this tree \(an empty name:/);
+  expect(second).toBe("");
+  expect(await once(await upToReview(), minor(RED), minor(null))).toEqual([first!, ""]);
 });
 
 test("one that fails without the change, too, says so, and may be declined", async () => {
