@@ -2,7 +2,7 @@ import reviewCode from "../../../prompts/review-code.md" with { type: "text" };
 import reviewPlan from "../../../prompts/review-plan.md" with { type: "text" };
 import { taskOf } from "../../engine/run.ts";
 import { type OpenFinding, placeText } from "../../record/findings.ts";
-import { fence, oneLine } from "../../text.ts";
+import { fence, oneLine, unbroken } from "../../text.ts";
 import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
 import type { KnownMinor } from "../review/known.ts";
@@ -21,10 +21,11 @@ function causeOf({ because }: OpenFinding["finding"]): string {
   return ` Because of ${how} ${at}${quoted ? `: ${JSON.stringify(oneLine(quoted))}` : ""}.`;
 }
 
+/** Its blanks stay as they are: the fault may be in them. */
 const saidLine = (finding: OpenFinding["finding"]): string => {
-  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine(finding.quote))}.` : "";
+  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(unbroken(finding.quote))}.` : "";
   const place = finding.at || placeText(finding);
-  return `${place ? ` at ${place}` : ""}: ${oneLine(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine(finding.fix)}`;
+  return `${place ? ` at ${place}` : ""}: ${unbroken(finding.problem)}${quote}${causeOf(finding)} Fix: ${unbroken(finding.fix)}`;
 };
 
 /** What was said of a finding since: why its author declined it, and whether the person wants it mended all the same. */

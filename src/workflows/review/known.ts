@@ -13,13 +13,17 @@ const MAX_KNOWN = 20;
 /** How a brief names another reviewer's finding: the review that raised it, and its id there. */
 const nameOf = ({ task, id }: Finding): string => `${task}.${id}`;
 
-/** Review gates that come before this task in the chain, or work beside it in the same group. */
+/**
+ * Review gates that come before this task in the chain, or work beside it in the same group. Whoever fixes or reviews the tree
+ * hears of those of the tree alone: what reviewers said of a document, its builder has heard.
+ */
 function gatesBefore(workflow: Workflow, run: Run, task: Task): Set<string> {
   const own = gateOf(workflow, run, task.gate);
+  const isOfTree = own.gate === "review" && !("file" in own.of);
   const all = gatesOf(workflow, run);
   const at = all.findIndex((gate) => gate.key === task.gate);
   const isBefore = all.filter((gate, index) => {
-    if (gate.gate !== "review" || gate.key === task.gate) return false;
+    if (gate.gate !== "review" || gate.key === task.gate || (isOfTree && "file" in gate.of)) return false;
     return index < at || (own.gate === "review" && gate.group === own.group);
   });
   return new Set(isBefore.map((gate) => gate.key));

@@ -79,20 +79,28 @@ test("the last reviewer is told of them, an external one too", async () => {
   );
 });
 
-test("those of the plan reach whoever builds it", async () => {
+test("those of the plan reach whoever builds it, and no fix or review of the code", async () => {
   let built = "";
+  const later: string[] = [];
   await made({
     worker: (brief) => {
+      if (brief.writes.endsWith("impl-result.json") && built !== "") later.push(brief.text);
       if (brief.writes.endsWith("impl-result.json")) built ||= brief.text;
+      if (brief.writes.includes("code-review")) later.push(brief.text);
+      if (brief.writes.endsWith("code-review-sonnet.json") && brief.round === 1) return codeObjection(brief);
       if (!brief.writes.endsWith("/review-sonnet.json")) return undefined;
       const said = planObjection(brief);
-      return { ...planApproval(brief), findings: said.findings.map((one) => ({ ...one, severity: "minor" })) };
+      const over = { severity: "minor", fix: "Split at  two blanks." };
+      return { ...planApproval(brief), findings: said.findings.map((one) => ({ ...one, ...over })) };
     },
   });
   expect(built).toContain(
     "## Minor findings of reviewers: do in your work what costs little, also where they speak of the plan\n- T3.F1 of Plan Review - Sonnet at S2",
   );
+  expect(built).toContain("Fix: Split at  two blanks.");
   expect(plan([]).steps).toHaveLength(2);
+  expect(later).toHaveLength(5);
+  for (const text of later) expect(text).not.toContain("T3.F1 of Plan Review");
 });
 
 describe("what a review may say", () => {
