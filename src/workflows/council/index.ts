@@ -1,12 +1,12 @@
 import { EVERY_RUN } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
-import type { CouncilFacts } from "./facts.ts";
+import type { CouncilFacts } from "./brief.ts";
 import { planCommands } from "./rules.ts";
 import { TAKE } from "./vote/recorded.ts";
 import { WORDS } from "./words.ts";
 import { chain } from "./workflow.ts";
 
-const facts = () => require("./facts.ts") as typeof import("./facts.ts");
+const brief = () => require("./brief.ts") as typeof import("./brief.ts");
 const roles = () => require("./roles.ts") as typeof import("./roles.ts");
 const status = () => require("./status.ts") as typeof import("./status.ts");
 const report = () => require("./report.ts") as typeof import("./report.ts");
@@ -45,13 +45,13 @@ export const councilModule = workflow<CouncilFacts>(chain, {
     "master-plan": async () => (await import("./plan/plan.ts")).kind,
     vote: async () => (await import("./vote/vote.ts")).kind,
   },
-  addsFacts: (base, scene, task) => facts().addCouncilFacts(base, scene, task),
-  briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
+  addsFacts: (base, scene, task) => brief().addCouncilFacts(base, scene, task),
+  briefs: () => brief().BRIEFS,
   checks: async () => ({
     "host-audit": (await import("./audit/host.ts")).hostAudit,
-    "verify-research": (await import("./audit/verify.ts")).verifyResearch,
+    "verify-research": (await import("./checks.ts")).verifyResearch,
     [TAKE]: (await import("./plan/take.ts")).takePlan,
-    verdict: (await import("./vote/check.ts")).verdict,
+    verdict: (await import("./checks.ts")).verdict,
   }),
   questions: WORDS,
   skipReasons: {

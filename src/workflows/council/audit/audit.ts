@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
+import { attempt } from "../../../process/attempt.ts";
 import { isInside, realPath } from "../../../project/project.ts";
 import { cut, given, shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
@@ -48,39 +49,25 @@ export type AuditResult = z.infer<typeof auditResult>;
 
 /** What lies where an agent says, once links are followed; null: nothing, or nothing of the project. */
 export function foundBelow(root: string, named: string): "folder" | "file" | null {
-  if (named.startsWith("/")) return null;
-  try {
-    const real = realPath(join(root, named));
-    if (!isInside(real, realPath(root))) return null;
-    const found = statSync(real, { throwIfNoEntry: false });
-    return found === undefined ? null : found.isDirectory() ? "folder" : "file";
-  } catch {
-    return null;
-  }
+  const real = named.startsWith("/") ? null : attempt(() => realPath(join(root, named)), null);
+  if (real === null || !isInside(real, realPath(root))) return null;
+  const found = attempt(() => statSync(real), null);
+  return found && (found.isDirectory() ? "folder" : "file");
 }
 
-/** What an audit is checked against. `host`: null where its record is gone. */
-interface AuditContext {
-  host: Pick<HostAudit, "ports"> | null;
-  found(named: string): ReturnType<typeof foundBelow>;
-}
-
-/** An audit's problems and what it states. Pure but for what its context looks up. */
-export function judgeAuditResult(audit: AuditResult, { host, found }: AuditContext): Checked {
+/** An audit's problems and what it states. `ports`: those that are open here; `found`: looks up what it names. Pure but for that. */
+export function judgeAuditResult(
+  audit: AuditResult,
+  { ports, found }: Pick<HostAudit, "ports"> & { found(named: string): ReturnType<typeof foundBelow> },
+): Checked {
   const { project_exists: exists, project_path: project } = audit;
   const facts = errorFacts(audit);
-  const named = [
-    ...audit.relevant_existing.map(({ path }) => ({ field: "relevant_existing", path })),
-    ...audit.completed_work.map(({ path }) => ({ field: "completed_work", path })),
-    ...(project === null ? [] : [{ field: "project_path", path: project }]),
-  ];
-  const missing = named.flatMap(({ field, path }) => {
-    const kinds = field === "project_path" ? ["folder"] : ["file", "folder"];
-    return kinds.includes(found(path) ?? "")
-      ? []
-      : [`${field}: found ${shown(path)}, expected a ${kinds.join(" or ")} of the project that is there`];
-  });
-  const open = host?.ports ?? [];
+  const missing = (field: string, path: string, kinds = ["file", "folder"]): string[] =>
+    given(
+      !kinds.includes(found(path) ?? ""),
+      `${field}: found ${shown(path)}, expected a ${kinds.join(" or ")} of the project that is there`,
+    );
+  const open = ports ?? [];
   const closed = audit.ports_in_use.filter((one) => !open.includes(one));
   return {
     ...nothing,
@@ -91,7 +78,10 @@ export function judgeAuditResult(audit: AuditResult, { host, found }: AuditConte
           field,
         ),
       ),
-      ...missing,
+      ...(["relevant_existing", "completed_work"] as const).flatMap((field) =>
+        audit[field].flatMap(({ path }) => missing(field, path)),
+      ),
+      ...(project === null ? [] : missing("project_path", project, ["folder"])),
       ...given(
         exists !== (project !== null),
         `project_path: found ${shown(project)} with project_exists ${exists}, expected a folder only where it is true`,
@@ -114,7 +104,10 @@ export function judgeAuditResult(audit: AuditResult, { host, found }: AuditConte
 export const kind = jsonKind(
   auditResult,
   (audit, { project, run }) =>
-    judgeAuditResult(audit, { host: hostAuditOf(project, run), found: (named) => foundBelow(project.root, named) }),
+    judgeAuditResult(audit, {
+      ports: hostAuditOf(project, run)?.ports ?? null,
+      found: (named) => foundBelow(project.root, named),
+    }),
   () => [
     'Paths are relative to the project, with forward slashes; "." is the project itself. Each `path` is there; `recommended_base_dir` may be a folder that is not there yet.',
     "`project_exists` says whether something of what is asked for is there; `project_path` is then the folder that holds it, else null.",

@@ -1,5 +1,6 @@
 import { readFileSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { attempt } from "../../../process/attempt.ts";
 import { apart } from "../../../process/path.ts";
 import { runProcess } from "../../../process/run.ts";
 import { filesOf, readFiles } from "../../../project/changes.ts";
@@ -39,7 +40,7 @@ const TOLD =
 const LINK = "120000";
 
 /** The project's tree, and the paths of its files: without links, dependencies, caches and what git ignores. */
-function listed(scene: Scene): { tree: string; paths: string[]; problem: string | null } {
+function listed(scene: Scene) {
   const taken = projectTree(scene);
   if (!taken.ok) return { tree: "", paths: [], problem: taken.problem };
   const tree = taken.subject!;
@@ -97,32 +98,17 @@ const foundBy = (output: string | null, form: RegExp): string[] | null =>
   output === null ? null : [...new Set([...output.matchAll(form)].map(([, found]) => found!))];
 
 async function portsOf(start: Start): Promise<number[] | null> {
-  const tables = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) => {
-    try {
-      return [readFileSync(file, "utf8")];
-    } catch {
-      return [];
-    }
-  });
+  const tables = ["tcp", "tcp6"].map((name) => attempt(() => readFileSync(`/proc/net/${name}`, "utf8"), "")).join("\n");
   // In state LISTEN.
   const open = /^\s*\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A /gm;
   const ports =
-    tables.length > 0
-      ? foundBy(tables.join("\n"), open)!.map((port) => Number.parseInt(port, 16))
-      : foundBy(await start("lsof", "-nP", "-iTCP", "-sTCP:LISTEN", "-Fn"), /^n.*:(\d{1,5})$/gm)?.map(Number);
+    tables.trim() === ""
+      ? foundBy(await start("lsof", "-nP", "-iTCP", "-sTCP:LISTEN", "-Fn"), /^n.*:(\d{1,5})$/gm)?.map(Number)
+      : foundBy(tables, open)!.map((port) => Number.parseInt(port, 16));
   return ports?.sort((a, b) => a - b) ?? null;
 }
 
 const SERVICES = ["list-units", "--type=service", "--state=running", "--plain", "--no-legend", "--no-pager"];
-
-function diskOf(root: string): { free: number; total: number } | null {
-  try {
-    const { bavail, blocks, bsize } = statfsSync(root);
-    return { free: bavail * bsize, total: blocks * bsize };
-  } catch {
-    return null;
-  }
-}
 
 /** Looks at machine and project. What does not answer is left out; what was cut off or refused is named in `problems`. */
 export async function auditHost(scene: Scene, env: Record<string, string | undefined>, signal: AbortSignal) {
@@ -153,10 +139,11 @@ export async function auditHost(scene: Scene, env: Record<string, string | undef
   const tree = [...all.filter(isUpper).map((path) => `${path}/`), ...paths.filter(isUpper)].sort();
   const mask = maskOfProject(root, env, MIN_SECRET);
   const { git, commits } = commitsOf(root);
+  const disk = attempt(() => statfsSync(root), null);
   return {
     project: { path: root, git, readable: problem === null },
     /** In bytes; null where the system does not tell. */
-    disk: diskOf(root),
+    disk: disk && { free: disk.bavail * disk.bsize, total: disk.blocks * disk.bsize },
     /** TCP ports on which something listens, ascending; null where the system does not tell. */
     ports,
     tools,

@@ -4,7 +4,7 @@ import type { Checked } from "../../contract/contract.ts";
 import { list, stamp } from "../../contract/fields.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
-import type { CouncilFacts } from "../facts.ts";
+import type { CouncilFacts } from "../brief.ts";
 import { type AuditResult, errorFacts, errorField } from "./audit.ts";
 import { auditOf } from "./record.ts";
 

@@ -14,8 +14,7 @@ import {
   OVERRULE,
   type Round,
 } from "./ledger.ts";
-import { changedIn, takenIn, type VoteFacts, voteFacts } from "./recorded.ts";
-import { seatTasks } from "./votes.ts";
+import { changedIn, seatTasks, takenIn, type VoteFacts, voteFacts } from "./recorded.ts";
 
 /** What the votes on a plan come to. Pure counting. */
 

@@ -2,9 +2,8 @@ import type { Run, TaskWho } from "../../../engine/run.ts";
 import { given, plural } from "../../../text.ts";
 import { SEATS } from "../seats.ts";
 import { ledgerOf } from "./ledger.ts";
-import { voteFacts } from "./recorded.ts";
+import { seatTasks, voteFacts } from "./recorded.ts";
 import { tallyOf } from "./tally.ts";
-import { seatTasks } from "./votes.ts";
 
 /** The council's verdict in words for a person. */
 
