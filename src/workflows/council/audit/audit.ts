@@ -3,11 +3,12 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { attempt } from "../../../process/attempt.ts";
 import { isInside, realPath } from "../../../project/project.ts";
-import { cut, given, shown } from "../../../text.ts";
+import { cut, shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { list, MAX_LIST, stamp } from "../../contract/fields.ts";
 import { described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
+import { refusing } from "../../kit/problems.ts";
 import { duplicates, nothing } from "../../review/check.ts";
 import type { HostAudit } from "./host.ts";
 import { hostAuditOf } from "./record.ts";
@@ -47,6 +48,8 @@ const auditResult = z.strictObject({
 });
 export type AuditResult = z.infer<typeof auditResult>;
 
+const idsOf = (all: readonly { id: string }[]): string[] => all.map((one) => one.id);
+
 /** What lies where an agent says, once links are followed; null: nothing, or nothing of the project. */
 export function foundBelow(root: string, named: string): "folder" | "file" | null {
   const real = named.startsWith("/") ? null : attempt(() => realPath(join(root, named)), null);
@@ -62,42 +65,27 @@ export function judgeAuditResult(
 ): Checked {
   const { project_exists: exists, project_path: project } = audit;
   const facts = errorFacts(audit);
-  const missing = (field: string, path: string, kinds = ["file", "folder"]): string[] =>
-    given(
-      !kinds.includes(found(path) ?? ""),
-      `${field}: found ${shown(path)}, expected a ${kinds.join(" or ")} of the project that is there`,
-    );
+  const problems = [
+    ...duplicates(idsOf(audit.completed_work), "completed_work"),
+    ...duplicates(idsOf(audit.missing_work), "missing_work"),
+  ];
+  const refuse = refusing(problems);
+  const look = (field: string, path: string, kinds = ["file", "folder"]): void => {
+    if (!kinds.includes(found(path) ?? ""))
+      refuse(field, shown(path), `a ${kinds.join(" or ")} of the project that is there`);
+  };
+  for (const field of ["relevant_existing", "completed_work"] as const)
+    for (const { path } of audit[field]) look(field, path);
+  if (project !== null) look("project_path", project, ["folder"]);
+  if (exists !== (project !== null))
+    refuse("project_path", `${shown(project)} with project_exists ${exists}`, "a folder only where it is true");
   const open = ports ?? [];
   const closed = audit.ports_in_use.filter((one) => !open.includes(one));
-  return {
-    ...nothing,
-    problems: [
-      ...(["completed_work", "missing_work"] as const).flatMap((field) =>
-        duplicates(
-          audit[field].map((one) => one.id),
-          field,
-        ),
-      ),
-      ...(["relevant_existing", "completed_work"] as const).flatMap((field) =>
-        audit[field].flatMap(({ path }) => missing(field, path)),
-      ),
-      ...(project === null ? [] : missing("project_path", project, ["folder"])),
-      ...given(
-        exists !== (project !== null),
-        `project_path: found ${shown(project)} with project_exists ${exists}, expected a folder only where it is true`,
-      ),
-      ...given(
-        closed.length > 0,
-        `ports_in_use: found ${closed.join(", ")}, expected only ports of the host audit: ${open.join(", ") || "none"}`,
-      ),
-      ...given(
-        facts.error === undefined && audit.missing_work.length + audit.completed_work.length === 0,
-        "missing_work: found nothing beside no completed_work, expected what is to be built, or an error",
-      ),
-    ],
-    facts,
-    outcome: "done",
-  };
+  if (closed.length > 0)
+    refuse("ports_in_use", closed.join(", "), `only ports of the host audit: ${open.join(", ") || "none"}`);
+  if (facts.error === undefined && audit.missing_work.length + audit.completed_work.length === 0)
+    refuse("missing_work", "nothing beside no completed_work", "what is to be built, or an error");
+  return { ...nothing, problems, facts, outcome: "done" };
 }
 
 /** `audit-result.json`, written by auditor: what of the request is there, what is missing, and what the work has to live with. */
