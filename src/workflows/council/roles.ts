@@ -12,8 +12,8 @@ const HOST = "host";
 
 /** Provider and model of a text such as `deepseek/deepseek-v4-pro`; the model is empty where the provider has one of its own. */
 function modelOf(text: string): { provider: string; model: string } {
-  const at = text.indexOf("/");
-  return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
+  const [provider = "", ...model] = text.split("/");
+  return { provider, model: model.join("/") };
 }
 
 /**
