@@ -4,18 +4,6 @@ import { namesOf, tableForm } from "../../kit/sections-form.ts";
 import { type Line, readMarkdown } from "../../markdown.ts";
 import { bare, nameKey, refusing, requiredSections, tableOf } from "../../sections.ts";
 
-export interface Component {
-  name: string;
-  area: string;
-  /** Numbers of the brief's criteria. */
-  criteria: number[];
-}
-
-export interface DesignSpec {
-  status: "DRAFT" | "APPROVED" | null;
-  components: Component[];
-}
-
 const OWNERSHIP = "## Component Ownership";
 const COLUMNS = ["Component", "Area", "Criteria", "Paths"] as const;
 export const DESIGN_SECTIONS = {
@@ -26,8 +14,9 @@ export const DESIGN_SECTIONS = {
 };
 
 const STATUSES = ["DRAFT", "APPROVED"] as const;
+export type DesignStatus = (typeof STATUSES)[number];
 
-function statusOf(lines: readonly Line[], problems: string[]): DesignSpec["status"] {
+function statusOf(lines: readonly Line[], problems: string[]): DesignStatus | null {
   const statuses = lines.flatMap(
     (line) => (line.kind === "plain" && /^STATUS:(.*)$/.exec(line.text.trim())?.[1]) || [],
   );
@@ -58,24 +47,20 @@ export const areaNamed = (name: string, areas: readonly string[]): string | null
  * Reads a design. `areas` are the names of the settings, `criteria` the numbers of the brief: each has to be covered by a
  * component, and no other may be named.
  */
-export function parseDesignSpec(
-  text: string,
-  { areas, criteria }: { areas: readonly string[]; criteria: readonly number[] },
-): { spec: DesignSpec; problems: string[] } {
+export function parseDesignSpec(text: string, { areas, criteria }: { areas: readonly string[]; criteria: number[] }) {
   const problems: string[] = [];
   const lines = readMarkdown(text);
   const status = statusOf(lines, problems);
   const section = requiredSections(lines, namesOf(DESIGN_SECTIONS), problems)["Component Ownership"];
   const rows = (section && tableOf(section.lines, COLUMNS, OWNERSHIP, problems)) ?? [];
   const refuseAt = refusing(OWNERSHIP, problems);
-  const components = rows.map(({ cells, line }): Component => {
+  const components = rows.map(({ cells, line }) => {
     const [name, areaCell, criteriaCell] = cells.map(bare) as [string, string, string];
-    const refuse = (found: unknown, expected: string) => refuseAt(line, found, expected);
     const area = areaNamed(areaCell, areas);
-    if (area === null) refuse(areaCell, `one of the areas: ${areas.join(", ")}`);
+    if (area === null) refuseAt(line, areaCell, `one of the areas: ${areas.join(", ")}`);
     const numbers = criteriaOf(criteriaCell, criteria);
-    if (numbers === null)
-      refuse(criteriaCell, `criteria of the brief (${criteria.join(", ")}) as in 1, 3-5, or - for none`);
+    const known = `criteria of the brief (${criteria.join(", ")}) as in 1, 3-5, or - for none`;
+    if (numbers === null) refuseAt(line, criteriaCell, known);
     return { name, area: area ?? areaCell, criteria: numbers ?? [] };
   });
   const covered = new Set(components.flatMap((one) => one.criteria));

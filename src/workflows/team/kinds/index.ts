@@ -5,12 +5,12 @@ import { MAX_LIST } from "../../contract/fields.ts";
 import { described } from "../../kit/form.ts";
 import { sectionsForm } from "../../kit/sections-form.ts";
 import { readMarkdown } from "../../markdown.ts";
-import { problemAt } from "../../sections.ts";
+import { problemAt, refusing } from "../../sections.ts";
 import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
 import { ADR_SECTIONS, adrProblems } from "../documents/adr.ts";
 import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
 import { answerProblems, parseNotes } from "../documents/design-notes.ts";
-import { areaNamed, DESIGN_SECTIONS, type DesignSpec, parseDesignSpec } from "../documents/design-spec.ts";
+import { areaNamed, DESIGN_SECTIONS, type DesignStatus, parseDesignSpec } from "../documents/design-spec.ts";
 import { MAX_PROMOTED, parseLessons, promote } from "../documents/lessons.ts";
 import { parsePeerReview } from "../documents/peer-review.ts";
 import { PULL_REQUEST_SECTIONS, parsePullRequest } from "../documents/pull-request.ts";
@@ -29,7 +29,7 @@ const wantsSame = (a: Brief, b: Brief): boolean =>
 /** Characters of an instruction that the briefs of those get who follow it. */
 const MAX_NOTE = 400;
 
-const specForm = (status: NonNullable<DesignSpec["status"]>): string =>
+const specForm = (status: DesignStatus): string =>
   sectionsForm(`# Design: <title>\n\nSTATUS: ${status}`, DESIGN_SECTIONS);
 
 const specRules = ({ areas }: BriefFacts): string[] => [
@@ -57,9 +57,6 @@ function adrsOf({ list, document }: CheckContext): { paths: string[]; texts: str
 const designIn = (text: string, context: CheckContext): ReturnType<typeof parseDesignSpec> =>
   parseDesignSpec(text, { areas: context.areas, criteria: criteriaNumbers(context) });
 
-const answerForm = (question: string): string =>
-  `\n    {"question": ${JSON.stringify(oneLine(question))}, "answer": "<…>"}`;
-
 /** Most notes of one owner on a design: each is answered, and a list of everything hides what matters. */
 const MAX_NOTES = 8;
 
@@ -74,9 +71,6 @@ function ownPart({ item, areas }: BriefFacts): string {
     ? `Code of the area ${item} alone: ${codeList(globs)}; a file of no area only where your part needs it`
     : `Of the project ${partText(item ?? "")} alone`;
 }
-
-/** The parts of some files, each once. */
-const partsIn = (paths: readonly string[], { partsOf }: CheckContext): string[] => [...new Set(paths.flatMap(partsOf))];
 
 /** Whether a file that changed may be of an area's owner. Of others the program asks by itself. */
 function mayBeOwn(path: string, area: string, { partsOf }: CheckContext): boolean {
@@ -97,12 +91,6 @@ function ownersOf(blockers: string[], { areas, changedAreas, partsOf }: CheckCon
   return named.length > 0 ? named : changedAreas;
 }
 
-const section = (area: string): string => `
-## Review of ${area}
-<what you followed, and what you saw>
-REVIEW: <APPROVED | CHANGES REQUESTED>
-`;
-
 /** What the form of the deploy log has where its writer puts in words. */
 const SUMMARY = "<what people can do now, and where>";
 const LIMIT = "<what it means, for whom, from when on>";
@@ -111,14 +99,14 @@ const LIMIT = "<what it means, for whom, from when on>";
 export function summaryProblems(text: string, open: readonly Warning[]): string[] {
   const lines = readMarkdown(text).filter(({ kind }) => kind === "plain");
   const left = [SUMMARY, LIMIT].filter((one) => lines.some((line) => line.text.includes(one)));
-  const isNamed = ({ id }: Warning): boolean => lines.some((line) => new RegExp(`\\b${id}\\b`).test(line.text));
-  const missing = open.filter((one) => !isNamed(one)).map((one) => `the open warning ${one.id}: ${one.text}`);
-  return [
-    ...[...given(isBlank(text), "the summary for stakeholders"), ...missing].map((what) =>
-      problemAt("deploy log", null, undefined, what),
-    ),
-    ...left.map((one) => problemAt("deploy log", null, one, "your own words in its place")),
-  ];
+  const problems: string[] = [];
+  const refuse = refusing("deploy log", problems);
+  if (isBlank(text)) refuse(null, undefined, "the summary for stakeholders");
+  for (const { id, text: warning } of open)
+    if (!lines.some((line) => new RegExp(`\\b${id}\\b`).test(line.text)))
+      refuse(null, undefined, `the open warning ${id}: ${warning}`);
+  for (const one of left) refuse(null, one, "your own words in its place");
+  return problems;
 }
 
 /** Whether a document says nothing beside its headings. */
@@ -152,12 +140,9 @@ export const KINDS = {
           ...(status === "PASS" || asked.length > 0 ? required(BRIEF, text, wrong) : []),
           ...given(criteria.length > MAX_CRITERIA, tooMany),
         ],
-        facts: {
-          counts: { criteria: criteria.length },
-          out_of_scope: outOfScope,
-        },
+        facts: { counts: { criteria: criteria.length }, out_of_scope: outOfScope },
         texts: [text],
-        questions: asked.map((one) => ({ question: one.text, options: one.options })),
+        questions: asked.map(({ text: question, options }) => ({ question, options })),
         outcome: asked.length > 0 ? "questions" : undefined,
       };
     },
@@ -232,7 +217,10 @@ export const KINDS = {
   "stage-03": gateKind({
     own: {
       answers: described(z.array(z.object({ question: line(), answer: line() })).check(z.maxLength(MAX_LIST)), {
-        form: ({ openQuestions }: BriefFacts) => `[${openQuestions.map(answerForm).join(",")}\n  ]`,
+        form: ({ openQuestions }: BriefFacts) => {
+          const asked = openQuestions.map((one) => `{"question": ${JSON.stringify(oneLine(one))}, "answer": "<…>"}`);
+          return `[${asked.map((one) => `\n    ${one}`).join(",")}\n  ]`;
+        },
       }),
     },
     rules: () => [
@@ -302,20 +290,17 @@ export const KINDS = {
       const path = pullRequestPath(area);
       const text = context.document(path);
       const expected = `one of ${context.mayDecline.map(shown).join(", ") || "none: no reviewer asks for anything here"}`;
-      const entries = declined.map(({ blocker, reason }) => ({ blocker, entry: entryOf(blocker, context), reason }));
+      const entries = declined.map(({ blocker, reason }) => ({ text: fold(entryOf(blocker, context) ?? ""), reason }));
       return {
-        problems: entries.flatMap(({ blocker, entry }, at) =>
-          given(entry === undefined, `declined[${at}].blocker: found ${shown(blocker)}, expected ${expected}`),
+        problems: entries.flatMap(({ text }, at) =>
+          given(text === "", `declined[${at}].blocker: found ${shown(declined[at]!.blocker)}, expected ${expected}`),
         ),
         unfinished: required(path, text, parsePullRequest(text ?? "").problems),
         facts: {
-          changed: context.changed === null ? [area] : partsIn(context.changed, context),
+          changed: context.changed === null ? [area] : [...new Set(context.changed.flatMap(context.partsOf))],
           files: (context.changed ?? []).filter((one) => mayBeOwn(one, area, context)),
           trees: context.trees(),
-          declined:
-            entries.length === 0
-              ? undefined
-              : entries.map(({ blocker, entry = blocker, reason }) => ({ text: fold(entry), reason })),
+          declined: entries.length === 0 ? undefined : entries,
         },
         texts: [text],
       };
@@ -335,7 +320,11 @@ export const KINDS = {
 
   /** An owner's verdict on each area that it reviews, bound to what it looked at. */
   "peer-review": documentKind({
-    form: ({ role, reviews }) => `# Review by ${role.replace(/^dev-/, "")}\n${reviews.map(section).join("")}`,
+    form({ role, reviews }) {
+      const review = "<what you followed, and what you saw>\nREVIEW: <APPROVED | CHANGES REQUESTED>";
+      const sections = Object.fromEntries(reviews.map((area) => [`Review of ${area}`, review]));
+      return sectionsForm(`# Review by ${role.replace(/^dev-/, "")}`, sections);
+    },
     rules: ({ reviews }) => [
       `Sections: ${reviews.map(partText).join(", ")}, no others; each has one \`REVIEW:\` line. Keywords begin their line, outside of fences and quotes.`,
       "`REVIEW: CHANGES REQUESTED` needs below it at least one line `BLOCKER: <file>:<line> <what happens, and what brief or design says>`; `REVIEW: APPROVED` has none.",
@@ -419,7 +408,7 @@ export const KINDS = {
         facts: {
           counts: { criteria: criteria.length },
           flags: { all_criteria_met: status === "PASS", one_to_one: report.oneToOne },
-          changed: partsIn(changed ?? [], context),
+          changed: [...new Set((changed ?? []).flatMap(context.partsOf))],
           trees: context.trees(),
         },
         texts: [text],

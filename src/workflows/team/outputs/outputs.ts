@@ -82,12 +82,8 @@ function decisionText({ kind, option, text, asked }: Decision): string {
 
 /** What goes into `pipeline/context.md`. */
 export const questionsContext = (run: Run): Context => ({
-  questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
-  decisions: run.decisions.map((one) => ({
-    at: timestamp(one.at),
-    title: titleOf(run, one),
-    text: decisionText(one),
-  })),
+  questions: questionsOf(run),
+  decisions: run.decisions.map((one) => ({ at: timestamp(one.at), title: titleOf(run, one), text: decisionText(one) })),
   autoPasses: autoPasses(run),
 });
 

@@ -27,7 +27,7 @@ const READERS: Record<string, (text: string) => unknown> = {
   questions: liftQuestions,
   context: (text) =>
     contextText({
-      questions: [{ question: text, answer: text }],
+      questions: [{ text, answer: text }],
       decisions: [{ at: "x", title: text, text }],
       autoPasses: [],
     }),
