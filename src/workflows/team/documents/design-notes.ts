@@ -32,11 +32,8 @@ export function answerProblems(text: string, notes: readonly RoleNotes[]): strin
   return problems;
 }
 
-/** One role's part of a file that the program puts together; null: it has none. */
-export type DocumentPart = readonly [heading: string, text: string | null];
-
-/** One file from several roles' parts: headings within a part go one rank below the role's own; null without any part. */
-export function assembled(title: string, parts: readonly DocumentPart[]): string | null {
+/** One file from several roles' parts, null where one has none: headings within a part go one rank below the role's own; null without any. */
+export function assembled(title: string, parts: readonly (readonly [heading: string, text: string | null])[]) {
   const out = parts.flatMap(([heading, text]) => {
     if (text === null) return [];
     const body = readMarkdown(stripStamp(text)).map((line) =>
