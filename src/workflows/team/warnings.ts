@@ -13,19 +13,15 @@ interface ShownWarning extends Warning {
 /** Open warnings of a run, oldest first, also of tasks that were redone since; the budget's own comes last. */
 export function openWarnings(run: Run): ShownWarning[] {
   const open = run.warnings.filter((one) => one.closed === null);
-  const budget = budgetWarning(run);
-  return budget === null ? open : [...open, { id: BUDGET_ID, text: budget, task: "" }];
+  // A budget that only warns, once it is used up.
+  const { status, lines } = budgetCheck(run);
+  const text = `The budget: ${lines.filter(isUsedUp).join("; ")}`;
+  return status === "warn" ? [...open, { id: BUDGET_ID, text, task: "" }] : open;
 }
 
 /** Warnings that were open right after the artifact at this position was accepted. */
 export const openAt = (run: Run, acceptedSeq: number): ShownWarning[] =>
   run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq));
-
-/** The text of the warning for a budget that only warns; null while it is not used up. */
-function budgetWarning(run: Run): string | null {
-  const { status, lines } = budgetCheck(run);
-  return status === "warn" ? `The budget: ${lines.filter(isUsedUp).join("; ")}` : null;
-}
 
 /** Warnings travel by id: raised once, named again by `W<n>: …`, closed only with a reason. */
 export interface Warning {

@@ -59,7 +59,10 @@ describe("red before the build", () => {
   test("tests and lint hold nobody up, are told as what they are, and stay open warnings", async () => {
     const { root, run, asked, briefOf } = await carried({ files: { ...RED, "src/old.js": "var old = 1;\n" } });
     expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
-    const warnings = ["Lint: it failed before the build, too, and it is unknown what is new: bun lint.js", "Tests fail as before the build: bun test"];
+    const warnings = [
+      "Lint: it failed before the build, too, and it is unknown what is new: bun lint.js",
+      "Tests fail as before the build: bun test",
+    ];
     expect(teamFacts(taskOf(run, "Pre-review checks"))).toMatchObject({ status: "WARN", warnings, blockers: [] });
     expect(gate(root, "stage-05")).toMatchObject({ status: "WARN", lint_passed: false, tests_passed: false });
     expect(gate(root, "stage-07")).toMatchObject({ status: "WARN", tests_failed: 1, assigned_retry_to: null });
@@ -115,7 +118,7 @@ inFull("a red test whose name another one takes stays known, and its reviewers a
     },
   });
   expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
-  const told = ["Red before the build as well, in a test file that was changed since: the old one (tests/old.test.js)"];
+  const told = ["Failed before the build as well, in a changed test file: the old one (tests/old.test.js)"];
   expect(teamFacts(run.tasks.findLast((one) => one.gate === "qa-tests")).warnings).toEqual(
     expect.arrayContaining(told),
   );

@@ -26,20 +26,17 @@ import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from ".
 export const baseline: TeamCheck = async (scene, task, signal) => {
   const begun = Date.now();
   const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
-  const record = await runTestCommands(scene, task, signal, true);
+  const record = await runTestCommands({ scene, task, signal }, { baseline: true });
   const { commands, tested } = testsRun(record);
   const stopped = (record?.commands ?? []).filter((one) => ["not_found", "timeout"].includes(one.state));
-  const outcome = stopped.length > 0 ? "no_baseline" : "pass";
   const { tree } = currentTree(scene);
   return {
-    outcome,
-    tree,
+    ...(stopped.length > 0 ? { outcome: "no_baseline" } : { outcome: "pass" }),
+    ...{ tree, tested, parts },
     about: stopped.map((one) => one.command),
     commands: [...commands, ...partsRun(parts)],
-    tested,
-    parts,
     wrote: wroteIgnored(scene, tree, begun),
-    facts: { status: outcome === "pass" ? "PASS" : "WARN", found: foundCommands(scene) },
+    facts: { status: stopped.length > 0 ? "WARN" : "PASS", found: foundCommands(scene) },
   };
 };
 
@@ -47,7 +44,7 @@ export const baseline: TeamCheck = async (scene, task, signal) => {
 async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: number[] = [], mapping: Mapping[] = []) {
   const { run } = scene;
   const code = hasChecks(trackOf(run)) ? await runParts(scene, signal) : {};
-  const record = await runTestCommands(scene, task, signal);
+  const record = await runTestCommands({ scene, task, signal });
   const { commands, tested } = testsRun(record);
   const { tree, parts } = currentTree(scene);
   const { rules, codeRules, notes, ignored, outgrown, decides } = changeOf(scene, tree);
@@ -67,12 +64,8 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
     /** The tests may hide something: nobody is signed off for by itself. */
     isDoubted: doubts.length > 0 || decides !== null,
     testsPassed: isHidden ? false : old?.isUntold ? undefined : record?.commands.every((one) => one.state === "passed"),
-    red: partBlockers(code),
-    undecided,
+    ...{ undecided, notes, rules, codeRules },
     warnings: [...undecided, ...doubts, ...ignored],
-    notes,
-    rules,
-    codeRules,
     found: { tree, commands: [...partsRun(code), ...commands], tested, parts: code },
     facts: { ...parts, outgrown },
   };
@@ -82,7 +75,8 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
  * What lint, types, audit and tests say, and who mends what is red. `blockers`: of all that is red, so that it is mended at
  * once; lint and types alone ask nothing.
  */
-function verdictOn(run: Run, { code, tests, red, found }: Awaited<ReturnType<typeof look>>) {
+function verdictOn(run: Run, { code, tests, found }: Awaited<ReturnType<typeof look>>) {
+  const red = partBlockers(code);
   const named = filesNamed(code);
   const isTest = isTestOf(run);
   // Tests are code, and what is wrong with them alone is their tester's.
@@ -171,8 +165,10 @@ export const qa: TeamCheck = async (scene, task, signal) => {
     },
   ];
   const { outcome, blockers, about, owners } = all.find((one) => one.outcome !== "pass") ?? tests;
-  const rows = outcome === "pass" ? await seenBefore({ scene, task, signal }, shown.rows, found.tree) : shown.rows;
-  const unknown = outcome === "pass" ? unshown(rows) : [];
+  const rows: CriterionRow[] =
+    outcome === "pass" ? await seenBefore({ scene, task, signal }, shown.rows, found.tree) : shown.rows;
+  // Nothing shows them: their test passed before the build as well, or that cannot be told.
+  const unknown = rows.filter(({ before = null }) => outcome === "pass" && shows(before, "passed") === "unknown");
   const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
   // Where nothing looked at the change before its tests, what is told of it is told here.
   const notes = hasChecks(trackOf(scene.run)) ? [] : seen.notes;
@@ -204,23 +200,15 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   };
 };
 
-/** Rows of criteria that nothing shows: their test passed before the build as well, or that cannot be told. */
-const unshown = (rows: CriterionRow[]): CriterionRow[] =>
-  rows.filter(({ before = null }) => shows(before, "passed") === "unknown");
-
 function unknownText(rows: CriterionRow[], all: number): string[] {
-  const numbers = (some: CriterionRow[]): string => [...new Set(some.map(({ criterion }) => criterion))].join(", ");
-  const [green, untold] = [
-    rows.filter((one) => one.before === "passed"),
-    rows.filter((one) => one.before !== "passed"),
-  ];
-  const whys = [
-    ...given(green.length > 0, `${numbers(green)}: the test passed before the build as well`),
-    ...given(untold.length > 0, `${numbers(untold)}: the test could not be run on the code before the build`),
-  ];
-  return rows.length === 0
-    ? []
-    : [`Unknown for ${rows.length} of ${plural(all, "criterion", "criteria")} whether it is met (${whys.join("; ")})`];
+  const whyOf = (isGreen: boolean, why: string): string[] => {
+    const numbers = rows.filter((one) => (one.before === "passed") === isGreen).map(({ criterion }) => criterion);
+    return given(numbers.length > 0, `${[...new Set(numbers)].join(", ")}: the test ${why}`);
+  };
+  const green = whyOf(true, "passed before the build as well");
+  const whys = [...green, ...whyOf(false, "could not be run on the code before the build")].join("; ");
+  const what = `${rows.length} of ${plural(all, "criterion", "criteria")}`;
+  return given(rows.length > 0, `Unknown for ${what} whether it is met (${whys})`);
 }
 
 /** Commands that passed or failed, and tell none of their tests. */

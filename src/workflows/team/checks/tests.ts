@@ -8,7 +8,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { treeNow } from "../../../record/subject.ts";
 import { knownInChanged, type TestRecord } from "../../../record/tests.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
-import { oneLine, plural, someOf } from "../../../text.ts";
+import { given, oneLine, plural, someOf } from "../../../text.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { bounded } from "../../test-checks.ts";
 import { endOf, failedTests, failureLine } from "../../test-words.ts";
@@ -21,17 +21,21 @@ import { KNOWN, testCommands } from "./commands.ts";
 
 /** The project's tests as the program runs them before the build, before the reviews and at the end, and whose each failure is. */
 
-/** Runs the test commands, compared with the run before the build; null: there is none. */
+/** What a check is asked about. */
+export interface Asked {
+  scene: Scene;
+  task: { id: string };
+  signal: AbortSignal;
+}
+
+/** Runs the test commands, compared with the run before the build; null: there is none. `project`: where, if not in the scene's own. */
 export async function runTestCommands(
-  scene: Scene,
-  task: { id: string },
-  signal: AbortSignal,
-  baseline = false,
+  { scene, task, signal }: Asked,
+  { project = scene.project, baseline = false } = {},
 ): Promise<TestRecord | null> {
   const commands = testCommands(scene);
-  if (commands.length === 0) return null;
   const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline, task: task.id };
-  return runTests(scene.project, scene, commands, options);
+  return commands.length === 0 ? null : runTests(project, scene, commands, options);
 }
 
 type Ran = TestRecord["commands"][number];
@@ -41,13 +45,10 @@ export const isKnown = ({ red }: Ran): boolean => red === "known" || red === "sa
 
 /** As the record of a check lists it. */
 const testCommand = (one: Ran): ProgramCommand => ({
-  name: "tests",
-  command: one.command,
-  state: isKnown(one) ? "known" : one.state,
-  ended: isKnown(one) ? `${endOf(one)}; ${KNOWN}` : endOf(one),
+  ...{ name: "tests", command: one.command, lines: one.lines },
+  ...(isKnown(one) ? { state: "known", ended: `${endOf(one)}; ${KNOWN}` } : { state: one.state, ended: endOf(one) }),
   failed: one.tests.filter((test) => test.state === "failed").map(titleOf),
   output: failedTests(one),
-  lines: one.lines,
 });
 
 /** What a record of tests leaves in that of a check; nothing where none was run. */
@@ -62,13 +63,12 @@ const MAX_NAMED = 5;
 /** Warnings about tests that were not run now, and about known failures that may hide a new one. */
 export function testDoubts({ project, run }: Scene, record: TestRecord): string[] {
   const gone = record.commands.flatMap((one) => one.gone);
-  const doubts: Record<string, string[]> = {
-    [`${plural(gone.length, "test")} passed before the build and did not run now`]: gone,
-    "Red before the build as well, in a test file that was changed since": knownInChanged(project, run, record),
-  };
-  return Object.entries(doubts).flatMap(([what, tests]) =>
-    tests.length === 0 ? [] : [`${what}: ${someOf(tests.map(oneLine), MAX_NAMED)}`],
-  );
+  const doubt = (what: string, tests: string[]): string[] =>
+    given(tests.length > 0, `${what}: ${someOf(tests.map(oneLine), MAX_NAMED)}`);
+  return [
+    ...doubt(`${plural(gone.length, "test")} passed before the build and did not run now`, gone),
+    ...doubt("Failed before the build as well, in a changed test file", knownInChanged(project, run, record)),
+  ];
 }
 
 /**
