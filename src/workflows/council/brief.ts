@@ -73,13 +73,11 @@ const memory = (facts: CouncilFacts): BriefPart =>
   fenced("What earlier runs taught you; the project may have changed since", facts.memory);
 
 function objectionLine({ words }: CouncilFacts, one: Objection): string {
-  const text = words(one.id);
-  return [
-    `- ${one.id} (${one.severity}, ${one.state}) at ${oneLine(one.at)}: ${oneLine(text?.problem ?? one.problem)}`,
-    text === null || text.quote === "" ? "" : ` Quoted: ${JSON.stringify(oneLine(text.quote))}.`,
-    text === null ? "" : ` Fix: ${oneLine(text.fix)}`,
-    one.reason === null ? "" : ` Answered: ${oneLine(one.reason)}`,
-  ].join("");
+  const { quote = "", fix, problem = one.problem } = words(one.id) ?? {};
+  const quoted = quote === "" ? "" : ` Quoted: ${JSON.stringify(oneLine(quote))}.`;
+  const mended = fix === undefined ? "" : ` Fix: ${oneLine(fix)}`;
+  const answered = one.reason === null ? "" : ` Answered: ${oneLine(one.reason)}`;
+  return `- ${one.id} (${one.severity}, ${one.state}) at ${oneLine(one.at)}: ${oneLine(problem)}${quoted}${mended}${answered}`;
 }
 
 /** What would clear the vetoes that objections came with, each once. */

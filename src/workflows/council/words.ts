@@ -1,5 +1,5 @@
 import { needsShell } from "../../command-line.ts";
-import { acceptedTasks, type Run } from "../../engine/run.ts";
+import { acceptedTasks } from "../../engine/run.ts";
 import { given, someOf } from "../../text.ts";
 import type { QuestionWords } from "../contract/contract.ts";
 import type { PlannedFacts } from "../execute/plan.ts";
@@ -18,21 +18,14 @@ import { verdictLines, votesLine } from "./vote/verdict.ts";
 
 const giveUp = { label: "Give up", description: "The run ends as BLOCKED; everything stays in .task/" };
 
-const planOf = (run: Run): Partial<PlannedFacts & TakenFacts> =>
-  takenIn(run) ??
-  acceptedTasks(run)
-    .flatMap((task) => planFacts(task) ?? [])
-    .at(-1) ??
-  {};
-
 export const WORDS: Record<string, QuestionWords> = {
   "refine-questions": ownWords("Prompt"),
   "blocked-task": {
     header: "Blocked",
     title: titled(": no agent in this role gave a valid result. The run is BLOCKED. What now?"),
     lines: (_scene, _question, task) => ({
-      lines: [task.failure?.message, task.facts.error as string | undefined, ...task.note.split("\n")].filter(
-        (line): line is string => typeof line === "string" && line !== "",
+      lines: [task.failure?.message, task.facts.error as string | undefined, task.note].flatMap(
+        (text) => text?.split("\n").filter(Boolean) ?? [],
       ),
       file: noteFile(task),
     }),
@@ -41,16 +34,11 @@ export const WORDS: Record<string, QuestionWords> = {
   blocked: {
     header: "Blocked",
     title: ({ run }) => `The council is BLOCKED. ${whyBlocked(run)} What now?`,
-    lines: ({ run }) => ({
-      lines: [
-        votesLine(run),
-        ...verdictLines(run),
-        ...ledgerOf(run)
-          .objections.filter(isBlocking)
-          .map((one) => `${one.id} (${one.severity}) ${one.at}: ${one.problem}`),
-      ],
-      file: MASTER_PLAN,
-    }),
+    lines({ run }) {
+      const open = ledgerOf(run).objections.filter(isBlocking);
+      const points = open.map((one) => `${one.id} (${one.severity}) ${one.at}: ${one.problem}`);
+      return { lines: [votesLine(run), ...verdictLines(run), ...points], file: MASTER_PLAN };
+    },
     options: {
       another_round: { label: "Another round", description: "The plan is rewritten and voted on again" },
       overrule: { label: "Overrule", description: "Continue against this vote; say why, the report shows it" },
@@ -65,7 +53,13 @@ export const WORDS: Record<string, QuestionWords> = {
       return `${what} ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`;
     },
     lines({ run }) {
-      const { notes, path, tasks = [], ...plan } = planOf(run);
+      const made = acceptedTasks(run).flatMap((task) => planFacts(task) ?? []);
+      const {
+        notes,
+        path,
+        tasks = [],
+        ...plan
+      }: Partial<PlannedFacts & TakenFacts> = takenIn(run) ?? made.at(-1) ?? {};
       const from = notes ?? [
         ...given(!isBuiltUnasked(run), "No majority with both vetoes: this is built only if you say so"),
         ...[votesLine(run), ...verdictLines(run)],

@@ -52,12 +52,11 @@ function listed(scene: Scene) {
 
 /** What files begin with, masked before it is cut. */
 function beginnings({ project }: Scene, tree: string, paths: string[], mask: Mask) {
-  const texts = paths.length === 0 ? new Map() : readFiles(project.root, tree, paths, treeStore(project));
-  return [...texts].flatMap(([path, text]) => {
-    if (text === null || text.includes("\0")) return [];
-    const masked = mask(text).replaceAll("\r\n", "\n");
-    return [{ path: mask(path), text: clean([...masked].slice(0, LIMITS.textChars).join("")) }];
-  });
+  const texts = paths.length === 0 ? [] : readFiles(project.root, tree, paths, treeStore(project));
+  const begins = (text: string): string => [...mask(text).replaceAll("\r\n", "\n")].slice(0, LIMITS.textChars).join("");
+  return [...texts].flatMap(([path, text]) =>
+    text === null || text.includes("\0") ? [] : { path: mask(path), text: clean(begins(text)) },
+  );
 }
 
 /** The folders in which files lie, the upper ones first. */
@@ -127,10 +126,8 @@ export async function auditHost(scene: Scene, env: Record<string, string | undef
   const all = foldersIn(paths);
   const refined = refinedOf(project, run);
   const wanted = namesIn([run.request.text, ...(refined === null ? [] : textsOf(refined))].join("\n"));
-  const folders = all
-    .map((path) => ({ path, words: [...namesIn(nameOf(path)).intersection(wanted)] }))
-    .filter(({ words }) => words.length > 0)
-    .slice(0, LIMITS.folders);
+  const named = all.map((path) => ({ path, words: [...namesIn(nameOf(path)).intersection(wanted)] }));
+  const folders = named.filter(({ words }) => words.length > 0).slice(0, LIMITS.folders);
   const homes = ["", ...folders.map((one) => one.path)];
   const isSecret = denyList(run.settings.secrets);
   const told = paths.filter((path) => homes.includes(folderOf(path)) && TOLD.test(nameOf(path)));

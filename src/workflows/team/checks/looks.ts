@@ -15,7 +15,7 @@ import { checkOutcome, type Outcome, statusBy, statusOfOutcome } from "../status
 import { hasChecks, trackOf } from "../tracks.ts";
 import { seenBefore, withOldRules } from "./apart.ts";
 import { changeOf, wroteIgnored } from "./change.ts";
-import { type CriterionRow, cannotRun, currentTree, shownOf, type TeamCheck } from "./check.ts";
+import { type CriterionRow, cannotRun, currentTree, type TeamCheck } from "./check.ts";
 import { foundCommands, notRunNotes, testsToRun } from "./commands.ts";
 import { type CheckedPart, filesNamed, isUndecided, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
 import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
@@ -77,6 +77,7 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
  */
 function verdictOn(run: Run, { code, tests, found }: Awaited<ReturnType<typeof look>>) {
   const red = partBlockers(code);
+  const failed = found.commands.filter(({ state }) => state !== "passed" && state !== "known");
   const named = filesNamed(code);
   const isTest = isTestOf(run);
   // Tests are code, and what is wrong with them alone is their tester's.
@@ -87,7 +88,7 @@ function verdictOn(run: Run, { code, tests, found }: Awaited<ReturnType<typeof l
   return {
     outcome,
     blockers: [...red, ...(tests?.blockers ?? [])],
-    about: outcome === "fail" ? shownOf(found.commands) : (tests?.about ?? []),
+    about: outcome === "fail" ? failed.map(({ command }) => command) : (tests?.about ?? []),
     owners: owners.length > 0 ? owners : undefined,
   };
 }
