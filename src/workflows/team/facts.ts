@@ -28,8 +28,8 @@ import { areasOf, areasWithWork, changedAreas, ownerRole, partNames } from "./ar
 import type { ProgramRecord } from "./checks/check.ts";
 import { KNOWN } from "./checks/commands.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
-import { nextAdr } from "./documents/adr.ts";
 import { parseBrief } from "./documents/brief.ts";
+import { nextAdr } from "./documents/design-spec.ts";
 import { parseLessons, standing } from "./documents/lessons.ts";
 import { parsePullRequest } from "./documents/pull-request.ts";
 import { isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";

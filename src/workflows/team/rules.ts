@@ -33,7 +33,9 @@ export const openQuestions = (run: Run) => questionsOf(run).filter((one) => one.
 /** Parts of the workflow that do not hold, by the newest word on each. */
 export const failing = (run: Run): string[] =>
   latestVerdicts(run)
-    .filter((task) => isBad(teamFacts(task).status ?? "none") && task.waiver === null && !isWaivedSince(run, task))
+    .filter((task) => isBad(teamFacts(task).status ?? "none") && task.waiver === null)
+    // The person went on without the same gate's next look: one that came to nothing has no verdict of its own.
+    .filter((task) => tasksOf(run, task.gate).at(-1)?.waiver == null)
     .map((task) => `${task.subject} is ${teamFacts(task).status}`);
 
 /** Parts that have changed and are not approved as they are; none on a track without reviews of one another. */
@@ -43,9 +45,6 @@ function unapproved(run: Run): string[] {
     .filter((one) => one.status !== "PASS")
     .map(({ part, approved, required }) => `${part} has ${approved.length} of ${plural(required, "approval")}`);
 }
-
-/** The person went on without the same gate's next look: one that came to nothing has no verdict of its own. */
-const isWaivedSince = (run: Run, task: Task): boolean => tasksOf(run, task.gate).at(-1)?.waiver != null;
 
 const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;

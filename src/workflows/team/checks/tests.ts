@@ -82,7 +82,12 @@ export function judgeTests(scene: Scene, record: TestRecord, criteria: number[] 
   const ends = (some: Ran[]): string[] =>
     some.map((one) => `${visible(one.command)}: ${endOf(one)}${one.why === undefined ? "" : `; ${one.why}`}`);
   // Of one that was cut short nothing that it still told is what went wrong.
-  const failures = faults.flatMap((one) => (one.why === undefined ? failuresOf(one) : []));
+  const failures = faults.flatMap((one) => {
+    const failed = one.tests.filter((test) => one.why === undefined && test.state === "failed");
+    // What this run has to answer for.
+    const fresh = failed.filter((test) => one.new_failures.includes(titleOf(test)));
+    return fresh.length > 0 ? fresh : failed;
+  });
   const context = failures.length === 0 ? null : ownerContext(scene, criteria, mapping);
   const owned = failures.map((one) => ({ text: failureLine(one), ...ownerOfFailure(one, context!) }));
   const whys = [
@@ -101,13 +106,6 @@ export function judgeTests(scene: Scene, record: TestRecord, criteria: number[] 
 /** Warnings about tests that are red as they were before the build. */
 export const knownTests = (record: TestRecord): string[] =>
   record.commands.filter(isKnown).map((one) => `Tests fail as before the build: ${oneLine(one.command)}`);
-
-/** The failures of a command that this run has to answer for. */
-function failuresOf(one: Ran): TestCase[] {
-  const failed = one.tests.filter((test) => test.state === "failed");
-  const fresh = failed.filter((test) => one.new_failures.includes(titleOf(test)));
-  return fresh.length > 0 ? fresh : failed;
-}
 
 /** What the owner of a failing test is found by. */
 export type OwnerContext = ReturnType<typeof ownerContext>;

@@ -7,10 +7,16 @@ import { sectionsForm } from "../../kit/sections-form.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { problemAt, refusing } from "../../sections.ts";
 import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
-import { ADR_SECTIONS, adrProblems } from "../documents/adr.ts";
 import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
 import { answerProblems, parseNotes } from "../documents/design-notes.ts";
-import { areaNamed, DESIGN_SECTIONS, type DesignStatus, parseDesignSpec } from "../documents/design-spec.ts";
+import {
+  ADR_SECTIONS,
+  adrProblems,
+  areaNamed,
+  DESIGN_SECTIONS,
+  type DesignStatus,
+  parseDesignSpec,
+} from "../documents/design-spec.ts";
 import { MAX_PROMOTED, parseLessons, promote } from "../documents/lessons.ts";
 import { parsePeerReview } from "../documents/peer-review.ts";
 import { PULL_REQUEST_SECTIONS, parsePullRequest } from "../documents/pull-request.ts";
@@ -22,9 +28,8 @@ import { hasDesign } from "../tracks.ts";
 import type { Warning } from "../warnings.ts";
 import { codeList, documentKind, gateKind, line, lines, QUESTION, required, testFiles, within } from "./kind.ts";
 
-/** Whether two briefs want the same. */
-const wantsSame = (a: Brief, b: Brief): boolean =>
-  JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);
+/** What a brief wants, to be compared with another one. */
+const wantedIn = ({ criteria, outOfScope, stories }: Brief): string => JSON.stringify([criteria, outOfScope, stories]);
 
 /** Characters of an instruction that the briefs of those get who follow it. */
 const MAX_NOTE = 400;
@@ -60,22 +65,12 @@ const designIn = (text: string, context: CheckContext): ReturnType<typeof parseD
 /** Most notes of one owner on a design: each is answered, and a list of everything hides what matters. */
 const MAX_NOTES = 8;
 
-/** A line for the answer to each note. */
-const answersForm = (notes: BriefFacts["notes"]): string =>
-  `# Answers to the notes\n\n${notes.map(({ name }) => `- ${name}: <taken | not taken> — <where the design says so now, or why not>\n`).join("")}`;
-
 /** What its author may change, in words. */
 function ownPart({ item, areas }: BriefFacts): string {
   const globs = areas[item ?? ""];
   return globs
     ? `Code of the area ${item} alone: ${codeList(globs)}; a file of no area only where your part needs it`
     : `Of the project ${partText(item ?? "")} alone`;
-}
-
-/** Whether a file that changed may be of an area's owner. Of others the program asks by itself. */
-function mayBeOwn(path: string, area: string, { partsOf }: CheckContext): boolean {
-  const parts = partsOf(path);
-  return area === PRINCIPAL || parts.includes(area) || (parts.includes(REST) && area !== TESTS);
 }
 
 /** The reviewer's entry that an owner means: as its brief shows it, or without the area or the key that stands before it. */
@@ -173,11 +168,12 @@ export const KINDS = {
   /** The principal's approved design: its status line, its ADRs, the answers to the owners' notes. */
   "stage-02": gateKind({
     notesFound: true,
-    documents: (facts) => [
-      { path: SPEC, form: specForm("APPROVED") },
-      adrDocument(facts),
-      ...(facts.notes.length === 0 ? [] : [{ path: ANSWERS, form: answersForm(facts.notes) }]),
-    ],
+    documents(facts) {
+      const answer = "<taken | not taken> — <where the design says so now, or why not>\n";
+      const answers = facts.notes.map(({ name }) => `- ${name}: ${answer}`).join("");
+      const noted = answers === "" ? [] : [{ path: ANSWERS, form: `# Answers to the notes\n\n${answers}` }];
+      return [{ path: SPEC, form: specForm("APPROVED") }, adrDocument(facts), ...noted];
+    },
     rules: (facts) => [
       "With `PASS` the design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
       ...specRules(facts),
@@ -236,7 +232,7 @@ export const KINDS = {
       const open = context.openQuestions.filter((one) => !byQuestion.has(questionKey(one)));
       const text = context.document(BRIEF);
       const now = text === null ? null : parseBrief(text);
-      const isChanged = context.brief !== null && now !== null && !wantsSame(context.brief, now.brief);
+      const isChanged = context.brief !== null && now !== null && wantedIn(context.brief) !== wantedIn(now.brief);
       return {
         unfinished: [
           ...open.map((one) => problemAt("answers", null, undefined, `an answer to: ${one}`)),
@@ -298,7 +294,12 @@ export const KINDS = {
         unfinished: required(path, text, parsePullRequest(text ?? "").problems),
         facts: {
           changed: context.changed === null ? [area] : [...new Set(context.changed.flatMap(context.partsOf))],
-          files: (context.changed ?? []).filter((one) => mayBeOwn(one, area, context)),
+          // Of files that are not the owner's the program asks by itself.
+          files: (context.changed ?? []).filter((one) =>
+            context
+              .partsOf(one)
+              .some((part) => [area, area === TESTS ? area : REST].includes(part) || area === PRINCIPAL),
+          ),
           trees: context.trees(),
           declined: entries.length === 0 ? undefined : entries,
         },

@@ -33,7 +33,7 @@ const declinedLines = (run: Run, task: Task): string[] =>
   declinedSince(run, task).map(({ by, text, reason }) => `${by} declined "${text}": ${reason}`);
 
 /** Why a task's own gate does not hold, else why its last dispatch did not count. */
-const reasonLines: QuestionWords["lines"] = ({ run }, _question, task) => {
+const reasonLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, task) => {
   const { blockers = [] } = teamFacts(task);
   const isOwn = blockers.length > 0 || task.note === "";
   const why = isOwn ? blockers : task.note.split("\n").filter(Boolean);
@@ -47,6 +47,12 @@ const about = (header: string, title: string, options: QuestionWords["options"])
   lines: reasonLines,
   options,
 });
+
+/** Words about the program's checks, beside those about tests. */
+const onTests = (name: string, more: Partial<QuestionWords>): QuestionWords => {
+  const words = TEST_QUESTIONS[name]!;
+  return { ...words, lines: reasonLines, ...more, options: { ...words.options, ...more.options, stop } };
+};
 
 /** What was asked of which area, and why. */
 const seatLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
@@ -236,35 +242,23 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
       stop: end,
     },
   },
-  "check-limit": {
-    ...TEST_QUESTIONS["tests-limit"]!,
+  "check-limit": onTests("tests-limit", {
     header: "Limit",
     title: titled(" still fails after several fixes. How should it continue?"),
-    lines: reasonLines,
     options: {
-      ...TEST_QUESTIONS["tests-limit"]!.options,
       continue: { label: "One more fix", description: "Fix and check again" },
       accept: { label: "Accept", description: "Continue although this check fails; say why" },
-      stop,
     },
-  },
+  }),
   "baseline-cannot-run": TEST_QUESTIONS["baseline-cannot-run"]!,
-  "tests-unclear": {
-    ...TEST_QUESTIONS["tests-unclear"]!,
+  "tests-unclear": onTests("tests-unclear", {
     title: titled(": it fails, and it is unknown whether the work caused that. How should it continue?"),
     lines: (...of) => {
       const ran = TEST_QUESTIONS["tests-unclear"]!.lines!(...of);
       return ran.lines.length > 0 ? ran : reasonLines(...of);
     },
-    options: { ...TEST_QUESTIONS["tests-unclear"]!.options, stop },
-  },
-  "check-cannot-run": {
-    ...TEST_QUESTIONS["tests-cannot-run"]!,
-    header: "Check",
-    title: titled(" gave no result. What now?"),
-    lines: reasonLines,
-    options: { ...TEST_QUESTIONS["tests-cannot-run"]!.options, stop },
-  },
+  }),
+  "check-cannot-run": onTests("tests-cannot-run", { header: "Check", title: titled(" gave no result. What now?") }),
   unbuilt: about("Unchanged", ": its owners say that all is built, but no project file has changed. What now?", {
     build: { label: "Build it", description: "Its owners start again" },
     accept: { label: "Accept", description: "Review the project as it is; say why" },
