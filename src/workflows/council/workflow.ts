@@ -45,8 +45,12 @@ const blocked: Ask = {
 const inquiry = (spec: Omit<Parameters<typeof work>[0], "token" | "stuck">): Stage =>
   work({ token: "PM_RUNNING", stuck: blockedTask, ...spec });
 
-const check = (gate: Pick<CheckGate, "key" | "title" | "token" | "writes" | "on">): Stage =>
-  checked({ fixes: "iterations", limit: blockedTask, stuck: blockedTask, ...gate });
+const check = (key: string, gate: Pick<CheckGate, "title" | "token" | "writes"> & { on?: CheckGate["on"] }): Stage =>
+  checked({
+    ...{ key, fixes: "iterations", limit: blockedTask, stuck: blockedTask },
+    on: { pass: "next", blocked: blockedTask },
+    ...gate,
+  });
 
 const seats = panel({
   seats: SEAT_IDS,
@@ -134,8 +138,7 @@ const voted = chainOf({
         questions: { ask: "refine-questions", auto: "answer", assumes: true, options: { answer: { move: "again" } } },
       },
     }),
-    check({
-      key: "host-audit",
+    check("host-audit", {
       title: "Look at machine and project",
       token: "PM_RUNNING",
       writes: HOST_AUDIT,
@@ -157,22 +160,14 @@ const voted = chainOf({
       writes: RESEARCH,
       kind: "research-packet",
     }),
-    check({
-      key: "verify-research",
+    check("verify-research", {
       title: "Verify audit and research",
       token: "RESEARCH_DONE",
       writes: `${FILES}/verified.json`,
-      on: { pass: "next", blocked: blockedTask },
     }),
     seats,
     consent({ revise: { move: { redo: "synthesis" }, reason: true } }),
-    check({
-      key: "verdict",
-      title: "Verdict",
-      token: "APPROVED",
-      writes: VERDICT_FILE,
-      on: { pass: "next", blocked: blockedTask },
-    }),
+    check("verdict", { title: "Verdict", token: "APPROVED", writes: VERDICT_FILE }),
     wave({ plan: MASTER_PLAN, files: FILES }),
   ],
   back: { planning: "seat-plan", requirements: "refine" },
@@ -182,8 +177,7 @@ const voted = chainOf({
 const taken = chainOf({
   name: "council",
   stages: [
-    check({
-      key: TAKE,
+    check(TAKE, {
       title: "Take the plan",
       token: "APPROVED",
       writes: TAKEN,

@@ -190,6 +190,7 @@ function check(
   });
 }
 
+const buildAgain = mend("Build again", "stage-04", "fix-checks");
 const mendSecurity = mend("Fix security", "stage-05", "fix-security");
 
 const approvedDesign = { ...gateFile("02"), documents: [SPEC, ADRS, ANSWERS] };
@@ -267,6 +268,7 @@ const before: Gate[] = [
   }),
 ];
 
+const counted: Choice = { move: { tally: "peer" } };
 export const peer: PanelGate = {
   ...ofStage("06"),
   gate: "panel",
@@ -293,14 +295,10 @@ export const peer: PanelGate = {
     brief: "ruling",
   },
   rounds: "peer",
-  escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
+  escalation: { ask: "peer-escalation", options: { answer: counted } },
   undecided: {
     ask: "peer-undecided",
-    options: {
-      owner: { move: { tally: "peer" }, reason: true },
-      reviewer: { move: { tally: "peer" } },
-      stop: asks.stop,
-    },
+    options: { owner: { ...counted, reason: true }, reviewer: counted, stop: asks.stop },
   },
   on: { done: "next" },
 };
@@ -327,12 +325,7 @@ const build: Gate[] = [
     key: "merge",
     title: "Merge",
     when: "mergeDue",
-    on: {
-      unchanged: {
-        ask: "unbuilt",
-        options: { build: { move: mend("Build again", "stage-04", "fix-checks") }, accept: asks.accept, stop },
-      },
-    },
+    on: { unchanged: { ask: "unbuilt", options: { build: { move: buildAgain }, accept: asks.accept, stop } } },
     mend: mend("Fix merge", "stage-04", "fix-merge"),
   }),
   clarification("clarify-build", "04", "review"),
@@ -355,11 +348,7 @@ const build: Gate[] = [
     statuses: { approved: { counts: "approval" }, veto: { counts: "rejection" } },
     on: {
       approved: "next",
-      veto: {
-        ask: "veto",
-        auto: "fix",
-        options: { fix: { move: mendSecurity }, lift: asks.overrule, stop },
-      },
+      veto: { ask: "veto", auto: "fix", options: { fix: { move: mendSecurity }, lift: asks.overrule, stop } },
     },
     limit: { ask: "escalation", options: { continue: { move: mendSecurity }, lift: asks.overrule, stop } },
   }),
@@ -375,6 +364,7 @@ const mendReport: Move = {
 /** Owners may have mended for the tests what others had approved: those look again, also where the tests are waived. */
 const approvals: Move = { tally: "peer", reviews: ["security"] };
 
+const without = { without: asks.waive, stop };
 /** `more`: what else may be done where files have changed since they were tested. */
 const deployment = (more: Record<string, Choice> = {}): Gate =>
   check("deploy", "08", {
@@ -385,12 +375,9 @@ const deployment = (more: Record<string, Choice> = {}): Gate =>
       warn: "next",
       fail: {
         ask: "deploy-failed",
-        options: { again: asks.again, without: asks.waive, stop, name: { ...nameAnother, when: "deployAsked" } },
+        options: { again: asks.again, ...without, name: { ...nameAnother, when: "deployAsked" } },
       },
-      differs: {
-        ask: "deploy-unseen",
-        options: { ...more, anyway: { move: "again", reason: true }, without: asks.waive, stop },
-      },
+      differs: { ask: "deploy-unseen", options: { ...more, anyway: asks.hint, ...without } },
     },
     mend: "again",
   });

@@ -4,11 +4,8 @@ import { budgetCheck, isUsedUp } from "../money/budget.ts";
 
 /** The warnings of a run as they are shown: those that artifacts raised, and the budget's. Pure. */
 
-/** A warning as it is shown; it stays open until somebody closes it with a reason. */
-interface ShownWarning extends Warning {
-  /** The task that raised it; empty for the budget's. */
-  task: string;
-}
+/** A warning as it is shown; it stays open until somebody closes it with a reason. `task`: that raised it; empty for the budget's. */
+type ShownWarning = Pick<Run["warnings"][number], "id" | "text" | "task">;
 
 /** Open warnings of a run, oldest first, also of tasks that were redone since; the budget's own comes last. */
 export function openWarnings(run: Run): ShownWarning[] {
@@ -24,10 +21,7 @@ export const openAt = (run: Run, acceptedSeq: number): ShownWarning[] =>
   run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq));
 
 /** Warnings travel by id: raised once, named again by `W<n>: …`, closed only with a reason. */
-export interface Warning {
-  id: string;
-  text: string;
-}
+export type Warning = Pick<ShownWarning, "id" | "text">;
 
 const REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
 

@@ -1,6 +1,6 @@
 import { acceptedTasks, type Decision, type Run, type Task } from "../../../engine/run.ts";
 import { meansTheSame } from "../../review/same.ts";
-import { planFacts, type Severity, voteFacts } from "./recorded.ts";
+import { type PlanFacts, planFacts, type Raised, voteFacts } from "./recorded.ts";
 
 /** Objections of all seats across rounds, folded from what accepted plans and votes state. Pure. */
 
@@ -10,16 +10,11 @@ import { planFacts, type Severity, voteFacts } from "./recorded.ts";
  */
 type State = "open" | "taken" | "refused" | "cleared" | "overruled";
 
-export interface Objection {
-  /** `<seat>/F<n>`, once in a run. */
-  id: string;
+/** As its vote has it; `id`: `<seat>/F<n>`, once in a run. */
+export interface Objection extends Raised {
   seat: string;
   /** The task of the vote that raised it. */
   task: string;
-  severity: Severity;
-  /** The section or task that it is about. */
-  at: string;
-  problem: string;
   state: State;
   /** What the newest answer says: what changed, or why not; once it was overruled, why the person did so. */
   reason: string | null;
@@ -30,11 +25,9 @@ export interface Objection {
 }
 
 /** One plan. */
-export interface Round {
+export interface Round extends Pick<PlanFacts, "plan" | "parts"> {
   /** Id of the task that wrote it. */
   task: string;
-  plan: string;
-  parts: Record<string, string>;
   /** Objections that held it back when its newest vote came in. */
   open: number;
 }

@@ -8,7 +8,11 @@ import type { Vote } from "./vote.ts";
 
 export const VOTES = ["APPROVE", "REVISE", "REJECT"] as const;
 export type VoteWord = (typeof VOTES)[number];
+
 export type Severity = "blocker" | "major" | "minor";
+
+/** What a vote objects to; `id`: F<n>, `at`: the section or task that it is about. */
+export type Raised = Record<"id" | "at" | "problem", string> & { severity: Severity };
 
 /** How a synthesis has answered an objection. */
 export interface Answer {
@@ -46,8 +50,8 @@ export interface VoteFacts {
   /** SHA-256 of the plan that it judges. */
   plan: string;
   veto: { at: string; condition: string } | null;
-  /** New ones; `id`: F<n>. */
-  objections: { id: string; severity: Severity; at: string; problem: string }[];
+  /** New ones. */
+  objections: Raised[];
   /** Earlier ones of this seat; `id`: <seat>/F<n>. */
   prior: { id: string; state: "cleared" | "open" }[];
 }

@@ -29,6 +29,9 @@ const pointer = {
   missing: z.optional(z.nullable(z.boolean())),
 };
 
+const finding = z.strictObject({ id: findingId, severity: z.enum(SEVERITIES), ...pointer, problem: text, fix: text });
+const answer = z.strictObject({ id: objectionId, state: z.enum(["cleared", "open"]), reason: text });
+
 /** What the form of a vote is made of. */
 interface VoteBriefFacts extends Stamped {
   run: Run;
@@ -44,27 +47,19 @@ const vote = z.strictObject({
     form: ({ run }: VoteBriefFacts) => JSON.stringify(ledgerOf(run).rounds.at(-1)?.plan ?? ""),
   }),
   vote: z.enum(VOTES),
-  feedback: described(z.string().check(z.maxLength(4_000)), {
-    form: () => '"<what has to change; empty with APPROVE>"',
+  feedback: z.string().check(z.maxLength(4_000), z.describe("what has to change; empty with APPROVE")),
+  findings: described(z.array(finding).check(z.maxLength(MAX_FINDINGS)), {
+    form: ({ run, seat }: VoteBriefFacts) =>
+      `[{"id": "F${nextNumber(ledgerOf(run), seat)}", "severity": "<${SEVERITIES.join(" | ")}>", "at": "<heading of the plan, such as Task 3>", "quote": "<words of the plan>", "problem": "<…>", "fix": "<…>"}]`,
   }),
-  findings: described(
-    z
-      .array(z.strictObject({ id: findingId, severity: z.enum(SEVERITIES), ...pointer, problem: text, fix: text }))
-      .check(z.maxLength(MAX_FINDINGS)),
-    {
-      form: ({ run, seat }: VoteBriefFacts) =>
-        `[{"id": "F${nextNumber(ledgerOf(run), seat)}", "severity": "<${SEVERITIES.join(" | ")}>", "at": "<heading of the plan, such as Task 3>", "quote": "<words of the plan>", "problem": "<…>", "fix": "<…>"}]`,
+  prior: described(optionalList(answer), {
+    form({ run, seat }: VoteBriefFacts) {
+      const entry = (id: string): string => `{"id": "${id}", "state": "<cleared | open>", "reason": "<…>"}`;
+      return `[${owedBy(ledgerOf(run), seat)
+        .map(({ id }) => entry(id))
+        .join(", ")}]`;
     },
-  ),
-  prior: described(
-    optionalList(z.strictObject({ id: objectionId, state: z.enum(["cleared", "open"]), reason: text })),
-    {
-      form: ({ run, seat }: VoteBriefFacts) =>
-        `[${owedBy(ledgerOf(run), seat)
-          .map(({ id }) => `{"id": "${id}", "state": "<cleared | open>", "reason": "<…>"}`)
-          .join(", ")}]`,
-    },
-  ),
+  }),
   veto: described(z._default(z.nullable(z.strictObject({ ...pointer, condition: text })), null), {
     form: () => "null",
   }),
@@ -113,11 +108,9 @@ function wordProblems({ vote: word, feedback, findings, prior }: Vote, { owed }:
 
 function vetoProblems({ vote: word, veto }: Vote, { seat, plan }: VoteContext, parts: string[]): string[] {
   const mayVeto = seatOf(seat)?.veto === true;
-  if (veto === null)
-    return given(
-      mayVeto && word === "REJECT",
-      'veto: found null, expected what it is about and the condition that would clear it: "REJECT" of this seat is a veto',
-    );
+  const due =
+    'veto: found null, expected what it is about and the condition that would clear it: "REJECT" of this seat is a veto';
+  if (veto === null) return given(mayVeto && word === "REJECT", due);
   if (!mayVeto) return [`veto: found one, expected null: ${seat} has no veto`];
   if (word !== "REJECT") return [`veto: found one beside "${word}", expected null: a veto is "REJECT"`];
   return pointerProblems("veto", veto, plan.text, parts);
@@ -195,18 +188,14 @@ export const kind: ArtifactKind<Vote, VoteBriefFacts> = {
     const refused = ledger.objections.filter(
       (one) => one.seat === seat && one.state === "refused" && !owed.includes(one),
     );
+    const closed = `\`prior\` is \`[]\`: ${idsOf(refused)} is minor and was refused, which the plan keeps as the minority report.`;
+    const due = `\`prior\` answers each of your earlier objections once: ${idsOf(owed)}. \`cleared\` where the plan, or the reason why it was refused, settles it.${owed.some(isBlocking) ? " While a blocker or major one is open you cannot approve." : ""}`;
     return [
       '`APPROVE` has `feedback` "" and minor findings at most, and no condition. `REVISE` has feedback and a blocker or major finding, new or open.',
       '`at` is a heading of the plan. `quote` is copied from the plan to the letter; where the fault is that nothing is said, leave `quote` out and write `"missing": true`.',
       `New findings are numbered from F${nextNumber(ledger, seat)} on, at most ${MAX_FINDINGS}.`,
-      ...given(
-        owed.length === 0 && refused.length > 0,
-        `\`prior\` is \`[]\`: ${idsOf(refused)} is minor and was refused, which the plan keeps as the minority report.`,
-      ),
-      ...given(
-        owed.length > 0,
-        `\`prior\` answers each of your earlier objections once: ${idsOf(owed)}. \`cleared\` where the plan, or the reason why it was refused, settles it.${owed.some(isBlocking) ? " While a blocker or major one is open you cannot approve." : ""}`,
-      ),
+      ...given(owed.length === 0 && refused.length > 0, closed),
+      ...given(owed.length > 0, due),
       seatOf(seat)?.veto === true
         ? '`REJECT` of your seat is a veto, for damage that must not happen, also where a change would mend it. It has feedback and a blocker, and `veto` is then `{"at": "<heading>", "quote": "<words of the plan>", "condition": "<what would clear it>"}`, else null. Nobody outvotes it; a plan that meets the condition, or the person, does away with it.'
         : "`REJECT` has feedback and a blocker: no change of this plan would mend it. `veto` is null: your seat has none.",

@@ -66,12 +66,10 @@ const designIn = (text: string, context: CheckContext): ReturnType<typeof parseD
 const MAX_NOTES = 8;
 
 /** What its author may change, in words. */
-function ownPart({ item, areas }: BriefFacts): string {
-  const globs = areas[item ?? ""];
-  return globs
+const ownPart = ({ item, areas: { [item ?? ""]: globs } }: BriefFacts): string =>
+  globs
     ? `Code of the area ${item} alone: ${codeList(globs)}; a file of no area only where your part needs it`
     : `Of the project ${partText(item ?? "")} alone`;
-}
 
 /** The reviewer's entry that an owner means: as its brief shows it, or without the area or the key that stands before it. */
 function entryOf(blocker: string, { item, mayDecline }: CheckContext): string | undefined {
@@ -106,9 +104,7 @@ export function summaryProblems(text: string, open: readonly Warning[]): string[
 
 /** Whether a document says nothing beside its headings. */
 const isBlank = (text: string): boolean =>
-  readMarkdown(text).every(
-    ({ kind, heading, text: line }) => kind !== "plain" || heading !== null || line.trim() === "",
-  );
+  !readMarkdown(text).some((line) => line.kind === "plain" && line.heading === null && line.text.trim() !== "");
 
 /** Any day: only which lessons are there counts here. */
 const NO_DAY = "2000-01-01";
@@ -129,17 +125,13 @@ export const KINDS = {
       const { criteria, outOfScope, openQuestions } = brief;
       // Who holds the brief back for its questions asks them: the person answers these, and not the gate.
       const asked = status === "FAIL" ? [] : openQuestions;
-      const tooMany = `${BRIEF}: found ${criteria.length} criteria, expected at most ${MAX_CRITERIA}: merge what one test would show together`;
-      return {
-        problems: [
-          ...(status === "PASS" || asked.length > 0 ? required(BRIEF, text, wrong) : []),
-          ...given(criteria.length > MAX_CRITERIA, tooMany),
-        ],
-        facts: { counts: { criteria: criteria.length }, out_of_scope: outOfScope },
-        texts: [text],
-        questions: asked.map(({ text: question, options }) => ({ question, options })),
-        outcome: asked.length > 0 ? "questions" : undefined,
-      };
+      const questions = asked.map(({ text: question, options }) => ({ question, options }));
+      const problems = status === "PASS" || asked.length > 0 ? required(BRIEF, text, wrong) : [];
+      const most = `at most ${MAX_CRITERIA}: merge what one test would show together`;
+      if (criteria.length > MAX_CRITERIA)
+        problems.push(`${BRIEF}: found ${criteria.length} criteria, expected ${most}`);
+      const facts = { counts: { criteria: criteria.length }, out_of_scope: outOfScope };
+      return { problems, facts, texts: [text], questions, outcome: asked.length > 0 ? "questions" : undefined };
     },
   }),
 
@@ -188,19 +180,16 @@ export const KINDS = {
       const answers = context.document(ANSWERS);
       const isApproved = text !== null && spec.status === "APPROVED";
       const unapproved = `${SPEC} says STATUS: ${(text && spec.status) ?? "nothing"}, expected STATUS: APPROVED with status PASS, or FAIL with what is missing`;
+      const unanswered = within(ANSWERS, answerProblems(answers ?? "", context.notes));
+      const areas = context.areas.filter((area) => spec.components.some((one) => one.area === area));
       return {
         unfinished: [
           ...required(SPEC, text, problems),
           ...adrs.problems,
-          ...within(ANSWERS, answerProblems(answers ?? "", context.notes)),
+          ...unanswered,
           ...given(!isApproved, unapproved),
         ],
-        facts: {
-          counts: { adrs: adrs.paths.length },
-          areas: isApproved
-            ? context.areas.filter((area) => spec.components.some((one) => one.area === area))
-            : undefined,
-        },
+        facts: { counts: { adrs: adrs.paths.length }, areas: isApproved ? areas : undefined },
         texts: [text, ...adrs.texts, answers],
       };
     },
@@ -233,19 +222,12 @@ export const KINDS = {
       const text = context.document(BRIEF);
       const now = text === null ? null : parseBrief(text);
       const isChanged = context.brief !== null && now !== null && wantedIn(context.brief) !== wantedIn(now.brief);
+      const unanswered = open.map((one) => problemAt("answers", null, undefined, `an answer to: ${one}`));
+      const criteria: Record<string, number> = now === null ? {} : { criteria: now.brief.criteria.length };
+      const counts = { ...criteria, open_questions: open.length, answered_questions: answered.length };
       return {
-        unfinished: [
-          ...open.map((one) => problemAt("answers", null, undefined, `an answer to: ${one}`)),
-          ...(context.brief === null || now === null ? [] : within(BRIEF, now.problems)),
-        ],
-        facts: {
-          answered,
-          counts: {
-            ...(now === null ? {} : { criteria: now.brief.criteria.length }),
-            open_questions: open.length,
-            answered_questions: answered.length,
-          },
-        },
+        unfinished: [...unanswered, ...(context.brief === null || now === null ? [] : within(BRIEF, now.problems))],
+        facts: { answered, counts },
         // Its questions are those that it answers; only the brief may ask anew.
         texts: [text],
         outcome: status === "PASS" && isChanged ? "scope_changed" : undefined,
@@ -336,10 +318,8 @@ export const KINDS = {
       const { sections, problems } = parsePeerReview(text, reviews);
       // Of what was there when the review began: whatever changed since was not looked at.
       const seen = treesBefore() ?? {};
-      return {
-        problems,
-        facts: { sections: sections.map((one) => ({ ...one, tree: seen[one.area] ?? "" })), trees: trees() },
-      };
+      const bound = sections.map((one) => ({ ...one, tree: seen[one.area] ?? "" }));
+      return { problems, facts: { sections: bound, trees: trees() } };
     },
   }),
 
@@ -364,21 +344,19 @@ export const KINDS = {
       const { spec, problems } = designIn(design ?? "", context);
       const parts = [...context.areas, REST, TESTS];
       const areas = named.map((one) => areaNamed(one, parts));
+      const unknown = named.flatMap((one, at) =>
+        given(areas[at] === null, `areas[${at}]: found ${shown(one)}, expected one of ${parts.join(", ")}`),
+      );
+      const owners = [...new Set(areas.filter((one) => one !== null))];
       return {
         problems: [
           ...given(!isThere, `adr: found ${shown(adr)}, expected one of ${adrs.paths.join(", ") || "none"}`),
           ...adrs.problems,
           ...(isDesigned ? required(SPEC, design, problems) : []),
           ...given(spec.status === "DRAFT", `${SPEC}: found "STATUS: DRAFT", expected "STATUS: APPROVED"`),
-          ...named.flatMap((one, at) =>
-            given(areas[at] === null, `areas[${at}]: found ${shown(one)}, expected one of ${parts.join(", ")}`),
-          ),
+          ...unknown,
         ],
-        facts: {
-          counts: { adrs: adrs.paths.length },
-          owners: [...new Set(areas.filter((one) => one !== null))],
-          note: instruction.slice(0, MAX_NOTE),
-        },
+        facts: { counts: { adrs: adrs.paths.length }, owners, note: instruction.slice(0, MAX_NOTE) },
         texts: [design, ...adrs.texts, instruction],
       };
     },
@@ -401,17 +379,13 @@ export const KINDS = {
       const criteria = criteriaNumbers(context);
       const report = parseTestReport(text ?? "", criteria, document, isTest);
       const expected = "expected only test files; what is wrong in it goes to its owner as a failing test";
+      const others = (changed ?? []).filter((one) => !isTest(one));
+      const flags = { all_criteria_met: status === "PASS", one_to_one: report.oneToOne };
+      const parts = [...new Set((changed ?? []).flatMap(context.partsOf))];
       return {
-        problems: (changed ?? []).flatMap((one) =>
-          given(!isTest(one), `changed files: found ${shown(one)}, ${expected}`),
-        ),
+        problems: others.map((one) => `changed files: found ${shown(one)}, ${expected}`),
         unfinished: required(TEST_REPORT, text, report.problems),
-        facts: {
-          counts: { criteria: criteria.length },
-          flags: { all_criteria_met: status === "PASS", one_to_one: report.oneToOne },
-          changed: [...new Set((changed ?? []).flatMap(context.partsOf))],
-          trees: context.trees(),
-        },
+        facts: { counts: { criteria: criteria.length }, flags, changed: parts, trees: context.trees() },
         texts: [text],
       };
     },
@@ -422,11 +396,10 @@ export const KINDS = {
 
   /** What pm tells stakeholders, with every warning that is still open. */
   "deploy-log": documentKind({
-    form: ({ warnings }) =>
-      sectionsForm("# Deploy Log", {
-        "Stakeholder Summary": SUMMARY,
-        "Known Limits": warnings.map(({ id }) => `- ${id}: ${LIMIT}`).join("\n") || "None.",
-      }),
+    form({ warnings }) {
+      const limits = warnings.map(({ id }) => `- ${id}: ${LIMIT}`).join("\n") || "None.";
+      return sectionsForm("# Deploy Log", { "Stakeholder Summary": SUMMARY, "Known Limits": limits });
+    },
     rules: ({ warnings }) => [
       "The summary is a few sentences without names of files, functions or stages.",
       ...given(warnings.length > 0, "Every open warning has its entry under Known Limits, which begins with its id."),
@@ -438,16 +411,15 @@ export const KINDS = {
   retro: documentKind({
     form: () => "- <stage>: <what happened, what it cost, which rule would have caught it sooner>\n",
     rules: () => ["Few entries, each about something that happened in this run."],
-    judge: (text) => ({
-      problems: given(isBlank(text), problemAt("retrospective", null, undefined, "at least one point in plain text")),
-    }),
+    judge(text) {
+      const none = problemAt("retrospective", null, undefined, "at least one point in plain text");
+      return { problems: given(isBlank(text), none) };
+    },
   }),
 
   /** What the principal promotes: each lesson is known by its id, or new with a title. */
   "stage-09": gateKind({
-    own: {
-      lessons_promoted: lines("title: what to do when, or the id of a known lesson"),
-    },
+    own: { lessons_promoted: lines("title: what to do when, or the id of a known lesson") },
     rules: ({ lessons }) => [
       "A new lesson is one line: a title of a few words, a colon, and what to do when. The program gives the id, the count and the date.",
       `At most ${MAX_PROMOTED}; none is fine.`,

@@ -126,14 +126,13 @@ function roleGate(run: Run, task: Task, value: Value | null): Gate[] {
   if (value === null) return [];
   const isTests = task.schema === "stage-07";
   const facts = teamFacts(task);
-  const gate: Said = {
-    stage: task.writes.slice(GATES.length + 1, -".json".length),
-    status: (value.status as GateStatus | undefined) ?? facts.status ?? "FAIL",
-    agent: isTests ? "qa" : roleOf(task),
-    task,
-    blockers: value.blockers as string[] | undefined,
-    warnings: value.warnings as string[] | undefined,
-  };
+  const {
+    status = facts.status ?? "FAIL",
+    blockers,
+    warnings,
+  } = value as Pick<TeamFacts, "status" | "blockers" | "warnings">;
+  const stage = task.writes.slice(GATES.length + 1, -".json".length);
+  const gate: Said = { stage, status, agent: isTests ? "qa" : roleOf(task), task, blockers, warnings };
   return [isTests ? testsSeen(run, gate) : gateOf(run, gate, OWN[task.schema]?.(run, task, value, facts))];
 }
 
@@ -178,13 +177,11 @@ function releaseGate(run: Run): Gate[] {
   if (deployed) {
     const { flags = {}, blockers, warnings, deployed: how } = teamFacts(deployed);
     const status = verdictOf(deployed) ?? "FAIL";
+    const isSigned = signoff?.status === "skipped" || (signoff?.status === "done" && verdictOf(signoff) === "PASS");
     const own = {
       adapter: "command",
       environment: how?.environment ?? run.options.deploy,
-      pm_signoff:
-        run.options.finished !== undefined ||
-        signoff?.status === "skipped" ||
-        (signoff?.status === "done" && verdictOf(signoff) === "PASS"),
+      pm_signoff: run.options.finished !== undefined || isSigned,
       smoke_test_passed: flags.smoke_test_passed ?? (isBad(status) ? false : null),
       runbook_referenced: flags.runbook_referenced === true,
       adapter_result: { exit: how?.exit ?? null },
@@ -197,9 +194,8 @@ function releaseGate(run: Run): Gate[] {
   const before = run.tasks.filter((one) => one.acceptedSeq > 0 && !one.void && !/^stage-0[89]$/.test(one.token));
   const task = { ...(newestIn(before) ?? newestIn(run.tasks)!), ended_at: signoff.ended_at };
   const more = asked ? [] : ["Deployment not requested by auto-fold"];
-  return [
-    gateOf(run, { stage: "stage-08", status: "PASS", agent: "orchestrator", task, more }, signedOff(true, asked, true)),
-  ];
+  const gate: Said = { stage: "stage-08", status: "PASS", agent: "orchestrator", task, more };
+  return [gateOf(run, gate, signedOff(true, asked, true))];
 }
 
 /** `stage-06-<area>`: what the reviews of an area come to, once somebody has said something about it. */

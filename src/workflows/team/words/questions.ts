@@ -41,12 +41,9 @@ const reasonLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, ta
 };
 
 /** Words about a task whose own gate, or check, does not hold. */
-const about = (header: string, title: string, options: QuestionWords["options"]): QuestionWords => ({
-  header,
-  title: titled(title),
-  lines: reasonLines,
-  options,
-});
+const about = (header: string, title: string, options: QuestionWords["options"]): QuestionWords => {
+  return { header, title: titled(title), lines: reasonLines, options };
+};
 
 /** Words about the program's checks, beside those about tests. */
 const onTests = (name: string, more: Partial<QuestionWords>): QuestionWords => {
@@ -55,16 +52,13 @@ const onTests = (name: string, more: Partial<QuestionWords>): QuestionWords => {
 };
 
 /** What was asked of which area, and why. */
-const seatLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
-  lines: [
-    ...changesAsked(task).flatMap(({ area, escalation, blockers }) => [
-      ...(escalation ? [`Reason (${area}): ${escalation.reason}`, `To decide (${area}): ${escalation.decision}`] : []),
-      ...blockers.map((blocker) => `${area}: ${blocker}`),
-    ]),
-    ...declinedLines(run, task),
-  ],
-  file: task.writes,
-});
+const seatLines: QuestionWords["lines"] = ({ run }, _question, task) => {
+  const asked = changesAsked(task).flatMap(({ area, escalation, blockers }) => [
+    ...(escalation ? [`Reason (${area}): ${escalation.reason}`, `To decide (${area}): ${escalation.decision}`] : []),
+    ...blockers.map((blocker) => `${area}: ${blocker}`),
+  ]);
+  return { lines: [...asked, ...declinedLines(run, task)], file: task.writes };
+};
 
 /** What the run takes on its track, and what with all stages; none where it has them. */
 function priceLines(project: Project, run: Run): string[] {
@@ -101,11 +95,8 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
     const whose = areasWithWork(run).join(", ") || "no area";
     const decided = adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`;
     const scope = newestOf(run, "scope");
-    const isConfirmed = scope?.waiver === null && verdictOf(scope) === "PASS";
-    return [
-      `The Principal has approved a design for ${whose}${decided}.`,
-      `The PM has ${isConfirmed ? "" : "not "}confirmed its scope.`,
-    ];
+    const has = scope?.waiver === null && verdictOf(scope) === "PASS" ? "has" : "has not";
+    return [`The Principal has approved a design for ${whose}${decided}.`, `The PM ${has} confirmed its scope.`];
   },
   c: (run) => {
     const total = countOf(run, "tests_total");
