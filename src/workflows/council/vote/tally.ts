@@ -169,17 +169,11 @@ export function standings(run: Run): PartVerdict[] {
     (seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(seat)),
   );
   const verdicts = looking.map(verdictOf);
-  const voters = verdicts.map((one) => one.seat);
-  return [
-    {
-      part: PART,
-      required: verdicts.length + unheard.length,
-      reviewers: SEATS.map((seat) => seat.id).filter((seat) => voters.includes(seat) || unheard.includes(seat)),
-      verdicts,
-      approved: verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat),
-      changes: verdicts.filter((one) => one.verdict === "changes" && one.overruled !== true),
-    },
-  ];
+  const due = [...verdicts.map((one) => one.seat), ...unheard];
+  const reviewers = SEATS.map((seat) => seat.id).filter((seat) => due.includes(seat));
+  const approved = verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
+  const changes = verdicts.filter((one) => one.verdict === "changes" && one.overruled !== true);
+  return [{ part: PART, required: due.length, reviewers, verdicts, approved, changes }];
 }
 
 export const ownerOf = (part: string): Item => ({ item: part, role: PLAN_MAKER });

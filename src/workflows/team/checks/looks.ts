@@ -155,15 +155,12 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   const shown = shownBy(record, report.mapping);
   const differs = [...report.problems, ...shown.problems];
   const silent = unnamed(record);
+  const quiet = silent.map((one) => one.command);
   // Each says nothing while one before it does.
   const all: { outcome: Outcome; blockers: string[]; about: string[]; owners?: string[] | undefined }[] = [
     verdictOn(scene.run, seen),
     { outcome: differs.length > 0 ? "differs" : "pass", blockers: differs, about: [] },
-    {
-      outcome: shown.untold.length > 0 ? "cannot_run" : "pass",
-      blockers: shown.untold,
-      about: silent.map((one) => one.command),
-    },
+    { outcome: shown.untold.length > 0 ? "cannot_run" : "pass", blockers: shown.untold, about: quiet },
   ];
   const { outcome, blockers, about, owners } = all.find((one) => one.outcome !== "pass") ?? tests;
   const rows: CriterionRow[] =
@@ -187,14 +184,14 @@ export const qa: TeamCheck = async (scene, task, signal) => {
       warnings,
       owners: outcome === "fail" ? owners : undefined,
       counts: {
-        ...(silent.length > 0 ? {} : { tests_total: passed + failed, tests_passed: passed, tests_failed: failed }),
-        ...(outcome === "pass" && criteria.length > 0 ? { criteria_unknown: unknown.length } : {}),
+        ...(silent.length === 0 && { tests_total: passed + failed, tests_passed: passed, tests_failed: failed }),
+        ...(outcome === "pass" && criteria.length > 0 && { criteria_unknown: unknown.length }),
       },
       failing: testsIn(record, "failed").map(titleOf),
       flags: {
         // Where there are none, none is met.
-        ...(criteria.length > 0 ? { all_criteria_met: outcome === "pass" && unknown.length === 0 } : {}),
-        ...(seen.isDoubted ? { tests_doubted: true } : {}),
+        ...(criteria.length > 0 && { all_criteria_met: outcome === "pass" && unknown.length === 0 }),
+        ...(seen.isDoubted && { tests_doubted: true }),
         one_to_one: report.oneToOne && shown.problems.length === 0,
       },
     },
@@ -221,27 +218,23 @@ function shownBy(record: TestRecord, mapping: Mapping[]) {
   const passed = testsIn(record, "passed");
   const silent = unnamed(record).map((one) => `\`${visible(one.command)}\``);
   const named = mapping.map((one) => ({ ...one, by: testsNamed(passed, one.test, one.file) }));
+  const [problems, untold]: [string[], string[]] = [[], []];
+  for (const { criterion, test, file } of named.filter(({ by }) => by.length === 0))
+    if (silent.length === 0)
+      problems.push(`criterion ${criterion}: the program did not see the test "${test}" of ${file} pass`);
+    else
+      untold.push(
+        `criterion ${criterion}: it is unknown whether the test "${test}" passed; ${silent.join(", ")} passed by its exit code, and names none of its tests`,
+      );
   const found = named.filter(({ by }) => by.length > 0);
-  const shared = sharedTests(found.map(({ criterion, by }) => ({ id: String(criterion), by: [by] })));
-  const missing = named.filter(({ by }) => by.length === 0);
-  const isUntold = silent.length > 0;
-  return {
-    rows: named.map(({ by, ...one }) => ({ ...one, seen: by.length > 0 || (isUntold ? null : false) })),
-    problems: [
-      ...(isUntold ? [] : missing).map(
-        ({ criterion, test, file }) =>
-          `criterion ${criterion}: the program did not see the test "${test}" of ${file} pass`,
-      ),
-      ...shared.map(
-        ({ id, test, other }) =>
-          `criterion ${id}: the test "${test}" shows criterion ${other} already; each needs a test of its own, or a case of one, named with its parameters`,
-      ),
-    ],
-    untold: (isUntold ? missing : []).map(
-      ({ criterion, test }) =>
-        `criterion ${criterion}: cannot tell whether the test "${test}" passed; ${silent.join(", ")} passed by its exit code, and tells none of its tests`,
-    ),
-  };
+  for (const { id, test, other } of sharedTests(
+    found.map(({ criterion, by }) => ({ id: String(criterion), by: [by] })),
+  ))
+    problems.push(
+      `criterion ${id}: the test "${test}" shows criterion ${other} already; each needs a test of its own, or a case of one, named with its parameters`,
+    );
+  const unseen = silent.length > 0 ? null : false;
+  return { rows: named.map(({ by, ...one }) => ({ ...one, seen: by.length > 0 || unseen })), problems, untold };
 }
 
 /** The tester's report; on a track without a brief there is nothing to report. */

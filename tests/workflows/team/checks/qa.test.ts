@@ -143,7 +143,7 @@ test("a command that tells none of its tests leaves it open which criteria are m
   });
   expect(seen.facts.counts).toEqual({});
   expect(seen.facts.blockers![0]).toStartWith(
-    "criterion 1: cannot tell whether the test \"adds\" passed; `sh -c 'exit 0'` passed by its exit code",
+    "criterion 1: it is unknown whether the test \"adds\" passed; `sh -c 'exit 0'` passed by its exit code",
   );
 });
 
