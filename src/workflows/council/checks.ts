@@ -76,7 +76,7 @@ export const verdict = passing("verdict", ({ run }) => {
   const tally = tallyOf(run);
   const ledger = ledgerOf(run);
   return {
-    wrong: tally.approved ? null : "the votes that stand do not approve the plan",
+    wrong: tally.approved ? null : "the current votes do not approve the plan",
     lessons: () => voteLessons(ledger),
     kept: {
       plan: ledger.rounds.at(-1)?.plan ?? null,

@@ -17,7 +17,7 @@ const ONLY_ASKED = "The council plans and votes; nothing is built.";
 export const councilModule = workflow<CouncilFacts>(chain, {
   request: "<prompt>",
   start: {
-    flags: { ...EVERY_RUN, ask: { takes: "nothing", about: "Plans and votes alone: nothing is built" } },
+    flags: { ...EVERY_RUN, ask: { takes: "nothing", about: "Only plan and vote: nothing is built" } },
     resolves: () => (require("./plan/earlier.ts") as typeof import("./plan/earlier.ts")).resolves,
     tells: (run) => roles().told(run),
     hint: ({ ask, plan }) => (ask ? ONLY_ASKED : plan ? `Builds the plan of ${plan}, without another vote.` : null),
@@ -32,7 +32,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
     },
     {
       field: "execute.isolation",
-      does: "has tasks done in the project itself, in no worktree",
+      does: "does tasks in the project itself, not in a worktree",
       narrows: (value) => value === "worktree",
     },
     { field: "execute.allow", does: "runs without asking, where a plan has them" },

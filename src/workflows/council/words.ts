@@ -61,7 +61,10 @@ export const WORDS: Record<string, QuestionWords> = {
         ...plan
       }: Partial<PlannedFacts & TakenFacts> = takenIn(run) ?? made.at(-1) ?? {};
       const from = notes ?? [
-        ...given(!isBuiltUnasked(run), "No majority with both vetoes: this is built only if you say so"),
+        ...given(
+          !isBuiltUnasked(run),
+          "Not approved by a majority with both veto seats: it is built only if you say so",
+        ),
         ...[votesLine(run), ...verdictLines(run)],
       ];
       const why = whyAsked(run, planCommands(run));

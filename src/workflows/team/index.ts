@@ -30,7 +30,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
         track: {
           takes: "variant",
           value: "<track>",
-          about: "Which stages the run has; else quick, and a checkpoint offers all of them",
+          about: "Which stages run; without it quick, and a checkpoint offers all of them",
         },
         areas: {
           takes: "names",

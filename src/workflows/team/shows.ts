@@ -13,7 +13,7 @@ export const foundBefore = ({ tasks }: Pick<Run, "tasks">): Task | undefined =>
 
 /** Why nothing can be deployed on a track with these settings, with what to do about it; null: it can. */
 export function noDeployment(track: Track, { deploy }: Settings): string | null {
-  if (!deploy?.command) return "the settings say no way to deploy; set deploy.command";
+  if (!deploy?.command) return "the settings do not say how to deploy; set deploy.command";
   return hasStage(track, "08") ? null : `the track ${track} deploys nothing; choose another one, such as --track quick`;
 }
 

@@ -85,8 +85,7 @@ export function earlierPlan(project: Project, named: string): Earlier | null {
 
 function voted(project: Project, run: string, text: string, { plan, approvals = [], minority = [] }: Votes) {
   const asked = (note: string) => ({ notes: [`From ${run}${note}`], unasked: false });
-  if (!wasBegunHere(project, run, process.env))
-    return asked(", which was not begun here: who voted on it is not known");
+  if (!wasBegunHere(project, run, process.env)) return asked(", which did not start here: who voted on it is unknown");
   if (plan === undefined) return asked(": this plan was not approved by its council");
   if (plan !== sha256(text)) return asked(": this plan was changed since its council voted");
   const over = minority.length === 0 ? "" : `; you overruled ${minority.join(", ")}`;
@@ -114,7 +113,7 @@ export function resolves(root: string, request: string, options: Readonly<Record
       `no plan at ${shown(typed)}: expected the id of a council with a plan, or its file, such as ${MASTER_PLAN}`,
     );
   if (name === "PLAN" && isRewritten(textOf(join(root, typed)) ?? "", found.text))
-    return no(`${typed} was changed, and is for people: change ${found.path} in its place, and build that`);
+    return no(`${typed} was changed, but is only a copy for reading: change ${found.path} instead, and build that`);
   return { ...start, entry: "build", options: { plan: named } };
 }
 

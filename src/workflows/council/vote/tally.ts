@@ -213,7 +213,7 @@ export function ends(run: Run, _gate: unknown, parts: readonly PartVerdict[]) {
   // The plan is one that was there before, or an objection comes back each time that it was cleared.
   const same = ledger.rounds.slice(0, -1).findIndex((one) => changedIn(one.parts, round.parts).length === 0);
   if (same >= 0)
-    return end(first.task, `Plan ${made} says the same as plan ${same + 1}: the council goes in a circle.`, points);
+    return end(first.task, `Plan ${made} says the same as plan ${same + 1}: the council is going in circles.`, points);
   const back = ledger.objections.find((one) => isBlocking(one) && one.returns >= MAX_RETURNS);
   if (back !== undefined) {
     const why = `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.`;
@@ -261,4 +261,4 @@ const silentVeto = (run: Run, { silent }: Standing): Task | undefined =>
     (one) => seatOf(one.item)?.veto === true && !hasDecided(run, one, OVERRULE) && !hasDecided(run, one, ANOTHER_ROUND),
   );
 const SILENT_VETO =
-  "has a veto and gave no vote: no model that may sit there answered. Without it nothing is approved.";
+  "has a veto but did not vote: no model for this seat answered. Without its vote nothing is approved.";

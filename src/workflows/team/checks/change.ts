@@ -23,7 +23,7 @@ const MANIFEST = "package.json";
 export function changeOf(scene: Scene, tree: string | null) {
   const base = baseOf(scene.run);
   const known = base === null || tree === null ? null : unlessUnreadable(() => changeBetween(scene, base, tree), null);
-  const notes = ["The change could not be read: nothing could tell what was built"];
+  const notes = ["The change could not be read, so it is unknown what was built"];
   return (
     known ?? { rules: null, codeRules: null, notes, outgrown: undefined, ignored: [], isEmpty: null, decides: null }
   );

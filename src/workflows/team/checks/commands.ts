@@ -118,7 +118,7 @@ export function testsToRun(settings: Settings, scene: Scene | null): NamedTest[]
   if (tests.command === null) return tests.why;
   const found = tests.unseen ? approvedFound(scene) : tests;
   if (found === undefined)
-    return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
+    return `you have not approved ${tests.command} (found by ${tests.from}); type it as another command`;
   return [{ text: found.command, shellAllowed: false, from: `found in ${found.from}` }];
 }
 

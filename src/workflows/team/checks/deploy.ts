@@ -40,8 +40,8 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   const isHealthy = commands.some((one) => one.name === "health" && one.state === "passed");
   const blockers = commands.flatMap((one) => (one.state === "passed" ? [] : whyNot(one, exit)));
   const isBegun = blockers.length > 0 && state !== "not_found";
-  const back = rollback === null ? "deploy.rollback names no command for it" : `to do so run: ${rollback}`;
-  const untold = "Nothing could tell whether the deployment works; set deploy.health";
+  const back = rollback === null ? "deploy.rollback names no command for that" : `to roll it back, run: ${rollback}`;
+  const untold = "It is unknown whether the deployment works; set deploy.health";
   const doubts = given(blockers.length === 0 && !isHealthy, untold);
   const status = statusBy(blockers, doubts);
   return {
@@ -51,7 +51,7 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
     commands,
     facts: {
       status,
-      blockers: [...blockers, ...given(isBegun, `The deployment was begun and not taken back; ${back}`)],
+      blockers: [...blockers, ...given(isBegun, `The deployment was started and not rolled back; ${back}`)],
       warnings: [...warnings, ...given(rollback === null, "Not set: deploy.rollback"), ...doubts],
       deployed: { environment, exit },
       flags: {
@@ -65,7 +65,7 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
 
 /** Why one of its steps did not pass. */
 function whyNot({ name, command, state, lines }: ProgramCommand, exit: number | null): string {
-  if (name === "health") return `Not healthy: ${command}: ${lines.at(-1)} when its time was up`;
+  if (name === "health") return `Not healthy: ${command}: ${lines.at(-1)} when time ran out`;
   const why = { timeout: "it did not end in time", not_found: "it could not be started" }[state];
   return `Deployment failed: ${command}: ${why ?? `exit ${exit ?? "by a signal"}`}`;
 }

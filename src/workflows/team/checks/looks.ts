@@ -55,7 +55,10 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
   const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
   const doubts = [
     ...(record ? testDoubts(scene, record) : []),
-    ...given(old?.isUntold === true, "Unknown what the tests say with scripts and configuration as before the build"),
+    ...given(
+      old?.isUntold === true,
+      "It is unknown what the tests say with scripts and configuration as before the build",
+    ),
   ];
   return {
     code,
@@ -151,7 +154,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   const seen = await look(scene, task, signal, criteria, report.mapping);
   const { record, tests, found } = seen;
   if (record === null || tests === null)
-    return cannotRun(`no test is run: ${testsToRun(scene.run.settings, scene)}`, found.tree);
+    return cannotRun(`no tests run: ${testsToRun(scene.run.settings, scene)}`, found.tree);
   const shown = shownBy(record, report.mapping);
   const differs = [...report.problems, ...shown.problems];
   const silent = unnamed(record);
@@ -206,7 +209,7 @@ function unknownText(rows: CriterionRow[], all: number): string[] {
   const green = whyOf(true, "passed before the build as well");
   const whys = [...green, ...whyOf(false, "could not be run on the code before the build")].join("; ");
   const what = `${rows.length} of ${plural(all, "criterion", "criteria")}`;
-  return given(rows.length > 0, `Unknown for ${what} whether it is met (${whys})`);
+  return given(rows.length > 0, `Unknown whether ${what} ${rows.length === 1 ? "is" : "are"} met (${whys})`);
 }
 
 /** Commands that passed or failed, and tell none of their tests. */

@@ -170,11 +170,14 @@ export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owne
     [`what its failure names (${someOf(code, 2)})`, ownersOfFiles(code)],
     [`the folder of ${file}`, mirrored.find((names) => names.length > 0) ?? []],
   ];
-  const [what, names] = ways.find(([, some]) => some.length > 0) ?? ["what names no area", []];
+  const [what, names] = ways.find(([, some]) => some.length > 0) ?? ["the failure", []];
   const [owner = PRINCIPAL, ...others] = names;
   return owner !== PRINCIPAL && others.length === 0
     ? { owner, why: `${what} belongs to ${owner}` }
-    : { owner: PRINCIPAL, why: `${what} belongs to ${names.join(" and ") || "nobody"}: principal says whose it is` };
+    : {
+        owner: PRINCIPAL,
+        why: `${what} belongs to ${names.join(" and ") || "no area"}: the principal decides whose it is`,
+      };
 }
 
 /** Most files that are given, and most names that are looked up. */

@@ -195,7 +195,7 @@ function answersNote(run: Run): string[] {
 function triggerNote(run: Run): string[] {
   const why = skipped(run, "security");
   const { rules = [] } = teamFacts(newestOf(run, "pre-review"));
-  if (rules === null) return ["the changed files are not known"];
+  if (rules === null) return ["the changed files are unknown"];
   return why.length > 0 || rules.length === 0 ? why : [`${someOf(rules, 1)} triggered`];
 }
 
