@@ -1,10 +1,9 @@
 import { EVERY_RUN } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
 import type { CouncilFacts } from "./brief.ts";
-import { planCommands } from "./rules.ts";
 import { TAKE } from "./vote/recorded.ts";
 import { WORDS } from "./words.ts";
-import { chain } from "./workflow.ts";
+import { chain, planCommands } from "./workflow.ts";
 
 const brief = () => require("./brief.ts") as typeof import("./brief.ts");
 const roles = () => require("./roles.ts") as typeof import("./roles.ts");

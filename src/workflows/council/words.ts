@@ -8,11 +8,11 @@ import { reachLines } from "../execute/reach.ts";
 import { whyAsked } from "../own-commands.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words.ts";
 import { MASTER_PLAN } from "./paths.ts";
-import { planCommands } from "./rules.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
 import { planFacts, TAKE, type TakenFacts, takenIn } from "./vote/recorded.ts";
 import { isBuiltUnasked, whyBlocked } from "./vote/tally.ts";
 import { verdictLines, votesLine } from "./vote/verdict.ts";
+import { planCommands } from "./workflow.ts";
 
 /** Words of the questions that only the council asks. */
 

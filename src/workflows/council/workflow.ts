@@ -1,9 +1,11 @@
-import type { Ask, CheckGate, Entry, Workflow } from "../../engine/workflow.ts";
+import { acceptedTasks, type Run } from "../../engine/run.ts";
+import type { Ask, CheckGate, Entry, Functions, Workflow } from "../../engine/workflow.ts";
 import { stop } from "../contract/asks.ts";
 import { checked } from "../kit/checked.ts";
 import { panel } from "../kit/panel.ts";
 import { asked, chainOf, type Stage, work } from "../kit/stages.ts";
 import { wave } from "../kit/wave.ts";
+import { runsUnasked } from "../own-commands.ts";
 import {
   AUDIT,
   FILES,
@@ -16,11 +18,28 @@ import {
   TAKEN,
   VERDICT_FILE,
 } from "./paths.ts";
-import { BARS, RULES, SHOWS } from "./rules.ts";
 import { SEAT_IDS } from "./seats.ts";
 import { BLOCKED } from "./vote/ledger.ts";
-import { TAKE } from "./vote/recorded.ts";
-import { ends, ownerOf, standings } from "./vote/tally.ts";
+import { PLAN, TAKE, takenFacts, takenIn } from "./vote/recorded.ts";
+import { ends, isBuiltUnasked, ownerOf, standings, tallyOf } from "./vote/tally.ts";
+
+/** Commands that the newest accepted plan brings along. */
+export const planCommands = (run: Run): string[] =>
+  acceptedTasks(run).findLast((task) => task.schema === PLAN || takenFacts(task))?.commands ?? [];
+
+export const RULES: Functions["rules"] = {
+  /** Nothing has to be agreed to. */
+  runsOnlyAllowed: (run) => isBuiltUnasked(run) && planCommands(run).every((one) => runsUnasked(run, one)),
+  skipsDone: (run) => takenIn(run)?.skips === true,
+  lacksGit: (run) => acceptedTasks(run).findLast((task) => task.facts.git !== undefined)?.facts.git === false,
+};
+
+/** Nothing is built that the council has not approved, whatever led to this question. */
+const BARS: Functions["bars"] = {
+  notApproved: (run) => (tallyOf(run).approved || takenIn(run) ? [] : ["the council has not approved this plan"]),
+};
+
+const SHOWS: Functions["shows"] = { planCommands };
 
 const BLOCKED_TASK = "blocked-task";
 

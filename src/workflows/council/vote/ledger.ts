@@ -60,14 +60,13 @@ export const nextNumber = ({ objections }: Ledger, seat: string): number =>
 
 /** The kind of question, and its options, by which the person settles what the council cannot. */
 export const BLOCKED = "blocked";
-export const OVERRULE = "overrule";
-export const ANOTHER_ROUND = "another_round";
+type Answer = "overrule" | "another_round";
 
-const isAbout = (one: Decision, task: Pick<Task, "id">, option: string): boolean =>
+const isAbout = (one: Decision, task: Pick<Task, "id">, option: Answer): boolean =>
   one.kind === BLOCKED && one.task === task.id && one.option === option;
 
 /** Whether the person has decided this about a seat's task. */
-export const hasDecided = (run: Pick<Run, "decisions">, task: Pick<Task, "id">, option: string): boolean =>
+export const hasDecided = (run: Pick<Run, "decisions">, task: Pick<Task, "id">, option: Answer): boolean =>
   run.decisions.some((one) => isAbout(one, task, option));
 
 /** The ledger of a run as it stands. */
@@ -109,7 +108,7 @@ function addVote({ objections, rounds }: Ledger, run: Pick<Run, "decisions">, ta
     const returns = Math.max(0, ...before.map((one) => one.returns + 1));
     objections.push({ ...raised, id: `${seat}/${id}`, round: rounds.length, returns });
   }
-  const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
+  const overruled = run.decisions.find((one) => isAbout(one, task, "overrule"));
   if (overruled === undefined) return;
   for (const one of objections)
     if (one.seat === seat && !isSettled(one))

@@ -3,7 +3,6 @@ import type { Item, PartVerdict, Verdict } from "../../../engine/workflow.ts";
 import { firstLines, oneLine } from "../../../text.ts";
 import { SEATS, seatOf } from "../seats.ts";
 import {
-  ANOTHER_ROUND,
   BLOCKED,
   hasDecided,
   isBlocking,
@@ -11,7 +10,6 @@ import {
   type Ledger,
   ledgerOf,
   type Objection,
-  OVERRULE,
   type Round,
 } from "./ledger.ts";
 import { changedIn, seatTasks, takenIn, type VoteFacts, voteFacts } from "./recorded.ts";
@@ -90,7 +88,7 @@ function standingOf(run: Run) {
 
 /** The verdict on the newest plan. `present`: the votes on it. */
 function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]) {
-  const isOverruled = (task: Task | undefined): boolean => task !== undefined && hasDecided(run, task, OVERRULE);
+  const isOverruled = (task: Task | undefined): boolean => task !== undefined && hasDecided(run, task, "overrule");
   const all = SEATS.map(({ id, veto = false }) => {
     const ballot = present.find((one) => one.seat === id);
     const quiet = ballot === undefined ? silent.find((task) => task.item === id) : undefined;
@@ -220,7 +218,7 @@ export function ends(run: Run, _gate: unknown, parts: readonly PartVerdict[]) {
     return end(changes.find((one) => one.seat === back.seat)?.task ?? first.task, why, points);
   }
   // As many plans as a run may have were made, those that the person has asked for counted in.
-  const asked = run.decisions.filter((one) => one.kind === BLOCKED && one.option === ANOTHER_ROUND);
+  const asked = run.decisions.filter((one) => one.kind === BLOCKED && one.option === "another_round");
   if (made >= (run.settings.limits.iterations ?? ITERATIONS) + asked.length) {
     const asking = `${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""}`;
     return end(first.task, `${made} of ${made} plans are made, and ${asking} for changes.`, points);
@@ -238,7 +236,7 @@ export const whyBlocked = (run: Run): string => ends(run, null, standings(run))?
 /** The person has asked for another round on this plan. */
 const wantsAnother = (run: Run, { round, newest, silent }: Standing): boolean =>
   [...newest.filter((one) => one.facts.plan === round!.plan).map((one) => one.task), ...silent].some((task) =>
-    hasDecided(run, task, ANOTHER_ROUND),
+    hasDecided(run, task, "another_round"),
   );
 
 /** A veto stands again on the plan that should have cleared it: a blocker of an earlier one is still there. */
@@ -258,7 +256,8 @@ function uncleared({ ledger, earlier }: Standing, changes: readonly Verdict[]): 
 /** A seat that has a veto and gives no vote: without it there is no verdict. */
 const silentVeto = (run: Run, { silent }: Standing): Task | undefined =>
   silent.find(
-    (one) => seatOf(one.item)?.veto === true && !hasDecided(run, one, OVERRULE) && !hasDecided(run, one, ANOTHER_ROUND),
+    (one) =>
+      seatOf(one.item)?.veto === true && !hasDecided(run, one, "overrule") && !hasDecided(run, one, "another_round"),
   );
 const SILENT_VETO =
   "has a veto but did not vote: no model for this seat answered. Without its vote nothing is approved.";

@@ -15,9 +15,8 @@ export const DESIGN_SECTIONS = {
 };
 
 const STATUSES = ["DRAFT", "APPROVED"] as const;
-export type DesignStatus = (typeof STATUSES)[number];
 
-function statusOf(lines: readonly Line[], problems: string[]): DesignStatus | null {
+function statusOf(lines: readonly Line[], problems: string[]): (typeof STATUSES)[number] | null {
   const statuses = lines.flatMap(
     (line) => (line.kind === "plain" && /^STATUS:(.*)$/.exec(line.text.trim())?.[1]) || [],
   );

@@ -9,14 +9,7 @@ import { problemAt, refusing } from "../../sections.ts";
 import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
 import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
 import { answerProblems, parseNotes } from "../documents/design-notes.ts";
-import {
-  ADR_SECTIONS,
-  adrProblems,
-  areaNamed,
-  DESIGN_SECTIONS,
-  type DesignStatus,
-  parseDesignSpec,
-} from "../documents/design-spec.ts";
+import { ADR_SECTIONS, adrProblems, areaNamed, DESIGN_SECTIONS, parseDesignSpec } from "../documents/design-spec.ts";
 import { MAX_PROMOTED, parseLessons, promote } from "../documents/lessons.ts";
 import { parsePeerReview } from "../documents/peer-review.ts";
 import { PULL_REQUEST_SECTIONS, parsePullRequest } from "../documents/pull-request.ts";
@@ -34,7 +27,7 @@ const wantedIn = ({ criteria, outOfScope, stories }: Brief): string => JSON.stri
 /** Characters of an instruction that the briefs of those get who follow it. */
 const MAX_NOTE = 400;
 
-const specForm = (status: DesignStatus): string =>
+const specForm = (status: "DRAFT" | "APPROVED"): string =>
   sectionsForm(`# Design: <title>\n\nSTATUS: ${status}`, DESIGN_SECTIONS);
 
 const specRules = ({ areas }: BriefFacts): string[] => [

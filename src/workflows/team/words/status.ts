@@ -1,19 +1,7 @@
 import { gatesOf, isOf } from "../../../engine/gates.ts";
 import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
-import {
-  clip,
-  fit,
-  given,
-  type Layout,
-  laid,
-  oneLine,
-  PLAIN_LAYOUT,
-  plural,
-  someOf,
-  table,
-  wrap,
-} from "../../../text.ts";
+import { clip, fit, given, type Layout, laid, oneLine, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
 import type { View } from "../../contract/contract.ts";
 import { waiverWords } from "../../words.ts";
 import { featureOf } from "../accepted.ts";
@@ -196,7 +184,8 @@ function triggerNote(run: Run): string[] {
   const why = skipped(run, "security");
   const { rules = [] } = teamFacts(newestOf(run, "pre-review"));
   if (rules === null) return ["the changed files are unknown"];
-  return why.length > 0 || rules.length === 0 ? why : [`${someOf(rules, 1)} triggered`];
+  const more = rules.length > 1 ? ` and ${rules.length - 1} more` : "";
+  return why.length > 0 || rules.length === 0 ? why : [`${rules[0]}${more} triggered`];
 }
 
 function releaseNote(run: Run): string[] {
