@@ -68,7 +68,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.write("Say goodbye by name");
     await person.tabTo("multi-ai");
     await person.press("ArrowDown");
-    await person.shows("Which stages the run has");
+    await person.shows("Which stages run");
     await person.tabTo("Queue the job");
     await person.press("Enter");
     await person.shows("Say goodbye by name", "h1");

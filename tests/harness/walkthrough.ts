@@ -109,7 +109,7 @@ function placed(brief: Brief, files: Files): Files {
 
 /** What the summary says of a deployment that nothing looked at: its settings name no address. */
 const undecided = ({ text }: Brief): string => {
-  const id = /^- (W\d+): Nothing could tell whether the deployment works/m.exec(text)?.[1];
+  const id = /^- (W\d+): It is unknown whether the deployment works/m.exec(text)?.[1];
   return id === undefined ? "" : `\nNote (${id}): nothing has looked at whether it works there.\n`;
 };
 

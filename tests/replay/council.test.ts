@@ -5,9 +5,8 @@ import { phaseOf } from "../../src/render/phase.ts";
 import { foldRecorded } from "../../src/run/life/run.ts";
 import { SEAT_IDS } from "../../src/workflows/council/seats.ts";
 import { viewOf } from "../../src/workflows/council/status.ts";
-import { voteFacts } from "../../src/workflows/council/vote/recorded.ts";
+import { seatTasks, voteFacts } from "../../src/workflows/council/vote/recorded.ts";
 import { tallyOf } from "../../src/workflows/council/vote/tally.ts";
-import { seatTasks } from "../../src/workflows/council/vote/votes.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
 import { folded, journalOf } from "./recorded.ts";
 

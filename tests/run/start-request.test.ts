@@ -43,8 +43,8 @@ describe("what is typed behind /multi-ai:team", () => {
   });
 
   test.each([
-    ["--track full --deploy Add x", false, /^--deploy: the settings say no way to deploy; set deploy.command/],
-    ["--track full --deploy=staging Add x", false, /^--deploy: the settings say no way to deploy/],
+    ["--track full --deploy Add x", false, /^--deploy: the settings do not say how to deploy; set deploy.command/],
+    ["--track full --deploy=staging Add x", false, /^--deploy: the settings do not say how to deploy/],
     ["--track nano --deploy Fix a typo", true, /^--deploy: the track nano deploys nothing; choose another one/],
   ] as const)("%j is refused where nothing can be deployed: a command %j", (line, isSet, problem) => {
     const got = read(line, "team", { ...SETTINGS, deploy: isSet ? SETTINGS.deploy : undefined });

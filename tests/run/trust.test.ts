@@ -153,7 +153,7 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
   ],
   [
     { execute: { isolation: "checkout" } },
-    "  execute.isolation: checkout (has tasks done in the project itself, in no worktree)",
+    "  execute.isolation: checkout (does tasks in the project itself, not in a worktree)",
     (one) => one.execute?.isolation,
     undefined,
   ],

@@ -1,15 +1,57 @@
+import { join } from "node:path";
+import type { Task } from "../../engine/run.ts";
+import { acceptedText } from "../../record/accepted.ts";
+import type { Scene } from "../../record/scene.ts";
+import { readPlainText } from "../../store/plain-file.ts";
 import { fence, oneLine } from "../../text.ts";
+import { decisions, requestPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
-import { EXECUTOR_CONSTRAINTS } from "./audit/record.ts";
-import type { CouncilFacts } from "./facts.ts";
-import { SEATS_FOLDER } from "./paths.ts";
+import type { KitFacts } from "../kit/facts.ts";
+import { lazily } from "../kit/lazily.ts";
+import { memoryText } from "./audit/memory.ts";
+import { auditOf, EXECUTOR_CONSTRAINTS } from "./audit/record.ts";
+import { MASTER_PLAN, SEATS_FOLDER } from "./paths.ts";
 import { seatOf } from "./seats.ts";
-import { isSettled, type Objection, owedBy, toAnswer } from "./vote/ledger.ts";
+import { isSettled, ledgerOf, type Objection, owedBy, toAnswer } from "./vote/ledger.ts";
+import { objectionWords, PLAN, VOTE, votesOf } from "./vote/recorded.ts";
 
 /**
  * What each brief of the council says: what to do, and what its agent has to know for it beside the files that its task
  * reads.
  */
+
+/** What briefs of the council are made of. */
+export type CouncilFacts = ReturnType<typeof addCouncilFacts>;
+
+/** Characters of CLAUDE.md that the plan maker is told. */
+const MAX_NOTES = 2_000;
+
+export function addCouncilFacts(base: KitFacts, { project, run }: Scene, task: Task) {
+  const seat = task.schema === "seat-plan" || task.schema === VOTE ? (task.item ?? "") : "";
+  const plan = acceptedText(project, run, MASTER_PLAN);
+  const own = {
+    /** The person's request, to the letter, as a part of a brief. */
+    request: () => requestPart({ project: project.root, run }),
+    /** What the person decided in this run; empty without. */
+    decided: () => decisions(run),
+    audit: () => auditOf(project, run),
+    /** Lines of the agent's memory; empty without. */
+    memory: () => memoryText(project, seat === "" ? task.who.agent : seat),
+    /** The seat that the task is for; empty for every other role. */
+    seat: () => seat,
+    /** The master plan as it was accepted last; null before that. */
+    plan: () => plan,
+    ledger: () => ledgerOf(run),
+    /** Votes of the seats on the newest plan that they voted on. */
+    votes: () => votesOf(project, run),
+    /** What a seat has said of one of its objections. */
+    words: () => (id: string) => objectionWords(project, run, id),
+    /** The beginning of the project's own notes for agents. */
+    notes: () =>
+      task.schema === PLAN ? (readPlainText(join(project.root, "CLAUDE.md")) ?? "").slice(0, MAX_NOTES) : "",
+  };
+  return lazily(own, base);
+}
 
 type Part = (facts: CouncilFacts) => BriefPart | BriefPart[];
 const brief = (work: Brief<CouncilFacts>["work"], ...parts: Part[]): Brief<CouncilFacts> => ({
@@ -31,13 +73,11 @@ const memory = (facts: CouncilFacts): BriefPart =>
   fenced("What earlier runs taught you; the project may have changed since", facts.memory);
 
 function objectionLine({ words }: CouncilFacts, one: Objection): string {
-  const text = words(one.id);
-  return [
-    `- ${one.id} (${one.severity}, ${one.state}) at ${oneLine(one.at)}: ${oneLine(text?.problem ?? one.problem)}`,
-    text === null || text.quote === "" ? "" : ` Quoted: ${JSON.stringify(oneLine(text.quote))}.`,
-    text === null ? "" : ` Fix: ${oneLine(text.fix)}`,
-    one.reason === null ? "" : ` Answered: ${oneLine(one.reason)}`,
-  ].join("");
+  const { quote = "", fix, problem = one.problem } = words(one.id) ?? {};
+  const quoted = quote === "" ? "" : ` Quoted: ${JSON.stringify(oneLine(quote))}.`;
+  const mended = fix === undefined ? "" : ` Fix: ${oneLine(fix)}`;
+  const answered = one.reason === null ? "" : ` Answered: ${oneLine(one.reason)}`;
+  return `- ${one.id} (${one.severity}, ${one.state}) at ${oneLine(one.at)}: ${oneLine(problem)}${quoted}${mended}${answered}`;
 }
 
 /** What would clear the vetoes that objections came with, each once. */

@@ -1,12 +1,11 @@
 import { EVERY_RUN } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
-import type { CouncilFacts } from "./facts.ts";
-import { planCommands } from "./rules.ts";
+import type { CouncilFacts } from "./brief.ts";
 import { TAKE } from "./vote/recorded.ts";
 import { WORDS } from "./words.ts";
-import { chain } from "./workflow.ts";
+import { chain, planCommands } from "./workflow.ts";
 
-const facts = () => require("./facts.ts") as typeof import("./facts.ts");
+const brief = () => require("./brief.ts") as typeof import("./brief.ts");
 const roles = () => require("./roles.ts") as typeof import("./roles.ts");
 const status = () => require("./status.ts") as typeof import("./status.ts");
 const report = () => require("./report.ts") as typeof import("./report.ts");
@@ -17,7 +16,7 @@ const ONLY_ASKED = "The council plans and votes; nothing is built.";
 export const councilModule = workflow<CouncilFacts>(chain, {
   request: "<prompt>",
   start: {
-    flags: { ...EVERY_RUN, ask: { takes: "nothing", about: "Plans and votes alone: nothing is built" } },
+    flags: { ...EVERY_RUN, ask: { takes: "nothing", about: "Only plan and vote: nothing is built" } },
     resolves: () => (require("./plan/earlier.ts") as typeof import("./plan/earlier.ts")).resolves,
     tells: (run) => roles().told(run),
     hint: ({ ask, plan }) => (ask ? ONLY_ASKED : plan ? `Builds the plan of ${plan}, without another vote.` : null),
@@ -32,7 +31,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
     },
     {
       field: "execute.isolation",
-      does: "has tasks done in the project itself, in no worktree",
+      does: "does tasks in the project itself, not in a worktree",
       narrows: (value) => value === "worktree",
     },
     { field: "execute.allow", does: "runs without asking, where a plan has them" },
@@ -45,13 +44,13 @@ export const councilModule = workflow<CouncilFacts>(chain, {
     "master-plan": async () => (await import("./plan/plan.ts")).kind,
     vote: async () => (await import("./vote/vote.ts")).kind,
   },
-  addsFacts: (base, scene, task) => facts().addCouncilFacts(base, scene, task),
-  briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
+  addsFacts: (base, scene, task) => brief().addCouncilFacts(base, scene, task),
+  briefs: () => brief().BRIEFS,
   checks: async () => ({
     "host-audit": (await import("./audit/host.ts")).hostAudit,
-    "verify-research": (await import("./audit/verify.ts")).verifyResearch,
+    "verify-research": (await import("./checks.ts")).verifyResearch,
     [TAKE]: (await import("./plan/take.ts")).takePlan,
-    verdict: (await import("./vote/check.ts")).verdict,
+    verdict: (await import("./checks.ts")).verdict,
   }),
   questions: WORDS,
   skipReasons: {

@@ -17,33 +17,23 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
   const refined = refinedOf(project, run);
   if (refined === null && run.tasks.some((task) => task.schema === "refined-prompt" && task.artifact !== null))
     note("the refined prompt");
-  const own: CouncilReport = { ...viewOf(scene), objections: ledgerOf(run).objections };
-  return {
-    story: refined?.what_to_build ?? null,
-    criteria: [],
-    criteria_in: null,
-    deviations: [],
-    own: { council: own },
-  };
+  const council: CouncilReport = { ...viewOf(scene), objections: ledgerOf(run).objections };
+  const story = refined?.what_to_build ?? null;
+  return { story, criteria: [], criteria_in: null, deviations: [], own: { council } };
 }
-
-export const caught = (scene: Scene): Caught[] => [
-  ...ledgerOf(scene.run).objections.map(objectionAsCaught),
-  ...caughtFindings(scene),
-];
 
 const BECAME = { cleared: "mended", overruled: "accepted", refused: "open", taken: "open", open: "open" } as const;
 
-/** What became of an objection, as of any other finding: its own seat, or the person, has the last word on it. */
-function objectionAsCaught({ id, seat, task, severity, at, problem, state, reason }: Objection): Caught {
-  const isCleared = state === "cleared";
-  return {
+/** What became of each objection, as of any other finding: its own seat, or the person, has the last word on it. */
+export const caught = (scene: Scene): Caught[] => [
+  ...ledgerOf(scene.run).objections.map(({ id, seat, task, severity, at, problem, state, reason }) => ({
     ...{ id, severity, reviewer: seat, task, place: at, quote: "", problem, state: BECAME[state] },
-    fix: isCleared ? (reason ?? "") : "",
+    fix: (state === "cleared" && reason) || "",
     mended_by: null,
-    closed_by: isCleared ? seat : null,
-  };
-}
+    closed_by: state === "cleared" ? seat : null,
+  })),
+  ...caughtFindings(scene),
+];
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
   const isWhole = most === Number.POSITIVE_INFINITY;

@@ -12,8 +12,8 @@ const HOST = "host";
 
 /** Provider and model of a text such as `deepseek/deepseek-v4-pro`; the model is empty where the provider has one of its own. */
 function modelOf(text: string): { provider: string; model: string } {
-  const at = text.indexOf("/");
-  return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
+  const [provider = "", ...model] = text.split("/");
+  return { provider, model: model.join("/") };
 }
 
 /**
@@ -92,11 +92,9 @@ export function told({ options, assigned }: Pick<Run, "options" | "assigned">): 
   const seats = SEAT_IDS.flatMap((id) => assigned?.[id]?.[0] ?? []);
   const names = new Set(seats.map(({ provider = HOST, model }) => `${provider}/${model}`));
   const isOne = options.plan === undefined && seats.length > 1 && names.size === 1;
+  const voted = `Six agents, called seats, each write a plan; one plan is made from these, and they vote on it${builds ? "; its tasks are carried out in waves" : ""}`;
   return {
-    does:
-      options.plan !== undefined
-        ? "The tasks of a plan that is there already are carried out in waves"
-        : `Six agents, called seats, each write a plan; one plan is made from these, and they vote on it${builds ? "; its tasks are carried out in waves" : ""}`,
+    does: options.plan === undefined ? voted : "The tasks of an existing plan are carried out in waves",
     asks: builds
       ? "You approve the plan's commands before anything is built"
       : "You are asked where the request is unclear, or the seats cannot agree",

@@ -8,10 +8,9 @@ import { branchOf, shownOf, snapshotFacts } from "../execute/plan.ts";
 import { firstOpen, openLines, tasksLine } from "../execute/summary.ts";
 import { SEATS } from "./seats.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
-import { takenIn } from "./vote/recorded.ts";
+import { takenIn, vendorOf } from "./vote/recorded.ts";
 import { whyBlocked } from "./vote/tally.ts";
 import { verdictLines, votesLine, voteText } from "./vote/verdict.ts";
-import { vendorOf } from "./vote/votes.ts";
 
 /** A run of the council as plain data: the seats with their votes, the tasks of the plan. */
 

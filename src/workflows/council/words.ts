@@ -1,5 +1,5 @@
 import { needsShell } from "../../command-line.ts";
-import { acceptedTasks, type Run } from "../../engine/run.ts";
+import { acceptedTasks } from "../../engine/run.ts";
 import { given, someOf } from "../../text.ts";
 import type { QuestionWords } from "../contract/contract.ts";
 import type { PlannedFacts } from "../execute/plan.ts";
@@ -8,22 +8,15 @@ import { reachLines } from "../execute/reach.ts";
 import { whyAsked } from "../own-commands.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words.ts";
 import { MASTER_PLAN } from "./paths.ts";
-import { planCommands } from "./rules.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
 import { planFacts, TAKE, type TakenFacts, takenIn } from "./vote/recorded.ts";
 import { isBuiltUnasked, whyBlocked } from "./vote/tally.ts";
 import { verdictLines, votesLine } from "./vote/verdict.ts";
+import { planCommands } from "./workflow.ts";
 
 /** Words of the questions that only the council asks. */
 
 const giveUp = { label: "Give up", description: "The run ends as BLOCKED; everything stays in .task/" };
-
-const planOf = (run: Run): Partial<PlannedFacts & TakenFacts> =>
-  takenIn(run) ??
-  acceptedTasks(run)
-    .flatMap((task) => planFacts(task) ?? [])
-    .at(-1) ??
-  {};
 
 export const WORDS: Record<string, QuestionWords> = {
   "refine-questions": ownWords("Prompt"),
@@ -31,8 +24,8 @@ export const WORDS: Record<string, QuestionWords> = {
     header: "Blocked",
     title: titled(": no agent in this role gave a valid result. The run is BLOCKED. What now?"),
     lines: (_scene, _question, task) => ({
-      lines: [task.failure?.message, task.facts.error as string | undefined, ...task.note.split("\n")].filter(
-        (line): line is string => typeof line === "string" && line !== "",
+      lines: [task.failure?.message, task.facts.error as string | undefined, task.note].flatMap(
+        (text) => text?.split("\n").filter(Boolean) ?? [],
       ),
       file: noteFile(task),
     }),
@@ -41,16 +34,11 @@ export const WORDS: Record<string, QuestionWords> = {
   blocked: {
     header: "Blocked",
     title: ({ run }) => `The council is BLOCKED. ${whyBlocked(run)} What now?`,
-    lines: ({ run }) => ({
-      lines: [
-        votesLine(run),
-        ...verdictLines(run),
-        ...ledgerOf(run)
-          .objections.filter(isBlocking)
-          .map((one) => `${one.id} (${one.severity}) ${one.at}: ${one.problem}`),
-      ],
-      file: MASTER_PLAN,
-    }),
+    lines({ run }) {
+      const open = ledgerOf(run).objections.filter(isBlocking);
+      const points = open.map((one) => `${one.id} (${one.severity}) ${one.at}: ${one.problem}`);
+      return { lines: [votesLine(run), ...verdictLines(run), ...points], file: MASTER_PLAN };
+    },
     options: {
       another_round: { label: "Another round", description: "The plan is rewritten and voted on again" },
       overrule: { label: "Overrule", description: "Continue against this vote; say why, the report shows it" },
@@ -65,9 +53,18 @@ export const WORDS: Record<string, QuestionWords> = {
       return `${what} ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`;
     },
     lines({ run }) {
-      const { notes, path, tasks = [], ...plan } = planOf(run);
+      const made = acceptedTasks(run).flatMap((task) => planFacts(task) ?? []);
+      const {
+        notes,
+        path,
+        tasks = [],
+        ...plan
+      }: Partial<PlannedFacts & TakenFacts> = takenIn(run) ?? made.at(-1) ?? {};
       const from = notes ?? [
-        ...given(!isBuiltUnasked(run), "No majority with both vetoes: this is built only if you say so"),
+        ...given(
+          !isBuiltUnasked(run),
+          "Not approved by a majority with both veto seats: it is built only if you say so",
+        ),
         ...[votesLine(run), ...verdictLines(run)],
       ];
       const why = whyAsked(run, planCommands(run));

@@ -1,9 +1,11 @@
-import type { Ask, CheckGate, Entry, Workflow } from "../../engine/workflow.ts";
+import { acceptedTasks, type Run } from "../../engine/run.ts";
+import type { Ask, CheckGate, Entry, Functions, Workflow } from "../../engine/workflow.ts";
 import { stop } from "../contract/asks.ts";
 import { checked } from "../kit/checked.ts";
 import { panel } from "../kit/panel.ts";
 import { asked, chainOf, type Stage, work } from "../kit/stages.ts";
 import { wave } from "../kit/wave.ts";
+import { runsUnasked } from "../own-commands.ts";
 import {
   AUDIT,
   FILES,
@@ -16,11 +18,28 @@ import {
   TAKEN,
   VERDICT_FILE,
 } from "./paths.ts";
-import { BARS, RULES, SHOWS } from "./rules.ts";
 import { SEAT_IDS } from "./seats.ts";
 import { BLOCKED } from "./vote/ledger.ts";
-import { TAKE } from "./vote/recorded.ts";
-import { ends, ownerOf, standings } from "./vote/tally.ts";
+import { PLAN, TAKE, takenFacts, takenIn } from "./vote/recorded.ts";
+import { ends, isBuiltUnasked, ownerOf, standings, tallyOf } from "./vote/tally.ts";
+
+/** Commands that the newest accepted plan brings along. */
+export const planCommands = (run: Run): string[] =>
+  acceptedTasks(run).findLast((task) => task.schema === PLAN || takenFacts(task))?.commands ?? [];
+
+export const RULES: Functions["rules"] = {
+  /** Nothing has to be agreed to. */
+  runsOnlyAllowed: (run) => isBuiltUnasked(run) && planCommands(run).every((one) => runsUnasked(run, one)),
+  skipsDone: (run) => takenIn(run)?.skips === true,
+  lacksGit: (run) => acceptedTasks(run).findLast((task) => task.facts.git !== undefined)?.facts.git === false,
+};
+
+/** Nothing is built that the council has not approved, whatever led to this question. */
+const BARS: Functions["bars"] = {
+  notApproved: (run) => (tallyOf(run).approved || takenIn(run) ? [] : ["the council has not approved this plan"]),
+};
+
+const SHOWS: Functions["shows"] = { planCommands };
 
 const BLOCKED_TASK = "blocked-task";
 
@@ -45,8 +64,12 @@ const blocked: Ask = {
 const inquiry = (spec: Omit<Parameters<typeof work>[0], "token" | "stuck">): Stage =>
   work({ token: "PM_RUNNING", stuck: blockedTask, ...spec });
 
-const check = (gate: Pick<CheckGate, "key" | "title" | "token" | "writes" | "on">): Stage =>
-  checked({ fixes: "iterations", limit: blockedTask, stuck: blockedTask, ...gate });
+const check = (key: string, gate: Pick<CheckGate, "title" | "token" | "writes"> & { on?: CheckGate["on"] }): Stage =>
+  checked({
+    ...{ key, fixes: "iterations", limit: blockedTask, stuck: blockedTask },
+    on: { pass: "next", blocked: blockedTask },
+    ...gate,
+  });
 
 const seats = panel({
   seats: SEAT_IDS,
@@ -134,8 +157,7 @@ const voted = chainOf({
         questions: { ask: "refine-questions", auto: "answer", assumes: true, options: { answer: { move: "again" } } },
       },
     }),
-    check({
-      key: "host-audit",
+    check("host-audit", {
       title: "Look at machine and project",
       token: "PM_RUNNING",
       writes: HOST_AUDIT,
@@ -157,22 +179,14 @@ const voted = chainOf({
       writes: RESEARCH,
       kind: "research-packet",
     }),
-    check({
-      key: "verify-research",
+    check("verify-research", {
       title: "Verify audit and research",
       token: "RESEARCH_DONE",
       writes: `${FILES}/verified.json`,
-      on: { pass: "next", blocked: blockedTask },
     }),
     seats,
     consent({ revise: { move: { redo: "synthesis" }, reason: true } }),
-    check({
-      key: "verdict",
-      title: "Verdict",
-      token: "APPROVED",
-      writes: VERDICT_FILE,
-      on: { pass: "next", blocked: blockedTask },
-    }),
+    check("verdict", { title: "Verdict", token: "APPROVED", writes: VERDICT_FILE }),
     wave({ plan: MASTER_PLAN, files: FILES }),
   ],
   back: { planning: "seat-plan", requirements: "refine" },
@@ -182,8 +196,7 @@ const voted = chainOf({
 const taken = chainOf({
   name: "council",
   stages: [
-    check({
-      key: TAKE,
+    check(TAKE, {
       title: "Take the plan",
       token: "APPROVED",
       writes: TAKEN,

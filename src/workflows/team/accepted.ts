@@ -10,7 +10,7 @@ import { areasOf } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { type Brief, parseBrief } from "./documents/brief.ts";
 import { parseNotes, type RoleNotes } from "./documents/design-notes.ts";
-import { type Component, parseDesignSpec } from "./documents/design-spec.ts";
+import { parseDesignSpec } from "./documents/design-spec.ts";
 import { BRIEF, SPEC } from "./paths.ts";
 import { roleOf } from "./recorded.ts";
 
@@ -25,7 +25,7 @@ export function briefOf({ project, run }: Kept): Brief | null {
 }
 
 /** Rows of the design's Component Ownership; none without a design. `criteria`: numbers of the brief's. */
-export function componentsOf({ project, run }: Kept, criteria: number[]): Component[] {
+export function componentsOf({ project, run }: Kept, criteria: number[]): { area: string; criteria: number[] }[] {
   const text = acceptedText(project, run, SPEC);
   const areas = Object.keys(areasOf(run.settings));
   return text === null ? [] : parseDesignSpec(text, { areas, criteria }).spec.components;

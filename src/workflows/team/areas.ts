@@ -5,12 +5,9 @@ import { teamFacts } from "./recorded.ts";
 
 /** Parts of the project that have an owner each. */
 
-/** A project without areas of its own is one, which owns all. */
-export const ONE_AREA: Record<string, string[]> = { app: ["**"] };
-
-/** Globs of each area, in the person's order. */
-export const areasOf = (settings: Settings): Record<string, string[]> =>
-  settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA;
+/** Globs of each area, in the person's order; a project without areas of its own is one, which owns all. */
+export const areasOf = ({ areas = {} }: Pick<Settings, "areas">): Record<string, string[]> =>
+  Object.keys(areas).length > 0 ? areas : { app: ["**"] };
 
 /** Who owns an item of a gate: the area's owner, or the principal where nobody else does. */
 export const PRINCIPAL = "principal";

@@ -35,16 +35,11 @@ export function askedOf(run: Run, task: Task): { by: string; text: string; isRev
   const isOther = (area: string | null): boolean => area !== null && task.schema === "stage-04" && area !== task.item;
   return [...newest.values()].flatMap((one) => {
     const by = one.who.program ? "the program" : roleOf(one);
-    const raised = changesAsked(one).flatMap(({ area, escalation }) =>
-      escalation ? [{ area, text: escalation.reason }] : [],
-    );
-    return [...entriesOf(one), ...raised]
-      .filter(({ area }) => !isOther(area))
-      .map(({ area, text }) => ({
-        by,
-        text: area === null ? text : `${area}: ${text}`,
-        isReview: REVIEWS.includes(one.schema),
-      }));
+    const isReview = REVIEWS.includes(one.schema);
+    const asked = changesAsked(one);
+    const raised = asked.flatMap(({ area, escalation }) => (escalation ? [{ area, text: escalation.reason }] : []));
+    const own = [...entriesOf(one), ...raised].filter(({ area }) => !isOther(area));
+    return own.map(({ area, text }) => ({ by, text: area === null ? text : `${area}: ${text}`, isReview }));
   });
 }
 
@@ -79,14 +74,8 @@ export function caughtBlockers(run: Run): Caught[] {
     const left = look.waiver === null ? "open" : "accepted";
     const closed = isDeclined ? "withdrawn" : "mended";
     return {
-      id: `B${at + 1}`,
-      severity: "blocker",
-      reviewer: roleOf(look),
-      task: look.id,
-      place: area,
-      quote: "",
-      problem: text,
-      fix: "",
+      ...{ id: `B${at + 1}`, severity: "blocker", reviewer: roleOf(look), task: look.id },
+      ...{ place: area, quote: "", problem: text, fix: "" },
       state: next === undefined ? left : closed,
       mended_by: next && fix && !isDeclined ? `${fix.id} ${fix.subject}` : null,
       closed_by: next === undefined ? null : `${next.id} ${next.subject}`,

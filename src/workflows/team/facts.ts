@@ -28,14 +28,14 @@ import { areasOf, areasWithWork, changedAreas, ownerRole, partNames } from "./ar
 import type { ProgramRecord } from "./checks/check.ts";
 import { KNOWN } from "./checks/commands.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
-import { nextAdr } from "./documents/adr.ts";
 import { parseBrief } from "./documents/brief.ts";
+import { nextAdr } from "./documents/design-spec.ts";
 import { parseLessons, standing } from "./documents/lessons.ts";
 import { parsePullRequest } from "./documents/pull-request.ts";
 import { isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
 import { ADR_FOLDER, BRIEF, CONTEXT, isOwnFile, LESSONS, pullRequestPath } from "./paths.ts";
 import { placeOf, reviewsOf } from "./peer-review/tally.ts";
-import { roleOf, type TeamFacts, teamFacts, timestamp } from "./recorded.ts";
+import { roleOf, teamFacts, timestamp } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
 import { newestOf } from "./standing.ts";
 import { trackOf } from "./tracks.ts";
@@ -70,14 +70,9 @@ export type CheckContext = ReturnType<typeof contextOf>;
 export function contextOf(scene: Scene, task: Task, subject: string | null) {
   const { project, run } = scene;
   const work = workFolder(project, run, task);
-  const treesOf = (tree: string | null): TeamFacts["trees"] =>
-    isTree(tree) ? partTrees(project, run, tree) : undefined;
-  const changed =
-    task.edits === null || task.base === null || subject === null
-      ? null
-      : byAuthor(scene, task.base, subject)
-          .run.map((one) => one.path)
-          .filter((path) => !isOwnFile(path));
+  const treesOf = (tree: string | null) => (isTree(tree) ? partTrees(project, run, tree) : undefined);
+  const isUnknown = task.edits === null || task.base === null || subject === null;
+  const changed = isUnknown ? null : byAuthor(scene, task.base!, subject!).run.map((one) => one.path);
   return {
     ...taskFacts(run, task),
     /** Names, in the order of the settings. */
@@ -88,7 +83,7 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
     document: (path: string): string | null => documentText(isOwnFile(path) ? project.root : work, path),
     list: (folder: string): string[] => filesIn(join(project.root, folder)),
     /** Files that this task changed, without those of the workflow's folder; null where that is unknown. */
-    changed,
+    changed: changed?.filter((path) => !isOwnFile(path)) ?? null,
     changedAreas: changedAreas(run),
     /** The content of each part, named by hash: as it is now, and as it was when the task began; undefined: it has no tree. */
     trees: () => treesOf(subject),
@@ -119,7 +114,8 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
   const { project, run } = scene;
   const { root } = project;
   const criteria = briefOf(scene)?.criteria ?? [];
-  const ran = ranFor(run, task);
+  // The check that a fix answers, else the newest one.
+  const ran = task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
   const record: Partial<ProgramRecord> | null = ran ? programRecord(project, ran) : null;
   const conflicts = (record?.conflicts ?? []).filter((one) => one.area === task.item);
   const work = workFolder(project, run, task);
@@ -127,6 +123,8 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
   const hasContext = /^[^#\s]/m.test(readCache(join(root, CONTEXT))?.toString() ?? "");
   const isReview = task.schema === "peer-review" || task.schema === "stage-05-security";
   const change = isReview || task.schema === "stage-07" ? changeFor(scene, task, subject) : null;
+  const notes = task.schema === "stage-02" ? notesOf(scene) : [];
+  const rulings = acceptedTasks(run).filter((one) => one.schema === "ruling");
   return {
     /** The same task was done before in this run: a later round, or the person or a later task asked for changes. */
     again: isAgain(run, task),
@@ -152,21 +150,21 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     areas: areasOf(run.settings),
     criteria,
     // Whoever builds reads in the design what was taken of them.
-    notes:
-      task.schema === "stage-02"
-        ? notesOf(scene).flatMap(({ role, notes }) => notes.map((note, at) => ({ name: `${role} ${at + 1}`, note })))
-        : [],
+    notes: notes.flatMap(({ role, notes: own }) => own.map((note, at) => ({ name: `${role} ${at + 1}`, note }))),
     nextAdr: nextAdr(filesIn(join(root, ADR_FOLDER))),
     blockers: [
       ...(task.topic ? [{ by: "the person", text: `asks for a decision: ${task.topic.text}` }] : []),
       ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
-      ...rulingsOf(run),
+      ...rulings.flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text })),
     ],
     decision: decisions(run, ({ kind, option }) => `${wordsOf(kind).header}, ${labelOf({ kind, option })}`) || null,
     declined: declinedSince(run, task),
     assumed: assumptions(run) || null,
     workdir: work === root ? null : work,
-    lessons: lessonLines(root),
+    /** Of earlier runs, whole. */
+    lessons: standing(parseLessons(documentText(root, LESSONS)).lessons).map(
+      ({ id, title, text }) => `${id} ${title}: ${text}`,
+    ),
     tests: (record?.commands ?? []).map(
       ({ command, state, ended = state === "known" ? KNOWN : state, failed, output, lines }) => ({
         ...{ command, ended, isRed: state !== "passed", failed },
@@ -192,52 +190,35 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
 const isAgain = (run: Run, task: Task): boolean =>
   task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null);
 
-const rulingsOf = (run: Run): { by: string; text: string }[] =>
-  acceptedTasks(run)
-    .filter((one) => one.schema === "ruling")
-    .flatMap((one) => teamFacts(one).note || [])
-    .map((text) => ({ by: "principal", text }));
-
 /** What a reviewer of the code has to know of tests that fitted it only once they were changed. */
 const rejudged = (run: Run): string[] =>
   acceptedTasks(run).flatMap((one) => (one.outcome === "outdated" ? (teamFacts(one).blockers ?? []) : []));
 
-/** The check that a fix answers, else the newest one. */
-const ranFor = (run: Run, task: Task): Task | undefined =>
-  task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
-
 /** Both sides of what does not merge. */
-function bothSides({ path, against, ours, theirs }: NonNullable<ProgramRecord["conflicts"]>[number]): BriefPart[] {
-  const side = (text: string | null): string => (text === null ? "deleted, or not text" : fence(text));
-  return [
-    { title: `${path} as you have it`, body: side(ours) },
-    { title: `${path} as ${against} has it`, body: side(theirs) },
-  ];
-}
-
-/** Parts that a seat reviews and has not judged in an earlier round. */
-function newTo(run: Run, task: Task): string[] {
-  const earlier = run.tasks.filter((one) => one.gate === task.gate && one.id !== task.id && !one.void);
-  const judged = earlier.flatMap((one) => (teamFacts(one).sections ?? []).map(({ area }) => area));
-  return reviewsOf(run, task).filter((part) => !judged.includes(part));
-}
+const bothSides = ({ path, against, ours, theirs }: NonNullable<ProgramRecord["conflicts"]>[number]): BriefPart[] =>
+  (
+    [
+      ["you have", ours],
+      [`${against} has`, theirs],
+    ] as const
+  ).map(([whose, text]) => ({
+    title: `${path} as ${whose} it`,
+    body: text === null ? "deleted, or not text" : fence(text),
+  }));
 
 /** The change: of a reviewer since its last look, in its parts, and from the beginning where one of them is new to it. */
 function changeFor(scene: Scene, task: Task, subject: string | null): Diff | null {
   const { run } = scene;
-  const isNew = task.schema === "stage-07" || (task.schema === "peer-review" && newTo(run, task).length > 0);
+  const reviews = task.schema === "peer-review" ? reviewsOf(run, task) : null;
+  const earlier = run.tasks.filter((one) => one.gate === task.gate && one.id !== task.id && !one.void);
+  const judged = earlier.flatMap((one) => (teamFacts(one).sections ?? []).map(({ area }) => area));
+  const isNew = task.schema === "stage-07" || reviews?.some((part) => !judged.includes(part));
   const last = isNew ? undefined : lastReview(run, task);
   const title = last ? "Changed since your last round" : "The change";
   const from = last?.reviewed ?? baseOf(run);
-  return unlessUnreadable(() => treeDiff(scene, title, from, subject, isReviewed(run, task), true), null);
-}
-
-/** What is put before a reviewer: of other owners, the parts that it reviews; else everything. */
-function isReviewed(run: Run, task: Task): (path: string) => boolean {
-  if (task.schema !== "peer-review") return () => true;
   const of = partsOf(run);
-  const reviews = reviewsOf(run, task);
-  return (path) => of(path).some((part) => reviews.includes(part));
+  const isShown = (path: string): boolean => reviews === null || of(path).some((part) => reviews.includes(part));
+  return unlessUnreadable(() => treeDiff(scene, title, from, subject, isShown, true), null);
 }
 
 /** What owners left open in their newest pull requests: a reviewer gets that of the parts that it reviews, others that of others. */
@@ -250,7 +231,3 @@ function openPointsFor({ project, run }: Scene, task: Task): { by: string; text:
     return points.map((point) => ({ by: ownerRole(part), text: point }));
   });
 }
-
-/** Lessons of earlier runs, whole. */
-const lessonLines = (root: string): string[] =>
-  standing(parseLessons(documentText(root, LESSONS)).lessons).map(({ id, title, text }) => `${id} ${title}: ${text}`);

@@ -17,11 +17,7 @@ export function resolves(root: string, request: string, options: Readonly<Record
   const isFinished =
     workflow === "team" && status === "complete" && typeof run === "string" && typeof tree === "string";
   if (!isFinished || !wasBegunHere(project, run, process.env))
-    return { ok: false, problem: "deploy: no team run is here that is complete; say what to build in its place" };
-  return {
-    ...start,
-    entry: "release",
-    request: `Deploy ${run}`,
-    options: { deploy: "asked", ...options, finished: run, tree },
-  };
+    return { ok: false, problem: "deploy: there is no complete team run here; name a feature to build instead" };
+  const asked = { deploy: "asked", ...options, finished: run, tree };
+  return { ...start, entry: "release", request: `Deploy ${run}`, options: asked };
 }

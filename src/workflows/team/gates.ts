@@ -12,18 +12,7 @@ import {
   type ProduceGate,
   review,
 } from "../../engine/workflow.ts";
-import {
-  accept,
-  again,
-  bounded,
-  boundedOrWaived,
-  stop as end,
-  overrule,
-  stale,
-  stuck,
-  stuckOrWaived,
-  waive,
-} from "../contract/asks.ts";
+import * as asks from "../contract/asks.ts";
 import { checkGate } from "../kit/checked.ts";
 import { baselineCannotRun, nameAnother } from "../tests.ts";
 import {
@@ -70,7 +59,10 @@ const gateFile = (name: string) => ({ writes: `${GATES}/stage-${name}.json`, sch
 type Moves = Partial<Record<Outcome, Move>>;
 
 /** A role's own gate says that it cannot go on: the person hears why. */
-const failed: Ask = { ask: "gate-failed", options: { again: { move: "again", reason: true }, accept, stop } };
+const failed: Ask = {
+  ask: "gate-failed",
+  options: { again: { move: "again", reason: true }, accept: asks.accept, stop },
+};
 const gateMoves: Moves = { done: "next", fail: failed, escalate: failed };
 
 type Produced = Pick<ProduceGate, "key" | "title"> &
@@ -86,8 +78,8 @@ const produce = (role: string, stage: string, gate: Produced): ProduceGate => ({
   ...ofStage(stage),
   who: { role },
   gate: "produce",
-  stuck,
-  bounded,
+  stuck: asks.stuck,
+  bounded: asks.bounded,
 });
 
 /** What every review of one role has; the person may go on without it. */
@@ -98,9 +90,9 @@ const reviewBy = (role: string, key: string) => ({
   group: key,
   who: { role },
   brief: key,
-  bounded: boundedOrWaived,
-  stuck: stuckOrWaived,
-  stale,
+  bounded: asks.boundedOrWaived,
+  stuck: asks.stuckOrWaived,
+  stale: asks.stale,
 });
 
 /** pm answers what was asked since the design; an answer that changes the brief is the person's. */
@@ -115,17 +107,15 @@ const clarification = (key: string, stage: string, before: string): ProduceGate 
     on: { ...gateMoves, scope_changed: failed },
   });
 
-/** What one checkpoint offers beside the options of all; the dialog has room for four. */
-const MORE: Record<"a" | "b" | "c", Record<string, Omit<Choice, "move">>> = {
-  a: { full: { when: "isLight", sets: { wanted_track: "full" } } },
-  b: {},
-  c: { deploy: { when: "canDeploy", sets: { deploy: "asked" } } },
-};
-
-/** `redo`: the gate that a change leads back to; `unless`: the bar that `proceed` has to pass. */
-const checkpoint = (which: "a" | "b" | "c", stage: string, redo: string, unless: string): CheckpointGate => {
+/** `redo`: the gate that a change leads back to; `unless`: the bar that `proceed` has to pass; `more`: one way of its own to go on. */
+const checkpoint = (
+  which: "a" | "b" | "c",
+  stage: string,
+  redo: string,
+  unless: string,
+  more: Record<string, Omit<Choice, "move">> = {},
+): CheckpointGate => {
   const on = { move: "next", unless } as const;
-  const more = Object.entries(MORE[which]).map(([name, choice]) => [name, { ...on, ...choice }]);
   return {
     ...ofStage(stage),
     gate: "checkpoint",
@@ -139,9 +129,9 @@ const checkpoint = (which: "a" | "b" | "c", stage: string, redo: string, unless:
       passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
       options: {
         proceed: on,
-        ...Object.fromEntries(more),
+        ...Object.fromEntries(Object.entries(more).map(([name, choice]) => [name, { ...on, ...choice }])),
         revise: { move: { redo }, reason: true },
-        stop: which === "a" ? { ...end, when: "isFull" } : end,
+        stop: which === "a" ? { ...asks.stop, when: "isFull" } : asks.stop,
         name: { ...on, reason: true, tests: "named", ...(which === "c" ? { when: "deployAsked" } : {}) },
       },
     },
@@ -179,8 +169,8 @@ function check(
   const { mend, past = "next", on, ...own } = gate;
   // Where commands of the project are run, another one may be named, which runs then in the place of those that were shown.
   const name: Record<string, Choice> = program === "merge" ? {} : { name: nameAnother };
-  const further = { continue: { move: mend }, accept: { ...accept, move: past }, stop, ...name };
-  const without = { again, waive: { ...waive, move: past }, stop };
+  const further = { continue: { move: mend }, accept: { ...asks.accept, move: past }, stop, ...name };
+  const without = { again: asks.again, waive: { ...asks.waive, move: past }, stop };
   return checkGate({
     ...own,
     ...ofStage(stage),
@@ -196,16 +186,11 @@ function check(
       ...on,
     },
     limit: { ask: "check-limit", options: further },
-    stuck: { ask: "stuck", options: { ...without, stop: end } },
+    stuck: { ask: "stuck", options: { ...without, stop: asks.stop } },
   });
 }
 
-const mendMerge = mend("Fix merge", "stage-04", "fix-merge");
 const buildAgain = mend("Build again", "stage-04", "fix-checks");
-/** The tester changes tests that say what the feature is meant to change; owners mend what is red after that. */
-const mendOutdated = mend("Update tests", "stage-05", "fix-outdated");
-const mendChecks = mend("Fix checks", "stage-05", "fix-checks");
-const mendTests = mend("Fix tests", "stage-07", "fix-team-tests");
 const mendSecurity = mend("Fix security", "stage-05", "fix-security");
 
 const approvedDesign = { ...gateFile("02"), documents: [SPEC, ADRS, ANSWERS] };
@@ -220,10 +205,10 @@ const before: Gate[] = [
     on: {
       ...gateMoves,
       done: { if: "briefHolds", then: "next", else: "again" },
-      questions: { ask: "brief-questions", options: { answer: again }, auto: "answer", assumes: true },
+      questions: { ask: "brief-questions", options: { answer: asks.again }, auto: "answer", assumes: true },
     },
   }),
-  checkpoint("a", "01", "brief", "proceed"),
+  checkpoint("a", "01", "brief", "proceed", { full: { when: "isLight", sets: { wanted_track: "full" } } }),
   produce("principal", "02", {
     key: "design",
     title: "Draft design",
@@ -267,7 +252,10 @@ const before: Gate[] = [
         then: "self",
       },
     },
-    limit: { ask: "escalation", options: { accept, redo: { move: { redo: "design" }, reason: true }, stop } },
+    limit: {
+      ask: "escalation",
+      options: { accept: asks.accept, redo: { move: { redo: "design" }, reason: true }, stop },
+    },
   }),
   checkpoint("b", "02", "design", "proceedWithQuestions"),
   produce("pm", "03", {
@@ -280,6 +268,7 @@ const before: Gate[] = [
   }),
 ];
 
+const counted: Choice = { move: { tally: "peer" } };
 export const peer: PanelGate = {
   ...ofStage("06"),
   gate: "panel",
@@ -293,8 +282,8 @@ export const peer: PanelGate = {
   writes: `${P}/code-review/by-{item}.md`,
   schema: "peer-review",
   brief: "peer-review",
-  bounded,
-  stuck,
+  bounded: asks.bounded,
+  stuck: asks.stuck,
   revise: ownerFix("Revise", "stage-06", "fix-review"),
   arbiter: {
     who: { role: "principal" },
@@ -306,14 +295,10 @@ export const peer: PanelGate = {
     brief: "ruling",
   },
   rounds: "peer",
-  escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
+  escalation: { ask: "peer-escalation", options: { answer: counted } },
   undecided: {
     ask: "peer-undecided",
-    options: {
-      owner: { move: { tally: "peer" }, reason: true },
-      reviewer: { move: { tally: "peer" } },
-      stop: end,
-    },
+    options: { owner: { ...counted, reason: true }, reviewer: counted, stop: asks.stop },
   },
   on: { done: "next" },
 };
@@ -340,18 +325,16 @@ const build: Gate[] = [
     key: "merge",
     title: "Merge",
     when: "mergeDue",
-    on: { unchanged: { ask: "unbuilt", options: { build: { move: buildAgain }, accept, stop } } },
-    mend: mendMerge,
+    on: { unchanged: { ask: "unbuilt", options: { build: { move: buildAgain }, accept: asks.accept, stop } } },
+    mend: mend("Fix merge", "stage-04", "fix-merge"),
   }),
   clarification("clarify-build", "04", "review"),
   check("pre-review", "05", {
     key: "pre-review",
     title: "Pre-review checks",
-    on: {
-      warn: "next",
-      outdated: mendOutdated,
-    },
-    mend: mendChecks,
+    // The tester changes tests that say what the feature is meant to change; owners mend what is red after that.
+    on: { warn: "next", outdated: mend("Update tests", "stage-05", "fix-outdated") },
+    mend: mend("Fix checks", "stage-05", "fix-checks"),
   }),
   review({
     ...reviewBy("security", "security"),
@@ -365,13 +348,9 @@ const build: Gate[] = [
     statuses: { approved: { counts: "approval" }, veto: { counts: "rejection" } },
     on: {
       approved: "next",
-      veto: {
-        ask: "veto",
-        auto: "fix",
-        options: { fix: { move: mendSecurity }, lift: overrule, stop },
-      },
+      veto: { ask: "veto", auto: "fix", options: { fix: { move: mendSecurity }, lift: asks.overrule, stop } },
     },
-    limit: { ask: "escalation", options: { continue: { move: mendSecurity }, lift: overrule, stop } },
+    limit: { ask: "escalation", options: { continue: { move: mendSecurity }, lift: asks.overrule, stop } },
   }),
   peer,
 ];
@@ -385,6 +364,7 @@ const mendReport: Move = {
 /** Owners may have mended for the tests what others had approved: those look again, also where the tests are waived. */
 const approvals: Move = { tally: "peer", reviews: ["security"] };
 
+const without = { without: asks.waive, stop };
 /** `more`: what else may be done where files have changed since they were tested. */
 const deployment = (more: Record<string, Choice> = {}): Gate =>
   check("deploy", "08", {
@@ -395,12 +375,9 @@ const deployment = (more: Record<string, Choice> = {}): Gate =>
       warn: "next",
       fail: {
         ask: "deploy-failed",
-        options: { again, without: waive, stop, name: { ...nameAnother, when: "deployAsked" } },
+        options: { again: asks.again, ...without, name: { ...nameAnother, when: "deployAsked" } },
       },
-      differs: {
-        ask: "deploy-unseen",
-        options: { ...more, anyway: { move: "again", reason: true }, without: waive, stop },
-      },
+      differs: { ask: "deploy-unseen", options: { ...more, anyway: asks.hint, ...without } },
     },
     mend: "again",
   });
@@ -416,7 +393,7 @@ export const release: Gate[] = inOrder([
       ask: "release",
       auto: "proceed",
       shows: "deploy",
-      options: { proceed: { move: "next" }, stop: end, name: { move: "next", reason: true, tests: "named" } },
+      options: { proceed: { move: "next" }, stop: asks.stop, name: { move: "next", reason: true, tests: "named" } },
     },
   },
   deployment(),
@@ -436,11 +413,11 @@ const after: Gate[] = [
     title: "Run tests",
     when: "checkDue",
     on: { differs: mendReport },
-    mend: mendTests,
+    mend: mend("Fix tests", "stage-07", "fix-team-tests"),
     past: approvals,
   }),
   clarification("clarify-late", "07", "sign-off"),
-  checkpoint("c", "07", "qa", "release"),
+  checkpoint("c", "07", "qa", "release", { deploy: { when: "canDeploy", sets: { deploy: "asked" } } }),
   produce("pm", "08", {
     key: "signoff",
     title: "Sign off",

@@ -1,9 +1,9 @@
 import { type ArtifactKind, EVERY_RUN, type WorkflowModule } from "../contract/contract.ts";
+import { always, DECIDES } from "../contract/powers.ts";
 import { areasOf } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
 import { editRule, worktree } from "./ownership.ts";
 import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "./paths.ts";
-import { TEAM_POWERS } from "./powers.ts";
 import { noDeployment } from "./shows.ts";
 import { LEAST, trackOf } from "./tracks.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
@@ -14,9 +14,10 @@ const report = () => require("./words/report.ts") as typeof import("./words/repo
 const commands = () => require("./checks/commands.ts") as typeof import("./checks/commands.ts");
 
 /** Kinds of artifacts; each is loaded on use. */
-const DOCUMENTS = ["design-draft", "design-notes", "peer-review", "deploy-log", "retro"] as const;
-const STAGES = ["stage-01", "stage-02", "stage-03", "stage-04", "stage-07", "stage-08", "stage-09"] as const;
-const KINDS = [...DOCUMENTS, ...STAGES, "scope-review", "stage-05-security", "ruling"] as const;
+const KINDS = [
+  ...(["design-draft", "design-notes", "scope-review", "peer-review", "ruling", "deploy-log", "retro"] as const),
+  ...(["01", "02", "03", "04", "05-security", "07", "08", "09"] as const).map((stage) => `stage-${stage}` as const),
+];
 
 /** A feature through nine stages: gates that code checks or writes, owners of areas, reviews of one another. */
 export const teamModule: WorkflowModule<BriefFacts> = {
@@ -29,7 +30,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
         track: {
           takes: "variant",
           value: "<track>",
-          about: "Which stages the run has; else quick, and a checkpoint offers all of them",
+          about: "Which stages run; without it quick, and a checkpoint offers all of them",
         },
         areas: {
           takes: "names",
@@ -69,7 +70,19 @@ export const teamModule: WorkflowModule<BriefFacts> = {
     },
   },
   settings: async () => (await import("./settings.ts")).TEAM_SETTINGS,
-  powers: TEAM_POWERS,
+  powers: [
+    // Each part has an owner that edits no other, and is reviewed by somebody else.
+    { field: "areas", does: "divides the project", narrows: always },
+    ...["a", "b", "c"].map((name) => ({
+      field: `checkpoints.${name}`,
+      does: DECIDES,
+      narrows: (value: unknown) => (value as { auto_pass_when?: unknown }).auto_pass_when === null,
+    })),
+    { field: "team.profile", does: "says where areas are built", without: "local", narrows: always },
+    { field: "team.qa", does: "says which files are tests, and not looked at as code" },
+    { field: "team.commands", does: "runs, or false: is not run" },
+    { field: "deploy", does: "deploys" },
+  ],
   artifacts: Object.fromEntries(
     KINDS.map((name) => [name, async () => (await import("./kinds/index.ts")).KINDS[name] as ArtifactKind]),
   ),

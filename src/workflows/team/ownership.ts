@@ -57,10 +57,8 @@ export function editRule({ workflow, run }: Pick<Scene, "workflow" | "run">, tas
   const isTest = isTestOf(run);
   const areas = areasOf(run.settings);
   return ownFoldersAside(workflow, (name) => {
-    if (task.edits === "tests" || task.item === TESTS)
-      return isTest(name)
-        ? null
-        : `${name} is no test file: what is wrong in it is a failing test, which its owner fixes`;
+    const noTest = `${name} is not a test file: what is wrong in it is a failing test, which its owner fixes`;
+    if (task.edits === "tests" || task.item === TESTS) return isTest(name) ? null : noTest;
     if (task.item === PRINCIPAL) return null;
     if (isTest(name))
       return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;

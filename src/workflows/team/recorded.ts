@@ -1,5 +1,6 @@
 import type { Facts } from "../../engine/events.ts";
 import type { Task } from "../../engine/run.ts";
+import { nameKey } from "../sections.ts";
 import type { AreaReview } from "./documents/peer-review.ts";
 import type { GateStatus } from "./statuses.ts";
 
@@ -50,12 +51,9 @@ export const teamFacts = (task: Pick<Task, "facts"> | undefined): TeamFacts => (
 
 /** What makes two questions the same one: words alone. */
 export const questionKey = (text: string): string =>
-  (
-    text
-      .normalize("NFC")
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  ).join(" ");
+  nameKey(text)
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 
 /** What a reviewer's task has asked changes of. */
 export const changesAsked = (task: Pick<Task, "facts"> | undefined): Section[] =>

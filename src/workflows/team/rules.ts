@@ -12,17 +12,9 @@ import { isBad } from "./statuses.ts";
 import { hasChecks, isExpected, TRACKS, trackOf } from "./tracks.ts";
 import { openWarnings } from "./warnings.ts";
 
-/** A question to the role that answers them, lifted from whatever asked it. */
-interface OpenPoint {
-  text: string;
-  /** Who asked it first. */
-  role: string;
-  answer: string | null;
-}
-
-/** Questions in the order in which they were asked, each once, with their answers. */
-export function questionsOf(run: Run): OpenPoint[] {
-  const all = new Map<string, OpenPoint>();
+/** Questions to the role that answers them, in the order in which they were asked, each once, with who asked it first and its answer. */
+export function questionsOf(run: Run) {
+  const all = new Map<string, { text: string; role: string; answer: string | null }>();
   for (const task of acceptedTasks(run)) {
     for (const text of teamFacts(task).questions ?? [])
       if (!all.has(questionKey(text))) all.set(questionKey(text), { text, role: roleOf(task), answer: null });
@@ -34,14 +26,16 @@ export function questionsOf(run: Run): OpenPoint[] {
   return [...all.values()];
 }
 
-export const openQuestions = (run: Run): OpenPoint[] => questionsOf(run).filter((one) => one.answer === null);
+export const openQuestions = (run: Run) => questionsOf(run).filter((one) => one.answer === null);
 
 /** Rules of a workflow with stages, areas and checkpoints, by name. Pure. */
 
 /** Parts of the workflow that do not hold, by the newest word on each. */
 export const failing = (run: Run): string[] =>
   latestVerdicts(run)
-    .filter((task) => isBad(teamFacts(task).status ?? "none") && task.waiver === null && !isWaivedSince(run, task))
+    .filter((task) => isBad(teamFacts(task).status ?? "none") && task.waiver === null)
+    // The person went on without the same gate's next look: one that came to nothing has no verdict of its own.
+    .filter((task) => tasksOf(run, task.gate).at(-1)?.waiver == null)
     .map((task) => `${task.subject} is ${teamFacts(task).status}`);
 
 /** Parts that have changed and are not approved as they are; none on a track without reviews of one another. */
@@ -52,19 +46,14 @@ function unapproved(run: Run): string[] {
     .map(({ part, approved, required }) => `${part} has ${approved.length} of ${plural(required, "approval")}`);
 }
 
-/** The person went on without the same gate's next look: one that came to nothing has no verdict of its own. */
-const isWaivedSince = (run: Run, task: Task): boolean => tasksOf(run, task.gate).at(-1)?.waiver != null;
-
-/** The person let the owner's way stand against a reviewer. */
-const overrules = ({ kind, option }: Decision): boolean => kind === "peer-undecided" && option === "owner";
-
 const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
   if (rule === null || failing(run).length > 0) return false;
   if (which === "c" && unapproved(run).length + unshownToAsk(run).length > 0) return false;
   // A check that could not decide, what the person went on without and whom the person overruled stand as warnings.
-  const isWarning = (task: Task): boolean => task.waiver !== null || verdictOf(task) === "WARN";
-  if (run.tasks.some((task) => !task.void && isWarning(task)) || run.decisions.some(overrules)) return false;
+  const isWarning = (task: Task): boolean => !task.void && (task.waiver !== null || verdictOf(task) === "WARN");
+  const overrules = ({ kind, option }: Decision): boolean => kind === "peer-undecided" && option === "owner";
+  if (run.tasks.some(isWarning) || run.decisions.some(overrules)) return false;
   if (openWarnings(run).some((one) => one.id === BUDGET_ID)) return false;
   const isAnswered = openQuestions(run).length === 0;
   if (rule === "no_warnings") return openWarnings(run).length === 0 && (which === "b" || isAnswered);
@@ -100,11 +89,8 @@ export const TEAM_RULES: Functions["rules"] = {
       const { rules = [] } = teamFacts(task);
       return rules === null || rules.some((rule) => !isExpected(trackOf(run), rule));
     };
-    const tested = newestOf(run, "qa-tests");
-    if (hasChecks(trackOf(run))) {
-      const checked = newestOf(run, "pre-review");
-      return checked === undefined || fired(checked) || fired(tested);
-    }
+    const [checked, tested] = [newestOf(run, "pre-review"), newestOf(run, "qa-tests")];
+    if (hasChecks(trackOf(run))) return checked === undefined || fired(checked) || fired(tested);
     const hasBegun = tasksOf(run, "qa-tests").some((task) => task.dispatches > 0);
     return hasBegun && (teamFacts(tested).rules === undefined || fired(tested));
   },
@@ -151,14 +137,14 @@ export const TEAM_BARS = {
 
 /** Why a ruling cannot be asked for now: nothing is built yet, or what comes behind the reviews is passed. */
 export const refusesRuling: NonNullable<PanelRules["refuses"]> = (run, behind) => {
-  const early = "nothing is built yet; what is wrong with the design is said at its checkpoint, with revise";
+  const early = "nothing is built yet; to change the design, answer its checkpoint with revise";
   const counting = run.tasks.filter((task) => !task.void);
   if (!counting.some(({ edits, status }) => edits !== null && status !== "blocked" && status !== "skipped"))
     return { code: "too_early", why: early };
   const isBehind = ({ gate }: Task): boolean => behind.some((one) => one.key === gate);
   const passed = counting.find((task) => isBehind(task) && task.schema === "decision" && task.status === "done");
   return passed
-    ? { code: "too_late", why: `${passed.subject} is passed: what is signed off is changed by a run of its own` }
+    ? { code: "too_late", why: `${passed.subject} has passed; start a new run to change what it signed off` }
     : null;
 };
 
@@ -175,8 +161,6 @@ export const regrade: Functions["regrade"] = (run): Record<string, string> | nul
 /** Items that a gate, or a fix, has one task for; pure, by name, so that a workflow is data. */
 
 export const byOwner = (item: string): Item => ({ item, role: ownerRole(item) });
-const byRole = (role: string): Item => ({ item: role, role });
-
 const areas = (run: Pick<Run, "settings">): Item[] => Object.keys(areasOf(run.settings)).map(byOwner);
 
 export const SELECTORS: Functions["selectors"] = {
@@ -184,12 +168,13 @@ export const SELECTORS: Functions["selectors"] = {
   /** Everybody who may look at another one's area. */
   seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
   /** Everybody who has a part in a run. */
-  roles: (run) => ["pm", PRINCIPAL, ...areas(run).map(({ role }) => role), "dev-qa", "security"].map(byRole),
+  roles: (run) =>
+    ["pm", PRINCIPAL, ...areas(run).map(({ role }) => role), "dev-qa", "security"].map((role) => ({
+      item: role,
+      role,
+    })),
   /** Whoever has to mend what a task found; the principal where nobody can be told. */
-  owners: (_run, task) => {
-    const owners = task?.facts.owners ?? [];
-    return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
-  },
+  owners: (_run, task) => (task?.facts.owners?.length ? task.facts.owners : [PRINCIPAL]).map(byOwner),
   /** Not empty where areas are built one after the other, in the checkout itself. */
-  in_checkout: (run) => (run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]),
+  in_checkout: (run) => (run.settings.team?.profile === "app_worktree" ? [] : [{ item: "checkout", role: "checkout" }]),
 };

@@ -48,21 +48,13 @@ const team = z.strictObject({
   qa: z.optional(globs),
   /** What the program runs before reviews, in place of what it finds in the project. */
   commands: z.optional(
-    z.strictObject({
-      lint: z.optional(command),
-      types: z.optional(command),
-      tests: z.optional(command),
-      dependencies: z.optional(command),
-    }),
+    z.partial(z.strictObject({ lint: command, types: command, tests: command, dependencies: command })),
   ),
 });
 
-const webAddress = z.string().check(
-  z.maxLength(500),
-  z.refine((url) => /^https?:\/\/[^\s/?#]+[^\s]*$/i.test(url) && URL.canParse(url), {
-    error: 'expected an address such as "http://localhost:8080/health"',
-  }),
-);
+const isWebAddress = (url: string): boolean => /^https?:\/\/[^\s/?#]+[^\s]*$/i.test(url) && URL.canParse(url);
+const ADDRESS = 'expected an address such as "http://localhost:8080/health"';
+const webAddress = z.string().check(z.maxLength(500), z.refine(isWebAddress, { error: ADDRESS }));
 
 /** `deploy` of the person's settings: how a feature is deployed, and how the program sees that it works. */
 export const deploySettings = z.strictObject({

@@ -3,6 +3,7 @@ import { Refused } from "../../engine/commands.ts";
 import { approvedCommands, type Question, type Run, type Task } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import type { Settings } from "../../settings.ts";
+import { given } from "../../text.ts";
 import { teamFacts } from "./recorded.ts";
 import { hasChecks, hasStage, type Track, trackOf } from "./tracks.ts";
 
@@ -12,7 +13,7 @@ export const foundBefore = ({ tasks }: Pick<Run, "tasks">): Task | undefined =>
 
 /** Why nothing can be deployed on a track with these settings, with what to do about it; null: it can. */
 export function noDeployment(track: Track, { deploy }: Settings): string | null {
-  if (!deploy?.command) return "the settings say no way to deploy; set deploy.command";
+  if (!deploy?.command) return "the settings do not say how to deploy; set deploy.command";
   return hasStage(track, "08") ? null : `the track ${track} deploys nothing; choose another one, such as --track quick`;
 }
 
@@ -59,19 +60,13 @@ function checks(run: Run): string[] {
     text.startsWith("Tests") ? run.settings.tests.run : hasChecks(trackOf(run));
   const { lint, types, tests, dependencies } = run.settings.team?.commands ?? {};
   const approved = approvedCommands(run).map((one) => one.text);
-  const set = Object.entries({
-    Lint: lint,
-    Types: types,
-    Tests: approved.length > 0 ? undefined : tests,
-    Dependencies: dependencies,
-  });
-  const found = (teamFacts(foundBefore(run)).found ?? []).filter(
-    (text) => approved.length === 0 || !text.startsWith("Tests "),
-  );
+  const ofTests = approved.length > 0 ? undefined : tests;
+  const set = Object.entries({ Lint: lint, Types: types, Tests: ofTests, Dependencies: dependencies });
+  const { found = [] } = teamFacts(foundBefore(run));
   return [
     ...set.flatMap(([what, command]) => (typeof command === "string" ? [line(what, command)] : [])),
     ...approved.map((command) => line("Tests", command)),
-    ...found,
+    ...found.filter((text) => approved.length === 0 || !text.startsWith("Tests ")),
   ].filter(isRun);
 }
 
@@ -83,8 +78,8 @@ function deploy(run: Run): string[] {
   const to = environmentOf(run.options.deploy || "asked", set);
   return [
     line(`Deploy to ${to}`, command),
-    ...(health === undefined ? [] : [`Health: GET ${health}`]),
-    ...(rollback === undefined ? [] : [`Way back, told and never run: ${rollback}`]),
+    ...given(health !== undefined, `Health: GET ${health}`),
+    ...given(rollback !== undefined, `To undo it, which the program never does itself: ${rollback}`),
   ];
 }
 

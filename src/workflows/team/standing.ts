@@ -103,29 +103,24 @@ export type AreaStanding = ReturnType<typeof areaStandings>[number];
 /** Where the reviews by one another stand on every part that they look at by now, in the order of the settings. */
 export function areaStandings(run: Run) {
   const seats = tasksOf(run, peer.key);
-  return standings(run, peer, seats).map((own) => {
-    const area = own.part;
-    const looking = seats.filter((seat) => seat.status !== "skipped" && looksAt(run, seat).includes(area));
+  // Parts that a seat has spoken of, or has to look at.
+  const looksAt = (seat: Task): string[] => teamFacts(seat).sections?.map((one) => one.area) ?? reviewsOf(run, seat);
+  return standings(run, peer, seats).map((standing) => {
+    const area = standing.part;
+    const looking = seats.filter((seat) => seat.status !== "skipped" && looksAt(seat).includes(area));
     const asked = seats.filter((task) =>
       changesAsked(task).some((one) => one.area === area && isDecided(run, peer, { task, escalation: one.escalation })),
     );
+    const reviewers = [...standing.verdicts.map(({ seat }) => seat), ...looking.map(({ item }) => item ?? "")];
     return {
-      area,
-      status: standingStatus(run, own, looking),
+      ...{ area, status: standingStatus(run, standing, looking), standing },
       /** Seats that look at it. */
-      reviewers: [
-        ...new Set([...own.verdicts, ...looking].map((one) => ("seat" in one ? one.seat : (one.item ?? "")))),
-      ],
+      reviewers: [...new Set(reviewers)],
       /** What seats put before the person about it, and the person has decided. */
       resolved: asked.length,
-      standing: own,
     };
   });
 }
-
-/** Parts that a seat has spoken of, or has to look at. */
-const looksAt = (run: Run, seat: Task): string[] =>
-  teamFacts(seat).sections?.map((one) => one.area) ?? reviewsOf(run, seat);
 
 function standingStatus(run: Run, { status, verdicts, changes }: AreaVerdict, looking: Task[]): StageStatus {
   if (status === "ESCALATE") return "ESCALATE";

@@ -3,34 +3,19 @@
  * from here. Pure, and without the schema library: every step loads the gates.
  */
 
-/** What each outcome of a task says of its part of the run: one whose status does not hold lets nothing pass. */
-const OUTCOME = {
-  // Of what a role writes.
-  done: "PASS",
-  questions: "PASS",
-  scope_changed: "FAIL",
-  fail: "FAIL",
-  escalate: "ESCALATE",
-  // Of a review.
-  approved: "PASS",
-  needs_changes: "FAIL",
-  veto: "FAIL",
-  // Of what the program runs itself, beside `fail`.
-  pass: "PASS",
-  warn: "WARN",
-  differs: "FAIL",
-  cannot_run: "FAIL",
-  unchanged: "FAIL",
-  unclear: "FAIL",
-  outdated: "FAIL",
-  // Nothing has been built yet that it could speak against.
-  no_baseline: "WARN",
-} as const;
-export type Outcome = keyof typeof OUTCOME;
-
 /** From the best to the worst. */
 const GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"] as const;
 export type GateStatus = (typeof GATE_STATUSES)[number];
+
+/** What each outcome of a task says of its part of the run: one whose status does not hold lets nothing pass. */
+const OUTCOMES = {
+  PASS: ["done", "questions", "approved", "pass"],
+  // Without a baseline nothing has been built yet that it could speak against.
+  WARN: ["warn", "no_baseline"],
+  FAIL: ["fail", "scope_changed", "needs_changes", "veto", "differs", "cannot_run", "unchanged", "unclear", "outdated"],
+  ESCALATE: ["escalate"],
+} as const satisfies Record<GateStatus, string[]>;
+export type Outcome = (typeof OUTCOMES)[GateStatus][number];
 /** Whether the run goes on. */
 export const holds = (status: GateStatus): boolean => status === "PASS" || status === "WARN";
 
@@ -43,7 +28,7 @@ export const ROLE_STATUSES = {
 
 /** The status that an outcome stands for; one that this version does not know is no pass. */
 export const statusOfOutcome = (outcome: string): GateStatus =>
-  Object.hasOwn(OUTCOME, outcome) ? OUTCOME[outcome as Outcome] : "FAIL";
+  GATE_STATUSES.find((one) => OUTCOMES[one].some((known) => known === outcome)) ?? "FAIL";
 
 /** The worst of several statuses: ESCALATE over FAIL over WARN over PASS; null where there is none. */
 export const worst = (statuses: readonly GateStatus[]): GateStatus | null =>

@@ -4,34 +4,24 @@ import { budgetCheck, isUsedUp } from "../money/budget.ts";
 
 /** The warnings of a run as they are shown: those that artifacts raised, and the budget's. Pure. */
 
-/** A warning as it is shown; it stays open until somebody closes it with a reason. */
-interface ShownWarning extends Warning {
-  /** The task that raised it; empty for the budget's. */
-  task: string;
-}
+/** A warning as it is shown; it stays open until somebody closes it with a reason. `task`: that raised it; empty for the budget's. */
+type ShownWarning = Pick<Run["warnings"][number], "id" | "text" | "task">;
 
 /** Open warnings of a run, oldest first, also of tasks that were redone since; the budget's own comes last. */
 export function openWarnings(run: Run): ShownWarning[] {
   const open = run.warnings.filter((one) => one.closed === null);
-  const budget = budgetWarning(run);
-  return budget === null ? open : [...open, { id: BUDGET_ID, text: budget, task: "" }];
+  // A budget that only warns, once it is used up.
+  const { status, lines } = budgetCheck(run);
+  const text = `The budget: ${lines.filter(isUsedUp).join("; ")}`;
+  return status === "warn" ? [...open, { id: BUDGET_ID, text, task: "" }] : open;
 }
 
 /** Warnings that were open right after the artifact at this position was accepted. */
 export const openAt = (run: Run, acceptedSeq: number): ShownWarning[] =>
   run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq));
 
-/** The text of the warning for a budget that only warns; null while it is not used up. */
-function budgetWarning(run: Run): string | null {
-  const { status, lines } = budgetCheck(run);
-  return status === "warn" ? `The budget: ${lines.filter(isUsedUp).join("; ")}` : null;
-}
-
 /** Warnings travel by id: raised once, named again by `W<n>: …`, closed only with a reason. */
-export interface Warning {
-  id: string;
-  text: string;
-}
+export type Warning = Pick<ShownWarning, "id" | "text">;
 
 const REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
 

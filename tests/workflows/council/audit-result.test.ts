@@ -9,11 +9,11 @@ import { GOOD_AUDIT as GOOD, sceneWith } from "./pm-given.ts";
 afterEach(cleanup);
 
 const HOST = { ports: [80, 5432] };
-const judge = (change: Partial<AuditResult>, host: typeof HOST | null = HOST) =>
+const judge = (change: Partial<AuditResult>, ports: number[] | null = HOST.ports) =>
   judgeAuditResult(
     { ...GOOD, ...change },
     {
-      host,
+      ports,
       found: (path) => (path === "src/a.ts" ? "file" : /^src/.test(path) ? "folder" : null),
     },
   );

@@ -1,7 +1,7 @@
 // What the plan maker is told of a veto.
 import { expect, test } from "bun:test";
+import type { CouncilFacts } from "../../../src/workflows/council/brief.ts";
 import { BRIEFS } from "../../../src/workflows/council/brief.ts";
-import type { CouncilFacts } from "../../../src/workflows/council/facts.ts";
 import { SEATS_FOLDER } from "../../../src/workflows/council/paths.ts";
 import { ledgerOf } from "../../../src/workflows/council/vote/ledger.ts";
 import { blocker, Council } from "./given.ts";

@@ -112,7 +112,7 @@ describe("council build", () => {
     const run = new CouncilRun(root);
     await run.type("council", `build ${id}`);
     expect(run.open[0]!.options).toEqual(["approve", "anew", "again", "stop"]);
-    expect(run.shown).toContain(`Task 2 Thanks: ${id} has done it, and it is left out`);
+    expect(run.shown).toContain(`Task 2 Thanks: already done by ${id}, left out`);
     await run.answer("approve");
     expect([run.refused, run.run.status, built(root), [...run.briefs.keys()]]).toEqual([
       [],

@@ -5,7 +5,7 @@ import type { Facts } from "../../../src/engine/events.ts";
 import type { Task } from "../../../src/engine/run.ts";
 import type { Ask, Fix, Gate, PanelGate, Workflow } from "../../../src/engine/workflow.ts";
 import { SEAT_IDS, SEATS } from "../../../src/workflows/council/seats.ts";
-import { ANOTHER_ROUND, BLOCKED, OVERRULE } from "../../../src/workflows/council/vote/ledger.ts";
+import { BLOCKED } from "../../../src/workflows/council/vote/ledger.ts";
 import { planFacts } from "../../../src/workflows/council/vote/recorded.ts";
 import {
   ends as councilEnds,
@@ -67,8 +67,8 @@ const gates: Gate[] = [
     undecided: {
       ask: BLOCKED,
       options: {
-        [OVERRULE]: { move: { tally: "council" }, reason: true },
-        [ANOTHER_ROUND]: { move: { tally: "council" } },
+        overrule: { move: { tally: "council" }, reason: true },
+        another_round: { move: { tally: "council" } },
         stop: { move: "stop" },
       },
     },
@@ -170,7 +170,7 @@ describe("a panel of the council", () => {
   test("without the vote of a seat that has a veto nothing goes on", () => {
     const story = council(round({ [SECURITY]: "silent" }));
     expect(openKinds(story)).toEqual([BLOCKED]);
-    answered(ANOTHER_ROUND)(story);
+    answered("another_round")(story);
     expect(asked(story)).toEqual([SECURITY]);
     // Alone in its round it is silent again: to leave it out once more is no help.
     round({ [SECURITY]: "silent" })(story);
@@ -184,10 +184,10 @@ describe("a panel of the council", () => {
   test("a council in which nobody speaks approves nothing, until the person overrules both vetoes", () => {
     const story = council(round(Object.fromEntries(SEAT_IDS.map((seat) => [seat, "silent"]))));
     expect(openKinds(story)).toEqual([BLOCKED]);
-    answered(OVERRULE, "I have read it.")(story);
+    answered("overrule", "I have read it.")(story);
     expect(openKinds(story)).toEqual([BLOCKED]);
     expect(story.now.questions[0]!.task).toBe(story.now.tasks.find((task) => task.item === SECURITY)!.id);
-    answered(OVERRULE, "I have read it.")(story);
+    answered("overrule", "I have read it.")(story);
     expect(openKinds(story)).toEqual(["consent"]);
   });
 
@@ -197,7 +197,7 @@ describe("a panel of the council", () => {
     expect(asked(story)).toEqual([SECURITY]);
     round({ [SECURITY]: ["REJECT", { prior: [{ id: `${SECURITY}/F1`, state: "open" }], veto }] })(story);
     expect(openKinds(story)).toEqual([BLOCKED]);
-    answered(OVERRULE, "Known, and wanted.")(story);
+    answered("overrule", "Known, and wanted.")(story);
     expect(asked(story)).toEqual(SEAT_IDS.filter((seat) => seat !== SECURITY));
     round()(story);
     expect(openKinds(story)).toEqual(["consent"]);
@@ -218,12 +218,12 @@ describe("a panel of the council", () => {
       round({ [CODE]: fewer(n) })(story);
     }
     expect(openKinds(story)).toEqual([BLOCKED]);
-    answered(ANOTHER_ROUND)(story);
+    answered("another_round")(story);
     expect(asked(story)).toEqual(["master-plan"]);
     synthesis(story);
     round({ [CODE]: fewer(6) })(story);
     expect(openKinds(story)).toEqual([BLOCKED]);
-    answered(OVERRULE, "Good enough.")(story);
+    answered("overrule", "Good enough.")(story);
     round()(story);
     expect(openKinds(story)).toEqual(["consent"]);
   });
@@ -256,7 +256,7 @@ const twoSilent = [vetoesSilent, vetoesSilent, vetoesSilent, {}];
 test("whatever seats and person say, nothing goes on behind the panel without an approval, and nothing stands still", () => {
   let [consents, questions] = [0, 0];
   fc.assert(
-    fc.property(rounds, fc.array(fc.constantFrom(ANOTHER_ROUND, OVERRULE), { minLength: 1 }), (said, answers) => {
+    fc.property(rounds, fc.array(fc.constantFrom("another_round", "overrule"), { minLength: 1 }), (said, answers) => {
       const story = givenOn(workflow, [started(), synthesis]);
       for (let step = 0; step < said.length * 2; step++) {
         const [kind] = openKinds(story);
@@ -280,7 +280,7 @@ test("whatever seats and person say, nothing goes on behind the panel without an
       }
     }),
     // First: both seats with a veto are silent, and silent again when asked alone.
-    { numRuns: 30, examples: [[twoSilent, [ANOTHER_ROUND]]] },
+    { numRuns: 30, examples: [[twoSilent, ["another_round"]]] },
   );
   expect(consents).toBeGreaterThan(0);
   expect(questions).toBeGreaterThan(0);

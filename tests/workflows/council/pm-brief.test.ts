@@ -5,8 +5,8 @@ import { kind as auditResult } from "../../../src/workflows/council/audit/audit.
 import type { HostAudit } from "../../../src/workflows/council/audit/host.ts";
 import { kind as refinedPrompt } from "../../../src/workflows/council/audit/refine.ts";
 import { kind as researchPacket } from "../../../src/workflows/council/audit/research.ts";
+import type { CouncilFacts } from "../../../src/workflows/council/brief.ts";
 import { BRIEFS } from "../../../src/workflows/council/brief.ts";
-import type { CouncilFacts } from "../../../src/workflows/council/facts.ts";
 import { cleanup } from "../../harness/project.ts";
 import { facts, GOOD_AUDIT, GOOD_REFINED } from "./pm-given.ts";
 

@@ -10,7 +10,7 @@ import type { Check, CheckResult } from "../../../src/workflows/contract/contrac
 import type { AuditResult } from "../../../src/workflows/council/audit/audit.ts";
 import type { RefinedPrompt } from "../../../src/workflows/council/audit/refine.ts";
 import type { ResearchPacket } from "../../../src/workflows/council/audit/research.ts";
-import type { CouncilFacts } from "../../../src/workflows/council/facts.ts";
+import type { CouncilFacts } from "../../../src/workflows/council/brief.ts";
 
 export const RUN = "council-0a1b2c3d";
 

@@ -1,10 +1,10 @@
 // Guarantee: A veto is never outvoted; Loops end.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { RULES } from "../../../src/workflows/council/rules.ts";
 import { SEAT_IDS } from "../../../src/workflows/council/seats.ts";
 import { ends, standings, tallyOf } from "../../../src/workflows/council/vote/tally.ts";
 import { verdictLines } from "../../../src/workflows/council/vote/verdict.ts";
+import { RULES } from "../../../src/workflows/council/workflow.ts";
 import { blocker, Council } from "./given.ts";
 
 const [ARCHITECTURE, , VALIDATION, CODE, DEVIL, SECURITY] = SEAT_IDS as [

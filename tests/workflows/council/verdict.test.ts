@@ -1,6 +1,6 @@
 // What a council's votes teach its agents.
 import { expect, test } from "bun:test";
-import { lessonsOf } from "../../../src/workflows/council/vote/check.ts";
+import { voteLessons } from "../../../src/workflows/council/checks.ts";
 import type { Objection } from "../../../src/workflows/council/vote/ledger.ts";
 
 const objection = (id: string, severity: Objection["severity"], state: Objection["state"] = "cleared"): Objection => ({
@@ -17,7 +17,7 @@ const objection = (id: string, severity: Objection["severity"], state: Objection
 });
 
 test("each seat remembers what it objected to and what became of it, the plan's author what was asked for", () => {
-  const lessons = lessonsOf({
+  const lessons = voteLessons({
     objections: [
       objection("grok-devil/F1", "major"),
       objection("grok-devil/F2", "minor"),

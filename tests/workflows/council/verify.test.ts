@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "bun:test";
 import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { memoryText } from "../../../src/workflows/council/audit/memory.ts";
-import { verifyResearch } from "../../../src/workflows/council/audit/verify.ts";
+import { verifyResearch } from "../../../src/workflows/council/checks.ts";
 import { cleanup, tempDir, writeFiles } from "../../harness/project.ts";
 import { checked, GOOD_AUDIT, GOOD_RESEARCH, RUN, sceneWith } from "./pm-given.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { type Areas, foreignOwners, ONE_AREA, ownersOf } from "../../../src/workflows/team/areas.ts";
+import { type Areas, areasOf, foreignOwners, ownersOf } from "../../../src/workflows/team/areas.ts";
 
 const AREAS: Areas = {
   platform: ["src/infra/**", ".github/**", "package.json"],
@@ -12,7 +12,7 @@ test("owners come in the order of the setting", () => {
   expect(ownersOf(AREAS)("src\\api.ts")).toEqual(["backend", "frontend"]);
   expect(ownersOf(AREAS)("src/gro\u0308ße/a.ts")).toEqual(["größe"]);
   expect(ownersOf(AREAS)("README.md")).toEqual([]);
-  expect(ownersOf(ONE_AREA)("README.md")).toEqual(["app"]);
+  expect(ownersOf(areasOf({}))("README.md")).toEqual(["app"]);
 });
 
 test.each<[string, string, string[]]>([

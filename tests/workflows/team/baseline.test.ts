@@ -115,7 +115,7 @@ inFull("a red test whose name another one takes stays known, and its reviewers a
     },
   });
   expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
-  const told = ["Red before the build as well, in a test file that was changed since: the old one (tests/old.test.js)"];
+  const told = ["Failed before the build as well, in a changed test file: the old one (tests/old.test.js)"];
   expect(teamFacts(run.tasks.findLast((one) => one.gate === "qa-tests")).warnings).toEqual(
     expect.arrayContaining(told),
   );

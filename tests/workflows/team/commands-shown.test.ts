@@ -67,7 +67,7 @@ describe("at a checkpoint", () => {
     expect(seen).toEqual([
       `Deploy to production, in a shell: ${long("deploy")}`,
       `Health: GET http://localhost/${"h".repeat(400)}`,
-      `Way back, told and never run: ${long("back")}`,
+      `To undo it, which the program never does itself: ${long("back")}`,
     ]);
     expect(run.now.options.deploy).toBe("asked");
     expect(run.now.decisions.flatMap((one) => (one.option === "deploy" ? one.commands : []))).toEqual(seen);

@@ -80,7 +80,7 @@ test("files that have changed since are asked about first", async () => {
 
 test("without a team run that is complete nothing is started; a feature that begins so is a feature", async () => {
   const root = makeProject();
-  expect(await types(root, "deploy")).toContain("no team run is here that is complete");
+  expect(await types(root, "deploy")).toContain("there is no complete team run here");
   expect(existsSync(join(root, ".task"))).toBe(false);
   await types(root, "deploy to two regions");
   expect(readRun(findProject(root))).toMatchObject({ entry: "start", request: { text: "deploy to two regions" } });

@@ -165,7 +165,7 @@ describe("a ruling is refused", () => {
     [
       "behind the last checkpoint",
       () => asks()(after(new Team().until("checkpoint-c"), answered("proceed"))),
-      "Checkpoint C is passed",
+      "Checkpoint C has passed",
     ],
     ["in a run that is over", () => asks()(after(new Team(), command({ do: "cancel", reason: "x" }))), "no live run"],
   ] as [string, () => unknown, string][])("%s", (_name, at, said) => {

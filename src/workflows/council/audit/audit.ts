@@ -1,12 +1,14 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
+import { attempt } from "../../../process/attempt.ts";
 import { isInside, realPath } from "../../../project/project.ts";
-import { cut, given, shown } from "../../../text.ts";
+import { cut, shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { list, MAX_LIST, stamp } from "../../contract/fields.ts";
 import { described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
+import { refusing } from "../../kit/problems.ts";
 import { duplicates, nothing } from "../../review/check.ts";
 import type { HostAudit } from "./host.ts";
 import { hostAuditOf } from "./record.ts";
@@ -46,75 +48,54 @@ const auditResult = z.strictObject({
 });
 export type AuditResult = z.infer<typeof auditResult>;
 
+const idsOf = (all: readonly { id: string }[]): string[] => all.map((one) => one.id);
+
 /** What lies where an agent says, once links are followed; null: nothing, or nothing of the project. */
 export function foundBelow(root: string, named: string): "folder" | "file" | null {
-  if (named.startsWith("/")) return null;
-  try {
-    const real = realPath(join(root, named));
-    if (!isInside(real, realPath(root))) return null;
-    const found = statSync(real, { throwIfNoEntry: false });
-    return found === undefined ? null : found.isDirectory() ? "folder" : "file";
-  } catch {
-    return null;
-  }
+  const real = named.startsWith("/") ? null : attempt(() => realPath(join(root, named)), null);
+  if (real === null || !isInside(real, realPath(root))) return null;
+  const found = attempt(() => statSync(real), null);
+  return found && (found.isDirectory() ? "folder" : "file");
 }
 
-/** What an audit is checked against. `host`: null where its record is gone. */
-interface AuditContext {
-  host: Pick<HostAudit, "ports"> | null;
-  found(named: string): ReturnType<typeof foundBelow>;
-}
-
-/** An audit's problems and what it states. Pure but for what its context looks up. */
-export function judgeAuditResult(audit: AuditResult, { host, found }: AuditContext): Checked {
+/** An audit's problems and what it states. `ports`: those that are open here; `found`: looks up what it names. Pure but for that. */
+export function judgeAuditResult(
+  audit: AuditResult,
+  { ports, found }: Pick<HostAudit, "ports"> & { found(named: string): ReturnType<typeof foundBelow> },
+): Checked {
   const { project_exists: exists, project_path: project } = audit;
   const facts = errorFacts(audit);
-  const named = [
-    ...audit.relevant_existing.map(({ path }) => ({ field: "relevant_existing", path })),
-    ...audit.completed_work.map(({ path }) => ({ field: "completed_work", path })),
-    ...(project === null ? [] : [{ field: "project_path", path: project }]),
+  const problems = [
+    ...duplicates(idsOf(audit.completed_work), "completed_work"),
+    ...duplicates(idsOf(audit.missing_work), "missing_work"),
   ];
-  const missing = named.flatMap(({ field, path }) => {
-    const kinds = field === "project_path" ? ["folder"] : ["file", "folder"];
-    return kinds.includes(found(path) ?? "")
-      ? []
-      : [`${field}: found ${shown(path)}, expected a ${kinds.join(" or ")} of the project that is there`];
-  });
-  const open = host?.ports ?? [];
-  const closed = audit.ports_in_use.filter((one) => !open.includes(one));
-  return {
-    ...nothing,
-    problems: [
-      ...(["completed_work", "missing_work"] as const).flatMap((field) =>
-        duplicates(
-          audit[field].map((one) => one.id),
-          field,
-        ),
-      ),
-      ...missing,
-      ...given(
-        exists !== (project !== null),
-        `project_path: found ${shown(project)} with project_exists ${exists}, expected a folder only where it is true`,
-      ),
-      ...given(
-        closed.length > 0,
-        `ports_in_use: found ${closed.join(", ")}, expected only ports of the host audit: ${open.join(", ") || "none"}`,
-      ),
-      ...given(
-        facts.error === undefined && audit.missing_work.length + audit.completed_work.length === 0,
-        "missing_work: found nothing beside no completed_work, expected what is to be built, or an error",
-      ),
-    ],
-    facts,
-    outcome: "done",
+  const refuse = refusing(problems);
+  const look = (field: string, path: string, kinds = ["file", "folder"]): void => {
+    if (!kinds.includes(found(path) ?? ""))
+      refuse(field, shown(path), `a ${kinds.join(" or ")} of the project that is there`);
   };
+  for (const field of ["relevant_existing", "completed_work"] as const)
+    for (const { path } of audit[field]) look(field, path);
+  if (project !== null) look("project_path", project, ["folder"]);
+  if (exists !== (project !== null))
+    refuse("project_path", `${shown(project)} with project_exists ${exists}`, "a folder only where it is true");
+  const open = ports ?? [];
+  const closed = audit.ports_in_use.filter((one) => !open.includes(one));
+  if (closed.length > 0)
+    refuse("ports_in_use", closed.join(", "), `only ports of the host audit: ${open.join(", ") || "none"}`);
+  if (facts.error === undefined && audit.missing_work.length + audit.completed_work.length === 0)
+    refuse("missing_work", "nothing beside no completed_work", "what is to be built, or an error");
+  return { ...nothing, problems, facts, outcome: "done" };
 }
 
 /** `audit-result.json`, written by auditor: what of the request is there, what is missing, and what the work has to live with. */
 export const kind = jsonKind(
   auditResult,
   (audit, { project, run }) =>
-    judgeAuditResult(audit, { host: hostAuditOf(project, run), found: (named) => foundBelow(project.root, named) }),
+    judgeAuditResult(audit, {
+      ports: hostAuditOf(project, run)?.ports ?? null,
+      found: (named) => foundBelow(project.root, named),
+    }),
   () => [
     'Paths are relative to the project, with forward slashes; "." is the project itself. Each `path` is there; `recommended_base_dir` may be a folder that is not there yet.',
     "`project_exists` is false where nothing is there yet to build on, as in an empty folder; `project_path` is then null, else the folder that the request is about.",

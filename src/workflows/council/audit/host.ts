@@ -1,5 +1,6 @@
 import { readFileSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { attempt } from "../../../process/attempt.ts";
 import { apart } from "../../../process/path.ts";
 import { runProcess } from "../../../process/run.ts";
 import { filesOf, readFiles } from "../../../project/changes.ts";
@@ -39,7 +40,7 @@ const TOLD =
 const LINK = "120000";
 
 /** The project's tree, and the paths of its files: without links, dependencies, caches and what git ignores. */
-function listed(scene: Scene): { tree: string; paths: string[]; problem: string | null } {
+function listed(scene: Scene) {
   const taken = projectTree(scene);
   if (!taken.ok) return { tree: "", paths: [], problem: taken.problem };
   const tree = taken.subject!;
@@ -51,12 +52,11 @@ function listed(scene: Scene): { tree: string; paths: string[]; problem: string 
 
 /** What files begin with, masked before it is cut. */
 function beginnings({ project }: Scene, tree: string, paths: string[], mask: Mask) {
-  const texts = paths.length === 0 ? new Map() : readFiles(project.root, tree, paths, treeStore(project));
-  return [...texts].flatMap(([path, text]) => {
-    if (text === null || text.includes("\0")) return [];
-    const masked = mask(text).replaceAll("\r\n", "\n");
-    return [{ path: mask(path), text: clean([...masked].slice(0, LIMITS.textChars).join("")) }];
-  });
+  const texts = paths.length === 0 ? [] : readFiles(project.root, tree, paths, treeStore(project));
+  const begins = (text: string): string => [...mask(text).replaceAll("\r\n", "\n")].slice(0, LIMITS.textChars).join("");
+  return [...texts].flatMap(([path, text]) =>
+    text === null || text.includes("\0") ? [] : { path: mask(path), text: clean(begins(text)) },
+  );
 }
 
 /** The folders in which files lie, the upper ones first. */
@@ -97,32 +97,17 @@ const foundBy = (output: string | null, form: RegExp): string[] | null =>
   output === null ? null : [...new Set([...output.matchAll(form)].map(([, found]) => found!))];
 
 async function portsOf(start: Start): Promise<number[] | null> {
-  const tables = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) => {
-    try {
-      return [readFileSync(file, "utf8")];
-    } catch {
-      return [];
-    }
-  });
+  const tables = ["tcp", "tcp6"].map((name) => attempt(() => readFileSync(`/proc/net/${name}`, "utf8"), "")).join("\n");
   // In state LISTEN.
   const open = /^\s*\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A /gm;
   const ports =
-    tables.length > 0
-      ? foundBy(tables.join("\n"), open)!.map((port) => Number.parseInt(port, 16))
-      : foundBy(await start("lsof", "-nP", "-iTCP", "-sTCP:LISTEN", "-Fn"), /^n.*:(\d{1,5})$/gm)?.map(Number);
+    tables.trim() === ""
+      ? foundBy(await start("lsof", "-nP", "-iTCP", "-sTCP:LISTEN", "-Fn"), /^n.*:(\d{1,5})$/gm)?.map(Number)
+      : foundBy(tables, open)!.map((port) => Number.parseInt(port, 16));
   return ports?.sort((a, b) => a - b) ?? null;
 }
 
 const SERVICES = ["list-units", "--type=service", "--state=running", "--plain", "--no-legend", "--no-pager"];
-
-function diskOf(root: string): { free: number; total: number } | null {
-  try {
-    const { bavail, blocks, bsize } = statfsSync(root);
-    return { free: bavail * bsize, total: blocks * bsize };
-  } catch {
-    return null;
-  }
-}
 
 /** Looks at machine and project. What does not answer is left out; what was cut off or refused is named in `problems`. */
 export async function auditHost(scene: Scene, env: Record<string, string | undefined>, signal: AbortSignal) {
@@ -141,10 +126,8 @@ export async function auditHost(scene: Scene, env: Record<string, string | undef
   const all = foldersIn(paths);
   const refined = refinedOf(project, run);
   const wanted = namesIn([run.request.text, ...(refined === null ? [] : textsOf(refined))].join("\n"));
-  const folders = all
-    .map((path) => ({ path, words: [...namesIn(nameOf(path)).intersection(wanted)] }))
-    .filter(({ words }) => words.length > 0)
-    .slice(0, LIMITS.folders);
+  const named = all.map((path) => ({ path, words: [...namesIn(nameOf(path)).intersection(wanted)] }));
+  const folders = named.filter(({ words }) => words.length > 0).slice(0, LIMITS.folders);
   const homes = ["", ...folders.map((one) => one.path)];
   const isSecret = denyList(run.settings.secrets);
   const told = paths.filter((path) => homes.includes(folderOf(path)) && TOLD.test(nameOf(path)));
@@ -153,10 +136,11 @@ export async function auditHost(scene: Scene, env: Record<string, string | undef
   const tree = [...all.filter(isUpper).map((path) => `${path}/`), ...paths.filter(isUpper)].sort();
   const mask = maskOfProject(root, env, MIN_SECRET);
   const { git, commits } = commitsOf(root);
+  const disk = attempt(() => statfsSync(root), null);
   return {
     project: { path: root, git, readable: problem === null },
     /** In bytes; null where the system does not tell. */
-    disk: diskOf(root),
+    disk: disk && { free: disk.bavail * disk.bsize, total: disk.blocks * disk.bsize },
     /** TCP ports on which something listens, ascending; null where the system does not tell. */
     ports,
     tools,

@@ -2,10 +2,8 @@ import { join } from "node:path";
 import { MIN_SECRET_LENGTH } from "../../../project/mask.ts";
 import type { Project } from "../../../project/project.ts";
 import { maskOfProject } from "../../../project/secrets.ts";
-import type { Scene } from "../../../record/scene.ts";
 import { createFolder, ownFolder, readRegular, UnsafeFile, writeFileAtomic } from "../../../store/disk.ts";
 import { cut, oneLine } from "../../../text.ts";
-import type { CheckResult } from "../../contract/contract.ts";
 
 /**
  * What an agent keeps from run to run: `.task/memory/<agent>.md`, one line for each entry, which a person may read and edit.
@@ -81,17 +79,4 @@ export function rememberAll(
       return [`${memoryFile(agent)} could not be written: ${error instanceof Error ? error.message : String(error)}`];
     }
   });
-}
-
-/** What a check comes to that passes where nothing is wrong: what the run has taught its agents is kept then. */
-export function passedWith(
-  { project, run }: Pick<Scene, "project" | "run">,
-  wrong: string | null,
-  lessons: () => Record<string, string[]>,
-  record: object,
-): CheckResult {
-  const outcome = wrong === null ? "pass" : "blocked";
-  const notes = wrong === null ? rememberAll(project, run.run, lessons()) : [];
-  const facts = wrong === null ? {} : { facts: { error: wrong.slice(0, 400) } };
-  return { outcome, tree: null, ...facts, record: { ...record, outcome, notes } };
 }

@@ -9,9 +9,8 @@ import type { ResearchPacket } from "./research.ts";
 
 /** What the first phase of a run has on record, null before it is there. */
 
-/** The program's checks of this phase, by name. */
+/** The check that looks at machine and project, by name. */
 export const HOST_AUDIT = "host-audit";
-export const VERIFY_RESEARCH = "verify-research";
 
 /** What an executor can and cannot do: whoever plans for one has to know it. */
 export const EXECUTOR_CONSTRAINTS: string = text.trim();

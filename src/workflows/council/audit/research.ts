@@ -3,8 +3,9 @@ import { shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { list, stamp } from "../../contract/fields.ts";
 import { jsonKind } from "../../kit/kind.ts";
+import { refusing } from "../../kit/problems.ts";
 import { nothing } from "../../review/check.ts";
-import type { CouncilFacts } from "../facts.ts";
+import type { CouncilFacts } from "../brief.ts";
 import { type AuditResult, errorFacts, errorField } from "./audit.ts";
 import { auditOf } from "./record.ts";
 
@@ -32,27 +33,22 @@ const PROJECT = "project";
 
 /** A packet's problems and what it states. Pure. */
 export function judgeResearch(packet: ResearchPacket, { completed_work, missing_work }: ResearchContext): Checked {
+  const problems: string[] = [];
   const facts = errorFacts(packet);
   const aims = [PROJECT, ...missing_work.map((one) => one.id)];
-  const entries = (["recommended_stack", "implementation_patterns"] as const).flatMap((field) =>
-    packet[field].map((one, at) => ({ field: `${field}[${at}].for`, aim: one.for })),
-  );
-  const aimProblem = ({ field, aim }: (typeof entries)[number]): string[] => {
-    const done = completed_work.find((one) => one.id === aim);
-    if (done)
-      return [`${field}: ${aim} is done already (${shown(done.text)}); drop it, or say for which missing work it is`];
-    return aims.includes(aim) ? [] : [`${field}: found ${shown(aim)}, expected one of ${aims.join(", ")}`];
-  };
-  const empty = facts.error === undefined && missing_work.length > 0 && packet.implementation_patterns.length === 0;
-  return {
-    ...nothing,
-    problems: [
-      ...entries.flatMap(aimProblem),
-      ...(empty ? ["implementation_patterns: found none, expected at least one, or an error"] : []),
-    ],
-    facts,
-    outcome: "done",
-  };
+  for (const field of ["recommended_stack", "implementation_patterns"] as const)
+    packet[field].forEach(({ for: aim }, at) => {
+      const done = completed_work.find((one) => one.id === aim);
+      const place = `${field}[${at}].for`;
+      if (done)
+        problems.push(
+          `${place}: ${aim} is done already (${shown(done.text)}); drop it, or say for which missing work it is`,
+        );
+      else if (!aims.includes(aim)) refusing(problems)(place, shown(aim), `one of ${aims.join(", ")}`);
+    });
+  if (facts.error === undefined && missing_work.length > 0 && packet.implementation_patterns.length === 0)
+    problems.push("implementation_patterns: found none, expected at least one, or an error");
+  return { ...nothing, problems, facts, outcome: "done" };
 }
 
 const GONE = "the audit as it was accepted is gone from .task/objects; end, the person has to decide";

@@ -22,11 +22,7 @@ const TASK = /^task\s+(\d{1,3})\s*[:.—–-]\s*(\S.*)$/i;
 const NUMBER = /^\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=\S)/;
 
 /** A section or a task: what stands below its heading, up to the next one. */
-interface Part {
-  key: string;
-  lines: Line[];
-  task: { n: number; name: string } | null;
-}
+type Part = { key: string; lines: Line[]; task: { n: number; name: string } | null };
 
 export type PlanDocument = ReturnType<typeof readPlan>;
 
@@ -72,10 +68,7 @@ const FIELD = new RegExp(
   "i",
 );
 
-interface FieldText {
-  line: number;
-  texts: string[];
-}
+type FieldText = { line: number; texts: string[] };
 
 /** What stands in backticks on one line. */
 const codeSpans = (text: string): string[] =>
@@ -110,11 +103,8 @@ const NO_COMMAND = /^\d+$/;
 const textOf = ({ texts }: FieldText): string => fold(texts.join(" "));
 
 /** The commands, or paths, of a field: what stands there in backticks. */
-function spansOf(field: FieldText | undefined, name: Field, refuse: Refuse, mayBeNone: boolean): string[] {
-  if (field === undefined) {
-    refuse(null, undefined, `**${name}**${mayBeNone ? ", at least `None.`" : ""}`);
-    return [];
-  }
+function spansOf(field: FieldText, name: Field, refuse: Refuse): string[] {
+  const mayBeNone = name === "Commands";
   const spans = [...new Set(field.texts.flatMap(codeSpans))].filter((one) => one !== "" && !NO_COMMAND.test(one));
   const text = textOf(field);
   const isNone = mayBeNone && (text === "" || NONE.test(text));
@@ -123,35 +113,34 @@ function spansOf(field: FieldText | undefined, name: Field, refuse: Refuse, mayB
   return spans;
 }
 
-function afterOf(field: FieldText | undefined, refuse: Refuse): number[] {
-  const wanted = "`None.`, or task numbers as in `Task 1, Task 2`";
-  if (field === undefined) {
-    refuse(null, undefined, `**Depends on**: ${wanted}`);
-    return [];
-  }
-  if (NONE.test(textOf(field))) return [];
+const TASKS = "`None.`, or task numbers as in `Task 1, Task 2`";
+/** What a field has to have, as it is asked for where the field is missing. */
+const ASKED = { Commands: ", at least `None.`", "Depends on": `: ${TASKS}`, Files: "", "Success criteria": "" };
+
+function afterOf(field: FieldText, refuse: Refuse): number[] {
   const text = textOf(field).replaceAll(/\([^()]*\)|`/g, " ");
-  if (NONE.test(text.trim())) return [];
+  if (NONE.test(textOf(field)) || NONE.test(text.trim())) return [];
   const bare = /^\s*#?\d/.test(text) ? `Tasks ${text.trim()}` : text;
   const named = tasksNamed(bare);
   // A number that belongs to no task, such as the end of `Task 1-3`, may be one that was meant.
   const left = named.reduce((rest, n) => rest.replaceAll(new RegExp(`(?<!\\d)0*${n}(?![\\d])`, "g"), ""), bare);
   if (named.length === 0 || /\d/.test(left) || /\d\s*(?:[-–—]|to|through|\.\.)\s*#?\d/.test(bare))
-    refuse(field.line, `**Depends on** ${textOf(field)}`, wanted);
+    refuse(field.line, `**Depends on** ${textOf(field)}`, TASKS);
   return named;
 }
 
 function taskOf(part: Part, problems: string[]): PlanTask {
   const refuse = refusing(part.key, problems);
   const fields = fieldsOf(part, problems);
-  return {
-    n: part.task!.n,
-    name: part.task!.name,
-    files: spansOf(fields.Files, "Files", refuse, false),
-    after: afterOf(fields["Depends on"], refuse),
-    setup: spansOf(fields.Commands, "Commands", refuse, true),
-    criteria: spansOf(fields["Success criteria"], "Success criteria", refuse, false),
+  const read = <T>(name: Field, by: (field: FieldText, refuse: Refuse) => T[]): T[] => {
+    const field = fields[name];
+    if (field !== undefined) return by(field, refuse);
+    refuse(null, undefined, `**${name}**${ASKED[name]}`);
+    return [];
   };
+  const spans = (name: Field): string[] => read(name, (field) => spansOf(field, name, refuse));
+  const [files, after] = [spans("Files"), read("Depends on", afterOf)];
+  return { ...part.task!, files, after, setup: spans("Commands"), criteria: spans("Success criteria") };
 }
 
 const ANSWER = new RegExp(

@@ -23,11 +23,7 @@ const RUN = /^council-[0-9a-f]{8}$/;
 const MAX_BYTES = 256 * 1024;
 
 /** What a council made of such a plan; missing: nobody knows. `approvals`, `minority`: seats, as the check `verdict` has them. */
-interface Votes {
-  plan?: string;
-  approvals?: string[];
-  minority?: string[];
-}
+type Votes = Partial<Record<"approvals" | "minority", string[]> & { plan: string }>;
 
 interface Earlier {
   /** The plan's file, from the project's folder where it is in there. */
@@ -88,17 +84,13 @@ export function earlierPlan(project: Project, named: string): Earlier | null {
 }
 
 function voted(project: Project, run: string, text: string, { plan, approvals = [], minority = [] }: Votes) {
-  if (!wasBegunHere(project, run, process.env))
-    return { notes: [`From ${run}, which was not begun here: who voted on it is not known`], unasked: false };
-  if (plan !== sha256(text)) {
-    const why = plan === undefined ? "was not approved by its council" : "was changed since its council voted";
-    return { notes: [`From ${run}: this plan ${why}`], unasked: false };
-  }
+  const asked = (note: string) => ({ notes: [`From ${run}${note}`], unasked: false });
+  if (!wasBegunHere(project, run, process.env)) return asked(", which did not start here: who voted on it is unknown");
+  if (plan === undefined) return asked(": this plan was not approved by its council");
+  if (plan !== sha256(text)) return asked(": this plan was changed since its council voted");
   const over = minority.length === 0 ? "" : `; you overruled ${minority.join(", ")}`;
-  return {
-    notes: [`From ${run}: ${approvals.length} of ${SEATS.length} seats approved it${over}`],
-    unasked: isMajority({ approvals, minority }),
-  };
+  const { notes } = asked(`: ${approvals.length} of ${SEATS.length} seats approved it${over}`);
+  return { notes, unasked: isMajority({ approvals, minority }) };
 }
 
 /** What stands behind the command: a prompt, `ask` with a prompt, or `build` with a plan's file or its run. */
@@ -121,7 +113,7 @@ export function resolves(root: string, request: string, options: Readonly<Record
       `no plan at ${shown(typed)}: expected the id of a council with a plan, or its file, such as ${MASTER_PLAN}`,
     );
   if (name === "PLAN" && isRewritten(textOf(join(root, typed)) ?? "", found.text))
-    return no(`${typed} was changed, and is for people: change ${found.path} in its place, and build that`);
+    return no(`${typed} was changed, but is only a copy for reading: change ${found.path} instead, and build that`);
   return { ...start, entry: "build", options: { plan: named } };
 }
 

@@ -10,6 +10,7 @@ import { MAX_PLAN_TASKS, type PlanTask, placed } from "../../execute/plan.ts";
 import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
 import { document } from "../../kit/document.ts";
 import type { Stamped } from "../../kit/form.ts";
+import { refusing } from "../../kit/problems.ts";
 import { nothing } from "../../review/check.ts";
 import { answeredOnce } from "../../review/evidence.ts";
 import { type Ledger, ledgerOf, toAnswer } from "../vote/ledger.ts";
@@ -30,53 +31,27 @@ const MAX_PROBLEMS = 20;
 const bytesOf = (value: unknown): number =>
   Buffer.byteLength(typeof value === "string" ? value : JSON.stringify(value));
 
-function taskProblems(task: PlanTask, known: ReadonlySet<number>, files: ReadonlySet<string>): string[] {
-  const name = `Task ${task.n}`;
-  const lists = Object.entries({ Commands: task.setup, "Success criteria": task.criteria });
-  return [
-    ...task.files.flatMap((file) => {
-      const wanted = fileProblem(file);
-      return wanted === null ? [] : [`${name}, Files: found ${shown(file)}, expected ${wanted}`];
-    }),
-    ...given(
-      task.files.length > MAX_FILES,
-      `${name}, Files: found ${task.files.length}, expected at most ${MAX_FILES}; name a folder`,
-    ),
-    ...given(
-      task.name.length > MAX_NAME,
-      `${name}: found a name of ${task.name.length} characters, expected at most ${MAX_NAME}`,
-    ),
-    ...task.after
-      .filter((n) => !known.has(n) || n === task.n)
-      .map((n) => `${name}, Depends on: found Task ${n}, expected another task of this plan`),
-    ...lists.flatMap(([field, commands]) => {
-      const problem = commandsProblem(commands);
-      const named = commands.filter((one) => files.has(one));
-      return [
-        ...given(problem !== null, `${name}, ${field}: ${problem}`),
-        ...named.map(
-          (one) =>
-            `${name}, ${field}: found the file \`${one}\`, expected commands alone in backticks; what runs it begins with "./" or its program`,
-        ),
-      ];
-    }),
-    ...task.criteria
-      .filter(passesAlways)
-      .map(
-        (one) =>
-          `${name}, Success criteria: found \`${visible(one)}\`, expected a command that fails while the task is not done`,
-      ),
-  ];
-}
-
-/** Numbers 1 to n, each once. */
-function numberProblems(tasks: readonly PlanTask[]): string[] {
-  const numbers = tasks.map((task) => task.n).sort((a, b) => a - b);
-  const isInOrder = numbers.every((n, index) => n === index + 1);
-  return given(
-    !isInOrder,
-    `## Tasks: found the numbers ${numbers.join(", ")}, expected 1 to ${numbers.length}, each once`,
-  );
+function taskProblems(task: PlanTask, tasks: readonly PlanTask[], problems: string[]): void {
+  const { n, name, files, after, setup, criteria } = task;
+  const refuse = refusing(problems, `Task ${n}`);
+  for (const file of files) {
+    const wanted = fileProblem(file);
+    if (wanted !== null) refuse(", Files", shown(file), wanted);
+  }
+  if (files.length > MAX_FILES) refuse(", Files", files.length, `at most ${MAX_FILES}; name a folder`);
+  if (name.length > MAX_NAME) refuse("", `a name of ${name.length} characters`, `at most ${MAX_NAME}`);
+  for (const one of after)
+    if (one === n || !tasks.some((other) => other.n === one))
+      refuse(", Depends on", `Task ${one}`, "another task of this plan");
+  const alone = 'commands alone in backticks; what runs it begins with "./" or its program';
+  for (const [field, commands] of Object.entries({ Commands: setup, "Success criteria": criteria })) {
+    const problem = commandsProblem(commands);
+    if (problem !== null) problems.push(`Task ${n}, ${field}: ${problem}`);
+    for (const one of commands)
+      if (tasks.some((other) => other.files.includes(one))) refuse(`, ${field}`, `the file \`${one}\``, alone);
+  }
+  for (const one of criteria.filter(passesAlways))
+    refuse(", Success criteria", `\`${visible(one)}\``, "a command that fails while the task is not done");
 }
 
 function answerProblems(answers: readonly Answer[], ledger: Ledger, parts: Record<string, string>): string[] {
@@ -86,69 +61,46 @@ function answerProblems(answers: readonly Answer[], ledger: Ledger, parts: Recor
   const settled = ledger.objections.map((one) => one.id).filter((id) => !due.includes(id));
   const answered = answers.filter((one) => !settled.includes(one.id));
   const changed = changedIn(ledger.rounds.at(-1)?.parts ?? {}, parts).filter((one) => one !== OBJECTIONS);
-  const isEmpty = ({ id, state, reason = "" }: Answer): boolean =>
-    state === "taken" && due.includes(id) && partsNamed(reason, changed).length === 0;
-  const wanted = changed.length === 0 ? "none does" : someOf(changed, 8);
-  return [
-    ...answeredOnce(place, answered, due, "objection to answer", (id) => `"${id}: taken — …" or "${id}: refused — …"`),
-    ...answers
-      .filter(isEmpty)
-      .map(
-        ({ id, reason }) =>
-          `${place}, ${id}: found ${shown(reason)}, expected a task or section that differs from the plan before (${wanted})`,
-      ),
-  ];
+  const differing = changed.length === 0 ? "none does" : someOf(changed, 8);
+  const entry = (id: string): string => `"${id}: taken — …" or "${id}: refused — …"`;
+  const problems = answeredOnce(place, answered, due, "objection to answer", entry);
+  const refuse = refusing(problems, `${place}, `);
+  for (const { id, state, reason = "" } of answers)
+    if (state === "taken" && due.includes(id) && partsNamed(reason, changed).length === 0)
+      refuse(id, shown(reason), `a task or section that differs from the plan before (${differing})`);
+  return problems;
 }
 
 /** What a plan takes in the journal without the reasons of its answers. */
 const recordOf = (facts: PlanFacts): number =>
   bytesOf([{ ...facts, answers: facts.answers.map(({ id, state }) => ({ id, state })) }, commandsOf(facts.tasks)]);
 
-function orderProblems(tasks: readonly PlanTask[]): string[] {
-  const circle = circleOf(placed(tasks));
-  return circle === null
-    ? []
-    : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}, expected none`];
-}
-
-/** Criteria that cannot start on this machine; what `Commands` set up may bring their program along. */
-const startProblems = (tasks: readonly PlanTask[], has: HasProgram): string[] =>
-  tasks.some(({ setup }) => setup.length > 0)
-    ? []
-    : tasks.flatMap(({ n, criteria }) =>
-        criteria.flatMap((command) => {
-          const name = missingProgram(command, has);
-          return name === null
-            ? []
-            : [
-                `Task ${n}, Success criteria: found \`${visible(command)}\`, expected a command that starts here: there is no program ${shown(name)}`,
-              ];
-        }),
-      );
-
-function planProblems(
-  { tasks, problems, answers }: PlanDocument,
-  facts: PlanFacts,
-  ledger: Ledger,
-  has: HasProgram,
-): string[] {
-  const known = new Set(tasks.map((task) => task.n));
-  const files = new Set(tasks.flatMap((task) => task.files));
+function planProblems({ tasks, answers, ...read }: PlanDocument, facts: PlanFacts, ledger: Ledger, has: HasProgram) {
+  const problems = [...read.problems];
+  const refuse = refusing(problems);
   const record = recordOf(facts);
-  return [
-    ...problems,
-    ...given(tasks.length === 0, '## Tasks: found no task, expected at least one "### Task 1: <name>"'),
-    ...given(tasks.length > MAX_PLAN_TASKS, `## Tasks: found ${tasks.length}, expected at most ${MAX_PLAN_TASKS}`),
-    ...numberProblems(tasks),
-    ...tasks.flatMap((task) => taskProblems(task, known, files)),
-    ...orderProblems(tasks),
-    ...startProblems(tasks, has),
-    ...given(
-      record > MAX_RECORD,
-      `## Tasks: found ${record} bytes of names, files, commands and answers to keep, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`,
-    ),
-    ...answerProblems(answers, ledger, facts.parts),
-  ];
+  if (tasks.length === 0) refuse("## Tasks", "no task", 'at least one "### Task 1: <name>"');
+  if (tasks.length > MAX_PLAN_TASKS) refuse("## Tasks", tasks.length, `at most ${MAX_PLAN_TASKS}`);
+  const numbers = tasks.map((task) => task.n).sort((a, b) => a - b);
+  if (numbers.some((n, index) => n !== index + 1))
+    refuse("## Tasks", `the numbers ${numbers.join(", ")}`, `1 to ${numbers.length}, each once`);
+  for (const task of tasks) taskProblems(task, tasks, problems);
+  const circle = circleOf(placed(tasks));
+  if (circle !== null) refuse("## Tasks", `a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}`, "none");
+  // What `Commands` set up may bring a program along.
+  for (const { n, criteria } of tasks.some(({ setup }) => setup.length > 0) ? [] : tasks)
+    for (const command of criteria) {
+      const name = missingProgram(command, has);
+      const wanted = `a command that starts here: there is no program ${shown(name)}`;
+      if (name !== null) refuse(`Task ${n}, Success criteria`, `\`${visible(command)}\``, wanted);
+    }
+  if (record > MAX_RECORD)
+    refuse(
+      "## Tasks",
+      `${record} bytes of names, files, commands and answers to keep`,
+      `at most ${MAX_RECORD}; name folders, and put long commands into scripts`,
+    );
+  return [...problems, ...answerProblems(answers, ledger, facts.parts)];
 }
 
 /** All commands that a plan brings along, each once. */

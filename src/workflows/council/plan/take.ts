@@ -19,7 +19,7 @@ export const takePlan: Check = async (scene, task) => {
   const { project, run } = scene;
   const { plan: named = "", begun } = run.options;
   const found = earlierPlan(project, named);
-  if (found === null) return failed(task, `${named}: there is no plan any more`);
+  if (found === null) return failed(task, `${named}: the plan is gone`);
   const { path, text, notes, unasked } = found;
   const none = { objections: [], rounds: [] };
   const { problems, commands = [], facts } = withTests(project.root, judgePlan(text, none, onPath, read));
@@ -35,7 +35,7 @@ export const takePlan: Check = async (scene, task) => {
     tests: [...new Set([...tests, ...criteriaOf(left)])],
     plan_folder: dirname(path),
     ...{ path, unasked, git: isInGit(project), skips: left.length > 0 },
-    notes: [...notes, ...left.map(({ n, name }) => `Task ${n} ${name}: ${named} has done it, and it is left out`)],
+    notes: [...notes, ...left.map(({ n, name }) => `Task ${n} ${name}: already done by ${named}, left out`)],
   };
   const details = Object.fromEntries(tasks.map(({ n }) => [n, taskText(text, n)]));
   const record = { path, text, notes, unasked, details, sections: sectionsForAll(text) };

@@ -1,6 +1,6 @@
 import { acceptedTasks, type Decision, type Run, type Task } from "../../../engine/run.ts";
 import { meansTheSame } from "../../review/same.ts";
-import { planFacts, type Severity, voteFacts } from "./recorded.ts";
+import { type PlanFacts, planFacts, type Raised, voteFacts } from "./recorded.ts";
 
 /** Objections of all seats across rounds, folded from what accepted plans and votes state. Pure. */
 
@@ -10,16 +10,11 @@ import { planFacts, type Severity, voteFacts } from "./recorded.ts";
  */
 type State = "open" | "taken" | "refused" | "cleared" | "overruled";
 
-export interface Objection {
-  /** `<seat>/F<n>`, once in a run. */
-  id: string;
+/** As its vote has it; `id`: `<seat>/F<n>`, once in a run. */
+export interface Objection extends Raised {
   seat: string;
   /** The task of the vote that raised it. */
   task: string;
-  severity: Severity;
-  /** The section or task that it is about. */
-  at: string;
-  problem: string;
   state: State;
   /** What the newest answer says: what changed, or why not; once it was overruled, why the person did so. */
   reason: string | null;
@@ -30,11 +25,9 @@ export interface Objection {
 }
 
 /** One plan. */
-export interface Round {
+export interface Round extends Pick<PlanFacts, "plan" | "parts"> {
   /** Id of the task that wrote it. */
   task: string;
-  plan: string;
-  parts: Record<string, string>;
   /** Objections that held it back when its newest vote came in. */
   open: number;
 }
@@ -67,14 +60,13 @@ export const nextNumber = ({ objections }: Ledger, seat: string): number =>
 
 /** The kind of question, and its options, by which the person settles what the council cannot. */
 export const BLOCKED = "blocked";
-export const OVERRULE = "overrule";
-export const ANOTHER_ROUND = "another_round";
+type Answer = "overrule" | "another_round";
 
-const isAbout = (one: Decision, task: Pick<Task, "id">, option: string): boolean =>
+const isAbout = (one: Decision, task: Pick<Task, "id">, option: Answer): boolean =>
   one.kind === BLOCKED && one.task === task.id && one.option === option;
 
 /** Whether the person has decided this about a seat's task. */
-export const hasDecided = (run: Pick<Run, "decisions">, task: Pick<Task, "id">, option: string): boolean =>
+export const hasDecided = (run: Pick<Run, "decisions">, task: Pick<Task, "id">, option: Answer): boolean =>
   run.decisions.some((one) => isAbout(one, task, option));
 
 /** The ledger of a run as it stands. */
@@ -116,7 +108,7 @@ function addVote({ objections, rounds }: Ledger, run: Pick<Run, "decisions">, ta
     const returns = Math.max(0, ...before.map((one) => one.returns + 1));
     objections.push({ ...raised, id: `${seat}/${id}`, round: rounds.length, returns });
   }
-  const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
+  const overruled = run.decisions.find((one) => isAbout(one, task, "overrule"));
   if (overruled === undefined) return;
   for (const one of objections)
     if (one.seat === seat && !isSettled(one))

@@ -1,11 +1,18 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
+import type { Project } from "../../../project/project.ts";
+import { accepted } from "../../../record/accepted.ts";
 import type { PlannedFacts, PlanTask } from "../../execute/plan.ts";
+import type { Vote } from "./vote.ts";
 
 /** What plans and votes say beside their outcome, as the journal holds it. */
 
 export const VOTES = ["APPROVE", "REVISE", "REJECT"] as const;
 export type VoteWord = (typeof VOTES)[number];
+
 export type Severity = "blocker" | "major" | "minor";
+
+/** What a vote objects to; `id`: F<n>, `at`: the section or task that it is about. */
+export type Raised = Record<"id" | "at" | "problem", string> & { severity: Severity };
 
 /** How a synthesis has answered an objection. */
 export interface Answer {
@@ -43,8 +50,8 @@ export interface VoteFacts {
   /** SHA-256 of the plan that it judges. */
   plan: string;
   veto: { at: string; condition: string } | null;
-  /** New ones; `id`: F<n>. */
-  objections: { id: string; severity: Severity; at: string; problem: string }[];
+  /** New ones. */
+  objections: Raised[];
   /** Earlier ones of this seat; `id`: <seat>/F<n>. */
   prior: { id: string; state: "cleared" | "open" }[];
 }
@@ -92,4 +99,31 @@ export function partsNamed(text: string, known: readonly string[]): string[] {
   return known.filter((part) =>
     /^Task \d+$/.test(part) ? tasks.includes(part) : words.includes(` ${part.toLowerCase()} `),
   );
+}
+
+/** Vendor of a task: its provider, or the host. */
+export const vendorOf = ({ who }: Pick<Task, "who">): string => who.provider ?? "host";
+
+/** The tasks of seats that still count. */
+export const seatTasks = (run: Run): Task[] =>
+  run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
+
+/** Each seat's newest vote. */
+export function votesOf(project: Project, run: Run) {
+  const voted = acceptedTasks(run).filter((task) => voteFacts(task) !== null);
+  return [...Map.groupBy(voted, (task) => voteFacts(task)!.seat)].map(([seat, tasks]) => {
+    const last = tasks.at(-1)!;
+    return { seat, vote: voteFacts(last)!.vote, feedback: accepted<Vote>(project, last.artifact)?.feedback ?? "" };
+  });
+}
+
+/** An objection and what would mend it, whole, in its seat's own words. `condition`: what would clear the veto that it came with. */
+export function objectionWords(project: Project, run: Run, id: string) {
+  const [seat, finding] = id.split("/");
+  for (const task of acceptedTasks(run).filter((one) => one.schema === VOTE && one.item === seat)) {
+    const vote = accepted<Vote>(project, task.artifact);
+    const found = vote?.findings.find((one) => one.id === finding);
+    if (found) return { ...found, quote: found.quote ?? "", condition: vote?.veto?.condition ?? null };
+  }
+  return null;
 }

@@ -3,7 +3,6 @@ import type { Item, PartVerdict, Verdict } from "../../../engine/workflow.ts";
 import { firstLines, oneLine } from "../../../text.ts";
 import { SEATS, seatOf } from "../seats.ts";
 import {
-  ANOTHER_ROUND,
   BLOCKED,
   hasDecided,
   isBlocking,
@@ -11,11 +10,9 @@ import {
   type Ledger,
   ledgerOf,
   type Objection,
-  OVERRULE,
   type Round,
 } from "./ledger.ts";
-import { changedIn, takenIn, type VoteFacts, voteFacts } from "./recorded.ts";
-import { seatTasks } from "./votes.ts";
+import { changedIn, seatTasks, takenIn, type VoteFacts, voteFacts } from "./recorded.ts";
 
 /** What the votes on a plan come to. Pure counting. */
 
@@ -52,13 +49,8 @@ function answeredBy({ spent = [] }: Task): string | undefined {
 
 /** The model that gave a vote. What the host used is recorded behind the vote: until then it is what others asked like that had. */
 function votedBy({ tasks }: Run, task: Task): string {
-  const like = ({ who }: Task): boolean => who.provider === task.who.provider && who.model === task.who.model;
-  const known =
-    answeredBy(task) ??
-    tasks
-      .filter((one) => one.who && like(one))
-      .map(answeredBy)
-      .find(Boolean);
+  const isLike = ({ who }: Task): boolean => who?.provider === task.who.provider && who?.model === task.who.model;
+  const [known] = [task, ...tasks.filter(isLike)].flatMap((one) => answeredBy(one) ?? []);
   return plainModel(known ?? task.who.model);
 }
 
@@ -96,7 +88,7 @@ function standingOf(run: Run) {
 
 /** The verdict on the newest plan. `present`: the votes on it. */
 function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]) {
-  const isOverruled = (task: Task | undefined): boolean => task !== undefined && hasDecided(run, task, OVERRULE);
+  const isOverruled = (task: Task | undefined): boolean => task !== undefined && hasDecided(run, task, "overrule");
   const all = SEATS.map(({ id, veto = false }) => {
     const ballot = present.find((one) => one.seat === id);
     const quiet = ballot === undefined ? silent.find((task) => task.item === id) : undefined;
@@ -175,17 +167,11 @@ export function standings(run: Run): PartVerdict[] {
     (seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(seat)),
   );
   const verdicts = looking.map(verdictOf);
-  const voters = verdicts.map((one) => one.seat);
-  return [
-    {
-      part: PART,
-      required: verdicts.length + unheard.length,
-      reviewers: SEATS.map((seat) => seat.id).filter((seat) => voters.includes(seat) || unheard.includes(seat)),
-      verdicts,
-      approved: verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat),
-      changes: verdicts.filter((one) => one.verdict === "changes" && one.overruled !== true),
-    },
-  ];
+  const due = [...verdicts.map((one) => one.seat), ...unheard];
+  const reviewers = SEATS.map((seat) => seat.id).filter((seat) => due.includes(seat));
+  const approved = verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
+  const changes = verdicts.filter((one) => one.verdict === "changes" && one.overruled !== true);
+  return [{ part: PART, required: due.length, reviewers, verdicts, approved, changes }];
 }
 
 export const ownerOf = (part: string): Item => ({ item: part, role: PLAN_MAKER });
@@ -199,32 +185,49 @@ const within = (text: string): string => oneLine(text).replace(/\.$/, "");
 const pointOf = ({ id, at, problem }: Objection): string => `${id} (${at}): ${within(problem)}`;
 
 function openPoints({ objections }: Ledger): string {
-  const open = objections.filter(isBlocking);
-  if (open.length === 0) return "";
-  return ` Open: ${firstLines(open.map(pointOf), MAX_POINTS).join("; ")}.`;
+  const open = objections.filter(isBlocking).map(pointOf);
+  return open.length === 0 ? "" : ` Open: ${firstLines(open, MAX_POINTS).join("; ")}.`;
 }
 
-/** Why the council cannot go on by itself, and the task of the seat that the person has to decide about. */
-interface End {
-  task: Task;
-  why: string;
-  /** What the person has answered before is counted in. */
-  stays?: true;
-}
-
-/** Null: the council goes on, or has approved. `parts`: as `standings` gave them. */
-export function ends(run: Run, _gate: unknown, parts: readonly PartVerdict[]): End | null {
-  const changes = parts.flatMap((one) => one.changes);
+/**
+ * Why the council cannot go on by itself, with the task of the seat that the person has to decide about; null: it goes on, or
+ * has approved. `parts`: as `standings` gave them.
+ */
+export function ends(run: Run, _gate: unknown, parts: readonly PartVerdict[]) {
   const standing = standingOf(run);
-  const { round, tally: count } = standing;
+  const { ledger, round, tally: count } = standing;
   if (round === undefined || count.approved || wantsAnother(run, standing)) return null;
-  const end =
-    uncleared(standing, changes) ??
-    silentVeto(run, standing) ??
-    (changes.length === 0
-      ? null
-      : (circling(standing, changes) ?? spent(run, standing, changes) ?? stalled(standing, changes)));
-  return end && { ...end, stays: true };
+  const changes = parts.flatMap((one) => one.changes);
+  // What the person has answered before is counted in.
+  const end = (task: Task, why: string, points = "") => ({ task, why: why + points, stays: true as const });
+  const veto = uncleared(standing, changes);
+  if (veto !== null) return end(...veto);
+  const quiet = silentVeto(run, standing);
+  if (quiet !== undefined) return end(quiet, `${quiet.item} ${SILENT_VETO}`);
+  const [first] = changes;
+  if (first === undefined) return null;
+  const points = openPoints(ledger);
+  const made = ledger.rounds.length;
+  // The plan is one that was there before, or an objection comes back each time that it was cleared.
+  const same = ledger.rounds.slice(0, -1).findIndex((one) => changedIn(one.parts, round.parts).length === 0);
+  if (same >= 0)
+    return end(first.task, `Plan ${made} says the same as plan ${same + 1}: the council is going in circles.`, points);
+  const back = ledger.objections.find((one) => isBlocking(one) && one.returns >= MAX_RETURNS);
+  if (back !== undefined) {
+    const why = `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.`;
+    return end(changes.find((one) => one.seat === back.seat)?.task ?? first.task, why, points);
+  }
+  // As many plans as a run may have were made, those that the person has asked for counted in.
+  const asked = run.decisions.filter((one) => one.kind === BLOCKED && one.option === "another_round");
+  if (made >= (run.settings.limits.iterations ?? ITERATIONS) + asked.length) {
+    const asking = `${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""}`;
+    return end(first.task, `${made} of ${made} plans are made, and ${asking} for changes.`, points);
+  }
+  const counts = ledger.rounds.map((one) => one.open);
+  const [before, since] = [counts.slice(0, -STALL_ROUNDS), counts.slice(-STALL_ROUNDS)];
+  if (Math.min(...since) < Math.min(...before)) return null;
+  const why = `The last ${STALL_ROUNDS} plans left no fewer objections open than before (${counts.join(", ")}).`;
+  return end(first.task, why, points);
 }
 
 /** Why the person is asked, in words with the open points; empty: nothing is to be decided. */
@@ -233,62 +236,28 @@ export const whyBlocked = (run: Run): string => ends(run, null, standings(run))?
 /** The person has asked for another round on this plan. */
 const wantsAnother = (run: Run, { round, newest, silent }: Standing): boolean =>
   [...newest.filter((one) => one.facts.plan === round!.plan).map((one) => one.task), ...silent].some((task) =>
-    hasDecided(run, task, ANOTHER_ROUND),
+    hasDecided(run, task, "another_round"),
   );
 
 /** A veto stands again on the plan that should have cleared it: a blocker of an earlier one is still there. */
-function uncleared({ ledger, earlier }: Standing, changes: readonly Verdict[]): End | null {
+function uncleared({ ledger, earlier }: Standing, changes: readonly Verdict[]): [Task, string] | null {
   for (const { seat, task } of changes) {
     const { veto } = voteFacts(task) ?? {};
     if (!veto || !earlier.some((one) => one.seat === seat && one.facts.veto !== null)) continue;
     const held = ledger.objections.filter(
       (one) => one.seat === seat && one.severity === "blocker" && !isSettled(one) && one.round < ledger.rounds.length,
     );
-    if (held.length === 0) continue;
     const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${within(veto.condition)}.`;
-    return { task, why };
+    if (held.length > 0) return [task, why];
   }
   return null;
 }
 
-/** The plan is one that was there before, or an objection comes back each time that it was cleared. */
-function circling({ ledger, round }: Standing, changes: readonly Verdict[]): End | null {
-  const earlier = ledger.rounds.slice(0, -1).findIndex((one) => changedIn(one.parts, round!.parts).length === 0);
-  const { task } = changes[0]!;
-  const points = openPoints(ledger);
-  if (earlier >= 0) {
-    const made = ledger.rounds.length;
-    return { task, why: `Plan ${made} says the same as plan ${earlier + 1}: the council goes in a circle.${points}` };
-  }
-  const back = ledger.objections.find((one) => isBlocking(one) && one.returns >= MAX_RETURNS);
-  if (back === undefined) return null;
-  const why = `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.${points}`;
-  return { task: changes.find((one) => one.seat === back.seat)?.task ?? task, why };
-}
-
-/** A seat that has a veto gives no vote: without it there is no verdict. */
-function silentVeto(run: Run, { silent }: Standing): End | null {
-  const task = silent.find(
-    (one) => seatOf(one.item)?.veto === true && !hasDecided(run, one, OVERRULE) && !hasDecided(run, one, ANOTHER_ROUND),
+/** A seat that has a veto and gives no vote: without it there is no verdict. */
+const silentVeto = (run: Run, { silent }: Standing): Task | undefined =>
+  silent.find(
+    (one) =>
+      seatOf(one.item)?.veto === true && !hasDecided(run, one, "overrule") && !hasDecided(run, one, "another_round"),
   );
-  const why = "has a veto and gave no vote: no model that may sit there answered. Without it nothing is approved.";
-  return task === undefined ? null : { task, why: `${task.item} ${why}` };
-}
-
-/** As many plans as a run may have were made, those that the person has asked for counted in. */
-function spent(run: Run, { ledger }: Standing, changes: readonly Verdict[]): End | null {
-  const asked = run.decisions.filter((one) => one.kind === BLOCKED && one.option === ANOTHER_ROUND);
-  const made = ledger.rounds.length;
-  if (made < (run.settings.limits.iterations ?? ITERATIONS) + asked.length) return null;
-  const asking = `${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""} for changes`;
-  return { task: changes[0]!.task, why: `${made} of ${made} plans are made, and ${asking}.${openPoints(ledger)}` };
-}
-
-/** Three plans in a row have brought no fewer open objections than there were before. */
-function stalled({ ledger }: Standing, changes: readonly Verdict[]): End | null {
-  const counts = ledger.rounds.map((one) => one.open);
-  const [before, since] = [counts.slice(0, -STALL_ROUNDS), counts.slice(-STALL_ROUNDS)];
-  if (Math.min(...since) < Math.min(...before)) return null;
-  const why = `The last ${STALL_ROUNDS} plans left no fewer objections open than before (${counts.join(", ")}).`;
-  return { task: changes[0]!.task, why: why + openPoints(ledger) };
-}
+const SILENT_VETO =
+  "has a veto but did not vote: no model for this seat answered. Without its vote nothing is approved.";

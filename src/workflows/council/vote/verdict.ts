@@ -2,9 +2,8 @@ import type { Run, TaskWho } from "../../../engine/run.ts";
 import { given, plural } from "../../../text.ts";
 import { SEATS } from "../seats.ts";
 import { ledgerOf } from "./ledger.ts";
-import { voteFacts } from "./recorded.ts";
+import { seatTasks, voteFacts } from "./recorded.ts";
 import { tallyOf } from "./tally.ts";
-import { seatTasks } from "./votes.ts";
 
 /** The council's verdict in words for a person. */
 
@@ -26,14 +25,10 @@ const seatName = ({ id, veto }: (typeof SEATS)[number]): string => `${id}${veto 
 
 /** What the seats said, in a line: approvals are counted, and who did not approve is named. */
 export function votesLine(run: Run): string {
-  const byVote = Map.groupBy(SEATS, ({ id }) => voteText(run, id) || "no vote");
-  const [approvals, others] = [true, false].map((is) =>
-    [...byVote].filter(([vote]) => vote.startsWith("APPROVE") === is),
+  const byVote = [...Map.groupBy(SEATS, ({ id }) => voteText(run, id) || "no vote")].map(([vote, seats]) =>
+    vote.startsWith("APPROVE") ? `${seats.length} ${vote}` : `${vote} by ${seats.map(seatName).join(", ")}`,
   );
-  return `Votes: ${[
-    ...approvals!.map(([vote, seats]) => `${seats.length} ${vote}`),
-    ...others!.map(([vote, seats]) => `${vote} by ${seats.map(seatName).join(", ")}`),
-  ].join("; ")}`;
+  return `Votes: ${byVote.toSorted((a, b) => Number(/^\d/.test(b)) - Number(/^\d/.test(a))).join("; ")}`;
 }
 
 /** A model with its vendor, as the settings name it. */

@@ -6,6 +6,7 @@ import { cut, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { findingId, optionalList, stamp, text } from "../../contract/fields.ts";
 import { described, formOf, type Stamped } from "../../kit/form.ts";
+import { refusing } from "../../kit/problems.ts";
 import { duplicates, nothing } from "../../review/check.ts";
 import { answeredOnce, checkPlanPlace } from "../../review/evidence.ts";
 import { partAt, partHashes, readPlan } from "../plan/document.ts";
@@ -28,6 +29,9 @@ const pointer = {
   missing: z.optional(z.nullable(z.boolean())),
 };
 
+const finding = z.strictObject({ id: findingId, severity: z.enum(SEVERITIES), ...pointer, problem: text, fix: text });
+const answer = z.strictObject({ id: objectionId, state: z.enum(["cleared", "open"]), reason: text });
+
 /** What the form of a vote is made of. */
 interface VoteBriefFacts extends Stamped {
   run: Run;
@@ -43,27 +47,19 @@ const vote = z.strictObject({
     form: ({ run }: VoteBriefFacts) => JSON.stringify(ledgerOf(run).rounds.at(-1)?.plan ?? ""),
   }),
   vote: z.enum(VOTES),
-  feedback: described(z.string().check(z.maxLength(4_000)), {
-    form: () => '"<what has to change; empty with APPROVE>"',
+  feedback: z.string().check(z.maxLength(4_000), z.describe("what has to change; empty with APPROVE")),
+  findings: described(z.array(finding).check(z.maxLength(MAX_FINDINGS)), {
+    form: ({ run, seat }: VoteBriefFacts) =>
+      `[{"id": "F${nextNumber(ledgerOf(run), seat)}", "severity": "<${SEVERITIES.join(" | ")}>", "at": "<heading of the plan, such as Task 3>", "quote": "<words of the plan>", "problem": "<…>", "fix": "<…>"}]`,
   }),
-  findings: described(
-    z
-      .array(z.strictObject({ id: findingId, severity: z.enum(SEVERITIES), ...pointer, problem: text, fix: text }))
-      .check(z.maxLength(MAX_FINDINGS)),
-    {
-      form: ({ run, seat }: VoteBriefFacts) =>
-        `[{"id": "F${nextNumber(ledgerOf(run), seat)}", "severity": "<${SEVERITIES.join(" | ")}>", "at": "<heading of the plan, such as Task 3>", "quote": "<words of the plan>", "problem": "<…>", "fix": "<…>"}]`,
+  prior: described(optionalList(answer), {
+    form({ run, seat }: VoteBriefFacts) {
+      const entry = (id: string): string => `{"id": "${id}", "state": "<cleared | open>", "reason": "<…>"}`;
+      return `[${owedBy(ledgerOf(run), seat)
+        .map(({ id }) => entry(id))
+        .join(", ")}]`;
     },
-  ),
-  prior: described(
-    optionalList(z.strictObject({ id: objectionId, state: z.enum(["cleared", "open"]), reason: text })),
-    {
-      form: ({ run, seat }: VoteBriefFacts) =>
-        `[${owedBy(ledgerOf(run), seat)
-          .map(({ id }) => `{"id": "${id}", "state": "<cleared | open>", "reason": "<…>"}`)
-          .join(", ")}]`,
-    },
-  ),
+  }),
   veto: described(z._default(z.nullable(z.strictObject({ ...pointer, condition: text })), null), {
     form: () => "null",
   }),
@@ -85,94 +81,78 @@ function pointerProblems(field: string, { at, quote, missing }: Pointed, text: s
 
 /** What the word needs beside it, and what it leaves no room for: a condition has nowhere to stand. */
 function wordProblems({ vote: word, feedback, findings, prior }: Vote, { owed }: VoteContext): string[] {
+  const problems: string[] = [];
+  const refuse = refusing(problems);
   const open = prior
     .filter((one) => one.state === "open")
     .map(({ id }) => ({ id, severity: owed.find((other) => other.id === id)?.severity ?? "major" }));
   const heavy = [...findings, ...open].filter((one) => one.severity !== "minor");
   const hasFeedback = feedback.trim() !== "";
-  if (word === "APPROVE")
-    return [
-      ...given(
-        hasFeedback,
-        'feedback: found text beside "APPROVE", expected ""; what has to change makes it "REVISE", what need not is a minor finding',
-      ),
-      ...heavy.map(
-        ({ id, severity }) =>
-          `vote: "APPROVE" but ${id} is a ${severity} and open; vote "REVISE", clear it, or make it minor if the plan may stay as it is`,
-      ),
-    ];
+  if (word === "APPROVE") {
+    const instead = '""; what has to change makes it "REVISE", what need not is a minor finding';
+    if (hasFeedback) refuse("feedback", 'text beside "APPROVE"', instead);
+    for (const { id, severity } of heavy)
+      problems.push(
+        `vote: "APPROVE" but ${id} is a ${severity} and open; vote "REVISE", clear it, or make it minor if the plan may stay as it is`,
+      );
+    return problems;
+  }
   const needed = word === "REJECT" ? ["blocker"] : ["blocker", "major"];
-  return [
-    ...given(!hasFeedback, "feedback: found nothing, expected what has to change, or why the plan cannot be"),
-    ...given(
-      !heavy.some((one) => needed.includes(one.severity)),
+  if (!hasFeedback) refuse("feedback", "nothing", "what has to change, or why the plan cannot be");
+  if (!heavy.some((one) => needed.includes(one.severity)))
+    problems.push(
       `vote: "${word}" without a ${needed.join(" or ")}, new or still open; name it, or vote otherwise: minor findings hold nothing up`,
-    ),
-  ];
+    );
+  return problems;
 }
 
 function vetoProblems({ vote: word, veto }: Vote, { seat, plan }: VoteContext, parts: string[]): string[] {
   const mayVeto = seatOf(seat)?.veto === true;
-  if (veto === null)
-    return given(
-      mayVeto && word === "REJECT",
-      'veto: found null, expected what it is about and the condition that would clear it: "REJECT" of this seat is a veto',
-    );
+  const due =
+    'veto: found null, expected what it is about and the condition that would clear it: "REJECT" of this seat is a veto';
+  if (veto === null) return given(mayVeto && word === "REJECT", due);
   if (!mayVeto) return [`veto: found one, expected null: ${seat} has no veto`];
   if (word !== "REJECT") return [`veto: found one beside "${word}", expected null: a veto is "REJECT"`];
   return pointerProblems("veto", veto, plan.text, parts);
 }
 
-/** Each objection that its seat owes an answer is answered once; one that it has cleared may be raised again. */
-function priorProblems({ prior }: Vote, { owed, cleared }: VoteContext): string[] {
-  const answers = prior.filter(({ id, state }) => state === "cleared" || !cleared.includes(id));
-  const entry = (id: string): string => `{"id": "${id}", "state": "cleared" or "open", "reason": …}`;
-  const known = owed.map((one) => one.id);
-  return answeredOnce("prior", answers, known, "objection that you owe an answer", entry);
-}
-
 /** A vote's problems and what the run keeps of it. Pure. */
 export function judgeVote(value: Vote, context: VoteContext): Checked {
-  const { seat, plan, next } = context;
+  const { seat, plan, next, owed, cleared } = context;
+  const problems: string[] = [];
+  const refuse = refusing(problems);
   const parts = Object.keys(partHashes(readPlan(plan.text)));
   const placeOf = (at: string): string => cut(partAt(at, parts) ?? at, MAX_HEADING);
-  const findings = value.findings.map((one) => ({ ...one, number: Number(one.id.slice(1)) }));
+  const { veto } = value;
+  const objections = value.findings.map(({ id, severity, at, problem }) => ({
+    ...{ id: `F${Number(id.slice(1))}`, severity, at: placeOf(at) },
+    problem: cut(problem, MAX_KEPT),
+  }));
+  if (value.seat !== seat) refuse("seat", shown(value.seat), `"${seat}"`);
+  if (value.plan !== plan.hash)
+    refuse("plan", shown(value.plan), `"${plan.hash}": a vote on another plan does not count`);
+  const ids = objections.map((one) => one.id);
+  problems.push(...duplicates(ids, "findings"));
+  value.findings.forEach((one, at) => {
+    if (Number(one.id.slice(1)) < next)
+      problems.push(`findings: id ${one.id} was used before; number new findings from F${next} on`);
+    problems.push(...pointerProblems(`findings[${at}]`, one, plan.text, parts));
+  });
+  // Each objection that the seat owes an answer is answered once; one that it has cleared may be raised again.
+  const answers = value.prior.filter(({ id, state }) => state === "cleared" || !cleared.includes(id));
+  const entry = (id: string): string => `{"id": "${id}", "state": "cleared" or "open", "reason": …}`;
+  const known = owed.map((one) => one.id);
+  problems.push(
+    ...answeredOnce("prior", answers, known, "objection that you owe an answer", entry),
+    ...vetoProblems(value, context, parts),
+    ...wordProblems(value, context),
+  );
   const facts: VoteFacts = {
-    seat: value.seat,
-    vote: value.vote,
-    plan: value.plan,
-    veto: value.veto === null ? null : { at: placeOf(value.veto.at), condition: cut(value.veto.condition, MAX_KEPT) },
-    objections: findings.map(({ number, severity, at, problem }) => ({
-      id: `F${number}`,
-      severity,
-      at: placeOf(at),
-      problem: cut(problem, MAX_KEPT),
-    })),
+    ...{ seat: value.seat, vote: value.vote, plan: value.plan, objections },
+    veto: veto && { at: placeOf(veto.at), condition: cut(veto.condition, MAX_KEPT) },
     prior: value.prior.map(({ id, state }) => ({ id, state })),
   };
-  return {
-    ...nothing,
-    problems: [
-      ...given(value.seat !== seat, `seat: found ${shown(value.seat)}, expected "${seat}"`),
-      ...given(
-        value.plan !== plan.hash,
-        `plan: found ${shown(value.plan)}, expected "${plan.hash}": a vote on another plan does not count`,
-      ),
-      ...duplicates(
-        facts.objections.map((one) => one.id),
-        "findings",
-      ),
-      ...findings
-        .filter((one) => one.number < next)
-        .map((one) => `findings: id ${one.id} was used before; number new findings from F${next} on`),
-      ...value.findings.flatMap((one, index) => pointerProblems(`findings[${index}]`, one, plan.text, parts)),
-      ...priorProblems(value, context),
-      ...vetoProblems(value, context, parts),
-      ...wordProblems(value, context),
-    ],
-    facts: { ...facts },
-    outcome: "done",
-  };
+  return { ...nothing, problems, facts: { ...facts }, outcome: "done" };
 }
 
 /** What a seat's vote is checked against; null where the plan cannot be read back. */
@@ -183,9 +163,8 @@ function contextOf({ project, run }: Scene, { item }: Task) {
   const ledger = ledgerOf(run);
   const seat = item ?? "";
   return {
-    /** Whose vote it is. */
+    /** Whose vote it is, and the plan that it is asked about. */
     seat,
-    /** The plan that it is asked about, and its hash. */
     plan: { hash: planFacts(task)!.plan, text },
     /** This seat's objections that it has to answer, and those that it has cleared. */
     owed: owedBy(ledger, seat),
@@ -194,6 +173,8 @@ function contextOf({ project, run }: Scene, { item }: Task) {
     next: nextNumber(ledger, seat),
   };
 }
+
+const idsOf = (all: readonly { id: string }[]): string => all.map((one) => one.id).join(", ");
 
 const LOST = "the plan as it was accepted is gone from .task/objects; end, the person has to decide";
 
@@ -204,22 +185,17 @@ export const kind: ArtifactKind<Vote, VoteBriefFacts> = {
   rules: ({ run, seat }) => {
     const ledger = ledgerOf(run);
     const owed = owedBy(ledger, seat);
-    const given = ledger.objections
-      .filter((one) => one.seat === seat && one.state === "refused" && !owed.includes(one))
-      .map((one) => one.id);
+    const refused = ledger.objections.filter(
+      (one) => one.seat === seat && one.state === "refused" && !owed.includes(one),
+    );
+    const closed = `\`prior\` is \`[]\`: ${idsOf(refused)} is minor and was refused, which the plan keeps as the minority report.`;
+    const due = `\`prior\` answers each of your earlier objections once: ${idsOf(owed)}. \`cleared\` where the plan, or the reason why it was refused, settles it.${owed.some(isBlocking) ? " While a blocker or major one is open you cannot approve." : ""}`;
     return [
       '`APPROVE` has `feedback` "" and minor findings at most, and no condition. `REVISE` has feedback and a blocker or major finding, new or open.',
       '`at` is a heading of the plan. `quote` is copied from the plan to the letter; where the fault is that nothing is said, leave `quote` out and write `"missing": true`.',
       `New findings are numbered from F${nextNumber(ledger, seat)} on, at most ${MAX_FINDINGS}.`,
-      ...(owed.length === 0
-        ? given.length === 0
-          ? []
-          : [
-              `\`prior\` is \`[]\`: ${given.join(", ")} is minor and was refused, which the plan keeps as the minority report.`,
-            ]
-        : [
-            `\`prior\` answers each of your earlier objections once: ${owed.map((one) => one.id).join(", ")}. \`cleared\` where the plan, or the reason why it was refused, settles it.${owed.some(isBlocking) ? " While a blocker or major one is open you cannot approve." : ""}`,
-          ]),
+      ...given(owed.length === 0 && refused.length > 0, closed),
+      ...given(owed.length > 0, due),
       seatOf(seat)?.veto === true
         ? '`REJECT` of your seat is a veto, for damage that must not happen, also where a change would mend it. It has feedback and a blocker, and `veto` is then `{"at": "<heading>", "quote": "<words of the plan>", "condition": "<what would clear it>"}`, else null. Nobody outvotes it; a plan that meets the condition, or the person, does away with it.'
         : "`REJECT` has feedback and a blocker: no change of this plan would mend it. `veto` is null: your seat has none.",

@@ -2,8 +2,6 @@ import { join } from "node:path";
 import { type ChangedFile, changedBetween } from "../../../project/changes.ts";
 import { couldPutBack } from "../../../project/put-back.ts";
 import { baseOf } from "../../../record/accepted.ts";
-import { runTests } from "../../../record/run-tests.ts";
-import type { Scene } from "../../../record/scene.ts";
 import { baselineRecords, type TestedWithCases, type TestRecord, testsIn } from "../../../record/tests.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
 import { writeFileAtomic } from "../../../store/disk.ts";
@@ -15,33 +13,21 @@ import { testsNamed } from "../../review/named-tests.ts";
 import { endOf } from "../../test-words.ts";
 import { isTestOf } from "../ownership.ts";
 import { teamFacts } from "../recorded.ts";
-import { type CriterionRow, testLimit } from "./check.ts";
-import { testCommands } from "./commands.ts";
-import { isKnown } from "./tests.ts";
+import type { CriterionRow } from "./check.ts";
+import { type Asked, isKnown, runTestCommands } from "./tests.ts";
 
 /** Tests in a folder of their own: tests of now on the code before the build, and with what decided before how they run. */
-
-export interface Asked {
-  scene: Scene;
-  task: { id: string };
-  signal: AbortSignal;
-}
 
 /**
  * Runs the test commands in a copy of the project, where these of its changed files are as before the build; `texts`: and these
  * so. Null: that could not be made.
  */
-async function runApart(
-  { scene, task, signal }: Asked,
-  files: readonly ChangedFile[] = [],
-  texts: Record<string, string> = {},
-): Promise<TestRecord | null> {
-  const { project, run } = scene;
+async function runApart(asked: Asked, files: readonly ChangedFile[] = [], texts: Record<string, string> = {}) {
+  const { project, run } = asked.scene;
   return inCopy(project, async (copy) => {
     if (!couldPutBack(project, copy.root, baseOf(run) ?? "", files)) return null;
     for (const [path, text] of Object.entries(texts)) writeFileAtomic(join(copy.root, path), text);
-    const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline: false, task: task.id };
-    return runTests(copy, scene, testCommands(scene), options);
+    return runTestCommands(asked, { project: copy });
   });
 }
 

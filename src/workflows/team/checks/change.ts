@@ -4,7 +4,7 @@ import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { folderOf } from "../../../project/left-behind.ts";
 import { treeStore } from "../../../project/project.ts";
 import { baseOf } from "../../../record/accepted.ts";
-import { byAuthor, type Other, otherText } from "../../../record/authors.ts";
+import { byAuthor, otherText } from "../../../record/authors.ts";
 import { writtenIgnored } from "../../../record/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { given, someOf } from "../../../text.ts";
@@ -23,7 +23,7 @@ const MANIFEST = "package.json";
 export function changeOf(scene: Scene, tree: string | null) {
   const base = baseOf(scene.run);
   const known = base === null || tree === null ? null : unlessUnreadable(() => changeBetween(scene, base, tree), null);
-  const notes = ["The change could not be read: nothing could tell what was built"];
+  const notes = ["The change could not be read, so it is unknown what was built"];
   return (
     known ?? { rules: null, codeRules: null, notes, outgrown: undefined, ignored: [], isEmpty: null, decides: null }
   );
@@ -51,7 +51,13 @@ function changeBetween(scene: Scene, base: string, tree: string) {
     /** The same without test files: a test of the login changes no login. */
     codeRules,
     /** Warnings about what decides how scripts and tests run, and about what no owner has changed. */
-    notes: [decides?.note ?? null, othersNote(own.others)].filter((one) => one !== null),
+    notes: [
+      ...(decides?.note ? [decides.note] : []),
+      ...given(
+        own.others.length > 0,
+        `Changed by no task of the run, and reviewed with the change: ${someOf(own.others.map(otherText), 5)}`,
+      ),
+    ],
     /** The change is more than the run's track is for. */
     outgrown:
       outgrown(trackOf(run), { files: paths, lines, areas: crossed(run, paths), rules: codeRules }) ?? undefined,
@@ -63,12 +69,6 @@ function changeBetween(scene: Scene, base: string, tree: string) {
     isEmpty: own.run.length === 0,
   };
 }
-
-/** What is told of files that no task has changed; null: there are none. */
-const othersNote = (files: readonly Other[]): string | null =>
-  files.length === 0
-    ? null
-    : `Changed by no task of the run, and reviewed with the change: ${someOf(files.map(otherText), 5)}`;
 
 /** Areas that a change of these files crosses: a file of several counts for none of them, unless it is alone. */
 function crossed(run: Run, paths: string[]): string[] {
@@ -96,14 +96,7 @@ function ignoredNotes(scene: Scene, tree: string, changed: readonly string[]): s
   const isInstalled = changed.some((path) => pathRules(path).includes("path:dependencies"));
   const { paths, isWhole } = writtenIgnored(scene, tree, Date.parse(run.created_at), !isInstalled);
   const found = paths.filter((path) => !usual.includes(path) && !folders.has(folderOf(path)));
-  return [
-    ...given(
-      found.length > 0,
-      `Written since the run began, ignored and so in no diff; tests may read it: ${someOf(found, 5)}`,
-    ),
-    ...given(
-      !isWhole,
-      "Unknown what else was written that git ignores: the project has more files than were looked at",
-    ),
-  ];
+  const more = "Unknown what else was written that git ignores: the project has more files than were looked at";
+  const written = `Written since the run began, ignored and so in no diff; tests may read it: ${someOf(found, 5)}`;
+  return [...given(found.length > 0, written), ...given(!isWhole, more)];
 }

@@ -64,19 +64,14 @@ export type TeamCheck = (scene: Scene, task: Task, signal: AbortSignal) => Promi
 export function currentTree(scene: Scene): { tree: string | null; parts: Pick<TeamFacts, "trees" | "changed"> } {
   const { project, run } = scene;
   const found = projectTree(scene);
-  if (!found.ok) return { tree: null, parts: {} };
-  const tree = found.subject;
+  const tree = found.ok ? found.subject : null;
+  if (tree === null) return { tree, parts: {} };
   const base = baseOf(run);
-  const trees = tree === null ? undefined : partTrees(project, run, tree);
-  if (trees === undefined) return { tree, parts: {} };
+  const trees = partTrees(project, run, tree);
   const before = base === null ? null : unlessUnreadable(() => partTrees(project, run, base), null);
   const changed = before && Object.keys(trees).filter((part) => trees[part] !== before[part]);
-  return { tree, parts: { trees, ...(changed ? { changed } : {}) } };
+  return { tree, parts: { trees, ...(changed && { changed }) } };
 }
-
-/** What a question about these commands shows: those that did not pass. */
-export const shownOf = (ran: ProgramCommand[]): string[] =>
-  ran.flatMap((one) => (["passed", "known"].includes(one.state) ? [] : [one.command]));
 
 /** An outcome of its own for what cannot be decided by running it again: the person is asked. */
 export const cannotRun = (why: string, tree: string | null): Found => ({

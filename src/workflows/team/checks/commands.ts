@@ -3,31 +3,28 @@ import { hasScript, type Manager, managerOf, readPackage } from "../../../projec
 import type { Scene } from "../../../record/scene.ts";
 import { type NamedTest, testsOf } from "../../../record/tests.ts";
 import type { Settings } from "../../../settings.ts";
+import { given } from "../../../text.ts";
 import { SCRIPTS } from "../../how-tests-run.ts";
 import { teamFacts } from "../recorded.ts";
 import { foundBefore } from "../shows.ts";
 
-/** Lint, types, tests and dependencies: what is run for each in a project. */
-const PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"] as const;
-export type PreReviewPart = (typeof PRE_REVIEW_PARTS)[number];
-/** Those that look at the code itself; tests are run by their own commands, with their runner's report. */
-export const CODE_PARTS = ["lint", "types", "dependencies"] as const satisfies PreReviewPart[];
-export type CodePart = (typeof CODE_PARTS)[number];
-
-/** What each is called to the person, and the scripts of package.json that are taken for it, the first that is there. */
-export const PARTS: Record<PreReviewPart, { title: string; scripts: string[] }> = {
+/** What is run in a project: what each is called to the person, and the scripts of package.json that are taken for it, the first that is there. */
+export const PARTS = {
   lint: { title: "Lint", scripts: SCRIPTS.lint },
   types: { title: "Types", scripts: SCRIPTS.types },
   tests: { title: "Tests", scripts: SCRIPTS.tests },
-  dependencies: { title: "Dependencies", scripts: [] },
+  dependencies: { title: "Dependencies", scripts: [] as string[] },
 };
+type PreReviewPart = keyof typeof PARTS;
+/** Those that look at the code itself; tests are run by their own commands, with their runner's report. */
+export const CODE_PARTS = ["lint", "types", "dependencies"] as const satisfies PreReviewPart[];
+export type CodePart = (typeof CODE_PARTS)[number];
 
 /**
  * What is run for one part, and who named it: the settings, the lock file, or a file of the project. `unseen`: it is proposed,
  * and runs once a person was shown it. `why` tells a person what there is to do when nothing is run.
  */
-export type PartCommand = { command: string; from: string; unseen?: true } | { command: null; why: string };
-export type PreReviewCommands = Record<PreReviewPart, PartCommand>;
+type PartCommand = { command: string; from: string; unseen?: true } | { command: null; why: string };
 
 /** `team.commands` of the person's settings: a command, or false for none; what is left out is looked for. */
 export type PreReviewSettings = NonNullable<NonNullable<Settings["team"]>["commands"]>;
@@ -47,7 +44,7 @@ const leftOut = (part: PreReviewPart): string => `team.commands.${part} is false
  * usual names, and an audit of the dependencies where a lock file is. Nothing else is run without the person's word: the
  * tests that other files speak of are proposed.
  */
-export function preReviewCommands(root: string, settings: PreReviewSettings): PreReviewCommands {
+export function preReviewCommands(root: string, settings: PreReviewSettings) {
   const read = readPackage(root);
   const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
   const found = (part: PreReviewPart): PartCommand => {
@@ -59,42 +56,36 @@ export function preReviewCommands(root: string, settings: PreReviewSettings): Pr
     const name = "problem" in read ? undefined : PARTS[part].scripts.find((one) => hasScript(read, one));
     if (name !== undefined) return { command: `${manager} run ${name}`, from: "package.json" };
     const [first] = part === "tests" ? foundTests(root) : [];
+    const none = (why: string) => ({ command: null, why });
     if (first?.missing !== undefined)
-      return {
-        command: null,
-        why: `${first.command} (${first.from}) needs ${first.missing}, which is not installed here`,
-      };
+      return none(`${first.command} (${first.from}) needs ${first.missing}, which is not installed here`);
     if (first !== undefined) return { ...first, unseen: true };
-    const why = "problem" in read ? read.problem : "nothing to run was found";
-    return { command: null, why: `${why}; set team.commands.${part}` };
+    return none(`${"problem" in read ? read.problem : "nothing to run was found"}; set team.commands.${part}`);
   };
-  return Object.fromEntries(PRE_REVIEW_PARTS.map((part) => [part, found(part)])) as PreReviewCommands;
+  return { lint: found("lint"), types: found("types"), tests: found("tests"), dependencies: found("dependencies") };
 }
 
 /** How a command ended that is red as it was before the build. */
 export const KNOWN = "each failure was there before the build, too";
 
 /** What stage 05 runs in the project of a run. */
-export const commandsOf = ({ project, run }: Scene): PreReviewCommands =>
+export const commandsOf = ({ project, run }: Scene) =>
   preReviewCommands(project.root, run.settings.team?.commands ?? {});
+const allOf = (scene: Scene) => Object.entries(commandsOf(scene)) as [PreReviewPart, PartCommand][];
 
 /** The warning about parts that nobody ran, though nobody said to leave them out; none where there are none. */
 export function notRunNotes(scene: Scene, hasTested: boolean): string[] {
-  const commands = commandsOf(scene);
-  const unrun = PRE_REVIEW_PARTS.flatMap((part) => {
-    const one = commands[part];
+  const unrun = allOf(scene).flatMap(([part, one]) => {
     if (one.command !== null || one.why === leftOut(part) || (part === "tests" && hasTested)) return [];
     return [`${PARTS[part].title.toLowerCase()} (${one.why})`];
   });
-  return unrun.length === 0 ? [] : [`Not run by the program: ${unrun.join(", ")}`];
+  return given(unrun.length > 0, `Not run by the program: ${unrun.join(", ")}`);
 }
 
 /** What stage 05 found in the project to run, beside what the settings name: a line for each, as the person is shown it. */
 export const foundCommands = (scene: Scene): string[] =>
-  Object.entries(commandsOf(scene)).flatMap(([part, one]) =>
-    one.command === null || one.from === "settings"
-      ? []
-      : [`${PARTS[part as PreReviewPart].title} (${one.from}): ${one.command}`],
+  allOf(scene).flatMap(([part, one]) =>
+    one.command === null || one.from === "settings" ? [] : `${PARTS[part].title} (${one.from}): ${one.command}`,
   );
 
 /**
@@ -127,7 +118,7 @@ export function testsToRun(settings: Settings, scene: Scene | null): NamedTest[]
   if (tests.command === null) return tests.why;
   const found = tests.unseen ? approvedFound(scene) : tests;
   if (found === undefined)
-    return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
+    return `you have not approved ${tests.command} (found by ${tests.from}); type it as another command`;
   return [{ text: found.command, shellAllowed: false, from: `found in ${found.from}` }];
 }
 

@@ -40,8 +40,8 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   const isHealthy = commands.some((one) => one.name === "health" && one.state === "passed");
   const blockers = commands.flatMap((one) => (one.state === "passed" ? [] : whyNot(one, exit)));
   const isBegun = blockers.length > 0 && state !== "not_found";
-  const back = rollback === null ? "deploy.rollback names no command for it" : `to do so run: ${rollback}`;
-  const untold = "Nothing could tell whether the deployment works; set deploy.health";
+  const back = rollback === null ? "deploy.rollback names no command for that" : `to roll it back, run: ${rollback}`;
+  const untold = "It is unknown whether the deployment works; set deploy.health";
   const doubts = given(blockers.length === 0 && !isHealthy, untold);
   const status = statusBy(blockers, doubts);
   return {
@@ -51,7 +51,7 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
     commands,
     facts: {
       status,
-      blockers: [...blockers, ...given(isBegun, `The deployment was begun and not taken back; ${back}`)],
+      blockers: [...blockers, ...given(isBegun, `The deployment was started and not rolled back; ${back}`)],
       warnings: [...warnings, ...given(rollback === null, "Not set: deploy.rollback"), ...doubts],
       deployed: { environment, exit },
       flags: {
@@ -65,37 +65,26 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
 
 /** Why one of its steps did not pass. */
 function whyNot({ name, command, state, lines }: ProgramCommand, exit: number | null): string {
-  if (name === "health") return `Not healthy: ${command}: ${lines.at(-1)} when its time was up`;
-  const why = { timeout: "its time was up", not_found: "it could not be started" }[state];
+  if (name === "health") return `Not healthy: ${command}: ${lines.at(-1)} when time ran out`;
+  const why = { timeout: "it did not end in time", not_found: "it could not be started" }[state];
   return `Deployment failed: ${command}: ${why ?? `exit ${exit ?? "by a signal"}`}`;
 }
 
 /** Asks an address until it answers with a status of 200 to 299; redirects are not followed. */
 async function askUntilWell(url: string, signal: AbortSignal): Promise<ProgramCommand> {
   const until = performance.now() + HEALTHY_MS;
-  let answer = await askOnce(url, signal);
-  while (!answer.isWell && performance.now() < until && !signal.aborted) {
-    await Bun.sleep(PAUSE_MS);
-    answer = await askOnce(url, signal);
-  }
   // Without what may be secret in it: name and password, and what is asked for.
   const { origin, pathname, search } = new URL(url);
-  return {
-    name: "health",
-    command: `${origin}${pathname}${search === "" ? "" : "?…"}`,
-    state: answer.isWell ? "passed" : "failed",
-    failed: [],
-    lines: [answer.line],
-  };
-}
-
-async function askOnce(url: string, signal: AbortSignal): Promise<{ isWell: boolean; line: string }> {
-  try {
-    const limit = AbortSignal.timeout(ANSWER_MS);
-    const { ok, status } = await fetch(url, { redirect: "manual", signal: AbortSignal.any([signal, limit]) });
-    return { isWell: ok, line: `status ${status}` };
-  } catch (error) {
-    return { isWell: false, line: `no answer (${(error as { code?: string }).code ?? "none in time"})` };
+  const asked = { name: "health", command: `${origin}${pathname}${search === "" ? "" : "?…"}`, failed: [] };
+  for (;;) {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
+    const [state, line] = await fetch(url, { redirect: "manual", signal: limit }).then(
+      ({ ok, status }) => [ok ? "passed" : "failed", `status ${status}`] as const,
+      ({ code = "none in time" }: { code?: string | number }) =>
+        ["failed", `no answer (${typeof code === "string" ? code : "none in time"})`] as const,
+    );
+    if (state === "passed" || performance.now() >= until || signal.aborted) return { ...asked, state, lines: [line] };
+    await Bun.sleep(PAUSE_MS);
   }
 }
 
@@ -118,6 +107,6 @@ export function unseen(scene: Scene, task: Task): { ask: Found | null; warnings:
   const decision = run.decisions.findLast((one) => one.task === task.id && one.kind === UNSEEN);
   if (decision?.option === AS_IT_IS && programRecord(project, task)?.tree === tree)
     return { ask: null, warnings: [`Deployed with changes that were neither tested nor approved: ${what}`] };
-  const blockers = [`changed ${byOthers(run)} after the tests and the approvals: ${what}`];
-  return { ask: { outcome: "differs", tree, facts: { status: "FAIL", blockers } }, warnings: [] };
+  const why = `changed ${byOthers(run)} after the tests and the approvals: ${what}`;
+  return { ask: { ...cannotRun(why, tree), outcome: "differs" }, warnings: [] };
 }

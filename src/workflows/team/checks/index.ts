@@ -21,11 +21,8 @@ const merge: TeamCheck = async (scene) => {
   if (changeOf(scene, tree).isEmpty !== true)
     return merged ?? { outcome: "pass", tree, facts: { status: "PASS", ...parts } };
   const blockers = ["stage 04 passed, and no file of the project has changed: build what is asked for"];
-  return {
-    outcome: "unchanged",
-    tree,
-    facts: { status: "FAIL", blockers, owners: areasWithWork(scene.run), ...parts },
-  };
+  const owners = areasWithWork(scene.run);
+  return { outcome: "unchanged", tree, facts: { status: "FAIL", blockers, owners, ...parts } };
 };
 
 /** What the owners built in worktrees is merged in the settings' order and brought into the checkout. */
@@ -48,7 +45,7 @@ const mergeAreas = async (scene: Scene): Promise<Found> => {
   if (merged.conflicts.length === 0) return cannotRun([merged.problem, ...merged.changed].join("; "), tree);
   const { conflicts } = merged;
   const owners = [...new Set(conflicts.map((one) => one.area))];
-  const blockers = conflicts.map((one) => `${one.path}: ${one.area} and ${one.against} do not fit together`);
+  const blockers = conflicts.map((one) => `${one.path}: ${one.area} and ${one.against} conflict`);
   return { outcome: "fail", tree, conflicts, facts: { status: "FAIL", owners, blockers } };
 };
 
@@ -61,13 +58,8 @@ const recorded =
   async (scene, task, signal) => {
     const { about, ...found } = await run(scene, task, signal);
     const record: ProgramRecord = { task: task.id, check: name, ...found, facts: bounded(found.facts, MAX_ENTRY) };
-    return {
-      outcome: record.outcome,
-      tree: record.tree,
-      facts: record.facts,
-      record,
-      ...(about ? { commands: fitting(about, "alone") } : {}),
-    };
+    const { outcome, tree, facts } = record;
+    return { outcome, tree, facts, record, ...(about && { commands: fitting(about, "alone") }) };
   };
 
 const OWN = { baseline, merge, "pre-review": preReview, qa, deploy };

@@ -15,7 +15,7 @@ import { checkOutcome, type Outcome, statusBy, statusOfOutcome } from "../status
 import { hasChecks, trackOf } from "../tracks.ts";
 import { seenBefore, withOldRules } from "./apart.ts";
 import { changeOf, wroteIgnored } from "./change.ts";
-import { type CriterionRow, cannotRun, currentTree, shownOf, type TeamCheck } from "./check.ts";
+import { type CriterionRow, cannotRun, currentTree, type TeamCheck } from "./check.ts";
 import { foundCommands, notRunNotes, testsToRun } from "./commands.ts";
 import { type CheckedPart, filesNamed, isUndecided, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
 import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
@@ -26,20 +26,17 @@ import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from ".
 export const baseline: TeamCheck = async (scene, task, signal) => {
   const begun = Date.now();
   const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
-  const record = await runTestCommands(scene, task, signal, true);
+  const record = await runTestCommands({ scene, task, signal }, { baseline: true });
   const { commands, tested } = testsRun(record);
   const stopped = (record?.commands ?? []).filter((one) => ["not_found", "timeout"].includes(one.state));
-  const outcome = stopped.length > 0 ? "no_baseline" : "pass";
   const { tree } = currentTree(scene);
   return {
-    outcome,
-    tree,
+    ...(stopped.length > 0 ? { outcome: "no_baseline" } : { outcome: "pass" }),
+    ...{ tree, tested, parts },
     about: stopped.map((one) => one.command),
     commands: [...commands, ...partsRun(parts)],
-    tested,
-    parts,
     wrote: wroteIgnored(scene, tree, begun),
-    facts: { status: outcome === "pass" ? "PASS" : "WARN", found: foundCommands(scene) },
+    facts: { status: stopped.length > 0 ? "WARN" : "PASS", found: foundCommands(scene) },
   };
 };
 
@@ -47,7 +44,7 @@ export const baseline: TeamCheck = async (scene, task, signal) => {
 async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: number[] = [], mapping: Mapping[] = []) {
   const { run } = scene;
   const code = hasChecks(trackOf(run)) ? await runParts(scene, signal) : {};
-  const record = await runTestCommands(scene, task, signal);
+  const record = await runTestCommands({ scene, task, signal });
   const { commands, tested } = testsRun(record);
   const { tree, parts } = currentTree(scene);
   const { rules, codeRules, notes, ignored, outgrown, decides } = changeOf(scene, tree);
@@ -58,7 +55,10 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
   const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
   const doubts = [
     ...(record ? testDoubts(scene, record) : []),
-    ...given(old?.isUntold === true, "Unknown what the tests say with scripts and configuration as before the build"),
+    ...given(
+      old?.isUntold === true,
+      "It is unknown what the tests say with scripts and configuration as before the build",
+    ),
   ];
   return {
     code,
@@ -67,12 +67,8 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
     /** The tests may hide something: nobody is signed off for by itself. */
     isDoubted: doubts.length > 0 || decides !== null,
     testsPassed: isHidden ? false : old?.isUntold ? undefined : record?.commands.every((one) => one.state === "passed"),
-    red: partBlockers(code),
-    undecided,
+    ...{ undecided, notes, rules, codeRules },
     warnings: [...undecided, ...doubts, ...ignored],
-    notes,
-    rules,
-    codeRules,
     found: { tree, commands: [...partsRun(code), ...commands], tested, parts: code },
     facts: { ...parts, outgrown },
   };
@@ -82,7 +78,9 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
  * What lint, types, audit and tests say, and who mends what is red. `blockers`: of all that is red, so that it is mended at
  * once; lint and types alone ask nothing.
  */
-function verdictOn(run: Run, { code, tests, red, found }: Awaited<ReturnType<typeof look>>) {
+function verdictOn(run: Run, { code, tests, found }: Awaited<ReturnType<typeof look>>) {
+  const red = partBlockers(code);
+  const failed = found.commands.filter(({ state }) => state !== "passed" && state !== "known");
   const named = filesNamed(code);
   const isTest = isTestOf(run);
   // Tests are code, and what is wrong with them alone is their tester's.
@@ -93,7 +91,7 @@ function verdictOn(run: Run, { code, tests, red, found }: Awaited<ReturnType<typ
   return {
     outcome,
     blockers: [...red, ...(tests?.blockers ?? [])],
-    about: outcome === "fail" ? shownOf(found.commands) : (tests?.about ?? []),
+    about: outcome === "fail" ? failed.map(({ command }) => command) : (tests?.about ?? []),
     owners: owners.length > 0 ? owners : undefined,
   };
 }
@@ -156,23 +154,22 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   const seen = await look(scene, task, signal, criteria, report.mapping);
   const { record, tests, found } = seen;
   if (record === null || tests === null)
-    return cannotRun(`no test is run: ${testsToRun(scene.run.settings, scene)}`, found.tree);
+    return cannotRun(`no tests run: ${testsToRun(scene.run.settings, scene)}`, found.tree);
   const shown = shownBy(record, report.mapping);
   const differs = [...report.problems, ...shown.problems];
   const silent = unnamed(record);
+  const quiet = silent.map((one) => one.command);
   // Each says nothing while one before it does.
   const all: { outcome: Outcome; blockers: string[]; about: string[]; owners?: string[] | undefined }[] = [
     verdictOn(scene.run, seen),
     { outcome: differs.length > 0 ? "differs" : "pass", blockers: differs, about: [] },
-    {
-      outcome: shown.untold.length > 0 ? "cannot_run" : "pass",
-      blockers: shown.untold,
-      about: silent.map((one) => one.command),
-    },
+    { outcome: shown.untold.length > 0 ? "cannot_run" : "pass", blockers: shown.untold, about: quiet },
   ];
   const { outcome, blockers, about, owners } = all.find((one) => one.outcome !== "pass") ?? tests;
-  const rows = outcome === "pass" ? await seenBefore({ scene, task, signal }, shown.rows, found.tree) : shown.rows;
-  const unknown = outcome === "pass" ? unshown(rows) : [];
+  const rows: CriterionRow[] =
+    outcome === "pass" ? await seenBefore({ scene, task, signal }, shown.rows, found.tree) : shown.rows;
+  // Nothing shows them: their test passed before the build as well, or that cannot be told.
+  const unknown = rows.filter(({ before = null }) => outcome === "pass" && shows(before, "passed") === "unknown");
   const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
   // Where nothing looked at the change before its tests, what is told of it is told here.
   const notes = hasChecks(trackOf(scene.run)) ? [] : seen.notes;
@@ -190,37 +187,29 @@ export const qa: TeamCheck = async (scene, task, signal) => {
       warnings,
       owners: outcome === "fail" ? owners : undefined,
       counts: {
-        ...(silent.length > 0 ? {} : { tests_total: passed + failed, tests_passed: passed, tests_failed: failed }),
-        ...(outcome === "pass" && criteria.length > 0 ? { criteria_unknown: unknown.length } : {}),
+        ...(silent.length === 0 && { tests_total: passed + failed, tests_passed: passed, tests_failed: failed }),
+        ...(outcome === "pass" && criteria.length > 0 && { criteria_unknown: unknown.length }),
       },
       failing: testsIn(record, "failed").map(titleOf),
       flags: {
         // Where there are none, none is met.
-        ...(criteria.length > 0 ? { all_criteria_met: outcome === "pass" && unknown.length === 0 } : {}),
-        ...(seen.isDoubted ? { tests_doubted: true } : {}),
+        ...(criteria.length > 0 && { all_criteria_met: outcome === "pass" && unknown.length === 0 }),
+        ...(seen.isDoubted && { tests_doubted: true }),
         one_to_one: report.oneToOne && shown.problems.length === 0,
       },
     },
   };
 };
 
-/** Rows of criteria that nothing shows: their test passed before the build as well, or that cannot be told. */
-const unshown = (rows: CriterionRow[]): CriterionRow[] =>
-  rows.filter(({ before = null }) => shows(before, "passed") === "unknown");
-
 function unknownText(rows: CriterionRow[], all: number): string[] {
-  const numbers = (some: CriterionRow[]): string => [...new Set(some.map(({ criterion }) => criterion))].join(", ");
-  const [green, untold] = [
-    rows.filter((one) => one.before === "passed"),
-    rows.filter((one) => one.before !== "passed"),
-  ];
-  const whys = [
-    ...given(green.length > 0, `${numbers(green)}: the test passed before the build as well`),
-    ...given(untold.length > 0, `${numbers(untold)}: the test could not be run on the code before the build`),
-  ];
-  return rows.length === 0
-    ? []
-    : [`Unknown for ${rows.length} of ${plural(all, "criterion", "criteria")} whether it is met (${whys.join("; ")})`];
+  const whyOf = (isGreen: boolean, why: string): string[] => {
+    const numbers = rows.filter((one) => (one.before === "passed") === isGreen).map(({ criterion }) => criterion);
+    return given(numbers.length > 0, `${[...new Set(numbers)].join(", ")}: the test ${why}`);
+  };
+  const green = whyOf(true, "passed before the build as well");
+  const whys = [...green, ...whyOf(false, "could not be run on the code before the build")].join("; ");
+  const what = `${rows.length} of ${plural(all, "criterion", "criteria")}`;
+  return given(rows.length > 0, `Unknown whether ${what} ${rows.length === 1 ? "is" : "are"} met (${whys})`);
 }
 
 /** Commands that passed or failed, and tell none of their tests. */
@@ -232,27 +221,23 @@ function shownBy(record: TestRecord, mapping: Mapping[]) {
   const passed = testsIn(record, "passed");
   const silent = unnamed(record).map((one) => `\`${visible(one.command)}\``);
   const named = mapping.map((one) => ({ ...one, by: testsNamed(passed, one.test, one.file) }));
+  const [problems, untold]: [string[], string[]] = [[], []];
+  for (const { criterion, test, file } of named.filter(({ by }) => by.length === 0))
+    if (silent.length === 0)
+      problems.push(`criterion ${criterion}: the program did not see the test "${test}" of ${file} pass`);
+    else
+      untold.push(
+        `criterion ${criterion}: it is unknown whether the test "${test}" passed; ${silent.join(", ")} passed by its exit code, and names none of its tests`,
+      );
   const found = named.filter(({ by }) => by.length > 0);
-  const shared = sharedTests(found.map(({ criterion, by }) => ({ id: String(criterion), by: [by] })));
-  const missing = named.filter(({ by }) => by.length === 0);
-  const isUntold = silent.length > 0;
-  return {
-    rows: named.map(({ by, ...one }) => ({ ...one, seen: by.length > 0 || (isUntold ? null : false) })),
-    problems: [
-      ...(isUntold ? [] : missing).map(
-        ({ criterion, test, file }) =>
-          `criterion ${criterion}: the program did not see the test "${test}" of ${file} pass`,
-      ),
-      ...shared.map(
-        ({ id, test, other }) =>
-          `criterion ${id}: the test "${test}" shows criterion ${other} already; each needs a test of its own, or a case of one, named with its parameters`,
-      ),
-    ],
-    untold: (isUntold ? missing : []).map(
-      ({ criterion, test }) =>
-        `criterion ${criterion}: cannot tell whether the test "${test}" passed; ${silent.join(", ")} passed by its exit code, and tells none of its tests`,
-    ),
-  };
+  for (const { id, test, other } of sharedTests(
+    found.map(({ criterion, by }) => ({ id: String(criterion), by: [by] })),
+  ))
+    problems.push(
+      `criterion ${id}: the test "${test}" shows criterion ${other} already; each needs a test of its own, or a case of one, named with its parameters`,
+    );
+  const unseen = silent.length > 0 ? null : false;
+  return { rows: named.map(({ by, ...one }) => ({ ...one, seen: by.length > 0 || unseen })), problems, untold };
 }
 
 /** The tester's report; on a track without a brief there is nothing to report. */

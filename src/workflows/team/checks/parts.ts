@@ -4,7 +4,8 @@ import type { Project } from "../../../project/project.ts";
 import { isFile } from "../../../record/accepted.ts";
 import { isNotThere, runOne } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { someOf } from "../../../text.ts";
+import type { TestRecord } from "../../../record/tests.ts";
+import { given, someOf } from "../../../text.ts";
 import { programRecord } from "../accepted.ts";
 import { type ProgramCommand, testLimit } from "./check.ts";
 import { CODE_PARTS, type CodePart, commandsOf, PARTS } from "./commands.ts";
@@ -12,18 +13,12 @@ import { namedFiles } from "./tests.ts";
 
 /** What looks at the code itself, as stage 05 runs it: lint, types and an audit of the dependencies. */
 
-export interface CheckedPart {
+export interface CheckedPart extends Pick<TestRecord["commands"][number], "command" | "exit" | "lines" | "log"> {
   /**
    * `not_found`: the program that it names is not there. `unreachable`: the service that it needs could not be asked.
    * `unclear`: it was red before the build, too, and what of it is new is not told.
    */
-  state: "passed" | "failed" | "unclear" | "not_found" | "timeout" | "unreachable" | "not_run";
-  command: string;
-  exit: number | null;
-  /** The last lines of its output. */
-  lines: string[];
-  /** Hash of the object that holds its output, at most 1 MB of it. */
-  log: string | null;
+  state: TestRecord["commands"][number]["state"] | "unclear" | "unreachable";
   /** Files of the project that the output of a failed check names. */
   failures: string[];
 }
@@ -38,24 +33,23 @@ const all = (parts: Parts): [CodePart, CheckedPart][] =>
 export const partBlockers = (parts: Parts): string[] =>
   all(parts).flatMap(([part, { state, command, exit, failures }]) => {
     const named = failures.length === 0 ? "" : `: ${someOf(failures, 5)}`;
-    return state === "failed" ? [`${PARTS[part].title} failed: ${command} (exit ${exit})${named}`] : [];
+    return given(state === "failed", `${PARTS[part].title} failed: ${command} (exit ${exit})${named}`);
   });
 
 const WARNINGS: Partial<Record<CheckedPart["state"], string>> = {
-  unclear: "red before the build, too, and what is new in it is not told",
-  not_found: "could not decide, its program was not found",
-  timeout: "could not decide, its time (tests.timeout_minutes) was up",
-  unreachable: "could not decide, the registry could not be reached",
+  unclear: "it failed before the build, too, and it is unknown what is new",
+  not_found: "no result: its program was not found",
+  timeout: "no result: it did not end in time (tests.timeout_minutes)",
+  unreachable: "no result: the registry could not be reached",
 };
 
 /** Whether it came to no result. */
-export const isUndecided = ({ state }: CheckedPart): boolean =>
-  ["unclear", "not_found", "timeout", "unreachable", "not_run"].includes(state);
+export const isUndecided = ({ state }: CheckedPart): boolean => state !== "passed" && state !== "failed";
 
 /** What ran and could not decide, or failed before, one line each. */
 export const partWarnings = (parts: Parts): string[] =>
   all(parts).flatMap(([part, { state, command }]) =>
-    WARNINGS[state] === undefined ? [] : [`${PARTS[part].title}: ${WARNINGS[state]}: ${command}`],
+    given(WARNINGS[state] !== undefined, `${PARTS[part].title}: ${WARNINGS[state]}: ${command}`),
   );
 
 /** What was run, as a record lists it. */
@@ -83,8 +77,7 @@ export async function runParts(scene: Scene, signal: AbortSignal): Promise<Parts
     const one = commands[part];
     if (one.command === null || signal.aborted) continue;
     const now = await runPart(scene, one.command, one.from, signal);
-    record[part] =
-      now.state === "failed" && wasRed(scene, part, now) ? { ...now, state: "unclear", failures: [] } : now;
+    record[part] = wasRed(scene, part, now) ? { ...now, state: "unclear", failures: [] } : now;
   }
   return record;
 }
@@ -105,20 +98,15 @@ async function runPart(scene: Scene, text: string, from: string, signal: AbortSi
   return { state, command, exit, lines, log, failures: state === "failed" ? namedIn(project, output) : [] };
 }
 
-/** Whether a part that failed had failed in the same way before. */
-function wasRed(scene: Scene, part: CodePart, now: CheckedPart): boolean {
-  const before = partBefore(scene, part);
-  const isRed = before?.state === "failed" || before?.state === "unclear";
-  return isRed && before.command === now.command && before.exit === now.exit;
-}
-
-/** How a part went in the newest check that the person went on from, else before the build. */
-const partBefore = ({ project, run }: Scene, part: CodePart): CheckedPart | undefined =>
-  run.tasks
-    .toReversed()
+/** Whether a part that fails had failed in the same way in the newest check that the person went on from, else before the build. */
+function wasRed({ project, run }: Scene, part: CodePart, now: CheckedPart): boolean {
+  const before = run.tasks
     .filter((task) => task.who.program === "baseline" || (task.waiver !== null && !task.void))
-    .map((task) => programRecord(project, task)?.parts?.[part])
-    .find((found) => found !== undefined);
+    .flatMap((task) => programRecord(project, task)?.parts?.[part] ?? [])
+    .at(-1);
+  const isRed = before?.state === "failed" || before?.state === "unclear";
+  return now.state === "failed" && isRed && before.command === now.command && before.exit === now.exit;
+}
 
 const namedIn = (project: Project, output: string): string[] =>
   // A name that no file can have.

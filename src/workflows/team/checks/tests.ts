@@ -8,7 +8,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { treeNow } from "../../../record/subject.ts";
 import { knownInChanged, type TestRecord } from "../../../record/tests.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
-import { oneLine, plural, someOf } from "../../../text.ts";
+import { given, oneLine, plural, someOf } from "../../../text.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { bounded } from "../../test-checks.ts";
 import { endOf, failedTests, failureLine } from "../../test-words.ts";
@@ -21,17 +21,21 @@ import { KNOWN, testCommands } from "./commands.ts";
 
 /** The project's tests as the program runs them before the build, before the reviews and at the end, and whose each failure is. */
 
-/** Runs the test commands, compared with the run before the build; null: there is none. */
+/** What a check is asked about. */
+export interface Asked {
+  scene: Scene;
+  task: { id: string };
+  signal: AbortSignal;
+}
+
+/** Runs the test commands, compared with the run before the build; null: there is none. `project`: where, if not in the scene's own. */
 export async function runTestCommands(
-  scene: Scene,
-  task: { id: string },
-  signal: AbortSignal,
-  baseline = false,
+  { scene, task, signal }: Asked,
+  { project = scene.project, baseline = false } = {},
 ): Promise<TestRecord | null> {
   const commands = testCommands(scene);
-  if (commands.length === 0) return null;
   const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline, task: task.id };
-  return runTests(scene.project, scene, commands, options);
+  return commands.length === 0 ? null : runTests(project, scene, commands, options);
 }
 
 type Ran = TestRecord["commands"][number];
@@ -41,13 +45,10 @@ export const isKnown = ({ red }: Ran): boolean => red === "known" || red === "sa
 
 /** As the record of a check lists it. */
 const testCommand = (one: Ran): ProgramCommand => ({
-  name: "tests",
-  command: one.command,
-  state: isKnown(one) ? "known" : one.state,
-  ended: isKnown(one) ? `${endOf(one)}; ${KNOWN}` : endOf(one),
+  ...{ name: "tests", command: one.command, lines: one.lines },
+  ...(isKnown(one) ? { state: "known", ended: `${endOf(one)}; ${KNOWN}` } : { state: one.state, ended: endOf(one) }),
   failed: one.tests.filter((test) => test.state === "failed").map(titleOf),
   output: failedTests(one),
-  lines: one.lines,
 });
 
 /** What a record of tests leaves in that of a check; nothing where none was run. */
@@ -62,13 +63,12 @@ const MAX_NAMED = 5;
 /** Warnings about tests that were not run now, and about known failures that may hide a new one. */
 export function testDoubts({ project, run }: Scene, record: TestRecord): string[] {
   const gone = record.commands.flatMap((one) => one.gone);
-  const doubts: Record<string, string[]> = {
-    [`${plural(gone.length, "test")} passed before the build and did not run now`]: gone,
-    "Red before the build as well, in a test file that was changed since": knownInChanged(project, run, record),
-  };
-  return Object.entries(doubts).flatMap(([what, tests]) =>
-    tests.length === 0 ? [] : [`${what}: ${someOf(tests.map(oneLine), MAX_NAMED)}`],
-  );
+  const doubt = (what: string, tests: string[]): string[] =>
+    given(tests.length > 0, `${what}: ${someOf(tests.map(oneLine), MAX_NAMED)}`);
+  return [
+    ...doubt(`${plural(gone.length, "test")} passed before the build and did not run now`, gone),
+    ...doubt("Failed before the build as well, in a changed test file", knownInChanged(project, run, record)),
+  ];
 }
 
 /**
@@ -82,7 +82,12 @@ export function judgeTests(scene: Scene, record: TestRecord, criteria: number[] 
   const ends = (some: Ran[]): string[] =>
     some.map((one) => `${visible(one.command)}: ${endOf(one)}${one.why === undefined ? "" : `; ${one.why}`}`);
   // Of one that was cut short nothing that it still told is what went wrong.
-  const failures = faults.flatMap((one) => (one.why === undefined ? failuresOf(one) : []));
+  const failures = faults.flatMap((one) => {
+    const failed = one.tests.filter((test) => one.why === undefined && test.state === "failed");
+    // What this run has to answer for.
+    const fresh = failed.filter((test) => one.new_failures.includes(titleOf(test)));
+    return fresh.length > 0 ? fresh : failed;
+  });
   const context = failures.length === 0 ? null : ownerContext(scene, criteria, mapping);
   const owned = failures.map((one) => ({ text: failureLine(one), ...ownerOfFailure(one, context!) }));
   const whys = [
@@ -101,13 +106,6 @@ export function judgeTests(scene: Scene, record: TestRecord, criteria: number[] 
 /** Warnings about tests that are red as they were before the build. */
 export const knownTests = (record: TestRecord): string[] =>
   record.commands.filter(isKnown).map((one) => `Tests fail as before the build: ${oneLine(one.command)}`);
-
-/** The failures of a command that this run has to answer for. */
-function failuresOf(one: Ran): TestCase[] {
-  const failed = one.tests.filter((test) => test.state === "failed");
-  const fresh = failed.filter((test) => one.new_failures.includes(titleOf(test)));
-  return fresh.length > 0 ? fresh : failed;
-}
 
 /** What the owner of a failing test is found by. */
 export type OwnerContext = ReturnType<typeof ownerContext>;
@@ -172,11 +170,14 @@ export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owne
     [`what its failure names (${someOf(code, 2)})`, ownersOfFiles(code)],
     [`the folder of ${file}`, mirrored.find((names) => names.length > 0) ?? []],
   ];
-  const [what, names] = ways.find(([, some]) => some.length > 0) ?? ["what names no area", []];
+  const [what, names] = ways.find(([, some]) => some.length > 0) ?? ["the failure", []];
   const [owner = PRINCIPAL, ...others] = names;
   return owner !== PRINCIPAL && others.length === 0
     ? { owner, why: `${what} belongs to ${owner}` }
-    : { owner: PRINCIPAL, why: `${what} belongs to ${names.join(" and ") || "nobody"}: principal says whose it is` };
+    : {
+        owner: PRINCIPAL,
+        why: `${what} belongs to ${names.join(" and ") || "no area"}: the principal decides whose it is`,
+      };
 }
 
 /** Most files that are given, and most names that are looked up. */

@@ -1,15 +1,9 @@
 /** `pipeline/brief.md`, written by pm: what is wanted, in criteria that decide it. */
 import { namesOf } from "../../kit/sections-form.ts";
 import { readMarkdown, type Section } from "../../markdown.ts";
-import { type Item, itemsOf, refusing, requiredSections, saysNone } from "../../sections.ts";
+import { itemsOf, refusing, requiredSections, saysNone } from "../../sections.ts";
 
-export interface Brief {
-  stories: string[];
-  /** In order; the number of the first is 1. */
-  criteria: { number: number; text: string }[];
-  outOfScope: string[];
-  openQuestions: { text: string; options: string[] }[];
-}
+export type Brief = ReturnType<typeof parseBrief>["brief"];
 
 /** Each section with what its writer puts in. */
 export const BRIEF_SECTIONS = {
@@ -22,17 +16,17 @@ export const BRIEF_SECTIONS = {
 /** What the host's dialog can show. */
 const [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
 
-/** The items of a section's list; one that has none says so. */
-function listOf(section: Section | null, problems: string[]): Item[] {
-  if (section === null) return [];
-  const found = itemsOf(section.lines);
-  if (saysNone(found)) return [];
-  const items = found.items.filter((item) => item.text !== "");
-  if (items.length === 0) refusing(`## ${section.title}`, problems)(section.line, "no list", 'a list, or "None"');
-  return items;
+/** The texts of a section's list; one that has none says so. */
+function listOf(section: Section | null, problems: string[]): string[] {
+  const found = itemsOf(section?.lines ?? []);
+  if (section === null || saysNone(found)) return [];
+  const texts = found.items.flatMap(({ text }) => (text === "" ? [] : text));
+  if (texts.length === 0) refusing(`## ${section.title}`, problems)(section.line, "no list", 'a list, or "None"');
+  return texts;
 }
 
-function criteriaOf(section: Section | null, problems: string[]): Brief["criteria"] {
+/** In order; the number of the first is 1. */
+function criteriaOf(section: Section | null, problems: string[]) {
   const refuse = refusing("## Acceptance Criteria", problems);
   const items = itemsOf(section?.lines ?? []).items;
   if (section !== null && items.length === 0) refuse(section.line, "no numbered list", "criteria as 1. …, 2. …");
@@ -45,14 +39,9 @@ function criteriaOf(section: Section | null, problems: string[]): Brief["criteri
 }
 
 /** An open question may end with `Options: a; b`; the person is shown those that fit the host's dialog, else none. */
-function questionOf(item: string): Brief["openQuestions"][number] {
-  const at = item.lastIndexOf("Options:");
-  const text = item.slice(0, Math.max(0, at)).trim();
-  const options = item
-    .slice(at + "Options:".length)
-    .split(";")
-    .map((one) => one.trim())
-    .filter(Boolean);
+function questionOf(item: string): { text: string; options: string[] } {
+  const [, text = "", listed = ""] = /^(.*)Options:(.*)$/.exec(item)?.map((part) => part.trim()) ?? [];
+  const options = listed.split(/\s*;\s*/).filter(Boolean);
   const differ = new Set(options.map((one) => one.toLowerCase())).size === options.length;
   const fit = options.length >= MIN_OPTIONS && options.length <= MAX_OPTIONS;
   const areShown = text !== "" && differ && fit && options.every((one) => one.length <= MAX_LABEL);
@@ -60,15 +49,14 @@ function questionOf(item: string): Brief["openQuestions"][number] {
 }
 
 /** Reads a brief. With problems, what could be read is there all the same. */
-export function parseBrief(text: string): { brief: Brief; problems: string[] } {
+export function parseBrief(text: string) {
   const problems: string[] = [];
   const sections = requiredSections(readMarkdown(text), namesOf(BRIEF_SECTIONS), problems);
-  const textsOf = (section: Section | null): string[] => listOf(section, problems).map((item) => item.text);
   const brief = {
-    stories: textsOf(sections["User Stories"]),
+    stories: listOf(sections["User Stories"], problems),
     criteria: criteriaOf(sections["Acceptance Criteria"], problems),
-    outOfScope: textsOf(sections["Out of Scope"]),
-    openQuestions: textsOf(sections["Open Questions"]).map(questionOf),
+    outOfScope: listOf(sections["Out of Scope"], problems),
+    openQuestions: listOf(sections["Open Questions"], problems).map(questionOf),
   };
   return { brief, problems };
 }

@@ -2,13 +2,10 @@
 
 import { stripStamp } from "../../contract/stamp.ts";
 import { readMarkdown } from "../../markdown.ts";
-import { itemsOf, nameKey, problemAt, saysNone } from "../../sections.ts";
+import { itemsOf, nameKey, problemAt, refusing, saysNone } from "../../sections.ts";
 
-export interface RoleNotes {
-  role: string;
-  /** In order: the first is note 1 of this role. */
-  notes: string[];
-}
+/** Notes of each role in order: its first is note 1. */
+export type RoleNotes = Record<"role", string> & Record<"notes", string[]>;
 
 /** Reads one role's notes: the items of its lists. "None" says that there is nothing to note. */
 export function parseNotes(text: string): { notes: string[]; problems: string[] } {
@@ -25,22 +22,18 @@ const ANSWER = /^ ?: ?(?:taken\b|not taken[^\p{L}\p{N}]+[\p{L}\p{N}])/u;
 
 /** What is wrong with principal's answers: each note of each role is answered, and one that is not taken has a reason. */
 export function answerProblems(text: string, notes: readonly RoleNotes[]): string[] {
+  const problems: string[] = [];
   const answers = itemsOf(readMarkdown(text)).items.map((one) => nameKey(one.text.replaceAll("**", "")));
-  const names = notes.flatMap(({ role, notes: own }) => own.map((_note, at) => `${role} ${at + 1}`));
-  const isAnswered = (name: string): boolean =>
-    answers.some((one) => one.startsWith(name) && ANSWER.test(one.slice(name.length)));
-  return names
-    .filter((name) => !isAnswered(nameKey(name)))
-    .map((name) =>
-      problemAt("answers", null, undefined, `"- ${name}: taken — …" or "- ${name}: not taken — <reason>"`),
-    );
+  for (const name of notes.flatMap(({ role, notes: own }) => own.map((_note, at) => `${role} ${at + 1}`))) {
+    const key = nameKey(name);
+    if (!answers.some((one) => one.startsWith(key) && ANSWER.test(one.slice(key.length))))
+      refusing("answers", problems)(null, undefined, `"- ${name}: taken — …" or "- ${name}: not taken — <reason>"`);
+  }
+  return problems;
 }
 
-/** One role's part of a file that the program puts together; null: it has none. */
-export type DocumentPart = readonly [heading: string, text: string | null];
-
-/** One file from several roles' parts: headings within a part go one rank below the role's own; null without any part. */
-export function assembled(title: string, parts: readonly DocumentPart[]): string | null {
+/** One file from several roles' parts, null where one has none: headings within a part go one rank below the role's own; null without any. */
+export function assembled(title: string, parts: readonly (readonly [heading: string, text: string | null])[]) {
   const out = parts.flatMap(([heading, text]) => {
     if (text === null) return [];
     const body = readMarkdown(stripStamp(text)).map((line) =>

@@ -1,20 +1,9 @@
-/** `pipeline/design-spec.md`, written by principal: the design, and which area owns which component and criterion. */
+/** `pipeline/design-spec.md`, written by principal: the design, and which area owns which component and criterion; and its ADRs. */
 
 import { namesOf, tableForm } from "../../kit/sections-form.ts";
-import { type Line, readMarkdown } from "../../markdown.ts";
+import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { bare, nameKey, refusing, requiredSections, tableOf } from "../../sections.ts";
-
-export interface Component {
-  name: string;
-  area: string;
-  /** Numbers of the brief's criteria. */
-  criteria: number[];
-}
-
-export interface DesignSpec {
-  status: "DRAFT" | "APPROVED" | null;
-  components: Component[];
-}
+import { ADR_FOLDER } from "../paths.ts";
 
 const OWNERSHIP = "## Component Ownership";
 const COLUMNS = ["Component", "Area", "Criteria", "Paths"] as const;
@@ -27,7 +16,7 @@ export const DESIGN_SECTIONS = {
 
 const STATUSES = ["DRAFT", "APPROVED"] as const;
 
-function statusOf(lines: readonly Line[], problems: string[]): DesignSpec["status"] {
+function statusOf(lines: readonly Line[], problems: string[]): (typeof STATUSES)[number] | null {
   const statuses = lines.flatMap(
     (line) => (line.kind === "plain" && /^STATUS:(.*)$/.exec(line.text.trim())?.[1]) || [],
   );
@@ -58,28 +47,57 @@ export const areaNamed = (name: string, areas: readonly string[]): string | null
  * Reads a design. `areas` are the names of the settings, `criteria` the numbers of the brief: each has to be covered by a
  * component, and no other may be named.
  */
-export function parseDesignSpec(
-  text: string,
-  { areas, criteria }: { areas: readonly string[]; criteria: readonly number[] },
-): { spec: DesignSpec; problems: string[] } {
+export function parseDesignSpec(text: string, { areas, criteria }: { areas: readonly string[]; criteria: number[] }) {
   const problems: string[] = [];
   const lines = readMarkdown(text);
   const status = statusOf(lines, problems);
   const section = requiredSections(lines, namesOf(DESIGN_SECTIONS), problems)["Component Ownership"];
   const rows = (section && tableOf(section.lines, COLUMNS, OWNERSHIP, problems)) ?? [];
   const refuseAt = refusing(OWNERSHIP, problems);
-  const components = rows.map(({ cells, line }): Component => {
+  const components = rows.map(({ cells, line }) => {
     const [name, areaCell, criteriaCell] = cells.map(bare) as [string, string, string];
-    const refuse = (found: unknown, expected: string) => refuseAt(line, found, expected);
     const area = areaNamed(areaCell, areas);
-    if (area === null) refuse(areaCell, `one of the areas: ${areas.join(", ")}`);
+    if (area === null) refuseAt(line, areaCell, `one of the areas: ${areas.join(", ")}`);
     const numbers = criteriaOf(criteriaCell, criteria);
-    if (numbers === null)
-      refuse(criteriaCell, `criteria of the brief (${criteria.join(", ")}) as in 1, 3-5, or - for none`);
+    const known = `criteria of the brief (${criteria.join(", ")}) as in 1, 3-5, or - for none`;
+    if (numbers === null) refuseAt(line, criteriaCell, known);
     return { name, area: area ?? areaCell, criteria: numbers ?? [] };
   });
   const covered = new Set(components.flatMap((one) => one.criteria));
   for (const one of criteria.filter((number) => !covered.has(number)))
     refuseAt(section?.line ?? null, `no component for criterion ${one}`, "each criterion in a row");
   return { spec: { status, components }, problems };
+}
+
+/** `pipeline/adr/NNNN-title.md`: one decision of the design each, numbered without repeats. */
+
+const NAME = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
+
+export const ADR_SECTIONS = {
+  Context: "<…>",
+  Decision: "<…>",
+  Rationale: "- <why, and which other way was refused for what reason>",
+  Consequences: "<…>",
+};
+
+/** The number in a file's name, null when the name is not one of an ADR. */
+const numberOf = (name: string): string | null => NAME.exec(name.normalize("NFC"))?.[1] ?? null;
+
+/** The next free number among files of the folder, as a file's name begins with it. */
+export const nextAdr = (names: readonly string[]): string =>
+  String(Math.max(0, ...names.map((name) => Number(numberOf(name)))) + 1).padStart(4, "0");
+
+/** What is wrong with one ADR; `name` is its file's name, `names` those of all. */
+export function adrProblems(text: string, name: string, names: readonly string[]): string[] {
+  const problems: string[] = [];
+  const number = numberOf(name);
+  const expected = `four digits, a hyphen and a title; the next free number is ${nextAdr(names)}`;
+  if (number === null || names.filter((one) => numberOf(one) === number).length > 1)
+    refusing("name", problems)(null, name, expected);
+  const lines = readMarkdown(text);
+  const title = titleOf(lines) ?? undefined;
+  if (number !== null && Number.parseInt(title ?? "", 10) !== Number(number))
+    refusing("title", problems)(null, title, `# ${number} — what was decided`);
+  requiredSections(lines, namesOf(ADR_SECTIONS), problems);
+  return problems.map((one) => `${ADR_FOLDER}/${name}: ${one}`);
 }

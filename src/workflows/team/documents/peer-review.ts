@@ -6,11 +6,10 @@ import { nameKey, problemAt, refusing } from "../../sections.ts";
 import { areaNamed } from "./design-spec.ts";
 
 /** What a section may come to, by the text of its line. */
-const VERDICTS = new Map<string, Verdict>([
-  ["APPROVED", "approved"],
-  ["CHANGES REQUESTED", "changes"],
+const VERDICTS = new Map([
+  ["APPROVED", "approved" as const],
+  ["CHANGES REQUESTED", "changes" as const],
 ]);
-export type Verdict = "approved" | "changes";
 
 export type AreaReview = NonNullable<ReturnType<typeof reviewOf>>;
 
@@ -22,16 +21,10 @@ const EXPECTED =
 /** Options that the host's dialog can show. */
 const [MIN_OPTIONS, MAX_OPTIONS] = [2, 4];
 
-interface Entry {
-  key: string;
-  text: string;
-  line: number;
-}
-
 /** The keys of some lines with their text; what a key says goes on until a blank line, another key or something shown. */
-function entriesOf(lines: readonly Line[]): Entry[] {
-  const entries: Entry[] = [];
-  let open: Entry | null = null;
+function entriesOf(lines: readonly Line[]) {
+  const entries: { key: string; text: string; line: number }[] = [];
+  let open: (typeof entries)[number] | null = null;
   for (const { kind, heading, text, number } of lines) {
     const isText = kind === "plain" && heading === null && text.trim() !== "";
     const [, key, value = ""] = (isText && KEY.exec(text)) || [];
@@ -75,10 +68,7 @@ function reviewOf({ lines, line }: Section, area: string, problems: string[]) {
 const PREFIX = "review of ";
 
 /** Reads a reviewer's file: one section with one verdict for each area that it has to review, and for no other. */
-export function parsePeerReview(
-  text: string,
-  wanted: readonly string[],
-): { sections: AreaReview[]; problems: string[] } {
+export function parsePeerReview(text: string, wanted: readonly string[]) {
   const problems: string[] = [];
   const lines = readMarkdown(text);
   const own = sectionsOf(lines, 2).filter((one) => nameKey(one.title).startsWith(PREFIX));

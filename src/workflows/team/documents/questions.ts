@@ -35,7 +35,7 @@ export function liftQuestions(text: string): { questions: string[]; problems: st
 
 /** What the program knows for `pipeline/context.md`; `at`: ISO 8601 in UTC, `title`: such as "Stage 6 escalation resolved". */
 export interface Context {
-  questions: readonly { question: string; answer: string | null }[];
+  questions: readonly { text: string; answer: string | null }[];
   decisions: readonly Record<"at" | "title" | "text", string>[];
   autoPasses: readonly Record<"at" | "checkpoint" | "rule", string>[];
 }
@@ -57,8 +57,8 @@ const asLines = (text: string): string[] =>
  * passed by a rule. The same facts give the same bytes.
  */
 export function contextText({ questions, decisions, autoPasses }: Context): string {
-  const asked = questions.map(({ question, answer }) => {
-    const line = `${ASK} ${harmless(question).replaceAll(TO, "@ PM")} ${TO}`;
+  const asked = questions.map(({ text, answer }) => {
+    const line = `${ASK} ${harmless(text).replaceAll(TO, "@ PM")} ${TO}`;
     return answer === null ? line : `${line}\n${ANSWER} ${harmless(answer)}`;
   });
   const decided = decisions.map(({ at, title, text }) => [`${at} — ${harmless(title)}:`, ...asLines(text)].join("\n"));

@@ -6,12 +6,8 @@ import { readMarkdown } from "../../markdown.ts";
 import { pathProblem } from "../../review/evidence.ts";
 import { bare, refusing, tableOf } from "../../sections.ts";
 
-export interface Mapping {
-  criterion: number;
-  /** Its name, as its file has it. */
-  test: string;
-  file: string;
-}
+/** `test`: its name, as its file has it. */
+export type Mapping = { criterion: number } & Record<"test" | "file", string>;
 
 const PLACE = "test report";
 const COLUMNS = ["Criterion", "Test", "File"];
@@ -30,32 +26,28 @@ export function parseTestReport(
   criteria: readonly number[],
   document: (path: string) => string | null,
   isTest: (path: string) => boolean,
-): { mapping: Mapping[]; oneToOne: boolean; problems: string[] } {
+) {
   const problems: string[] = [];
-  const refuseAt = refusing(PLACE, problems);
+  const refuse = refusing(PLACE, problems);
   const rows = tableOf(readMarkdown(text), COLUMNS, PLACE, problems) ?? [];
   const mapping: Mapping[] = [];
-  const shows = new Map<string, number>();
   for (const { cells, line } of rows) {
     const [number, test, file] = cells.map(bare) as [string, string, string];
-    const refuse = (found: unknown, expected: string) => refuseAt(line, found, expected);
     const criterion = Number(number);
     if (!criteria.includes(criterion)) {
-      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
+      refuse(line, number, `the number of a criterion: ${criteria.join(", ")}`);
       continue;
     }
+    const other = mapping.find((one) => one.file === file && fold(one.test) === fold(test))?.criterion ?? criterion;
     mapping.push({ criterion, test, file });
-    const key = `${file}\n${fold(test)}`;
-    const other = shows.get(key) ?? criterion;
-    shows.set(key, other);
     const own = `a test of its own for criterion ${criterion}: this one shows criterion ${other}; of a parametrised test name the case with its parameters`;
-    if (other !== criterion) refuse(test, own);
+    if (other !== criterion) refuse(line, test, own);
     if (pathProblem(file) !== null || !isTest(file))
-      refuse(file, "a test file of the project (the setting team.qa says which are)");
-    else if (document(file) === null) refuse(file, "a file that is there");
-    else if (test === "") refuse(test, `a test's name as ${file} has it`);
+      refuse(line, file, "a test file of the project (the setting team.qa says which are)");
+    else if (document(file) === null) refuse(line, file, "a file that is there");
+    else if (test === "") refuse(line, test, `a test's name as ${file} has it`);
   }
   for (const number of criteria)
-    if (!mapping.some((one) => one.criterion === number)) refuseAt(null, undefined, `a test for criterion ${number}`);
+    if (!mapping.some((one) => one.criterion === number)) refuse(null, undefined, `a test for criterion ${number}`);
   return { mapping, oneToOne: problems.length === 0 && mapping.length === criteria.length, problems };
 }

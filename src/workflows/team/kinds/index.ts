@@ -5,12 +5,11 @@ import { MAX_LIST } from "../../contract/fields.ts";
 import { described } from "../../kit/form.ts";
 import { sectionsForm } from "../../kit/sections-form.ts";
 import { readMarkdown } from "../../markdown.ts";
-import { problemAt } from "../../sections.ts";
+import { problemAt, refusing } from "../../sections.ts";
 import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
-import { ADR_SECTIONS, adrProblems } from "../documents/adr.ts";
 import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
 import { answerProblems, parseNotes } from "../documents/design-notes.ts";
-import { areaNamed, DESIGN_SECTIONS, type DesignSpec, parseDesignSpec } from "../documents/design-spec.ts";
+import { ADR_SECTIONS, adrProblems, areaNamed, DESIGN_SECTIONS, parseDesignSpec } from "../documents/design-spec.ts";
 import { MAX_PROMOTED, parseLessons, promote } from "../documents/lessons.ts";
 import { parsePeerReview } from "../documents/peer-review.ts";
 import { PULL_REQUEST_SECTIONS, parsePullRequest } from "../documents/pull-request.ts";
@@ -22,14 +21,13 @@ import { hasDesign } from "../tracks.ts";
 import type { Warning } from "../warnings.ts";
 import { codeList, documentKind, gateKind, line, lines, QUESTION, required, testFiles, within } from "./kind.ts";
 
-/** Whether two briefs want the same. */
-const wantsSame = (a: Brief, b: Brief): boolean =>
-  JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);
+/** What a brief wants, to be compared with another one. */
+const wantedIn = ({ criteria, outOfScope, stories }: Brief): string => JSON.stringify([criteria, outOfScope, stories]);
 
 /** Characters of an instruction that the briefs of those get who follow it. */
 const MAX_NOTE = 400;
 
-const specForm = (status: NonNullable<DesignSpec["status"]>): string =>
+const specForm = (status: "DRAFT" | "APPROVED"): string =>
   sectionsForm(`# Design: <title>\n\nSTATUS: ${status}`, DESIGN_SECTIONS);
 
 const specRules = ({ areas }: BriefFacts): string[] => [
@@ -57,32 +55,14 @@ function adrsOf({ list, document }: CheckContext): { paths: string[]; texts: str
 const designIn = (text: string, context: CheckContext): ReturnType<typeof parseDesignSpec> =>
   parseDesignSpec(text, { areas: context.areas, criteria: criteriaNumbers(context) });
 
-const answerForm = (question: string): string =>
-  `\n    {"question": ${JSON.stringify(oneLine(question))}, "answer": "<…>"}`;
-
 /** Most notes of one owner on a design: each is answered, and a list of everything hides what matters. */
 const MAX_NOTES = 8;
 
-/** A line for the answer to each note. */
-const answersForm = (notes: BriefFacts["notes"]): string =>
-  `# Answers to the notes\n\n${notes.map(({ name }) => `- ${name}: <taken | not taken> — <where the design says so now, or why not>\n`).join("")}`;
-
 /** What its author may change, in words. */
-function ownPart({ item, areas }: BriefFacts): string {
-  const globs = areas[item ?? ""];
-  return globs
+const ownPart = ({ item, areas: { [item ?? ""]: globs } }: BriefFacts): string =>
+  globs
     ? `Code of the area ${item} alone: ${codeList(globs)}; a file of no area only where your part needs it`
     : `Of the project ${partText(item ?? "")} alone`;
-}
-
-/** The parts of some files, each once. */
-const partsIn = (paths: readonly string[], { partsOf }: CheckContext): string[] => [...new Set(paths.flatMap(partsOf))];
-
-/** Whether a file that changed may be of an area's owner. Of others the program asks by itself. */
-function mayBeOwn(path: string, area: string, { partsOf }: CheckContext): boolean {
-  const parts = partsOf(path);
-  return area === PRINCIPAL || parts.includes(area) || (parts.includes(REST) && area !== TESTS);
-}
 
 /** The reviewer's entry that an owner means: as its brief shows it, or without the area or the key that stands before it. */
 function entryOf(blocker: string, { item, mayDecline }: CheckContext): string | undefined {
@@ -97,12 +77,6 @@ function ownersOf(blockers: string[], { areas, changedAreas, partsOf }: CheckCon
   return named.length > 0 ? named : changedAreas;
 }
 
-const section = (area: string): string => `
-## Review of ${area}
-<what you followed, and what you saw>
-REVIEW: <APPROVED | CHANGES REQUESTED>
-`;
-
 /** What the form of the deploy log has where its writer puts in words. */
 const SUMMARY = "<what people can do now, and where>";
 const LIMIT = "<what it means, for whom, from when on>";
@@ -111,21 +85,19 @@ const LIMIT = "<what it means, for whom, from when on>";
 export function summaryProblems(text: string, open: readonly Warning[]): string[] {
   const lines = readMarkdown(text).filter(({ kind }) => kind === "plain");
   const left = [SUMMARY, LIMIT].filter((one) => lines.some((line) => line.text.includes(one)));
-  const isNamed = ({ id }: Warning): boolean => lines.some((line) => new RegExp(`\\b${id}\\b`).test(line.text));
-  const missing = open.filter((one) => !isNamed(one)).map((one) => `the open warning ${one.id}: ${one.text}`);
-  return [
-    ...[...given(isBlank(text), "the summary for stakeholders"), ...missing].map((what) =>
-      problemAt("deploy log", null, undefined, what),
-    ),
-    ...left.map((one) => problemAt("deploy log", null, one, "your own words in its place")),
-  ];
+  const problems: string[] = [];
+  const refuse = refusing("deploy log", problems);
+  if (isBlank(text)) refuse(null, undefined, "the summary for stakeholders");
+  for (const { id, text: warning } of open)
+    if (!lines.some((line) => new RegExp(`\\b${id}\\b`).test(line.text)))
+      refuse(null, undefined, `the open warning ${id}: ${warning}`);
+  for (const one of left) refuse(null, one, "your own words in its place");
+  return problems;
 }
 
 /** Whether a document says nothing beside its headings. */
 const isBlank = (text: string): boolean =>
-  readMarkdown(text).every(
-    ({ kind, heading, text: line }) => kind !== "plain" || heading !== null || line.trim() === "",
-  );
+  !readMarkdown(text).some((line) => line.kind === "plain" && line.heading === null && line.text.trim() !== "");
 
 /** Any day: only which lessons are there counts here. */
 const NO_DAY = "2000-01-01";
@@ -146,20 +118,13 @@ export const KINDS = {
       const { criteria, outOfScope, openQuestions } = brief;
       // Who holds the brief back for its questions asks them: the person answers these, and not the gate.
       const asked = status === "FAIL" ? [] : openQuestions;
-      const tooMany = `${BRIEF}: found ${criteria.length} criteria, expected at most ${MAX_CRITERIA}: merge what one test would show together`;
-      return {
-        problems: [
-          ...(status === "PASS" || asked.length > 0 ? required(BRIEF, text, wrong) : []),
-          ...given(criteria.length > MAX_CRITERIA, tooMany),
-        ],
-        facts: {
-          counts: { criteria: criteria.length },
-          out_of_scope: outOfScope,
-        },
-        texts: [text],
-        questions: asked.map((one) => ({ question: one.text, options: one.options })),
-        outcome: asked.length > 0 ? "questions" : undefined,
-      };
+      const questions = asked.map(({ text: question, options }) => ({ question, options }));
+      const problems = status === "PASS" || asked.length > 0 ? required(BRIEF, text, wrong) : [];
+      const most = `at most ${MAX_CRITERIA}: merge what one test would show together`;
+      if (criteria.length > MAX_CRITERIA)
+        problems.push(`${BRIEF}: found ${criteria.length} criteria, expected ${most}`);
+      const facts = { counts: { criteria: criteria.length }, out_of_scope: outOfScope };
+      return { problems, facts, texts: [text], questions, outcome: asked.length > 0 ? "questions" : undefined };
     },
   }),
 
@@ -188,11 +153,12 @@ export const KINDS = {
   /** The principal's approved design: its status line, its ADRs, the answers to the owners' notes. */
   "stage-02": gateKind({
     notesFound: true,
-    documents: (facts) => [
-      { path: SPEC, form: specForm("APPROVED") },
-      adrDocument(facts),
-      ...(facts.notes.length === 0 ? [] : [{ path: ANSWERS, form: answersForm(facts.notes) }]),
-    ],
+    documents(facts) {
+      const answer = "<taken | not taken> — <where the design says so now, or why not>\n";
+      const answers = facts.notes.map(({ name }) => `- ${name}: ${answer}`).join("");
+      const noted = answers === "" ? [] : [{ path: ANSWERS, form: `# Answers to the notes\n\n${answers}` }];
+      return [{ path: SPEC, form: specForm("APPROVED") }, adrDocument(facts), ...noted];
+    },
     rules: (facts) => [
       "With `PASS` the design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
       ...specRules(facts),
@@ -207,19 +173,16 @@ export const KINDS = {
       const answers = context.document(ANSWERS);
       const isApproved = text !== null && spec.status === "APPROVED";
       const unapproved = `${SPEC} says STATUS: ${(text && spec.status) ?? "nothing"}, expected STATUS: APPROVED with status PASS, or FAIL with what is missing`;
+      const unanswered = within(ANSWERS, answerProblems(answers ?? "", context.notes));
+      const areas = context.areas.filter((area) => spec.components.some((one) => one.area === area));
       return {
         unfinished: [
           ...required(SPEC, text, problems),
           ...adrs.problems,
-          ...within(ANSWERS, answerProblems(answers ?? "", context.notes)),
+          ...unanswered,
           ...given(!isApproved, unapproved),
         ],
-        facts: {
-          counts: { adrs: adrs.paths.length },
-          areas: isApproved
-            ? context.areas.filter((area) => spec.components.some((one) => one.area === area))
-            : undefined,
-        },
+        facts: { counts: { adrs: adrs.paths.length }, areas: isApproved ? areas : undefined },
         texts: [text, ...adrs.texts, answers],
       };
     },
@@ -232,7 +195,10 @@ export const KINDS = {
   "stage-03": gateKind({
     own: {
       answers: described(z.array(z.object({ question: line(), answer: line() })).check(z.maxLength(MAX_LIST)), {
-        form: ({ openQuestions }: BriefFacts) => `[${openQuestions.map(answerForm).join(",")}\n  ]`,
+        form: ({ openQuestions }: BriefFacts) => {
+          const asked = openQuestions.map((one) => `{"question": ${JSON.stringify(oneLine(one))}, "answer": "<…>"}`);
+          return `[${asked.map((one) => `\n    ${one}`).join(",")}\n  ]`;
+        },
       }),
     },
     rules: () => [
@@ -248,20 +214,13 @@ export const KINDS = {
       const open = context.openQuestions.filter((one) => !byQuestion.has(questionKey(one)));
       const text = context.document(BRIEF);
       const now = text === null ? null : parseBrief(text);
-      const isChanged = context.brief !== null && now !== null && !wantsSame(context.brief, now.brief);
+      const isChanged = context.brief !== null && now !== null && wantedIn(context.brief) !== wantedIn(now.brief);
+      const unanswered = open.map((one) => problemAt("answers", null, undefined, `an answer to: ${one}`));
+      const criteria: Record<string, number> = now === null ? {} : { criteria: now.brief.criteria.length };
+      const counts = { ...criteria, open_questions: open.length, answered_questions: answered.length };
       return {
-        unfinished: [
-          ...open.map((one) => problemAt("answers", null, undefined, `an answer to: ${one}`)),
-          ...(context.brief === null || now === null ? [] : within(BRIEF, now.problems)),
-        ],
-        facts: {
-          answered,
-          counts: {
-            ...(now === null ? {} : { criteria: now.brief.criteria.length }),
-            open_questions: open.length,
-            answered_questions: answered.length,
-          },
-        },
+        unfinished: [...unanswered, ...(context.brief === null || now === null ? [] : within(BRIEF, now.problems))],
+        facts: { answered, counts },
         // Its questions are those that it answers; only the brief may ask anew.
         texts: [text],
         outcome: status === "PASS" && isChanged ? "scope_changed" : undefined,
@@ -302,20 +261,22 @@ export const KINDS = {
       const path = pullRequestPath(area);
       const text = context.document(path);
       const expected = `one of ${context.mayDecline.map(shown).join(", ") || "none: no reviewer asks for anything here"}`;
-      const entries = declined.map(({ blocker, reason }) => ({ blocker, entry: entryOf(blocker, context), reason }));
+      const entries = declined.map(({ blocker, reason }) => ({ text: fold(entryOf(blocker, context) ?? ""), reason }));
       return {
-        problems: entries.flatMap(({ blocker, entry }, at) =>
-          given(entry === undefined, `declined[${at}].blocker: found ${shown(blocker)}, expected ${expected}`),
+        problems: entries.flatMap(({ text }, at) =>
+          given(text === "", `declined[${at}].blocker: found ${shown(declined[at]!.blocker)}, expected ${expected}`),
         ),
         unfinished: required(path, text, parsePullRequest(text ?? "").problems),
         facts: {
-          changed: context.changed === null ? [area] : partsIn(context.changed, context),
-          files: (context.changed ?? []).filter((one) => mayBeOwn(one, area, context)),
+          changed: context.changed === null ? [area] : [...new Set(context.changed.flatMap(context.partsOf))],
+          // Of files that are not the owner's the program asks by itself.
+          files: (context.changed ?? []).filter((one) =>
+            context
+              .partsOf(one)
+              .some((part) => [area, area === TESTS ? area : REST].includes(part) || area === PRINCIPAL),
+          ),
           trees: context.trees(),
-          declined:
-            entries.length === 0
-              ? undefined
-              : entries.map(({ blocker, entry = blocker, reason }) => ({ text: fold(entry), reason })),
+          declined: entries.length === 0 ? undefined : entries,
         },
         texts: [text],
       };
@@ -335,7 +296,11 @@ export const KINDS = {
 
   /** An owner's verdict on each area that it reviews, bound to what it looked at. */
   "peer-review": documentKind({
-    form: ({ role, reviews }) => `# Review by ${role.replace(/^dev-/, "")}\n${reviews.map(section).join("")}`,
+    form({ role, reviews }) {
+      const review = "<what you followed, and what you saw>\nREVIEW: <APPROVED | CHANGES REQUESTED>";
+      const sections = Object.fromEntries(reviews.map((area) => [`Review of ${area}`, review]));
+      return sectionsForm(`# Review by ${role.replace(/^dev-/, "")}`, sections);
+    },
     rules: ({ reviews }) => [
       `Sections: ${reviews.map(partText).join(", ")}, no others; each has one \`REVIEW:\` line. Keywords begin their line, outside of fences and quotes.`,
       "`REVIEW: CHANGES REQUESTED` needs below it at least one line `BLOCKER: <file>:<line> <what happens, and what brief or design says>`; `REVIEW: APPROVED` has none.",
@@ -346,10 +311,8 @@ export const KINDS = {
       const { sections, problems } = parsePeerReview(text, reviews);
       // Of what was there when the review began: whatever changed since was not looked at.
       const seen = treesBefore() ?? {};
-      return {
-        problems,
-        facts: { sections: sections.map((one) => ({ ...one, tree: seen[one.area] ?? "" })), trees: trees() },
-      };
+      const bound = sections.map((one) => ({ ...one, tree: seen[one.area] ?? "" }));
+      return { problems, facts: { sections: bound, trees: trees() } };
     },
   }),
 
@@ -374,21 +337,19 @@ export const KINDS = {
       const { spec, problems } = designIn(design ?? "", context);
       const parts = [...context.areas, REST, TESTS];
       const areas = named.map((one) => areaNamed(one, parts));
+      const unknown = named.flatMap((one, at) =>
+        given(areas[at] === null, `areas[${at}]: found ${shown(one)}, expected one of ${parts.join(", ")}`),
+      );
+      const owners = [...new Set(areas.filter((one) => one !== null))];
       return {
         problems: [
           ...given(!isThere, `adr: found ${shown(adr)}, expected one of ${adrs.paths.join(", ") || "none"}`),
           ...adrs.problems,
           ...(isDesigned ? required(SPEC, design, problems) : []),
           ...given(spec.status === "DRAFT", `${SPEC}: found "STATUS: DRAFT", expected "STATUS: APPROVED"`),
-          ...named.flatMap((one, at) =>
-            given(areas[at] === null, `areas[${at}]: found ${shown(one)}, expected one of ${parts.join(", ")}`),
-          ),
+          ...unknown,
         ],
-        facts: {
-          counts: { adrs: adrs.paths.length },
-          owners: [...new Set(areas.filter((one) => one !== null))],
-          note: instruction.slice(0, MAX_NOTE),
-        },
+        facts: { counts: { adrs: adrs.paths.length }, owners, note: instruction.slice(0, MAX_NOTE) },
         texts: [design, ...adrs.texts, instruction],
       };
     },
@@ -411,17 +372,13 @@ export const KINDS = {
       const criteria = criteriaNumbers(context);
       const report = parseTestReport(text ?? "", criteria, document, isTest);
       const expected = "expected only test files; what is wrong in it goes to its owner as a failing test";
+      const others = (changed ?? []).filter((one) => !isTest(one));
+      const flags = { all_criteria_met: status === "PASS", one_to_one: report.oneToOne };
+      const parts = [...new Set((changed ?? []).flatMap(context.partsOf))];
       return {
-        problems: (changed ?? []).flatMap((one) =>
-          given(!isTest(one), `changed files: found ${shown(one)}, ${expected}`),
-        ),
+        problems: others.map((one) => `changed files: found ${shown(one)}, ${expected}`),
         unfinished: required(TEST_REPORT, text, report.problems),
-        facts: {
-          counts: { criteria: criteria.length },
-          flags: { all_criteria_met: status === "PASS", one_to_one: report.oneToOne },
-          changed: partsIn(changed ?? [], context),
-          trees: context.trees(),
-        },
+        facts: { counts: { criteria: criteria.length }, flags, changed: parts, trees: context.trees() },
         texts: [text],
       };
     },
@@ -432,11 +389,10 @@ export const KINDS = {
 
   /** What pm tells stakeholders, with every warning that is still open. */
   "deploy-log": documentKind({
-    form: ({ warnings }) =>
-      sectionsForm("# Deploy Log", {
-        "Stakeholder Summary": SUMMARY,
-        "Known Limits": warnings.map(({ id }) => `- ${id}: ${LIMIT}`).join("\n") || "None.",
-      }),
+    form({ warnings }) {
+      const limits = warnings.map(({ id }) => `- ${id}: ${LIMIT}`).join("\n") || "None.";
+      return sectionsForm("# Deploy Log", { "Stakeholder Summary": SUMMARY, "Known Limits": limits });
+    },
     rules: ({ warnings }) => [
       "The summary is a few sentences without names of files, functions or stages.",
       ...given(warnings.length > 0, "Every open warning has its entry under Known Limits, which begins with its id."),
@@ -448,16 +404,15 @@ export const KINDS = {
   retro: documentKind({
     form: () => "- <stage>: <what happened, what it cost, which rule would have caught it sooner>\n",
     rules: () => ["Few entries, each about something that happened in this run."],
-    judge: (text) => ({
-      problems: given(isBlank(text), problemAt("retrospective", null, undefined, "at least one point in plain text")),
-    }),
+    judge(text) {
+      const none = problemAt("retrospective", null, undefined, "at least one point in plain text");
+      return { problems: given(isBlank(text), none) };
+    },
   }),
 
   /** What the principal promotes: each lesson is known by its id, or new with a title. */
   "stage-09": gateKind({
-    own: {
-      lessons_promoted: lines("title: what to do when, or the id of a known lesson"),
-    },
+    own: { lessons_promoted: lines("title: what to do when, or the id of a known lesson") },
     rules: ({ lessons }) => [
       "A new lesson is one line: a title of a few words, a colon, and what to do when. The program gives the id, the count and the date.",
       `At most ${MAX_PROMOTED}; none is fine.`,

@@ -26,7 +26,6 @@ export interface TeamKind<T> extends ArtifactKind<T, BriefFacts> {
 type Written<T> = Pick<ArtifactKind<T, BriefFacts>, "schema" | "form" | "documents" | "rules">;
 /** What a kind says of an artifact, on what the run and the project are now. */
 type Judge<T> = (value: T, context: CheckContext) => Said;
-
 /** `notesFound`: it also notes what the checks will run, which the person is shown at the checkpoint behind it. */
 const teamKind = <T>(kind: Written<T>, judge: Judge<T>, notesFound = false): TeamKind<T> => ({
   ...kind,
@@ -65,15 +64,10 @@ function checkedOf({
 }: Said): Checked {
   const lifted = texts.map((text) => liftQuestions(text ?? ""));
   const facts: TeamFacts = { questions: lifted.flatMap((one) => one.questions), ...own };
-  const problems = [...found, ...lifted.flatMap((one) => one.problems)];
-  return {
-    ...nothing,
-    problems: firstLines(problems, MAX_PROBLEMS, " problems"),
-    outcome,
-    questions,
-    reason: facts.blockers?.join("; ") || null,
-    facts: bounded(facts, MAX_ENTRY),
-  };
+  const all = [...found, ...lifted.flatMap((one) => one.problems)];
+  const problems = firstLines(all, MAX_PROBLEMS, " problems");
+  const reason = facts.blockers?.join("; ") || null;
+  return { ...nothing, problems, outcome, questions, reason, facts: bounded(facts, MAX_ENTRY) };
 }
 
 /** A markdown document that a role hands in: its first line is the stamp. `form` stands below that line. */
@@ -133,12 +127,6 @@ export function gateKind<O extends object = object>({
   judge?: Judge<Gate & O>;
 }): TeamKind<Gate & O> {
   const schema = z.object({ ...head, ...own, ...foot }) as unknown as z.ZodMiniType<Gate & O>;
-  const kind: Written<Gate & O> = {
-    schema,
-    ...(documents ? { documents } : {}),
-    form: (facts) => formOf(schema, facts),
-    rules: (facts) => [...rulesOf(schema, facts), ...(rules?.(facts) ?? [])],
-  };
   const said: Judge<Gate & O> = (value, context) => {
     const { status, blockers, warnings, closed_warnings: closed = [] }: Gate = value;
     const doesHold = holds(status);
@@ -160,7 +148,9 @@ export function gateKind<O extends object = object>({
       texts: [...(own?.texts ?? []), ...blockers, ...warnings],
     };
   };
-  return teamKind(kind, said, notesFound);
+  const form = (facts: BriefFacts): string => formOf(schema, facts);
+  const all = (facts: BriefFacts): string[] => [...rulesOf(schema, facts), ...(rules?.(facts) ?? [])];
+  return teamKind({ schema, ...(documents && { documents }), form, rules: all }, said, notesFound);
 }
 
 /** A document's problems, each with its path. */

@@ -16,29 +16,26 @@ import { openAt } from "../warnings.ts";
  */
 
 export type Value = Record<string, unknown>;
-/** The value of an accepted JSON artifact; null where it is none, or gone. */
-type ReadValue = (task: Task) => Value | null;
-interface Gate {
-  stage: string;
-  value: Value;
-}
+type Gate = [stage: string, value: Value];
 
-/** Every gate file of a run as it stands now, by path. The same run gives the same bytes. */
-export function gateFiles(run: Run, read: ReadValue): Pick<OutputFile, "path" | "text">[] {
+/**
+ * Every gate file of a run as it stands now, by path. The same run gives the same bytes. `read`: the value of an accepted JSON
+ * artifact; null where it is none, or gone.
+ */
+export function gateFiles(run: Run, read: (task: Task) => Value | null): Pick<OutputFile, "path" | "text">[] {
   // The newest of each file that a role writes.
   const written = acceptedTasks(run).filter(
     ({ schema, writes }) => schema.startsWith("stage-") && writes.startsWith(`${GATES}/`),
   );
   const newest = [...new Map(written.map((task) => [task.writes, task])).values()];
   const gates: Gate[] = [
-    ...newest.flatMap((task) => roleGate(run, task, read(task)) ?? []),
+    ...newest.flatMap((task) => roleGate(run, task, read(task))),
     ...preReviewGate(run),
     ...areaStandings(run).flatMap((one) => areaGate(run, one)),
     ...releaseGate(run),
   ];
   // The program's own stands in the place of a role's.
-  const byStage = new Map(gates.map((one) => [one.stage, one.value]));
-  return [...byStage].map(([stage, value]) => ({
+  return [...new Map(gates)].map(([stage, value]) => ({
     path: `${GATES}/${stage}.json`,
     text: `${JSON.stringify({ ...value, run: run.run }, null, 2)}\n`,
   }));
@@ -58,14 +55,11 @@ interface Said {
 }
 
 /** A gate as its file has it: what all begin with, what is its own, and what all end with. */
-const gateOf = (run: Run, { stage, status, agent, task, ...gate }: Said, own: Value = {}): Gate => ({
-  stage,
-  value: {
-    ...{ stage, status, agent, track: trackOf(run), timestamp: endOf(run, task), ...own },
-    blockers: gate.blockers ?? [],
-    warnings: [...carried(run, task, gate.warnings), ...(gate.more ?? [])],
-  },
-});
+const gateOf = (run: Run, { stage, status, agent, task, ...gate }: Said, own: Value = {}): Gate => {
+  const warnings = [...carried(run, task, gate.warnings), ...(gate.more ?? [])];
+  const head = { stage, status, agent, track: trackOf(run), timestamp: endOf(run, task) };
+  return [stage, { ...head, ...own, blockers: gate.blockers ?? [], warnings }];
+};
 
 /** The newest of some tasks. */
 const newestIn = (tasks: Task[]): Task | undefined => tasks.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1);
@@ -115,34 +109,31 @@ const OWN: Record<string, (run: Run, task: Task, gate: Value, facts: TeamFacts) 
   }),
   "stage-05-security": (run, task) => {
     const approved = verdictOf(task) === "PASS";
-    return { security_approved: approved, veto: !approved, triggering_conditions: triggersOf(run) };
+    // Rules that asked for it, by the newest check that looked.
+    const { rules } = teamFacts(acceptedTasks(run).findLast((one) => teamFacts(one).rules));
+    return { security_approved: approved, veto: !approved, triggering_conditions: rules ?? [] };
   },
   "stage-08": (run, task) => signedOff(verdictOf(task) === "PASS", isDeployAsked(run), false),
   "stage-09": (_run, _task, gate) => ({ lessons_promoted: gate.lessons_promoted ?? [] }),
 };
 
-/** Rules that asked for a security review, by the newest check that looked. */
-const triggersOf = (run: Run): string[] =>
-  teamFacts(acceptedTasks(run).findLast((one) => teamFacts(one).rules)).rules ?? [];
-
 const signedOff = (pm_signoff: boolean, deploy_requested: boolean, auto_from_stage_07: boolean): Value => ({
   ...{ pm_signoff, deploy_requested, runbook_referenced: false, auto_from_stage_07 },
 });
 
-/** A role's gate: its word, the warnings that travel, and what the program knows; null where its artifact is gone. */
-function roleGate(run: Run, task: Task, value: Value | null): Gate | null {
-  if (value === null) return null;
+/** A role's gate: its word, the warnings that travel, and what the program knows; none where its artifact is gone. */
+function roleGate(run: Run, task: Task, value: Value | null): Gate[] {
+  if (value === null) return [];
   const isTests = task.schema === "stage-07";
   const facts = teamFacts(task);
-  const gate: Said = {
-    stage: task.writes.slice(GATES.length + 1, -".json".length),
-    status: (value.status as GateStatus | undefined) ?? facts.status ?? "FAIL",
-    agent: isTests ? "qa" : roleOf(task),
-    task,
-    blockers: value.blockers as string[] | undefined,
-    warnings: value.warnings as string[] | undefined,
-  };
-  return isTests ? testsSeen(run, gate) : gateOf(run, gate, OWN[task.schema]?.(run, task, value, facts));
+  const {
+    status = facts.status ?? "FAIL",
+    blockers,
+    warnings,
+  } = value as Pick<TeamFacts, "status" | "blockers" | "warnings">;
+  const stage = task.writes.slice(GATES.length + 1, -".json".length);
+  const gate: Said = { stage, status, agent: isTests ? "qa" : roleOf(task), task, blockers, warnings };
+  return [isTests ? testsSeen(run, gate) : gateOf(run, gate, OWN[task.schema]?.(run, task, value, facts))];
 }
 
 /** The gate of stage 07, by the program's own run of the tests, where it has run them; else by the role's word. */
@@ -186,13 +177,11 @@ function releaseGate(run: Run): Gate[] {
   if (deployed) {
     const { flags = {}, blockers, warnings, deployed: how } = teamFacts(deployed);
     const status = verdictOf(deployed) ?? "FAIL";
+    const isSigned = signoff?.status === "skipped" || (signoff?.status === "done" && verdictOf(signoff) === "PASS");
     const own = {
       adapter: "command",
       environment: how?.environment ?? run.options.deploy,
-      pm_signoff:
-        run.options.finished !== undefined ||
-        signoff?.status === "skipped" ||
-        (signoff?.status === "done" && verdictOf(signoff) === "PASS"),
+      pm_signoff: run.options.finished !== undefined || isSigned,
       smoke_test_passed: flags.smoke_test_passed ?? (isBad(status) ? false : null),
       runbook_referenced: flags.runbook_referenced === true,
       adapter_result: { exit: how?.exit ?? null },
@@ -205,9 +194,8 @@ function releaseGate(run: Run): Gate[] {
   const before = run.tasks.filter((one) => one.acceptedSeq > 0 && !one.void && !/^stage-0[89]$/.test(one.token));
   const task = { ...(newestIn(before) ?? newestIn(run.tasks)!), ended_at: signoff.ended_at };
   const more = asked ? [] : ["Deployment not requested by auto-fold"];
-  return [
-    gateOf(run, { stage: "stage-08", status: "PASS", agent: "orchestrator", task, more }, signedOff(true, asked, true)),
-  ];
+  const gate: Said = { stage: "stage-08", status: "PASS", agent: "orchestrator", task, more };
+  return [gateOf(run, gate, signedOff(true, asked, true))];
 }
 
 /** `stage-06-<area>`: what the reviews of an area come to, once somebody has said something about it. */
@@ -225,17 +213,10 @@ function areaGate(run: Run, { area, status, standing }: AreaStanding): Gate[] {
   // No approval, and no word that was taken back: the person let the owner's way stand.
   const overruled = blockersOf(verdicts.filter((one) => one.overruled));
   const more = overruled.map((one) => `overruled by the person: ${one}`);
-  return [
-    gateOf(
-      run,
-      { stage: `stage-06-${area}`, status: now, agent: "orchestrator", task, blockers, more },
-      {
-        area,
-        review_shape: reviewShape(run),
-        required_approvals: required,
-        approvals: namesOf(verdicts.filter((one) => approved.includes(one.seat))),
-        changes_requested: namesOf(changes),
-      },
-    ),
-  ];
+  const own = {
+    ...{ area, review_shape: reviewShape(run), required_approvals: required },
+    approvals: namesOf(verdicts.filter((one) => approved.includes(one.seat))),
+    changes_requested: namesOf(changes),
+  };
+  return [gateOf(run, { stage: `stage-06-${area}`, status: now, agent: "orchestrator", task, blockers, more }, own)];
 }

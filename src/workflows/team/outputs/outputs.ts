@@ -8,7 +8,7 @@ import type { Outputs } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { budgetText } from "../../money/budget.ts";
 import { areasOf } from "../areas.ts";
-import { assembled, type DocumentPart } from "../documents/design-notes.ts";
+import { assembled } from "../documents/design-notes.ts";
 import { parseLessons, printLessons, promote } from "../documents/lessons.ts";
 import { type Context, contextText } from "../documents/questions.ts";
 import { ANSWERS, CONTEXT, DEPLOY_LOG, LESSONS, P, RETROSPECTIVE } from "../paths.ts";
@@ -27,19 +27,19 @@ export function outputs(scene: Scene): Outputs {
     ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0),
   }));
   const { files: lessons, problems } = lessonsFile(scene);
+  const log = textOf(project, newestOf(run, "summary"));
   const own: Record<string, string | null> = {
     [CONTEXT]: contextText(questionsContext(run)),
     [`${P}/design-review-notes.md`]: designNotes(scene),
     [RETROSPECTIVE]: retrospective(scene),
     [`${P}/budget.md`]: run.settings.budget?.enabled === true ? budgetText(workflow, run) : null,
     [`${P}/diagram.md`]: diagramText(stagesOf(scene)),
+    [DEPLOY_LOG]: log && stripStamp(log).trimStart(),
   };
   const documents = Object.entries(own).flatMap(([path, text]) =>
-    text === null ? [] : [{ path, text, ofRole: false }],
+    text === null ? [] : [{ path, text, ofRole: path === DEPLOY_LOG }],
   );
-  const log = textOf(project, newestOf(run, "summary"));
-  const deployLog = log === null ? [] : [{ path: DEPLOY_LOG, text: stripStamp(log).trimStart(), ofRole: true }];
-  return { files: [...gates, ...documents, ...deployLog, ...lessons], problems };
+  return { files: [...gates, ...documents, ...lessons], problems };
 }
 
 /**
@@ -48,27 +48,24 @@ export function outputs(scene: Scene): Outputs {
  */
 function lessonsFile({ project, run }: Scene): Outputs {
   const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
-  if (!task || task.ended_at === null) return { files: [], problems: [] };
-  const bytes = readCache(join(project.root, LESSONS));
-  const known = parseLessons(bytes === null ? null : new TextDecoder().decode(bytes));
-  if (known.run === run.run) return { files: [], problems: [] };
+  const known = parseLessons(readCache(join(project.root, LESSONS))?.toString() ?? null);
+  if (!task || task.ended_at === null || known.run === run.run) return { files: [], problems: [] };
   const problems = known.problems.map(
     (one) => `${LESSONS}: ${one}; fix the line, and the lessons of this run are added`,
   );
   if (problems.length > 0) return { files: [], problems };
   const chosen = accepted<{ lessons_promoted: string[] }>(project, task.artifact)?.lessons_promoted ?? [];
   const next = promote(known, chosen, task.ended_at.slice(0, 10), chosen.length);
-  const text = printLessons({ ...next, run: run.run });
-  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
+  const file = { path: LESSONS, text: printLessons({ ...next, run: run.run }), ofRole: true };
+  return { files: [file], problems: next.problems };
 }
 
 /** `Stage 6 escalation resolved`: a decision's stage, and what it was about. */
 function titleOf(run: Run, { kind, task }: Decision): string {
-  const { token = "" } = (task !== null && taskOf(run, task)) || {};
+  const [, stage] = /^stage-(\d+)/.exec(taskOf(run, task ?? "")?.token ?? "") ?? [];
   const { header } = wordsOf(kind);
-  const resolved = isEscalation(kind) ? " resolved" : "";
-  if (!token.startsWith("stage-")) return `${header}${resolved}`;
-  return `Stage ${Number(token.slice("stage-".length))} ${header.toLowerCase()}${resolved}`;
+  const what = stage === undefined ? header : `Stage ${Number(stage)} ${header.toLowerCase()}`;
+  return `${what}${isEscalation(kind) ? " resolved" : ""}`;
 }
 
 const isEscalation = (kind: string): boolean => wordsOf(kind).header === "Escalation";
@@ -82,12 +79,8 @@ function decisionText({ kind, option, text, asked }: Decision): string {
 
 /** What goes into `pipeline/context.md`. */
 export const questionsContext = (run: Run): Context => ({
-  questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
-  decisions: run.decisions.map((one) => ({
-    at: timestamp(one.at),
-    title: titleOf(run, one),
-    text: decisionText(one),
-  })),
+  questions: questionsOf(run),
+  decisions: run.decisions.map((one) => ({ at: timestamp(one.at), title: titleOf(run, one), text: decisionText(one) })),
   autoPasses: autoPasses(run),
 });
 
@@ -109,19 +102,14 @@ const textOf = (project: Project, task: Task | undefined): string | null =>
 
 /** `pipeline/design-review-notes.md`: areas in the order of the settings, then principal. */
 function designNotes({ project, run }: Scene): string | null {
-  return assembled("Design Review Notes", [
-    ...Object.keys(areasOf(run.settings)).map(
-      (area): DocumentPart => [`dev-${area} notes`, textOf(project, newestOf(run, `notes:${area}`))],
-    ),
-    ["principal notes", handedText(project, run, ANSWERS)],
-  ]);
+  const areas = Object.keys(areasOf(run.settings));
+  const notes = areas.map((area) => [`dev-${area} notes`, textOf(project, newestOf(run, `notes:${area}`))] as const);
+  return assembled("Design Review Notes", [...notes, ["principal notes", handedText(project, run, ANSWERS)]]);
 }
 
 /** `pipeline/retrospective.md`, in the order of the roles. */
 function retrospective({ project, run }: Scene): string | null {
   const gates = [...new Set(tasksOf(run, "retro").map((task) => task.gate))];
-  return assembled(
-    "Retrospective",
-    gates.map((gate) => [gate.slice("retro:".length), textOf(project, newestOf(run, gate))]),
-  );
+  const parts = gates.map((gate) => [gate.slice("retro:".length), textOf(project, newestOf(run, gate))] as const);
+  return assembled("Retrospective", parts);
 }

@@ -20,12 +20,11 @@ export function eligible(run: Run, part: string): string[] {
   const alone = reviewShape(run) === "scoped" ? changedAreas(run) : [];
   const authors = part === REST || part === TESTS ? [...authorsOf(run, part), ...alone] : [part];
   const others = Object.keys(areasOf(run.settings)).filter((one) => !authors.includes(one));
-  const fair = part === TESTS ? others.filter((one) => !judgedByTests(run).includes(one)) : others;
+  // Whether tests were right to change says nobody whose code they contradicted, where there are others.
+  const judged = part === TESTS ? acceptedTasks(run).flatMap((task) => teamFacts(task).judged ?? []) : [];
+  const fair = others.filter((one) => !judged.includes(one));
   return fair.length > 0 ? fair : others.length > 0 ? others : [PRINCIPAL];
 }
-
-/** Owners whose code tests contradicted that were changed then: whether that was right others say, where there are any. */
-const judgedByTests = (run: Run): string[] => acceptedTasks(run).flatMap((task) => teamFacts(task).judged ?? []);
 
 /** Tracks on which one look at each part is enough. */
 const ONE_LOOK: readonly Track[] = ["quick", "dep-update"];
@@ -67,11 +66,9 @@ export function placeOf(run: Run, part: string, seat: string): number | null {
 
 /** The tester has still to write tests for the criteria of a brief: all that it changes is looked at once, behind that. */
 function isTestingAhead(run: Run): boolean {
-  if (!hasStage(trackOf(run), "01")) return false;
-  const tasks = tasksOf(run, TESTER);
+  const tasks = hasStage(trackOf(run), "01") ? tasksOf(run, "qa") : [];
   return tasks.length > 0 && !tasks.some(isOver);
 }
-const TESTER = "qa";
 
 /** Parts that have changed and are looked at now. */
 const dueParts = (run: Run): string[] => changedParts(run).filter((part) => part !== TESTS || !isTestingAhead(run));
@@ -92,9 +89,6 @@ export interface AreaVerdict extends PartVerdict {
   status: Exclude<GateStatus, "WARN">;
 }
 
-/** The option by which the person lets the owner's work stand against a seat's verdict. */
-const OWNERS_WAY = "owner";
-
 /** What the seats of a panel have said of every part that changed. */
 export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict[] {
   const trees = treesOf(run);
@@ -106,8 +100,9 @@ export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict
       const section = teamFacts(task).sections?.find((one) => one.area === area);
       // Nobody approves what is its own.
       if (!section || task.item === null || !may.includes(task.item)) continue;
+      // The person lets the owner's work stand against it.
       const overruled = run.decisions.some(
-        (one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY,
+        (one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === "owner",
       );
       newest.delete(task.item);
       const { area: part, ...review } = section;

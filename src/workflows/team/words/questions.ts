@@ -1,7 +1,7 @@
 import { gateOf } from "../../../engine/gates.ts";
 import type { Decision, Run, Task } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
-import { clip, oneLine, plural, tokens } from "../../../text.ts";
+import { clip, given, oneLine, plural, someOf, tokens } from "../../../text.ts";
 import { unshownToAsk } from "../../checks/evidence.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { kindOf, usualTasks } from "../../money/estimate.ts";
@@ -11,6 +11,7 @@ import { unshownLine } from "../../unshown.ts";
 import { again, stop as end, escalation, noteFile, ownWords, QUESTIONS, titled } from "../../words.ts";
 import { areasWithWork, changedParts, partText } from "../areas.ts";
 import { declinedSince } from "../declined.ts";
+import { ADRS, BRIEF, SPEC, TEST_REPORT } from "../paths.ts";
 import { changesAsked, teamFacts } from "../recorded.ts";
 import { openQuestions, TEAM_BARS } from "../rules.ts";
 import { environmentOf, lacksTests } from "../shows.ts";
@@ -32,7 +33,7 @@ const declinedLines = (run: Run, task: Task): string[] =>
   declinedSince(run, task).map(({ by, text, reason }) => `${by} declined "${text}": ${reason}`);
 
 /** Why a task's own gate does not hold, else why its last dispatch did not count. */
-const reasonLines: QuestionWords["lines"] = ({ run }, _question, task) => {
+const reasonLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, task) => {
   const { blockers = [] } = teamFacts(task);
   const isOwn = blockers.length > 0 || task.note === "";
   const why = isOwn ? blockers : task.note.split("\n").filter(Boolean);
@@ -40,24 +41,24 @@ const reasonLines: QuestionWords["lines"] = ({ run }, _question, task) => {
 };
 
 /** Words about a task whose own gate, or check, does not hold. */
-const about = (header: string, title: string, options: QuestionWords["options"]): QuestionWords => ({
-  header,
-  title: titled(title),
-  lines: reasonLines,
-  options,
-});
+const about = (header: string, title: string, options: QuestionWords["options"]): QuestionWords => {
+  return { header, title: titled(title), lines: reasonLines, options };
+};
+
+/** Words about the program's checks, beside those about tests. */
+const onTests = (name: string, more: Partial<QuestionWords>): QuestionWords => {
+  const words = TEST_QUESTIONS[name]!;
+  return { ...words, lines: reasonLines, ...more, options: { ...words.options, ...more.options, stop } };
+};
 
 /** What was asked of which area, and why. */
-const seatLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
-  lines: [
-    ...changesAsked(task).flatMap(({ area, escalation, blockers }) => [
-      ...(escalation ? [`Reason (${area}): ${escalation.reason}`, `To decide (${area}): ${escalation.decision}`] : []),
-      ...blockers.map((blocker) => `${area}: ${blocker}`),
-    ]),
-    ...declinedLines(run, task),
-  ],
-  file: task.writes,
-});
+const seatLines: QuestionWords["lines"] = ({ run }, _question, task) => {
+  const asked = changesAsked(task).flatMap(({ area, escalation, blockers }) => [
+    ...(escalation ? [`Reason (${area}): ${escalation.reason}`, `To decide (${area}): ${escalation.decision}`] : []),
+    ...blockers.map((blocker) => `${area}: ${blocker}`),
+  ]);
+  return { lines: [...asked, ...declinedLines(run, task)], file: task.writes };
+};
 
 /** What the run takes on its track, and what with all stages; none where it has them. */
 function priceLines(project: Project, run: Run): string[] {
@@ -82,12 +83,11 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
   a: (run, outOfScope) => {
     const count = countOf(run, "criteria");
     const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
+    const noTests = "No test command was found: name one here (Another command), or the program runs no tests.";
     return [
       `The PM has written a brief${criteria}.`,
-      ...(outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine).join("; ")}.`] : []),
-      ...(lacksTests(run)
-        ? ["No test command was found: name one here (Another command), or the program runs no tests."]
-        : []),
+      ...given(outOfScope.length > 0, `Out of scope: ${outOfScope.map(oneLine).join("; ")}.`),
+      ...given(lacksTests(run), noTests),
     ];
   },
   b: (run) => {
@@ -95,11 +95,8 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
     const whose = areasWithWork(run).join(", ") || "no area";
     const decided = adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`;
     const scope = newestOf(run, "scope");
-    const isConfirmed = scope?.waiver === null && verdictOf(scope) === "PASS";
-    return [
-      `The Principal has approved a design for ${whose}${decided}.`,
-      `The PM has ${isConfirmed ? "" : "not "}confirmed its scope.`,
-    ];
+    const has = scope?.waiver === null && verdictOf(scope) === "PASS" ? "has" : "has not";
+    return [`The Principal has approved a design for ${whose}${decided}.`, `The PM ${has} confirmed its scope.`];
   },
   c: (run) => {
     const total = countOf(run, "tests_total");
@@ -114,8 +111,8 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
     const verified = !criteria ? "" : ` ${known} ${criteria} acceptance criteria verified${more}.`;
     return [
       `${total === undefined ? "No test that the program ran is known by name" : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass`}.${verified}`,
-      ...(fixed.length > 0 ? [`${plural(fixed.length, "fix was", "fixes were")} needed before this checkpoint.`] : []),
-      ...(changed === "" ? [] : [`Changed: ${changed}.`]),
+      ...given(fixed.length > 0, `${plural(fixed.length, "fix was", "fixes were")} needed before this checkpoint.`),
+      ...given(changed !== "", `Changed: ${changed}.`),
     ];
   },
 };
@@ -123,24 +120,20 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
 /** What to read, and what follows, by the track's own stages. */
 const READ: Record<Checkpoint, (run: Run) => string> = {
   a: (run) =>
-    `Read pipeline/brief.md if you would like to adjust anything before ${hasDesign(trackOf(run)) ? "design" : "build"} starts.`,
-  b: () => "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
+    `Read ${BRIEF} if you would like to adjust anything before ${hasDesign(trackOf(run)) ? "design" : "build"} starts.`,
+  b: () => `Read ${SPEC} and ${ADRS} before build starts.`,
   c: ({ settings, options }) => {
     const track = trackOf({ options });
-    const against = hasStage(track, "01") ? "against pipeline/brief.md " : "";
+    const against = hasStage(track, "01") ? `against ${BRIEF} ` : "";
     const deployment = options.deploy
       ? `sign-off and, as started, deployment to ${environmentOf(options.deploy, settings.deploy)}`
       : "sign-off; proceed deploys nothing";
     const then = hasStage(track, "08") ? `Then: ${deployment}.` : "Then the run ends, without a sign-off.";
-    return `Read pipeline/test-report.md ${against}to verify coverage. ${then}`;
+    return `Read ${TEST_REPORT} ${against}to verify coverage. ${then}`;
   },
 };
 
-const DOCUMENT: Record<Checkpoint, string> = {
-  a: "pipeline/brief.md",
-  b: "pipeline/design-spec.md",
-  c: "pipeline/test-report.md",
-};
+const DOCUMENT: Record<Checkpoint, string> = { a: BRIEF, b: SPEC, c: TEST_REPORT };
 
 /** One in a line with what it is, several in a list. */
 const some = (what: string, items: string[], most: number): string[] =>
@@ -159,7 +152,6 @@ export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[
   const warnings = openWarnings(run).map((one) => `${one.id} ${one.text}`);
   const questions = openQuestions(run).map((one) => one.text);
   const most = price.length === 0 ? MAX_SHOWN : MAX_SHOWN - 1;
-  const more = bars.length > 2 ? ` and ${bars.length - 2} more` : "";
   return [
     ...DONE[which](run, outOfScope),
     ...price,
@@ -167,7 +159,7 @@ export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[
     ...some("open question", questions, most),
     ...(which === "c" ? some("unseen change", unshownToAsk(run).map(unshownLine), most) : []),
     READ[which](run),
-    ...(bars.length > 0 ? [`You cannot proceed now: ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`] : []),
+    ...given(bars.length > 0, `You cannot proceed now: ${someOf(bars.map(oneLine), 2)}.`),
   ];
 }
 
@@ -241,35 +233,23 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
       stop: end,
     },
   },
-  "check-limit": {
-    ...TEST_QUESTIONS["tests-limit"]!,
+  "check-limit": onTests("tests-limit", {
     header: "Limit",
     title: titled(" still fails after several fixes. How should it continue?"),
-    lines: reasonLines,
     options: {
-      ...TEST_QUESTIONS["tests-limit"]!.options,
       continue: { label: "One more fix", description: "Fix and check again" },
       accept: { label: "Accept", description: "Continue although this check fails; say why" },
-      stop,
     },
-  },
+  }),
   "baseline-cannot-run": TEST_QUESTIONS["baseline-cannot-run"]!,
-  "tests-unclear": {
-    ...TEST_QUESTIONS["tests-unclear"]!,
+  "tests-unclear": onTests("tests-unclear", {
     title: titled(": it fails, and it is unknown whether the work caused that. How should it continue?"),
     lines: (...of) => {
       const ran = TEST_QUESTIONS["tests-unclear"]!.lines!(...of);
       return ran.lines.length > 0 ? ran : reasonLines(...of);
     },
-    options: { ...TEST_QUESTIONS["tests-unclear"]!.options, stop },
-  },
-  "check-cannot-run": {
-    ...TEST_QUESTIONS["tests-cannot-run"]!,
-    header: "Check",
-    title: titled(" gave no result. What now?"),
-    lines: reasonLines,
-    options: { ...TEST_QUESTIONS["tests-cannot-run"]!.options, stop },
-  },
+  }),
+  "check-cannot-run": onTests("tests-cannot-run", { header: "Check", title: titled(" gave no result. What now?") }),
   unbuilt: about("Unchanged", ": its owners say that all is built, but no project file has changed. What now?", {
     build: { label: "Build it", description: "Its owners start again" },
     accept: { label: "Accept", description: "Review the project as it is; say why" },

@@ -40,24 +40,16 @@ const checks = ({ project, run }: Scene, end: string | null) =>
     const last = gate.gate === "check" && !["baseline", "merge"].includes(gate.key) && newestOf(run, gate.key);
     if (!last) return [];
     const { tree = null, commands = [] } = programRecord(project, last) ?? {};
-    return [
-      {
-        title: gate.title,
-        // What it saw itself: that somebody waived it stands elsewhere.
-        status: verdictOf(last),
-        tree,
-        final: tree === null || end === null ? null : tree === end,
-        commands: commands.map(({ command, state, ended = state }) => ({ command, ended })),
-      },
-    ];
+    const ran = commands.map(({ command, state, ended = state }) => ({ command, ended }));
+    const final = tree === null || end === null ? null : tree === end;
+    // What it saw itself: that somebody waived it stands elsewhere.
+    return [{ title: gate.title, status: verdictOf(last), tree, final, commands: ran }];
   });
 
 /** Everything that a report says of the stages of a run. */
-const stageReport = (scene: Scene, end: string | null) => ({
-  ...stagesOf(scene),
-  reviews: reviews(scene, end),
-  checks: checks(scene, end),
-});
+const stageReport = (scene: Scene, end: string | null) => {
+  return { ...stagesOf(scene), reviews: reviews(scene, end), checks: checks(scene, end) };
+};
 export type StageReport = ReturnType<typeof stageReport>;
 
 function reviewLine({ area, required, approved, changes, overruled, tree, final }: StageReport["reviews"][number]) {
@@ -66,7 +58,7 @@ function reviewLine({ area, required, approved, changes, overruled, tree, final 
   return [
     `${area}: ${approved.length} of ${plural(required, "approval")}${by}${about}`,
     ...changes.map((one) => `${one} asks for changes`),
-    ...overruled.map((one) => `${one} asks for changes, and the person let the owner's way stand`),
+    ...overruled.map((one) => `${one} asks for changes, overruled by the person`),
   ].join("; ");
 }
 
@@ -101,13 +93,9 @@ function briefCriteria(scene: Scene, note: (what: string) => void): CriterionRep
 export function reportFacts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport {
   // A track without stage 01 has no criteria.
   const hasBrief = hasStage(trackOf(scene.run), "01");
-  return {
-    story: null,
-    criteria: hasBrief ? briefCriteria(scene, note) : [],
-    criteria_in: hasBrief ? "brief" : null,
-    deviations: [],
-    own: { stages: stageReport(scene, final) },
-  };
+  const criteria = hasBrief ? briefCriteria(scene, note) : [];
+  const own = { stages: stageReport(scene, final) };
+  return { story: null, criteria, criteria_in: hasBrief ? "brief" : null, deviations: [], own };
 }
 
 /** Its lines: the table of the stages first. `most`: items that a list shows. */
@@ -122,12 +110,7 @@ export function reportLines(own: Record<string, unknown>, layout: Layout, most: 
   };
   const byArea = list("Reviews by area", stages.reviews, reviewLine);
   const warnings = list("Warnings", stages.warnings, ({ id, text }) => `${id} ${oneLine(text)}`);
-  const ran = list("Run by the program", stages.checks, checkLine);
-  return {
-    head: [...stageTable(stages, layout, isWhole), ""],
-    reviews: byArea,
-    closing: [...warnings, ...ran],
-    merging: [...byArea, ...warnings, ...ran],
-    foot: [],
-  };
+  const closing = [...warnings, ...list("Run by the program", stages.checks, checkLine)];
+  const head = [...stageTable(stages, layout, isWhole), ""];
+  return { head, reviews: byArea, closing, merging: [...byArea, ...closing], foot: [] };
 }

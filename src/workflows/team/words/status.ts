@@ -1,36 +1,20 @@
 import { gatesOf, isOf } from "../../../engine/gates.ts";
 import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { clip, fit, type Layout, laid, oneLine, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
+import { clip, fit, given, type Layout, laid, oneLine, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
 import type { View } from "../../contract/contract.ts";
 import { waiverWords } from "../../words.ts";
 import { featureOf } from "../accepted.ts";
 import { teamFacts } from "../recorded.ts";
 import { openQuestions, questionsOf } from "../rules.ts";
-import {
-  type AreaStanding,
-  areaStandings,
-  newestOf,
-  statusOf,
-  taskStatus,
-  tasksOf,
-  verdictOf,
-  worstPart,
-} from "../standing.ts";
+import { areaStandings, newestOf, statusOf, taskStatus, tasksOf, verdictOf, worstPart } from "../standing.ts";
 import { isBad, type StageStatus } from "../statuses.ts";
 import { trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
 
-/** One line of the status table: a stage, or a part of one. */
-interface StageRow {
-  /** `01`, `04a`. */
-  stage: string;
-  name: string;
-  status: StageStatus;
-  role: string;
-  notes: string;
-}
+/** One line of the status table: a stage, or a part of one, such as `04a`. */
+type StageRow = Record<"stage" | "name" | "role" | "notes", string> & { status: StageStatus };
 
 /** A run with stages as plain data, for the table, the diagram and `status --json`. */
 export type TeamView = ReturnType<typeof teamView>;
@@ -67,14 +51,17 @@ const NOTES: Record<string, (run: Run) => string[]> = {
   "02": (run) => counted(countOf(run, "adrs"), "ADR"),
   "03": answersNote,
   "05b": triggerNote,
-  "07": testsNote,
+  "07": (run) => {
+    const total = countOf(run, "tests_total");
+    return given(total !== undefined, `${countOf(run, "tests_passed") ?? 0}/${total} pass`);
+  },
   "08": releaseNote,
   "09": (run) => counted(countOf(run, "lessons"), "lesson promoted", "lessons promoted"),
 };
 
+const BY_SETTINGS = "the settings pass it as it is";
 /** Why a task was left out, by the rule that did: a workflow's `when`. */
 export const SKIP_REASONS: Record<string, string> = {
-  always: "",
   openQuestions: "no open questions",
   nothingBuilt: "the build has begun",
   areaHasWork: "the area has no work",
@@ -84,9 +71,7 @@ export const SKIP_REASONS: Record<string, string> = {
   checkDue: "unchanged since it last passed",
   signedByHand: "signed off automatically",
   deployAsked: "not deployed",
-  passesA: "the settings pass it as it is",
-  passesB: "the settings pass it as it is",
-  passesC: "the settings pass it as it is",
+  ...{ passesA: BY_SETTINGS, passesB: BY_SETTINGS, passesC: BY_SETTINGS },
   deployed: "nothing was deployed",
   tookPart: "the role took no part",
 };
@@ -110,19 +95,13 @@ export function teamView(run: Run, { feature, next }: { feature: string; next: s
   };
 }
 
-function row(run: Run, { stage, name, gates, role, telling = gates }: Stage): StageRow[] {
-  const status = statusOf(run, gates);
+function row(run: Run, { stage, name, gates, role: by, telling = gates }: Stage): StageRow[] {
+  const found = statusOf(run, gates);
   // A sign-off that needed nobody has passed with its checkpoint.
-  const isSigned = stage === "08" && status === "skipped" && tasksOf(run, "checkpoint-c").at(-1)?.status === "done";
-  return [
-    {
-      stage,
-      name,
-      status: isSigned ? "PASS" : status,
-      role: typeof role === "string" ? role : role(run),
-      notes: [...(NOTES[stage]?.(run) ?? []), ...trouble(run, telling)].join(", "),
-    },
-  ];
+  const isSigned = stage === "08" && found === "skipped" && tasksOf(run, "checkpoint-c").at(-1)?.status === "done";
+  const status = isSigned ? "PASS" : found;
+  const role = typeof by === "string" ? by : by(run);
+  return [{ stage, name, status, role, notes: [...(NOTES[stage]?.(run) ?? []), ...trouble(run, telling)].join(", ") }];
 }
 
 const letter = (stage: string, index: number): string => `${stage}${String.fromCharCode(97 + index)}`;
@@ -133,17 +112,12 @@ function builds(run: Run, { stage, name }: Stage): StageRow[] {
   const items = [...new Set(areas.map((task) => task.item ?? ""))];
   if (items.length === 0)
     return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
-  const merged = statusOf(run, ["merge"]);
+  const merged = tasksOf(run, "merge").length === 0 ? [] : [statusOf(run, ["merge"])];
   return items.map((item, index) => {
     const own = statusOf(run, [`build:${item}`]);
-    const isOpen = isBad(own) || own === "none";
-    return {
-      stage: letter(stage, index),
-      name: `${name} (${item})`,
-      status: isOpen ? own : worstPart(run, tasksOf(run, "merge").length === 0 ? [own] : [own, merged]),
-      role: `dev-${item}`,
-      notes: trouble(run, [`build:${item}`, "merge"]).join(", "),
-    };
+    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, ...merged]);
+    const notes = trouble(run, [`build:${item}`, "merge"]).join(", ");
+    return { stage: letter(stage, index), name: `${name} (${item})`, status, role: `dev-${item}`, notes };
   });
 }
 
@@ -151,13 +125,17 @@ function builds(run: Run, { stage, name }: Stage): StageRow[] {
 function peers(run: Run, { stage, name }: Stage): StageRow[] {
   const areas = areaStandings(run);
   if (areas.length === 0) return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
-  return areas.map((one, index) => ({
-    stage: letter(stage, index),
-    name: `${name} (${one.area})`,
-    status: one.status,
-    role: one.reviewers.join(", "),
-    notes: peerNotes(one).join(", "),
-  }));
+  return areas.map(({ area, status, reviewers, resolved, standing }, index) => {
+    const notes = [
+      ...given(resolved > 0, `${plural(resolved, "escalation")} resolved`),
+      ...given(
+        standing.verdicts.some((one) => one.overruled),
+        "overruled by the person",
+      ),
+      ...given(standing.status !== "PASS", `${standing.approved.length} of ${standing.required} approvals`),
+    ].join(", ");
+    return { stage: letter(stage, index), name: `${name} (${area})`, status, role: reviewers.join(", "), notes };
+  });
 }
 
 /** Whoever had the last word on the release. */
@@ -205,14 +183,9 @@ function answersNote(run: Run): string[] {
 function triggerNote(run: Run): string[] {
   const why = skipped(run, "security");
   const { rules = [] } = teamFacts(newestOf(run, "pre-review"));
-  if (rules === null) return ["the changed files are not known"];
-  if (why.length > 0 || rules.length === 0) return why;
-  return [`${rules[0]}${rules.length > 1 ? ` and ${rules.length - 1} more` : ""} triggered`];
-}
-
-function testsNote(run: Run): string[] {
-  const total = countOf(run, "tests_total");
-  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
+  if (rules === null) return ["the changed files are unknown"];
+  const more = rules.length > 1 ? ` and ${rules.length - 1} more` : "";
+  return why.length > 0 || rules.length === 0 ? why : [`${rules[0]}${more} triggered`];
 }
 
 function releaseNote(run: Run): string[] {
@@ -222,12 +195,6 @@ function releaseNote(run: Run): string[] {
   if (signed?.status === "done") return ["signed off by pm", ...skipped(run, "deploy")];
   return signed?.status === "skipped" ? [...skipped(run, "signoff"), ...skipped(run, "deploy")] : [];
 }
-
-const peerNotes = ({ resolved, standing }: AreaStanding): string[] => [
-  ...(resolved > 0 ? [`${plural(resolved, "escalation")} resolved`] : []),
-  ...(standing.verdicts.some((one) => one.overruled) ? ["overruled by the person"] : []),
-  ...(standing.status === "PASS" ? [] : [`${standing.approved.length} of ${standing.required} approvals`]),
-];
 
 const statusText = (status: StageStatus): string => (status === "none" ? "–" : status);
 

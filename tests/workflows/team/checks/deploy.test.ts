@@ -59,7 +59,7 @@ test("one that fails names the way back, and runs neither that nor its address",
   expect(found).toMatchObject({ outcome: "fail", facts: { status: "FAIL", deployed: { exit: 4 } } });
   expect(found.facts.blockers).toEqual([
     "Deployment failed: sh -c 'echo broken >&2; exit 4': exit 4",
-    "The deployment was begun and not taken back; to do so run: touch back",
+    "The deployment was started and not rolled back; to roll it back, run: touch back",
   ]);
   expect([asked(), existsSync(join(root, "back")), found.about]).toEqual([0, false, [found.commands![0]!.command]]);
   const missing = await go({ command: "no-such-deploy" });
@@ -76,7 +76,7 @@ test("without an address nothing tells whether it works, which is a warning; wit
   expect(found.facts.flags).not.toHaveProperty("smoke_test_passed");
   expect(found.facts.warnings).toEqual([
     "Not set: deploy.rollback",
-    "Nothing could tell whether the deployment works; set deploy.health",
+    "It is unknown whether the deployment works; set deploy.health",
   ]);
   expect((await go(undefined)).found.facts.blockers).toEqual(["Nothing was deployed: deploy.command is not set"]);
 });

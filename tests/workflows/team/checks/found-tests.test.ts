@@ -145,7 +145,7 @@ describe("in a run", () => {
     run.until("Brief");
     run.end("Brief", { found: foundCommands(scene()) }).until("checkpoint-a");
     expect(run.now.questions[0]!.commands).toEqual(["Tests (go.mod): go test ./..."]);
-    expect(testsToRun(run.now.settings, scene())).toStartWith("nobody has approved go test ./... (found by go.mod)");
+    expect(testsToRun(run.now.settings, scene())).toStartWith("you have not approved go test ./... (found by go.mod)");
     expect(testCommands(scene())).toEqual([]);
     answered("proceed")(run);
     expect(testCommands(scene())).toMatchObject([{ text: "go test ./...", from: "found in go.mod" }]);
@@ -190,7 +190,7 @@ describe("in a run", () => {
     const { outcome, facts } = await qa(scene(), run.task("Run tests"), new AbortController().signal);
     expect([outcome, facts.blockers]).toEqual([
       "cannot_run",
-      ["no test is run: nobody has approved go test ./... (found by go.mod); type it as another command"],
+      ["no tests run: you have not approved go test ./... (found by go.mod); type it as another command"],
     ]);
     expect(existsSync(join(project.root, "RAN"))).toBe(false);
   });

@@ -86,7 +86,7 @@ describe("lint behind the last tests", () => {
     const seen = await look({ "src/backend/a.js": "const a = 2;\n" }, { commands });
     expect(seen).toMatchObject({ outcome: "pass", facts: { status: "WARN" } });
     expect(seen.facts.warnings).toEqual([
-      expect.stringContaining("Types: could not decide, its program was not found: no-such-checker"),
+      expect.stringContaining("Types: no result: its program was not found: no-such-checker"),
     ]);
   });
 });

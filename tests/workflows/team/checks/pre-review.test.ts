@@ -206,7 +206,7 @@ describe("running it", () => {
     const again = await runParts(scene, signal);
     expect([again.lint!.state, isUndecided(again.lint!), partBlockers(again)]).toEqual(["unclear", true, []]);
     expect(partWarnings(again)).toEqual([
-      "Lint: red before the build, too, and what is new in it is not told: sh say.sh",
+      "Lint: it failed before the build, too, and it is unknown what is new: sh say.sh",
     ]);
     // Another way to fail is new.
     writeFiles(root, { "say.sh": "exit 3" });

@@ -143,7 +143,7 @@ test("a command that tells none of its tests leaves it open which criteria are m
   });
   expect(seen.facts.counts).toEqual({});
   expect(seen.facts.blockers![0]).toStartWith(
-    "criterion 1: cannot tell whether the test \"adds\" passed; `sh -c 'exit 0'` passed by its exit code",
+    "criterion 1: it is unknown whether the test \"adds\" passed; `sh -c 'exit 0'` passed by its exit code",
   );
 });
 
@@ -173,7 +173,7 @@ describe("a criterion is met by a test that the build turned green", () => {
     one.facts.counts?.criteria_unknown,
     one.facts.warnings?.filter((text) => text.startsWith("Unknown")),
   ];
-  const GREEN = ["Unknown for 1 of 2 criteria whether it is met (2: the test passed before the build as well)"];
+  const GREEN = ["Unknown whether 1 of 2 criteria is met (2: the test passed before the build as well)"];
 
   test.each<[string, string, object]>([
     [
@@ -222,7 +222,7 @@ describe("a criterion is met by a test that the build turned green", () => {
       "pass",
       false,
       2,
-      ["Unknown for 2 of 2 criteria whether it is met (1, 2: the test could not be run on the code before the build)"],
+      ["Unknown whether 2 of 2 criteria are met (1, 2: the test could not be run on the code before the build)"],
     ]);
   });
 
@@ -259,7 +259,7 @@ describe("a change that decides how tests run", () => {
     const seen = await runs("true", broken, { waiver: { kind: "accepted", reason: "moved" }, facts: { blockers } });
     expect([seen.outcome, seen.facts.flags?.tests_doubted]).toEqual(["pass", true]);
     expect(seen.facts.warnings).toContain(
-      "Unknown what the tests say with scripts and configuration as before the build",
+      "It is unknown what the tests say with scripts and configuration as before the build",
     );
   });
 

@@ -120,6 +120,6 @@ test("the reason names what decided", () => {
     ownerOfFailure(failure({}), context({ mapping: proved("returns 200"), components: [component("backend")] })).why,
   ).toBe("criterion 1, by the design spec, belongs to backend");
   expect(ownerOfFailure(failure({ stack: ["src/backend/a.js", "src/frontend/b.js"] }), context({})).why).toBe(
-    "what its failure names (src/backend/a.js, src/frontend/b.js) belongs to backend and frontend: principal says whose it is",
+    "what its failure names (src/backend/a.js, src/frontend/b.js) belongs to backend and frontend: the principal decides whose it is",
   );
 });

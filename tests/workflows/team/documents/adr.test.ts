@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { adrProblems, nextAdr } from "../../../../src/workflows/team/documents/adr.ts";
+import { adrProblems, nextAdr } from "../../../../src/workflows/team/documents/design-spec.ts";
 import { type Refusal, walkthrough } from "../kinds/given.ts";
 
 const name = "0001-email-delivery-via-queue.md";

@@ -2,10 +2,9 @@ import { describe, test } from "bun:test";
 import fc from "fast-check";
 import { readStamp, stripStamp } from "../../../../src/workflows/contract/stamp.ts";
 import { readMarkdown } from "../../../../src/workflows/markdown.ts";
-import { adrProblems } from "../../../../src/workflows/team/documents/adr.ts";
 import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
 import { answerProblems, assembled, parseNotes } from "../../../../src/workflows/team/documents/design-notes.ts";
-import { parseDesignSpec } from "../../../../src/workflows/team/documents/design-spec.ts";
+import { adrProblems, parseDesignSpec } from "../../../../src/workflows/team/documents/design-spec.ts";
 import { parseLessons } from "../../../../src/workflows/team/documents/lessons.ts";
 import { parsePeerReview } from "../../../../src/workflows/team/documents/peer-review.ts";
 import { parsePullRequest } from "../../../../src/workflows/team/documents/pull-request.ts";
@@ -27,7 +26,7 @@ const READERS: Record<string, (text: string) => unknown> = {
   questions: liftQuestions,
   context: (text) =>
     contextText({
-      questions: [{ question: text, answer: text }],
+      questions: [{ text, answer: text }],
       decisions: [{ at: "x", title: text, text }],
       autoPasses: [],
     }),

@@ -59,7 +59,7 @@ test("the walkthrough's context reads as its document does", () => {
   const text = contextText({
     questions: [
       {
-        question: REDIS,
+        text: REDIS,
         answer: "No Redis. Use in-memory rate limiting. Note this as a production limitation in deploy-log.md.",
       },
     ],
@@ -80,8 +80,8 @@ test("an open question stands there without an answer", () => {
   const text = contextText({
     ...EMPTY,
     questions: [
-      { question: "a?", answer: null },
-      { question: "b?", answer: "c" },
+      { text: "a?", answer: null },
+      { text: "b?", answer: "c" },
     ],
   });
   expect(text).toBe("# Context\n\nQUESTION: a? @PM\n\nQUESTION: b? @PM\nPM-ANSWER: c\n");
@@ -115,7 +115,7 @@ test("whatever people and roles have written, each question stands there once, w
   const question = hostile.map((text) => `q${text}`);
   const answer = fc.option(hostile.map((text) => `z${text}`));
   const context = fc.record({
-    questions: fc.array(fc.record({ question, answer }), { maxLength: 5 }),
+    questions: fc.array(fc.record({ text: question, answer }), { maxLength: 5 }),
     decisions: fc.array(fc.record({ at: fc.constant("2026-03-26T11:30:00Z"), title: hostile, text: hostile }), {
       maxLength: 3,
     }),

@@ -116,9 +116,7 @@ describe("a run with stages", () => {
     team.until("peer-undecided");
     answered("owner", "the token is short-lived")(team);
     const text = said(team);
-    expect(part(text, "Reviews by area")[0]).toEndWith(
-      "; dev-frontend asks for changes, and the person let the owner's way stand",
-    );
+    expect(part(text, "Reviews by area")[0]).toEndWith("; dev-frontend asks for changes, overruled by the person");
     expect(text).toContain('The owner\'s way — "the token is short-lived"');
     const [backend] = stages(team).reviews;
     expect(backend!.overruled).toEqual(["dev-frontend"]);

@@ -78,7 +78,7 @@ Decided by the person (4)
 
 Warnings (2)
   W1 Redis not confirmed — rate limiting uses in-memory for now
-  W2 Nothing could tell whether the deployment works; set deploy.health
+  W2 It is unknown whether the deployment works; set deploy.health
 
 Run by the program (3)
   Pre-review checks: PASS on the code as it was then (HASH), which changed after it
