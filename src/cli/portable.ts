@@ -6,7 +6,7 @@ import { findProject, isInside } from "../project/project.ts";
 import { isForeign } from "../record/outside.ts";
 import { begunText, type Key, keyIn, keyOf, ownKey } from "../record/own-key.ts";
 import { TOKEN } from "../record/scripts.ts";
-import { type Answer, agreed, type Call, type Command, done, no, wrongUsage } from "../run/commands/command.ts";
+import { type Answer, type Call, type Command, done, no, wrongUsage } from "../run/commands/command.ts";
 import { foreignText, ownedRun } from "../run/commands/foreign.ts";
 import { runLines } from "../run/commands/trust.ts";
 import { atWork } from "../run/life/rollback.ts";
@@ -139,7 +139,7 @@ export const adoptVerb: Command = {
       return refuse(`run ${run.run} names your key but was not started with it: somebody has copied the name.`);
     const isGiven = scriptKey(at)?.fingerprint === key.fingerprint;
     const does = ["This takes a run over in your name.", ...runLines(run)].join("\n");
-    if (!isGiven) await agreed(call, does, null, data);
+    if (!isGiven) await call.agreed(does, null, data);
     adopt(at, run);
     return done(`Run ${run.run} is yours from now on.\n${nextText(run)}`, data);
   },
