@@ -32,11 +32,13 @@ export async function readTaskArtifact(
   const file = readArtifact(artifactPath(project, task));
   if (!file.ok) return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
   const problem = foreignProblem(task, file.bytes);
-  if (problem !== null)
-    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
+  if (problem !== null) return refusalOf(task, file.bytes, [problem]);
   return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
 }
 
+const refusalOf = ({ writes }: Task, bytes: Uint8Array, problems: string[]): ArtifactResult => {
+  return { ok: false, problems: problems.map((one) => `${writes}: ${one}`), sha: sha256(bytes), bytes };
+};
 /** What is wrong with bytes that the task's agent did not write itself; null: it did. */
 function foreignProblem({ dispatch }: Task, bytes: Uint8Array): string | null {
   if (dispatch?.wrote === undefined)
@@ -57,12 +59,7 @@ export async function checkArtifact(
 ): Promise<ArtifactResult> {
   const scene = sceneOf(project, run);
   const sha = sha256(bytes);
-  const refuse = (problems: string[]): ArtifactResult => ({
-    ok: false,
-    problems: problems.map((one) => `${task.writes}: ${one}`),
-    sha,
-    bytes,
-  });
+  const refuse = (problems: string[]): ArtifactResult => refusalOf(task, bytes, problems);
   const kind = await moduleOf(run.workflow).artifacts[task.schema]!();
   const parsed = parseArtifact(kind, bytes, task.id);
   if (!parsed.ok) return refuse(parsed.problems);
@@ -102,27 +99,24 @@ type Parsed = { ok: true; nonce: string; value: unknown } | { ok: false; problem
 
 /** The value of a task's artifact with the nonce that it names: JSON by its schema, markdown by its stamp. */
 export function parseArtifact(kind: Pick<ArtifactKind, "schema">, bytes: Uint8Array, task: string): Parsed {
+  const wrong = (...problems: string[]): Parsed => ({ ok: false, problems });
   const of = (found: string, nonce: string, value: unknown): Parsed =>
-    found === task
-      ? { ok: true, nonce, value }
-      : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
+    found === task ? { ok: true, nonce, value } : wrong(`task: found "${found}", expected "${task}"`);
   if (kind.schema === undefined) {
     const text = new TextDecoder().decode(bytes);
-    if (text.includes("\ufffd")) return { ok: false, problems: ["it is not valid UTF-8"] };
+    if (text.includes("\ufffd")) return wrong("it is not valid UTF-8");
     const stamp = readStamp(text);
     return stamp === null
-      ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: … nonce: … -->" as in your brief'] }
+      ? wrong('line 1: found no stamp, expected "<!-- task: … nonce: … -->" as in your brief')
       : of(stamp.task, stamp.nonce, text);
   }
   const json = parseJson(bytes);
-  if (!json.ok) return { ok: false, problems: [json.problem] };
+  if (!json.ok) return wrong(json.problem);
   const parsed = kind.schema.safeParse(json.value);
-  if (!parsed.success) return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
+  if (!parsed.success) return wrong(...problemsOf(json.value, parsed.error.issues));
   const { task: found, nonce } = parsed.data as { task?: unknown; nonce?: unknown };
-  if (typeof found !== "string")
-    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
-  if (typeof nonce !== "string")
-    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
+  if (typeof found !== "string") return wrong("task: found nothing, expected the task's id as in your brief");
+  if (typeof nonce !== "string") return wrong("nonce: found nothing, expected the one of your brief");
   return of(found, nonce, parsed.data);
 }
 

@@ -31,7 +31,7 @@ import { someOf } from "../../text.ts";
 import { projections } from "../life/projections.ts";
 import { type Change, change, readRun } from "../life/run.ts";
 import { isAtWork, isByProgram } from "../publish/outputs.ts";
-import { byAgent, putBack } from "./edits.ts";
+import { byAgent, notice, putBack } from "./edits.ts";
 
 /**
  * Whether `.task/` is as the program left it. Each file is judged by what it is: the journal by its chain and its copy, a
@@ -42,11 +42,11 @@ import { byAgent, putBack } from "./edits.ts";
 const here = (what: "put_back" | "tell", path: string): Touched => ({ what: "folder-changed", path, remedy: what });
 
 /** Writes the record of a run whose `.task/` is gone, from its copy. Null: there is none, or it holds no run. */
-export function bringBack(project: Project, env: Env, notice?: (run: Run) => Change): Run | null {
+export function bringBack(project: Project, env: Env, told?: Change): Run | null {
   const copy = copyOf(project, env);
   const isBack = copy !== null && isRevived(project, copy);
   if (isBack) noteCopy(project, copy);
-  return isBack ? withAccepted(project, (now) => (now === null || !notice ? [] : [notice(now)])) : null;
+  return isBack ? withAccepted(project, (now) => (now === null || !told ? [] : [told])) : null;
 }
 
 /** Whether `.task/` has a record now, from a copy where it had none. */
@@ -69,16 +69,15 @@ export function endedBack(project: Project, env: Env): Run | null {
 }
 
 /** Says that the record was gone. Told once in a run: tests that clean up may do it again and again. */
-export const GONE: CommandOf<"notice"> = {
-  do: "notice",
-  what: "folder-changed",
-  key: "gone",
-  text: "The folder .task/ with this run's record was missing, and was restored from its copy, without its worktrees and archived runs. If you deleted it to stop the run: /multi-ai:cancel ends it.",
-  hold: true,
-};
+export const GONE = notice(
+  "folder-changed",
+  "gone",
+  "The folder .task/ with this run's record was missing, and was restored from its copy, without its worktrees and archived runs. If you deleted it to stop the run: /multi-ai:cancel ends it.",
+  true,
+);
 
 /** Brings back the record of a run that is gone, and asks the person about it: they may have removed it. */
-export const broughtBack = (project: Project, env: Env): Run | null => bringBack(project, env, () => GONE);
+export const broughtBack = (project: Project, env: Env): Run | null => bringBack(project, env, GONE);
 
 /** Accepted artifacts below `.task/` that say something else, put back. A formatter of the project changes no word. */
 function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string) => boolean): string[] {
@@ -205,13 +204,11 @@ function noticesOf(
   keyOf: (some: readonly Touched[]) => string,
 ): Notice[] {
   const kinds = Object.values(Object.groupBy(touched, (one) => `${one.what} ${one.remedy}`));
-  return kinds.map((some) => ({
-    do: "notice",
-    what: some![0]!.what,
-    key: sha256(keyOf(some!)).slice(0, 16),
-    text: `${whatChanged(some!, project, ` ${when}`)}${keptAt(some!)}.`,
-    hold: some![0]!.remedy === "ask",
-  }));
+  return kinds.map((some) => {
+    const [{ what, remedy }] = some as [Touched];
+    const text = `${whatChanged(some!, project, ` ${when}`)}${keptAt(some!)}.`;
+    return notice(what, sha256(keyOf(some!)).slice(0, 16), text, remedy === "ask");
+  });
 }
 
 /** What else decides, as watched.ts has it, and has changed since the program looked last. */

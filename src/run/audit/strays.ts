@@ -11,6 +11,7 @@ import { sha256 } from "../../store/journal.ts";
 import { firstLines, someOf } from "../../text.ts";
 import { change } from "../life/run.ts";
 import { hashAt } from "./calls.ts";
+import { notice } from "./edits.ts";
 import { strayFiles, workplaceOf } from "./work.ts";
 
 /** How many files one text names. */
@@ -61,7 +62,7 @@ export function toldOf(
     MAX_NAMED,
   );
   const text = `${by} of ${id} (${subject}) changed files that it may not change; they were restored: ${files}. If you edited them in the meantime, copy your edits back from there.`;
-  return { do: "notice", what: "stray-change", key: sha256(`${id} ${files}`).slice(0, 16), text, hold: false };
+  return notice("stray-change", sha256(`${id} ${files}`).slice(0, 16), text);
 }
 
 /** What the person is asked about such files that may be theirs. */

@@ -179,28 +179,6 @@ const mendText = (before: string, problems: string[]): string =>
     ? ""
     : `\nYour last answer was refused:\n${problems.map((one) => `- ${one}`).join("\n")}\nMend exactly that, and answer with the whole again. Your last answer:\n${fence(before)}\n`;
 
-/** What a provider is asked for a task: its brief; secrets are masked. */
-async function promptOf(
-  project: Project,
-  run: Run,
-  task: Task,
-  nonce: string,
-  subject: string | null,
-  provider: Provider,
-): Promise<Pick<Asked, "kind" | "request" | "mask">> {
-  const module = moduleOf(run.workflow);
-  const scene: Scene = { ...sceneOf(project, run), isSent: true };
-  const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
-  const kind = await module.artifacts[task.schema]!();
-  const about = { subject, reads: provider.program !== null };
-  const request = promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts, about);
-  // A key is masked whatever its variable is called.
-  const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
-  const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
-  const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
-  return { kind, request, mask };
-}
-
 /**
  * Has an external model do a task in this process, and records what came of it for the dispatch with this nonce. The
  * process outlives the host that started it. False: nothing was recorded, as the task does not wait for it any more.
@@ -218,17 +196,9 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const unknown = `No provider is called ${name}: name one that docs/providers.md lists, or give it a base_url in providers, and start again.`;
   const answer = provider === null ? failed("failed", unknown) : await asked(provider);
   if (!answer.ok) {
-    const { failure, until, spent } = answer;
-    const what = {
-      task: task.id,
-      nonce: hash,
-      failure,
-      message: answer.message.slice(0, 500),
-      detail: "",
-      until,
-      spent,
-    };
-    const { events } = change(project, () => [{ do: "check_failed", ...what }]);
+    const { ok: _, message, ...rest } = answer;
+    const failed = { ...rest, task: id, nonce: hash, message: message.slice(0, 500), detail: "" };
+    const { events } = change(project, () => [{ do: "check_failed", ...failed }]);
     return events.length > 0 || paidFor(answer.spent);
   }
   putObjects(project.task, [answer.text]);
@@ -267,9 +237,19 @@ export async function externalTask(project: Project, id: string, nonce: string):
     return false;
   }
 
+  /** What a provider is asked is the task's brief; secrets are masked. */
   async function asked(provider: Provider): Promise<Answer> {
-    const { kind, request, mask } = await promptOf(project, run, task, nonce, subject, provider);
+    const module = moduleOf(run.workflow);
+    const scene: Scene = { ...sceneOf(project, run), isSent: true };
+    const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
+    const kind = await module.artifacts[task.schema]!();
+    const about = { subject, reads: provider.program !== null };
+    const request = promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts, about);
     const { files, withheld } = request;
+    // A key is masked whatever its variable is called.
+    const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
+    const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
+    const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
     told = mask(request.prompt);
     // Looked at and counted under one lock: models that are asked side by side pass no bound on calls.
     const sending = (bytes: number, usd: number): void => {

@@ -126,7 +126,6 @@ export async function driveDirect(request: DriveRequest): Promise<DriveEnd> {
 
 /** The run; the record that a command has removed is brought back from its copy, and that is noted. Null: there is none. */
 function runNow({ project, env }: DriveRequest): Run | null {
-  const notice = (): Change => ({ ...GONE, hold: false });
   try {
     const run = readRun(project);
     if (run !== null || !staysGone(project, env)) return run;
@@ -135,7 +134,7 @@ function runNow({ project, env }: DriveRequest): Run | null {
     // before the snapshot that tells of it.
     if (!staysGone(project, env)) return change(project, () => []).run;
   }
-  return bringBack(project, env, notice);
+  return bringBack(project, env, { ...GONE, hold: false });
 }
 
 /** One drive of a run: who works, and what could not be started. */

@@ -10,7 +10,7 @@ import { markLive, unmark } from "../../record/marks.ts";
 import { type Repaired, repair } from "../../store/repair.ts";
 import { type Fold, locked, transact } from "../../store/transact.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
-import { restoreOwn } from "../audit/edits.ts";
+import { notice, restoreOwn } from "../audit/edits.ts";
 import { writeOutputs } from "../publish/outputs.ts";
 import { isGuarded, projections } from "./projections.ts";
 import { RUN, readRun, readRunFast } from "./read.ts";
@@ -64,16 +64,11 @@ const mayTell = (run: Run, events: readonly Recorded[]): boolean =>
   );
 
 /** The journal was changed by something else than the program, and put back: noted with the first change behind it. */
-const journalMended: Change = (run) =>
-  run === null
-    ? null
-    : {
-        do: "notice",
-        what: "folder-changed",
-        key: `journal-${run.seq}`,
-        text: "The journal .task/events.jsonl was changed by something other than multi-ai. It was restored; the changed file is kept in .task/history/.",
-        hold: false,
-      };
+const journalMended: Change = (run) => {
+  const text =
+    "The journal .task/events.jsonl was changed by something other than multi-ai. It was restored; the changed file is kept in .task/history/.";
+  return run && notice("folder-changed", `journal-${run.seq}`, text);
+};
 
 /** The events that commands lead to, one after the other. */
 function decided(project: Project, before: Run | null, steps: readonly Change[]): EventBody[] {

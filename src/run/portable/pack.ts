@@ -6,14 +6,14 @@ import { attempt } from "../../process/attempt.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { entriesOf } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
-import { git, keepState, type Place, placeOfStates, presentState, SnapshotFailed } from "../../project/kept-state.ts";
+import { git, keepState, type Place, presentState, SnapshotFailed } from "../../project/kept-state.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import type { Key } from "../../record/own-key.ts";
-import { excludedFolders } from "../../record/subject.ts";
 import { readRegular, temporaryName } from "../../store/disk.ts";
 import { quote, someOf } from "../../text.ts";
 import { workflowOf } from "../../workflows/index.ts";
+import { placeOf } from "../audit/kept-tree.ts";
 import type { ArchivedRun } from "../life/kept-runs.ts";
 import { EARLIER, filesBelow } from "../life/run-files.ts";
 import {
@@ -111,7 +111,7 @@ export async function pack(
   const left = leftWorktrees(at, run.run);
   if (left.length > 0)
     throw new NoBundle(`there may be uncommitted work in ${left.join(", ")}: continue the run here until it is merged`);
-  const place = placeOfStates(at, excludedFolders(workflowOf(run.workflow)), timeout);
+  const place = placeOf(at, run, timeout);
   if (place === null) throw new NoBundle("git is not installed");
   await withWorkplace((folder) => {
     const { places } = place;

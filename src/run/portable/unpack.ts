@@ -11,7 +11,6 @@ import {
   keptState,
   type Place,
   pathText,
-  placeOfStates,
   presentState,
   putRef,
   type State,
@@ -30,7 +29,7 @@ import { getObject, MAX_OBJECT_BYTES, putObjects } from "../../store/objects.ts"
 import { journalPath } from "../../store/reader.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { putBack } from "../audit/edits.ts";
-import { neededObjects } from "../audit/kept-tree.ts";
+import { neededObjects, placeOf } from "../audit/kept-tree.ts";
 import { archiveRun, knownRuns, readable } from "../life/kept-runs.ts";
 import { rollBack } from "../life/rollback.ts";
 import { change, readRun } from "../life/run.ts";
@@ -174,7 +173,7 @@ function runIn(project: Project, files: Files): Run {
 /** The project, looked at without a trace in it. */
 function scratchPlace(project: Project, run: Run, folder: string): Place {
   mkdirSync(join(folder, "task", "objects"), { recursive: true });
-  return placeOfStates({ ...project, task: join(folder, "task") }, excludedFolders(workflowOf(run.workflow)))!;
+  return placeOf({ ...project, task: join(folder, "task") }, run)!;
 }
 
 /** Files of the project that a state would write or delete. */
@@ -307,7 +306,7 @@ function take({ project, env }: { project: Project; env: Env }, found: Found, fi
   const before = readable(project);
   if (before !== null && before.run !== run.run) archiveRun(project, before);
   createTaskFolder(project.task);
-  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), timeout)!;
+  const place = placeOf(project, run, timeout)!;
   const store = openStore(treeStore(project), place.places.own ? null : place.places);
   for (const at of new Set([store, place.places.gitDir])) {
     const brought = runGit(["--git-dir", at, "bundle", "unbundle", file], { cwd: at, timeout });

@@ -54,14 +54,13 @@ function inSubmodules(root: string, paths: readonly string[]): string[] {
   return paths.filter((path) => modules.some((module) => path === module || path.startsWith(`${module}/`)));
 }
 
-/** The person's name and address as variables of the environment say them, which git has stand above its settings. */
-const personIn = (env: Env): Record<string, string> =>
+/** Variables of the environment with such names. */
+export const named = (env: Env, pattern: RegExp): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(env).filter(
-      (one): one is [string, string] =>
-        one[1] !== undefined && /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)$/.test(one[0]),
-    ),
+    Object.entries(env).flatMap(([name, value]) => (value !== undefined && pattern.test(name) ? [[name, value]] : [])),
   );
+/** The person's name and address, which git has stand above its settings. */
+const PERSON = /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)$/;
 
 /**
  * What a branch for a run would hold; nothing is written but the project's trees in `.task/`. `place`: where the run is kept.
@@ -147,7 +146,7 @@ export function makeBranch(place: Project, plan: BranchPlan, final: string, mess
     const there = runGit(["rev-parse", "--quiet", "--verify", `refs/heads/${branch}^{commit}`], { cwd: root });
     if (there.ok) return sameCommit(root, branch, there.out.toString().trim(), { head, tree });
     const commit = git(root, ["commit-tree", tree, "-p", head, "-F", "-"], {
-      env: personIn(person),
+      env: named(person, PERSON),
       stdin: Buffer.from(message),
     }).trim();
     // Only where there is none of this name.
