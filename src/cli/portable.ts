@@ -6,15 +6,21 @@ import { findProject, isInside } from "../project/project.ts";
 import { isForeign } from "../record/outside.ts";
 import { begunText, type Key, keyIn, keyOf, ownKey } from "../record/own-key.ts";
 import { TOKEN } from "../record/scripts.ts";
-import { type Answer, type Call, type Command, done, no, wrongUsage } from "../run/commands/command.ts";
-import { foreignText, ownedRun } from "../run/commands/foreign.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  done,
+  foreignText,
+  no,
+  ownedRun,
+  wrongUsage,
+} from "../run/commands/command.ts";
 import { runLines } from "../run/commands/trust.ts";
 import { atWork } from "../run/life/rollback.ts";
 import { readRun } from "../run/life/run.ts";
-import { adopt } from "../run/portable/adopt.ts";
-import { NoBundle } from "../run/portable/bundle.ts";
-import { pack } from "../run/portable/pack.ts";
-import { unpack } from "../run/portable/unpack.ts";
+import { NoBundle, pack } from "../run/portable/pack.ts";
+import { adopt, unpack } from "../run/portable/unpack.ts";
 import { goOn } from "./run-prompt.ts";
 
 /** A run that goes on elsewhere: in another folder, home or machine. */

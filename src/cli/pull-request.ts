@@ -9,8 +9,16 @@ import { withoutAgents } from "../record/run-tests.ts";
 import { type PullRequest, pullRequest } from "../render/pull-request.ts";
 import type { ReportFacts } from "../render/report.ts";
 import { CHANGE_LETTER } from "../render/report-parts.ts";
-import { type Answer, type Call, type Command, done, no, projectLine, RUN_OPTION } from "../run/commands/command.ts";
-import { ownedRun } from "../run/commands/foreign.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  done,
+  no,
+  ownedRun,
+  projectLine,
+  RUN_OPTION,
+} from "../run/commands/command.ts";
 import { type BranchPlan, branchPlan, makeBranch, NoBranch } from "../run/publish/branch.ts";
 import { type Remote, remoteFor, withoutPassword } from "../run/publish/remote.ts";
 import { reportFacts } from "../run/views/report.ts";

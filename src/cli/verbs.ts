@@ -1,7 +1,6 @@
 import { phaseOf } from "../render/phase.ts";
 import { statusText } from "../render/status.ts";
-import { type Command, done, projectLine } from "../run/commands/command.ts";
-import { reachOf } from "../run/commands/foreign.ts";
+import { type Command, done, projectLine, reachOf } from "../run/commands/command.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { park } from "../run/commands/park.ts";
 import { projectVerb } from "../run/commands/project-verb.ts";

@@ -5,7 +5,7 @@ import { beginningOf } from "../record/outside.ts";
 import { taking } from "../record/owner.ts";
 import { standingText } from "../render/directive.ts";
 import { endWork } from "../run/audit/check.ts";
-import { foreignText } from "../run/commands/foreign.ts";
+import { foreignText } from "../run/commands/command.ts";
 import { readable } from "../run/life/kept-runs.ts";
 import { forgetOrphans, moveOrphans } from "../run/life/orphans.ts";
 import { isGuarded } from "../run/life/projections.ts";

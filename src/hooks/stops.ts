@@ -9,8 +9,8 @@ import { apiFailure, hasHandedBack, spentIn, transcriptBytes } from "../host/tra
 import { maskKept } from "../project/kept-text.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
-import { following } from "../run/life/following.ts";
 import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/life/orphans.ts";
+import { following } from "../run/life/parked.ts";
 import { isGuarded } from "../run/life/projections.ts";
 import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";

@@ -12,13 +12,14 @@ import {
   done,
   doorOf,
   Ends,
+  liveStranger,
   no,
   type Option,
   typed,
+  unreadableStranger,
   usageIn,
   wrongUsage,
 } from "./command.ts";
-import { liveStranger, unreadableStranger } from "./foreign.ts";
 
 const HELP: Record<string, Option> = { help: { about: "Show this help" } };
 

@@ -13,16 +13,25 @@ import { endWork } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
 import { lackingHere } from "../audit/kept-tree.ts";
 import { backgroundProblem, driveOn, modeInBackground, newDriver } from "../life/background.ts";
-import { archiveRun } from "../life/kept-runs.ts";
+import { archiveRun, putFilesBack } from "../life/kept-runs.ts";
 import { leaveDriver } from "../life/leave-driver.ts";
 import { overtakenText } from "../life/parked.ts";
 import { readRun, repairRun } from "../life/run.ts";
-import { putFilesBack } from "../life/run-files.ts";
 import { finishUnpark, noteUnread } from "../life/start.ts";
 import { glanceAt } from "../views/status.ts";
-import { type Answer, type Call, type Command, done, Ends, goneOn, no, type Session, wrongUsage } from "./command.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  done,
+  Ends,
+  goneOn,
+  no,
+  refuseStranger,
+  type Session,
+  wrongUsage,
+} from "./command.ts";
 import { afterwards, nextText } from "./decide.ts";
-import { refuseStranger } from "./foreign.ts";
 
 const SLASH = "/multi-ai:resume";
 const BACKGROUND = "background";

@@ -3,8 +3,7 @@ import { rollbackText } from "../../render/rollback.ts";
 import { clean } from "../../text.ts";
 import { rollBack } from "../life/rollback.ts";
 import { readRun } from "../life/run.ts";
-import { type Command, done, no, RUN_OPTION, wrongUsage } from "./command.ts";
-import { ownedRun } from "./foreign.ts";
+import { type Command, done, no, ownedRun, RUN_OPTION, wrongUsage } from "./command.ts";
 
 const SLASH = "/multi-ai:rollback";
 

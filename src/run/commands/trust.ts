@@ -23,10 +23,10 @@ import {
   Ends,
   no,
   RUN_OPTION,
+  unreadableStranger,
   whichRun,
   wrongUsage,
 } from "./command.ts";
-import { unreadableStranger } from "./foreign.ts";
 
 /** Something that the person may take as theirs, with the code that stands for exactly what is shown. */
 interface Asked {

@@ -27,11 +27,11 @@ import { costLines, kindOf, modelsText } from "../../workflows/money/estimate.ts
 import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
 import { fenceLack, withoutFence } from "./fence.ts";
+import { earlierOf, filesBelow } from "./kept-runs.ts";
 import { insteadText, parkedText } from "./parked.ts";
 import { noPlace, projectText } from "./place.ts";
 import { preflight } from "./preflight.ts";
 import { type Change, type Changed, readRun } from "./run.ts";
-import { earlierOf, filesBelow } from "./run-files.ts";
 import { renewFence } from "./session-fence.ts";
 import { startRun } from "./start.ts";
 import { hintText, issueIn, issueText, readFlags, readStart } from "./start-request.ts";

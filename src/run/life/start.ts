@@ -20,10 +20,9 @@ import { endWork } from "../audit/check.ts";
 import { assignedNow } from "../external/ready-providers.ts";
 import { endWasTold } from "../views/outcome.ts";
 import { modeInBackground } from "./background.ts";
-import { archiveRun, moveRun } from "./kept-runs.ts";
+import { archiveRun, moveRun, putFilesBack } from "./kept-runs.ts";
 import { callsFromOutside, callsOf, noteOrphans } from "./orphans.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
-import { putFilesBack } from "./run-files.ts";
 
 /** Characters of a request in the journal and in briefs; the whole request is an object. */
 const EXCERPT = 4_000;

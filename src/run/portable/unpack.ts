@@ -19,9 +19,12 @@ import { blobsOf } from "../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { baseTree, treeOf } from "../../project/tree.ts";
 import { acceptedFiles } from "../../record/accepted.ts";
-import { dropCopy } from "../../record/copies.ts";
-import type { Env } from "../../record/outside.ts";
+import { dropCopy, keepCopy } from "../../record/copies.ts";
+import { noteGit } from "../../record/git-notice.ts";
+import { type Env, noteRun } from "../../record/outside.ts";
 import type { Key } from "../../record/own-key.ts";
+import { taking } from "../../record/owner.ts";
+import { noteScript } from "../../record/scripts.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { createTaskFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -30,12 +33,11 @@ import { journalPath } from "../../store/reader.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { putBack } from "../audit/edits.ts";
 import { neededObjects, placeOf } from "../audit/kept-tree.ts";
+import { newDriver } from "../life/background.ts";
 import { archiveRun, knownRuns, readable } from "../life/kept-runs.ts";
 import { rollBack } from "../life/rollback.ts";
 import { change, readRun } from "../life/run.ts";
-import { adopt } from "./adopt.ts";
-import { aboutIn, exportedRef, NoBundle, RECORD, sealed, type Workshop, workshop } from "./bundle.ts";
-import { withWorkplace } from "./pack.ts";
+import { aboutIn, exportedRef, NoBundle, RECORD, sealed, type Workshop, withWorkplace, workshop } from "./pack.ts";
 
 /** Bytes of a file that is read, and of the project's files in it; and of all that its record holds. */
 const MAX_BYTES = 1024 ** 3;
@@ -335,4 +337,17 @@ function take({ project, env }: { project: Project; env: Env }, found: Found, fi
 function restore(project: Project, path: string, was: Buffer): void {
   const is = readCache(join(project.root, path));
   if (!is?.equals(was)) putBack(project, path, is, was);
+}
+
+/**
+ * Makes a run that was begun elsewhere this machine's: notes outside of the project what `beginRun` notes of one that begins
+ * here. What was at work elsewhere is given to another agent when it goes on.
+ */
+export function adopt({ project, env }: { project: Project; env: Env }, run: Run): void {
+  noteRun(project, run.run, env);
+  noteGit(project, run.run, env);
+  noteScript(project, run.run, env);
+  if (!isLive(run)) return;
+  keepCopy(project, run.run, env);
+  change(project, () => [taking(project, run.run, newDriver(project), env, true)]);
 }
