@@ -1,6 +1,6 @@
 import { type CommandOf, Refused } from "../engine/commands.ts";
 import { isLive, type Run } from "../engine/run.ts";
-import { context, endTurn, type Output } from "../host/answer.ts";
+import { context, endTurn, type Output, withMessage } from "../host/answer.ts";
 import { answersTold, dialogAnswer } from "../render/questions.ts";
 import { type Changed, change } from "../run/life/run.ts";
 import { inSession, viewQuestion } from "../run/views/questions.ts";
@@ -51,10 +51,7 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   // Nothing is left to do or to say: what is at work wakes the main thread when it ends.
   if (next?.do === "wait" && forModel.every((one) => one === text))
     return endTurn([...onScreen, hook.atWorkNow(changed.run!, next.tasks)].join("\n"));
-  return {
-    ...(onScreen.length > 0 ? { systemMessage: onScreen.join("\n") } : {}),
-    ...(forModel.length > 0 ? context("PostToolUse", forModel.join("\n")) : {}),
-  };
+  return withMessage(forModel.length > 0 ? context("PostToolUse", forModel.join("\n")) : {}, onScreen.join("\n"));
 }
 
 /** Questions of the dialog that were answered elsewhere while it was open. */

@@ -27,14 +27,11 @@ export function fillDialog(hook: HookCall): Output {
   });
 }
 
-const ids = (run: Run): string =>
-  questionsToAsk(run)
-    .map((one) => one.id)
-    .join(", ");
-
 /** What the model does with a dialog that the person has left: nothing but talk. */
-export const leftText = (run: Run): string =>
-  `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know. Then end your turn.`;
+export function leftText(run: Run): string {
+  const ids = questionsToAsk(run).map(({ id }) => id);
+  return `The person has left the dialog of ${ids.join(", ")}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know. Then end your turn.`;
+}
 
 const hostQuestion = (shown: ReturnType<typeof inSession>) => ({
   question: shown.dialog,

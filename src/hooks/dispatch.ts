@@ -54,18 +54,9 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   }
   const stop = await callProblem(hook, run, task);
   if (stop !== null) return refused(hook, stop);
-  const prepared = await prepare(
-    {
-      project,
-      env: hook.env,
-      session: payload.session,
-      host: hook.host,
-      call: payload.call,
-      with: hook.deliverDenied,
-    },
-    run,
-    task,
-  );
+  const { session, call } = payload;
+  const starter = { project, env: hook.env, session, host: hook.host, call, with: hook.deliverDenied };
+  const prepared = await prepare(starter, run, task);
   if (prepared.ok) return replace(agentInput(prepared.brief, prepared.item));
   if ("refuse" in prepared) return refused(hook, prepared);
   return prepared.run === null ? null : deny(prepared.why, hook.directiveFor(prepared.run));

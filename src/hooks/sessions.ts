@@ -1,5 +1,5 @@
 import { isLive, type Run } from "../engine/run.ts";
-import { context, type Output } from "../host/answer.ts";
+import { context, type Output, withMessage } from "../host/answer.ts";
 import { hasDialog, isAlive, sameHost } from "../host/host.ts";
 import { beginningOf } from "../record/outside.ts";
 import { taking } from "../record/owner.ts";
@@ -45,12 +45,8 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
     const text = hook.deliveredText(changed);
     // Without a word of the person, who has opened the session again, nothing goes on.
     const { next } = glanceAt(changed.run!);
-    return {
-      ...(window || !hasDialog(hook.env)
-        ? {}
-        : { systemMessage: clean(`multi-ai: run ${run.run} is live here. Next: ${next}`) }),
-      ...context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`),
-    };
+    const line = window || !hasDialog(hook.env) ? "" : `multi-ai: run ${run.run} is live here. Next: ${next}`;
+    return withMessage(context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`), clean(line));
   }
   change(project, () => []);
   if (run.owner?.driver) {

@@ -1,7 +1,7 @@
 import { Refused } from "../engine/commands.ts";
 import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, isPersons, isReadBy, type Question, type Run } from "../engine/run.ts";
-import { block, context, type Output, swallow } from "../host/answer.ts";
+import { block, context, type Output, swallow, withMessage } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
 import { heldText, saysGoOn } from "../render/directive.ts";
 import { answersTold, meantAnswer, questionText, typedAnswer } from "../render/questions.ts";
@@ -77,13 +77,11 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   const now = changed.run;
   const due = now !== null && hasDialog(hook.env) ? hook.nextFor(now) : null;
   const atWork = due?.do === "wait" ? [hook.atWorkNow(now!, due.tasks)] : [];
-  const lines = [...answersTold(run, changed.events), ...atWork];
-  const message = lines.length > 0 ? { systemMessage: lines.join("\n") } : {};
-  if (text === null) return lines.length > 0 ? message : null;
+  const message = [...answersTold(run, changed.events), ...atWork].join("\n");
   // The person asks for something else while a question is open: that comes first.
   const first =
     answer === null && hasDialog(hook.env)
       ? "First do what the person asks in this prompt, if it asks for anything; answer it in text, whole. Then:\n"
       : "";
-  return { ...message, ...context("UserPromptSubmit", `${first}${text}`) };
+  return withMessage(text === null ? null : context("UserPromptSubmit", `${first}${text}`), message);
 }

@@ -25,16 +25,10 @@ const CACHES = /^(?:\.(?:git|svn|hg|jj|idea|vs|cache|venv)|__pycache__)$/;
 /** What the host writes as the person allows more. */
 const OF_HOST = ".claude/settings.local.json";
 
-/** `isWhole`: all of the project was looked at. */
-interface Ignored {
-  paths: string[];
-  isWhole: boolean;
-}
-
 /**
  * Files that are in no tree, as they are ignored, and that were written since: they can change what tests say, and no diff
  * shows them. Without what tools are known to write. `packages`: also those of installed packages; `outputs`: also folders
- * into which builds write. @throws TreeUnreadable
+ * into which builds write. `isWhole`: all of the project was looked at. @throws TreeUnreadable
  */
 export function writtenIgnored(
   { project, workflow }: Scene,
@@ -43,7 +37,7 @@ export function writtenIgnored(
   packages: boolean,
   outputs = false,
   most = MAX_ENTRIES,
-): Ignored {
+) {
   const { root } = project;
   const skipped = outputs ? CACHES : OUTPUTS;
   const inTree = new Set(filesOf(root, tree, treeStore(project)).map(({ path }) => path));
@@ -110,12 +104,6 @@ function changedAt(path: string, inPackages: boolean): number {
   return stat === undefined ? 0 : stat.nlink > 1 && inPackages ? stat.mtimeMs : stat.ctimeMs;
 }
 
-/** A file of the project that is in no diff, and the changed file that names it. */
-interface Unseen {
-  path: string;
-  by: string;
-}
-
 /** Changed files that are read for this, characters and names of each that are looked at, and files that are told. */
 const MAX_READ = 200;
 const MAX_TEXT = 200_000;
@@ -142,9 +130,9 @@ function namesIn(text: string): Set<string> {
 
 /**
  * Files of the project that a change names and that are in no tree, as they are ignored or left behind by tests and builds:
- * nobody would see what they hold. Secret files are left out. @throws TreeUnreadable
+ * nobody would see what they hold. `by`: the changed file that names it. Secret files are left out. @throws TreeUnreadable
  */
-export function unseenFiles({ project, workflow, run }: Scene, from: string, to: string): Unseen[] {
+export function unseenFiles({ project, workflow, run }: Scene, from: string, to: string) {
   const scratch = treeStore(project);
   const isSecret = denyList(run.settings.secrets);
   const changed = changedFiles(project.root, from, to, scratch)

@@ -186,12 +186,6 @@ function lastOutcome(run: Run): string {
   return last ? `${last.id} ${last.subject}: ${outcomeText(run, last)}` : "";
 }
 
-/** `told`: the person has read what came of earlier tasks; `now`: ISO 8601. */
-interface AtWorkContext {
-  told: boolean;
-  now: string;
-}
-
 /** A task, and for how long its agent has worked; one that has just begun has that left out. */
 function sinceText({ id, subject, dispatch }: Task, now: string): string {
   const minutes = dispatch === null ? 0 : minutesBetween(dispatch.at, now);
@@ -200,9 +194,10 @@ function sinceText({ id, subject, dispatch }: Task, now: string): string {
 
 /**
  * What the person reads while agents work. The host prints a line above it that looks like an error, and keeps it in the
- * main thread's context: how to look and how to end stand in the run's first one alone.
+ * main thread's context: how to look and how to end stand in the run's first one alone. `told`: the person has read what
+ * came of earlier tasks; `now`: ISO 8601.
  */
-export function atWorkText(run: Run, tasks: Task[], { told, now }: AtWorkContext): string {
+export function atWorkText(run: Run, tasks: Task[], { told, now }: { told: boolean; now: string }): string {
   const what = tasks.map((task) => sinceText(task, now)).join(", ");
   const begins = run.tasks.every((one) => one.status !== "done");
   const last = told ? "" : lastOutcome(run);

@@ -17,14 +17,11 @@ import { strayFiles, workplaceOf } from "./work.ts";
 /** How many files one text names. */
 const MAX_NAMED = 10;
 
-/** What was put back, a line for each that its agent reads; and what may be the person's, which they decide about. */
-interface Strays {
-  problems: string[];
-  asked: string[];
-}
-
-/** Takes back what a task has changed and may not. What somebody has changed since, and what no call tells, stays. @throws TreeUnreadable */
-export function takeBackStrays(scene: Scene, task: Task, tree: string | null): Strays {
+/**
+ * Takes back what a task has changed and may not. What somebody has changed since, and what no call tells, stays. `problems`: a
+ * line for each that its agent reads; `asked`: what may be the person's, which they decide about. @throws TreeUnreadable
+ */
+export function takeBackStrays(scene: Scene, task: Task, tree: string | null) {
   const { project } = scene;
   if (task.edits === null || task.base === null || !isTree(tree)) return { problems: [], asked: [] };
   const all = strayFiles(scene, task, changedFiles(project.root, task.base, tree, treeStore(project)));

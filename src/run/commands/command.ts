@@ -33,15 +33,8 @@ export interface Answer {
   data: unknown;
   /** The text is what was asked for, also where it is no good news: `dry-run | less` shows it. */
   isReport?: true;
-  /** The run goes on in the session that asked, whose model is told what comes next. */
-  goesOn?: GoesOn;
-}
-
-/** The run before the change, and the change; `lead` is told to the model before the directive. */
-interface GoesOn {
-  before: Run;
-  changed: Changed;
-  lead: string;
+  /** The run goes on in the session that asked, whose model is told `lead`, and then what comes next. */
+  goesOn?: { before: Run; changed: Changed; lead: string };
 }
 
 /** Where a command can be typed. */

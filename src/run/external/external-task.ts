@@ -29,8 +29,7 @@ import { beginCheck, waitingTask } from "../audit/check.ts";
 import { lookAgain } from "../audit/folder.ts";
 import { subjectOf } from "../audit/subject.ts";
 import { change } from "../life/run.ts";
-import { artifactOf } from "./external-answer.ts";
-import { promptFromBrief, withoutPaths } from "./external-prompt.ts";
+import { artifactOf, promptFromBrief, withoutPaths } from "./external-prompt.ts";
 
 /** For all of one attempt. */
 const TIMEOUT_S = 600;

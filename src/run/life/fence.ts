@@ -10,8 +10,7 @@ import { isInside, type Project, realPath } from "../../project/project.ts";
 import { type Env, outsidePlaces } from "../../record/outside.ts";
 import { keyFile } from "../../record/own-key.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
-import { commonDenied, gitDenied, made } from "./fence-git.ts";
-import { namesIn, SETTINGS, temporaryPrefix } from "./fence-left.ts";
+import { commonDenied, gitDenied, made, namesIn, SETTINGS, temporaryPrefix } from "./fence-left.ts";
 import { CACHE, MANAGERS } from "./package-managers.ts";
 
 /**

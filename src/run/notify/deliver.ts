@@ -33,10 +33,7 @@ const MAX_RUNS = 50;
 const LOCK_WAIT = 300;
 
 /** A notice, and the run behind the batch of the journal that gives it. */
-interface Due {
-  run: Run;
-  notice: Notice;
-}
+type Due = { run: Run; notice: Notice };
 
 /**
  * Sends it, one after the other, each to all of its receivers at once. While another process does so nothing is done here: that

@@ -22,12 +22,6 @@ import { sceneOf, workflowOf } from "../../workflows/index.ts";
 /** Why no branch can be made, and what to do about it. */
 export class NoBranch extends Error {}
 
-/** The trees that a run began and ended with. */
-interface Trees {
-  base: string | null;
-  final: string | null;
-}
-
 /** Names that a refusal lists. */
 const MAX_NAMES = 8;
 const names = (files: readonly string[]): string => someOf(files, MAX_NAMES);
@@ -63,10 +57,11 @@ export const named = (env: Env, pattern: RegExp): Record<string, string> =>
 const PERSON = /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)$/;
 
 /**
- * What a branch for a run would hold; nothing is written but the project's trees in `.task/`. `place`: where the run is kept.
+ * What a branch for a run would hold; nothing is written but the project's trees in `.task/`. `place`: where the run is kept;
+ * `base`, `final`: the trees that it began and ended with.
  * @throws NoBranch
  */
-export function branchPlan(place: Project, run: Run, { base, final }: Trees) {
+export function branchPlan(place: Project, run: Run, { base, final }: Record<"base" | "final", string | null>) {
   const { root } = place;
   const places = placesOf(root);
   const head = headOf(root);
