@@ -116,7 +116,7 @@ async function carriedOn(hook: HookCall, output: Output): Promise<Output> {
 }
 
 /** An agent of a driver may start another host: what is typed there is no person's word. */
-const NOBODYS = "multi-ai: nothing was done: an agent of a run has started this session, and no person types here.";
+const NOBODYS = "multi-ai: nothing was done: an agent of a run started this session, so no person is typing here.";
 
 /** Changes the run as the event says, and returns the answer for the host. */
 export async function handle(input: HookCall): Promise<Output> {

@@ -86,9 +86,9 @@ const titlesOf = (tests: readonly TestCase[]): string[] => [...new Set(tests.map
 const isFailed = ({ state }: TestCase): boolean => state === "failed";
 const isPassed = ({ state }: TestCase): boolean => state === "passed";
 
-const NO_REPORT = "its runner reported its tests before the change, and ended without a report now";
-const UNREPORTED = "its runner was asked to report its tests, and ended as if they passed, without a report";
-const ENDED_WELL = "it ended as if its tests passed, and its runner reports that some failed";
+const NO_REPORT = "its runner reported its tests before the change, but ended without a report now";
+const UNREPORTED = "its runner was asked for a report, but ended as if the tests passed and left none";
+const ENDED_WELL = "it ended as if its tests passed, but its runner reports that some failed";
 const NO_NAMES = "it named tests that passed before the change, and names none now";
 
 /** Compares a command with its run before the implementation; null: it was not run then, or did not start. */
@@ -151,7 +151,7 @@ function besides(now: RanCommand, before: RanCommand, failed: number): { fresh: 
     );
   const old = complaints(before);
   const fresh = [...complaints(now)].find(([words]) => !old.has(words))?.[1] ?? null;
-  if (fresh !== null) return { fresh: `beside tests that failed before, too: ${fresh}`, unclear: [] };
+  if (fresh !== null) return { fresh: `besides tests that also failed before: ${fresh}`, unclear: [] };
   const unclear = [
     ...(now.is_cut || before.is_cut ? [CUT] : []),
     // As many tests fail: something else ends it in another way.
@@ -161,7 +161,7 @@ function besides(now: RanCommand, before: RanCommand, failed: number): { fresh: 
   ];
   return { fresh: null, unclear };
 }
-const CUT = "the middle of its output was left out, as it was too long";
+const CUT = "its output was too long, so the middle was left out";
 
 /** Lines by which an output tells a failure, of a test that has a name here or not; and its counts of failures. */
 const MARKED = /^\s*(?:FAIL(?:ED|URES?)?\b|ERRORS?\b|not ok\b|[✗✘✖×✕●] )/;
@@ -185,17 +185,17 @@ function unnamedFailures(now: RanCommand, before: RanCommand): string[] {
   const shared = titlesOf(now.tests.filter((one) => isFailed(one) && several.has(idOf(one))));
   if (shared.length > 0) return [`several tests of one name passed and failed: ${shared.join(", ")}`];
   const [fresh] = before.told_by === "output" ? freshLines(failuresIn(now.output), failuresIn(before.output)) : [];
-  return fresh === undefined ? [] : [`its output tells a failure that it did not tell before: ${fresh.trim()}`];
+  return fresh === undefined ? [] : [`its output shows a failure that it did not show before: ${fresh.trim()}`];
 }
 
 /** Both red, and no failing test has a name: only an output like that of before shows the old failure. */
 function compareOutputs(now: RanCommand, before: RanCommand): Pick<Compared, "red" | "why"> {
   if (now.exit === before.exit && formOf(now.output) === formOf(before.output))
     return now.is_cut || before.is_cut ? { red: "unclear", why: CUT } : { red: "same_output", why: null };
-  const which = now.told_by === "exit" ? "it tells none of its tests" : "no test that it tells fails";
+  const which = now.told_by === "exit" ? "it names none of its tests" : "no test that it names fails";
   const isToldAnew = now.told_by !== "exit" && before.told_by !== now.told_by;
   const what = isToldAnew ? "its tests were not reported this way before" : which;
-  return { red: "unclear", why: `${what}, and its output is another one than before` };
+  return { red: "unclear", why: `${what}, and its output differs from before` };
 }
 
 /** What the names of tests say. */

@@ -175,7 +175,7 @@ const TOLD: Record<string, (files: string, when: string) => string> = {
   lost: (files, when) =>
     `${files} changed${when}, which no command of a run may do, and its commit is gone: the project cannot be rolled back to before the work`,
   ask: (files, when) =>
-    `${files} changed, by it or by someone else,${when === "" ? "" : `${when},`} and nothing was put back`,
+    `${files} changed, by it or by someone else,${when === "" ? "" : `${when},`} and nothing was restored`,
   tell: (files, when) => `${files} changed${when}`,
 };
 

@@ -45,7 +45,7 @@ const MAX_NAMED = 5;
  * helps. Null: nothing.
  */
 export function lackingHere(project: Project, run: Run): string | null {
-  const elsewhere = `${here("export")} where the run was carried on, then ${here("import <file>")} here, brings them; ${here("reset")} archives the run.`;
+  const elsewhere = `${here("export")} where the run was continued, then ${here("import <file>")} here, brings them; ${here("reset")} archives the run.`;
   const objects = missingObjects(project, run);
   if (objects.length > 0)
     return `The record of run ${run.run} lacks ${someOf(objects, MAX_NAMED)} in .task/objects/. Nothing was started. ${elsewhere}`;

@@ -221,7 +221,7 @@ function goesOn(place: Place, unfinished: string, ref: string, target: State, pr
 }
 
 const goneText = (ref: string, { noted, now }: KeptRef): string =>
-  `What was kept is gone: ${ref} ${now === null ? "is deleted" : `names ${now.slice(0, 12)}`}, and the repository does not hold ${noted!.slice(0, 12)} any more, which is noted for it. Nothing was changed. Where a copy of the repository has that commit, fetch it from there, then try again.`;
+  `The kept files are gone: ${ref} ${now === null ? "was deleted" : `points to ${now.slice(0, 12)}`}, and the repository no longer has ${noted!.slice(0, 12)}, the commit recorded for it. Nothing was changed. If a copy of the repository has that commit, fetch it from there, then try again.`;
 
 /** `drop` removes the snapshot again, for work that does not begin after all. `commit`: what the journal notes of it. */
 export type Kept = { ok: true; commit: string | null; drop: () => unknown } | { ok: false; problem: string };

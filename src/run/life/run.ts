@@ -122,7 +122,7 @@ function noted(project: Project, run: Run): string | undefined {
     const problems = (require("./noted.ts") as typeof import("./noted.ts")).noteComplete(project, run);
     return problems.length === 0 ? undefined : problems.join("\n");
   } catch (error) {
-    return `the end of ${run.run} is not noted in the project's files: ${error instanceof Error ? error.message : String(error)}`;
+    return `the end of ${run.run} could not be recorded in the project's files: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 

@@ -29,7 +29,7 @@ function variableProblem(name: string | undefined, env: Env, isUrl: boolean): st
   if (name === undefined) return null;
   const value = env[name];
   if (value === undefined || value === "") return `the variable ${name} is not set`;
-  if (isUrl) return isAddress(value) ? null : `the variable ${name} holds no https:// or http:// address`;
+  if (isUrl) return isAddress(value) ? null : `the variable ${name} does not hold an https:// or http:// address`;
   return /^[\x21-\x7e]+$/.test(value) ? null : `the variable ${name} holds blanks or line breaks, so it is not a token`;
 }
 

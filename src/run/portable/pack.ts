@@ -182,7 +182,7 @@ export async function pack(
   secrets = false,
 ): Promise<void> {
   const { run, place: at, kept } = found;
-  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) throw new NoBundle(`${file} is there already`);
+  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) throw new NoBundle(`${file} already exists`);
   const folder = dirname(file);
   if (!attempt(() => statSync(folder).isDirectory(), false))
     throw new NoBundle(`${file}: the folder ${folder} does not exist; \`mkdir -p ${quote(folder)}\` creates it`);

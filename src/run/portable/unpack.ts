@@ -60,7 +60,7 @@ function filesOf(shop: Workshop, tree: string): Files {
   for (const { mode, size, path } of entries) {
     sum += size;
     if (mode !== "100644" || !isBelow(path))
-      throw new NoBundle(`its record holds ${JSON.stringify(path)}, which no record has`);
+      throw new NoBundle(`its record holds ${JSON.stringify(path)}, which does not belong in a record`);
     if ((size > MAX_OBJECT_BYTES && path !== JOURNAL) || sum > MAX_RECORD)
       throw new NoBundle(`its record is too large (${JSON.stringify(path)})`);
   }
@@ -105,8 +105,8 @@ function readRecord(shop: Workshop, project: Project, file: string) {
   const files = filesOf(shop, tree);
   const place = { ...project, task: join(dirname(shop.store), "record") };
   const run = runIn(place, files);
-  if (run.run !== about.run) throw new NoBundle(`its journal is of run ${run.run}, and the file says ${about.run}`);
-  if (run.run.slice(0, -9) !== run.workflow) throw new NoBundle(`${run.run} is no id of a run of ${run.workflow}`);
+  if (run.run !== about.run) throw new NoBundle(`its journal is of run ${run.run}, but the file says ${about.run}`);
+  if (run.run.slice(0, -9) !== run.workflow) throw new NoBundle(`${run.run} is not the id of a ${run.workflow} run`);
   return { record, about, tree, files, run, place };
 }
 
@@ -157,7 +157,7 @@ function writeRecord({ task }: Project, files: Files): void {
 /** The run of a record, read as the one in `.task/` is. @throws NoBundle */
 function runIn(project: Project, files: Files): Run {
   const other = filesIn(files, "objects").find(([name, bytes]) => sha256(bytes) !== name);
-  if (other !== undefined) throw new NoBundle(`its object ${other[0]} has other bytes than its name says`);
+  if (other !== undefined) throw new NoBundle(`its object ${other[0]} does not match its name`);
   let run: Run | null;
   try {
     writeRecord(project, files);
@@ -166,7 +166,7 @@ function runIn(project: Project, files: Files): Run {
   } catch (error) {
     throw new NoBundle(`its journal cannot be read: ${(error as Error).message}`);
   }
-  if (run === null) throw new NoBundle("its journal holds no event");
+  if (run === null) throw new NoBundle("its journal has no events");
   const missing = neededObjects(run).find(([, sha]) => !files.has(`objects/${sha}`));
   if (missing !== undefined) throw new NoBundle(`its record lacks ${missing[0]}`);
   return run;
@@ -235,7 +235,7 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
       return `it needs a repository at commit ${about.head!.slice(0, 12)}: \`git clone ${file} <folder>\` creates one, or clone yours; then import it there`;
     if (about.head === null)
       return "its run was started without git, but this is a repository: import it in an empty folder";
-    return `its run is at commit ${about.head.slice(0, 12)}, and this repository on ${now.slice(0, 12)}: \`git fetch ${file} ${about.head}\` and \`git checkout ${about.head.slice(0, 12)}\` go there`;
+    return `its run is at commit ${about.head.slice(0, 12)}, but this repository is at ${now.slice(0, 12)}: \`git fetch ${file} ${about.head}\` and \`git checkout ${about.head.slice(0, 12)}\` take you there`;
   }
   const place = scratchPlace(project, run, folder);
   const taken = about.refs.find(([ref, commit]) => (commitOf(place, ref)?.commit ?? commit) !== commit);
@@ -248,7 +248,7 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
   if (clean.ok && is.tree === clean.tree) return null;
   return changedFiles(place, state).length === 0
     ? null
-    : `it would replace uncommitted files here: \`git stash -u\` (or an empty folder), then import it`;
+    : `it would replace uncommitted files here: run \`git stash -u\` (or use an empty folder), then import it`;
 }
 
 /** Opens a file in a folder of its own. @throws NoBundle */
@@ -259,7 +259,7 @@ async function opened<T>(
   work: (shop: Workshop, file: string, folder: string) => T | Promise<T>,
 ): Promise<T> {
   const stat = attempt(() => lstatSync(named), null);
-  if (!stat?.isFile()) throw new NoBundle(stat === null ? "it is not there" : "it is not a regular file");
+  if (!stat?.isFile()) throw new NoBundle(stat === null ? "it does not exist" : "it is not a regular file");
   if (stat.size > MAX_BYTES) throw new NoBundle(`it has ${stat.size} bytes, and at most ${MAX_BYTES} are read`);
   return withWorkplace((folder) => {
     const places = placesOf(root);

@@ -66,8 +66,7 @@ export function branchPlan(place: Project, run: Run, { base, final }: Record<"ba
   const places = placesOf(root);
   const head = headOf(root);
   if (places === null) throw new NoBranch("The project is not in a git repository.");
-  if (head?.commit == null)
-    throw new NoBranch("The repository has no commit yet, or keeps its refs so that HEAD cannot be read.");
+  if (head?.commit == null) throw new NoBranch("The repository has no commit yet, or its HEAD cannot be read.");
   if (base === null || final === null) throw new NoBranch(`Run ${run.run} changed no file.`);
   const scratch = treeStore(place);
   const of = (from: string, to: string): ChangedFile[] => changedFiles(root, from, to, scratch);
@@ -77,7 +76,7 @@ export function branchPlan(place: Project, run: Run, { base, final }: Record<"ba
     if (changed.size === 0) throw new NoBranch(`Run ${run.run} changed no file.`);
     const ours = (files: ChangedFile[]): string[] => files.map(({ path }) => path).filter((path) => changed.has(path));
     const linked = inSubmodules(root, [...changed.keys()]);
-    if (linked.length > 0) throw new NoBranch(`In a submodule: ${names(linked)}. Commit there, and here, by hand.`);
+    if (linked.length > 0) throw new NoBranch(`In a submodule: ${names(linked)}. Commit there and here by hand.`);
     const strange = [...changed.keys()].filter((path) => path.includes("\uFFFD"));
     if (strange.length > 0) throw new NoBranch(`A name is not UTF-8: ${names(strange)}. Commit by hand.`);
 
@@ -86,7 +85,7 @@ export function branchPlan(place: Project, run: Run, { base, final }: Record<"ba
     const since = ours(of(final, present.subject!));
     if (since.length > 0)
       throw new NoBranch(
-        `Changed after the reviewers approved it: ${names(since)}. What they approved is not what would be committed. Bring it back, or commit by hand.`,
+        `Changed after the reviewers approved it: ${names(since)}. What they approved is not what would be committed. Restore it, or commit by hand.`,
       );
     const taken = baseTree(root, { exclude: excludedFolders(workflowOf(run.workflow)), scratch });
     if (!taken.ok) throw new NoBranch(`${taken.problem}; ${taken.remedy}`);
@@ -98,7 +97,7 @@ export function branchPlan(place: Project, run: Run, { base, final }: Record<"ba
     const foreign = ours(of(base, taken.tree)).filter((path) => left.has(path));
     if (foreign.length > 0)
       throw new NoBranch(
-        `HEAD has it neither as the run found it nor as the run left it: ${names(foreign)}. Changes of your own, uncommitted when the run started or made since, would be included or undone. Commit by hand, with git add -p.`,
+        `HEAD matches neither what the run found nor what it left: ${names(foreign)}. Changes of your own, uncommitted when the run started or made since, would be included or undone. Commit by hand, with git add -p.`,
       );
     const files = [...changed.values()].filter(({ path }) => left.has(path));
     const isSecret = denyList(run.settings.secrets);
@@ -136,7 +135,7 @@ export function makeBranch(place: Project, plan: BranchPlan, final: string, mess
     const wanted = new Set(files.map(({ path }) => path));
     const unlike = changedFiles(root, made, final, treeStore(place)).filter(({ path }) => wanted.has(path));
     if (unlike.length > 0)
-      throw new NoBranch(`Changed meanwhile: ${names(unlike.map(({ path }) => path))}. Nothing was committed.`);
+      throw new NoBranch(`Changed in the meantime: ${names(unlike.map(({ path }) => path))}. Nothing was committed.`);
     const tree = git(root, ["write-tree"], { env }).trim();
     const there = runGit(["rev-parse", "--quiet", "--verify", `refs/heads/${branch}^{commit}`], { cwd: root });
     if (there.ok) return sameCommit(root, branch, there.out.toString().trim(), { head, tree });
