@@ -237,18 +237,17 @@ export const soonerText = ({ failure }: Paused): string =>
 /** Why the run waits, and what to do where that can be done; "" when it does not wait. */
 export function heldText({ paused }: Run, at: ReadAt = "session"): string {
   if (paused === null) return "";
+  const isUnheeded = paused.failure === UNHEEDED;
   const sooner = soonerText(paused);
+  const why = `The run is waiting; nothing is lost${isUnheeded ? ":" : "."} ${heldReason(paused)}`;
   if (at !== "session") {
-    const isOver = paused.failure === UNHEEDED || isPersons(paused);
-    const how = fromShell(GO_ON, isOver ? "In a shell" : "When that is over, in a shell");
-    const lead = `The run is waiting; nothing is lost${paused.failure === UNHEEDED ? ":" : "."}`;
-    return `${lead} ${heldReason(paused)}.${at === "shell" ? ` ${how}${sooner}` : ""}`;
+    const how = fromShell(GO_ON, isUnheeded || isPersons(paused) ? "In a shell" : "When that is over, in a shell");
+    return `${why}.${at === "shell" ? ` ${how}${sooner}` : ""}`;
   }
-  if (paused.failure === UNHEEDED)
-    return `The run is waiting; nothing is lost: ${heldReason(paused)}. ${TYPE_ANYTHING}`;
+  if (isUnheeded) return `${why}. ${TYPE_ANYTHING}`;
   if (isPersons(paused))
-    return `The run is waiting; nothing is lost. ${heldReason(paused)}. Type "${GO_ON}" or /multi-ai:resume and it starts${paused.failure === DECLINED ? "" : " again"}; /multi-ai:cancel ends it.`;
-  return `The run is waiting; nothing is lost. ${heldReason(paused)} — When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
+    return `${why}. Type "${GO_ON}" or /multi-ai:resume and it starts${paused.failure === DECLINED ? "" : " again"}; /multi-ai:cancel ends it.`;
+  return `${why} — When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
 }
 
 const TYPE_ANYTHING = 'Type anything, such as "go on", or /multi-ai:resume.';

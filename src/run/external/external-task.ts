@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CEILING, externalCeiling, NOTHING } from "../../engine/bounds.ts";
-import type { ArtifactFacts } from "../../engine/commands.ts";
+import type { ArtifactFacts, CommandOf } from "../../engine/commands.ts";
 import { MAX_ANSWERS } from "../../engine/rounds.ts";
 import type { Run, Spent, Task } from "../../engine/run.ts";
 import { CACHE_READ_WEIGHT, exactMinutes } from "../../host/transcript.ts";
@@ -13,10 +13,8 @@ import type { Project } from "../../project/project.ts";
 import { maskOfProject } from "../../project/secrets.ts";
 import { allProviders, providerOf } from "../../providers/index.ts";
 import type { AskFailure, AskResult, Provider } from "../../providers/provider.ts";
-import { gitNotice } from "../../record/git-notice.ts";
 import type { Scene } from "../../record/scene.ts";
 import { withUnshown } from "../../record/shown.ts";
-import { isTree } from "../../record/subject.ts";
 import { CODEX_MINUTES } from "../../settings.ts";
 import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -26,8 +24,9 @@ import type { ArtifactKind, ExternalPrompt } from "../../workflows/contract/cont
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { checkArtifact } from "../audit/accept.ts";
 import { beginCheck, waitingTask } from "../audit/check.ts";
-import { lookAgain } from "../audit/folder.ts";
+
 import { subjectOf } from "../audit/subject.ts";
+import { beforeEnd } from "../audit/take-in.ts";
 import { change } from "../life/run.ts";
 import { artifactOf, promptFromBrief, withoutPaths } from "./external-prompt.ts";
 
@@ -209,23 +208,10 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const given = { told, read: () => [] };
   const scene = sceneOf(project, run);
   const artifact = now.ok ? withUnshown(scene, task, now.subject, answer.artifact, given) : answer.artifact;
-  const isOfTree = now.ok && isTree(now.subject);
-  const notice = isOfTree ? gitNotice(project, run) : null;
-  // Before the change, which may ask for its commands more than once.
-  const { notices } = lookAgain(project, process.env);
-  const { events } = change(project, () => [
-    ...notices,
-    ...(notice === null ? [] : [notice]),
-    {
-      do: "ended",
-      task: task.id,
-      nonce: hash,
-      blockable: false,
-      subject: now.ok ? now.subject : null,
-      spent: answer.spent,
-      result: { ok: true, artifact },
-    },
-  ]);
+  const of = { task: id, nonce: hash, blockable: false, subject: now.ok ? now.subject : null };
+  const ended: CommandOf<"ended"> = { do: "ended", ...of, spent: answer.spent, result: { ok: true, artifact } };
+  const before = await beforeEnd({ project, env: process.env }, run, task, ended);
+  const { events } = change(project, () => [...before, ended]);
   return events.some(({ type }) => type !== "noticed" && type !== "asked") || paidFor(answer.spent);
 
   /** Counts what was paid for a dispatch that the task does not wait for any more. */

@@ -90,15 +90,13 @@ function archivedRuns(project: Project): string[] {
 export const readable = (project: Project): Run | null => attempt(() => readRun(project), null);
 
 /** Parked and archived runs by id, and where each lies; the archived ones last, oldest first. */
-export const runsAside = (project: Project): (Omit<ArchivedRun, "run"> & { id: string })[] =>
-  (
-    [
-      ["parked", "parked", parkedRuns(project.task)],
-      ["history", "archived", archivedRuns(project)],
-    ] as const
-  ).flatMap(([folder, kept, ids]) =>
-    ids.map((id) => ({ id, kept, place: { ...project, task: join(project.task, folder, id) } })),
-  );
+export function runsAside(project: Project): (Omit<ArchivedRun, "run"> & { id: string })[] {
+  const of = (kept: "parked" | "archived", folder: string) => (id: string) => {
+    return { id, kept, place: { ...project, task: join(project.task, folder, id) } };
+  };
+  const parked = parkedRuns(project.task).map(of("parked", "parked"));
+  return [...parked, ...archivedRuns(project).map(of("archived", "history"))];
+}
 
 /** Every run that this project knows, by id; its own first. */
 export function knownRuns(project: Project): string[] {

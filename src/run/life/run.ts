@@ -97,23 +97,20 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
     decide: (before, mended) => decided(project, before, [...(mended ? [journalMended] : []), ...steps(before)]),
   });
   const events = result.appended as unknown as Recorded[];
-  if (result.state !== null && events.length > 0) {
-    if (!isGuarded(result.state)) unmark(project);
-    else if (events.some((one) => one.type === "run_created" || one.type === "attached")) markLive(project);
-  }
-  // No hook needs it any more; a person who looks for it later does.
-  if (result.state !== null && !isGuarded(result.state)) setCopyAside(project);
-  if (result.state?.settings.notify?.length && mayTell(result.state, events))
+  const run = result.state;
+  const isNew = run !== null && events.length > 0;
+  if (run !== null && !isGuarded(run)) {
+    if (isNew) unmark(project);
+    // No hook needs it any more; a person who looks for it later does.
+    setCopyAside(project);
+  } else if (events.some((one) => one.type === "run_created" || one.type === "attached")) markLive(project);
+  if (run?.settings.notify?.length && mayTell(run, events))
     // Few runs tell anybody.
     (require("../notify/start.ts") as typeof import("../notify/start.ts")).startNotifying(project);
-  if (result.state !== null && events.length > 0) restoreOwn(project, result.state);
-  const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;
-  const isOver = events.length > 0 && result.state?.status === "complete";
-  return {
-    run: result.state,
-    events,
-    warning: result.warning ?? warning ?? (isOver ? noted(project, result.state!) : undefined),
-  };
+  if (isNew) restoreOwn(project, run);
+  const warning = isNew ? writeCurrentOutputs(project, run) : undefined;
+  const isOver = isNew && run.status === "complete";
+  return { run, events, warning: result.warning ?? warning ?? (isOver ? noted(project, run) : undefined) };
 }
 
 /** What other workflows could not note of a run that is complete; undefined: nothing. Most changes end none. */

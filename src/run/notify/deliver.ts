@@ -13,7 +13,7 @@ import { journalPath, readState } from "../../store/reader.ts";
 import type { Notice, NoticeAdds } from "../../workflows/contract/notice.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
-import { changedBy } from "../audit/changed.ts";
+import { changedBy } from "../audit/subject.ts";
 import { RUN } from "../life/read.ts";
 import { workSnapshot } from "../life/rollback.ts";
 import { areApproved } from "../life/trust.ts";

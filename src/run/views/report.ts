@@ -25,7 +25,7 @@ import { moduleOf, sceneOf, unknownIn, workflowOf } from "../../workflows/index.
 import { runMoney } from "../../workflows/money/money.ts";
 import { testsReport } from "../../workflows/test-words.ts";
 import { denialLines, ownDenialLines, whyText } from "../../workflows/words.ts";
-import { firstTree, lastTree } from "../audit/changed.ts";
+import { firstTree, lastTree } from "../audit/subject.ts";
 import { workSnapshot } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
 import { unsentText } from "../notify/unsent.ts";
