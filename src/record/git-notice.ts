@@ -89,14 +89,11 @@ function gitState(root: string, env: Env = process.env): GitState | null {
 
 /** Git follows a link there: where it leads is the first rule. Of more rules than are kept a hash stands for the rest. */
 function rulesIn(file: string): string[] {
-  let link: string[];
-  let text: string | null;
-  try {
-    link = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ? [`link to ${readlinkSync(file)}`] : [];
-    text = fileText(link.length === 0 ? file : realPath(file));
-  } catch {
-    return [];
-  }
+  const read = () => {
+    const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    return { link: isLink ? [`link to ${readlinkSync(file)}`] : [], text: fileText(isLink ? realPath(file) : file) };
+  };
+  const { link, text } = attempt(read, { link: [], text: null });
   const lines = (text ?? "").split("\n").map((line) => line.replace(/\r$/, ""));
   const rules = [...link, ...lines.filter((line) => line.trim() !== "" && !line.startsWith("#"))];
   const rest = rules.length > MAX_RULES ? [sha256(rules.slice(MAX_RULES).join("\n"))] : [];

@@ -97,14 +97,10 @@ const json = (text: string | undefined): string => JSON.stringify(valueIn(text))
 /** Projections that say something else than the journal. Under the lock, so no process of the program is about to write them. */
 const wrongProjections = (project: Project): string[] =>
   locked(project.task, () => {
-    let run: Run | null;
-    try {
-      run = readRun(project);
-    } catch {
-      // The journal itself was changed: it is named.
-      return [];
-    }
-    return Object.entries(projections(run, project.root)).flatMap(([name, text]) => {
+    const read = attempt(() => ({ run: readRun(project) }), null);
+    // The journal itself was changed: it is named.
+    if (read === null) return [];
+    return Object.entries(projections(read.run, project.root)).flatMap(([name, text]) => {
       const bytes = readCache(join(project.task, name));
       const isSame =
         text === null
