@@ -1,7 +1,6 @@
 import { taskOf } from "../engine/run.ts";
 import { explainText } from "../render/explain.ts";
-import { type Command, done, no, projectLine, RUN_OPTION, whichRun } from "../run/commands/command.ts";
-import { reachOf } from "../run/commands/foreign.ts";
+import { type Command, done, no, projectLine, RUN_OPTION, reachOf, whichRun } from "../run/commands/command.ts";
 import { recordedEvents } from "../run/life/run.ts";
 import { caughtIn, viewOf } from "../run/views/status.ts";
 

@@ -4,9 +4,8 @@ import { here } from "../plugin.ts";
 import { isCheck } from "../render/directive.ts";
 import { nextView } from "../render/next.ts";
 import { questionText } from "../render/questions.ts";
-import { type Answer, type Call, type Command, done, no, noRunText, ownRun } from "../run/commands/command.ts";
+import { type Answer, type Call, type Command, done, no, refuseStranger } from "../run/commands/command.ts";
 import { openText, takeDecision } from "../run/commands/decide.ts";
-import { refuseStranger } from "../run/commands/foreign.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { glanceAt, presentRun } from "../run/views/status.ts";
 import { clean } from "../text.ts";
@@ -15,7 +14,7 @@ const PROCEED = "proceed";
 
 /** Goes on at an open checkpoint; any other question is decided for itself, never passed over. */
 async function proceed(call: Call, run: Run | null): Promise<Answer> {
-  if (run === null) return no(noRunText(call));
+  if (run === null) return no(call.noRunText());
   const ids = { open: run.questions.map((one) => one.id) };
   const open = run.questions.find((question) => question.options.includes(PROCEED));
   if (!isLive(run)) return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
@@ -34,7 +33,7 @@ export const next: Command = {
   options: { proceed: { about: "Continue past an open checkpoint; same as decide proceed" } },
   slash: (call) => (call.has("proceed") ? "/multi-ai:decide proceed" : null),
   run(call) {
-    const recorded = ownRun(call);
+    const recorded = call.ownRun();
     const { run, gone } = recorded === null ? { run: null, gone: [] } : presentRun(recorded);
     // Which tools a host has cannot be seen from here: one that has made entries of its list has them.
     const mirror = run?.tasks.some((task) => task.host_task_id !== null) ?? false;
@@ -52,6 +51,6 @@ export const next: Command = {
       // Why it waits says nothing of how it goes on from here.
       ...(recorded !== null && (due.do === "held" || gone.length > 0) ? [`Next: ${glanceAt(recorded).next}`] : []),
     ];
-    return done(run === null ? noRunText(call) : clean(lines.join("\n")), view);
+    return done(run === null ? call.noRunText() : clean(lines.join("\n")), view);
   },
 };

@@ -6,15 +6,21 @@ import { findProject, isInside } from "../project/project.ts";
 import { isForeign } from "../record/outside.ts";
 import { begunText, type Key, keyIn, keyOf, ownKey } from "../record/own-key.ts";
 import { TOKEN } from "../record/scripts.ts";
-import { type Answer, agreed, type Call, type Command, done, no, wrongUsage } from "../run/commands/command.ts";
-import { foreignText, ownedRun } from "../run/commands/foreign.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  done,
+  foreignText,
+  no,
+  ownedRun,
+  wrongUsage,
+} from "../run/commands/command.ts";
 import { runLines } from "../run/commands/trust.ts";
 import { atWork } from "../run/life/rollback.ts";
 import { readRun } from "../run/life/run.ts";
-import { adopt } from "../run/portable/adopt.ts";
-import { NoBundle } from "../run/portable/bundle.ts";
-import { pack } from "../run/portable/pack.ts";
-import { unpack } from "../run/portable/unpack.ts";
+import { NoBundle, pack } from "../run/portable/pack.ts";
+import { adopt, unpack } from "../run/portable/unpack.ts";
 import { goOn } from "./run-prompt.ts";
 
 /** A run that goes on elsewhere: in another folder, home or machine. */
@@ -139,7 +145,7 @@ export const adoptVerb: Command = {
       return refuse(`run ${run.run} names your key but was not started with it: somebody has copied the name.`);
     const isGiven = scriptKey(at)?.fingerprint === key.fingerprint;
     const does = ["This takes a run over in your name.", ...runLines(run)].join("\n");
-    if (!isGiven) await agreed(call, does, null, data);
+    if (!isGiven) await call.agreed(does, null, data);
     adopt(at, run);
     return done(`Run ${run.run} is yours from now on.\n${nextText(run)}`, data);
   },

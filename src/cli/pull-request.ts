@@ -11,15 +11,14 @@ import type { ReportFacts } from "../render/report.ts";
 import { CHANGE_LETTER } from "../render/report-parts.ts";
 import {
   type Answer,
-  agreed,
   type Call,
   type Command,
   done,
   no,
+  ownedRun,
   projectLine,
   RUN_OPTION,
 } from "../run/commands/command.ts";
-import { ownedRun } from "../run/commands/foreign.ts";
 import { type BranchPlan, branchPlan, makeBranch, NoBranch } from "../run/publish/branch.ts";
 import { type Remote, remoteFor, withoutPassword } from "../run/publish/remote.ts";
 import { reportFacts } from "../run/views/report.ts";
@@ -149,7 +148,7 @@ async function openPullRequest(call: Call): Promise<Answer> {
     if (call.has("dry-run")) return done(shown, data);
     if (call.belowHost())
       return no(`${shown}\nNothing was done: run it yourself, in a terminal of your own, with ${here("pr")}.`, data);
-    await agreed(call, shown, null, data);
+    await call.agreed(shown, null, data);
     // What was shown is what is pushed to.
     if (JSON.stringify(whereTo().remote) !== JSON.stringify(remote))
       return nothing("the remote has changed since it was shown. Check it again.");

@@ -7,20 +7,11 @@ import { questionText } from "../render/questions.ts";
 import { bringBack } from "../run/audit/folder.ts";
 import { flagOption } from "../run/commands/arguments.ts";
 import { brokenSettings } from "../run/commands/broken-settings.ts";
-import {
-  type Answer,
-  type Call,
-  done,
-  no,
-  noRunText,
-  type Option,
-  ownRun,
-  wrongUsage,
-} from "../run/commands/command.ts";
+import { type Answer, type Call, done, no, type Option, wrongUsage } from "../run/commands/command.ts";
 import { isQuestion, slipIn } from "../run/commands/slips.ts";
 import { modeInBackground } from "../run/life/background.ts";
 import { type Beginning, readBeginning } from "../run/life/begin.ts";
-import { endedText, following } from "../run/life/following.ts";
+import { endedText, following } from "../run/life/parked.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { issueIn } from "../run/life/start-request.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
@@ -96,7 +87,7 @@ function continued(call: Call, run: Run | null): Prompt {
   if (call.args.length > 0) return refuse(wrongUsage("run --continue takes no workflow and no request"));
   const late = [...givenFlags(call).map(([flag]) => flag), ...(call.has(AUTO) ? [AUTO] : [])][0];
   if (late !== undefined) return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added later`));
-  if (run === null) return refuse(no(noRunText(call), { run: null }));
+  if (run === null) return refuse(no(call.noRunText(), { run: null }));
   // An answer may have been all that it waited for.
   if (!isLive(run)) return refuse(over(call, run));
   const owner = run.owner?.host ?? null;
@@ -116,9 +107,9 @@ const startLine = (workflow: string): string => here(`run ${workflow} "${startOf
 export async function promptOf(call: Call): Promise<Prompt> {
   if (call.has("continue")) {
     if (isGone(call.project, call.env)) bringBack(call.project, call.env);
-    return continued(call, ownRun(call));
+    return continued(call, call.ownRun());
   }
-  const run = ownRun(call);
+  const run = call.ownRun();
   const [workflow = "", request, more] = call.args;
   if (workflow === "") return refuse(wrongUsage(`run needs a workflow and a request: ${startLine(PLUGIN)}`));
   if (!Object.hasOwn(allStarts(), workflow)) return refuse(unknownWorkflow(workflow));

@@ -15,9 +15,9 @@ import { modeInBackground, ring } from "../run/life/background.ts";
 import { type Beginning, beginBehind, beginningText, beginRun } from "../run/life/begin.ts";
 import { type DriveEnd, type DriveRequest, driveDirect, takeOver } from "../run/life/direct.ts";
 import { fenceLack } from "../run/life/fence.ts";
-import { following } from "../run/life/following.ts";
+import { following } from "../run/life/parked.ts";
 import { readRun } from "../run/life/run.ts";
-import { Sink } from "../run/life/sink.ts";
+import { openSink, type Sink } from "../run/life/sink.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";
 import { allStarts } from "../workflows/index.ts";
 import { AUTO, goOn, over, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
@@ -54,7 +54,7 @@ async function sinkOf(call: Call): Promise<Sink | Answer | null> {
   const where = call.value("sink");
   if (where === null) return null;
   try {
-    return await Sink.open(call.project, where.includes("/") ? resolve(call.from, where) : where);
+    return await openSink(call.project, where.includes("/") ? resolve(call.from, where) : where);
   } catch (error) {
     return broken(`The sink ${where} cannot be reached: ${(error as Error).message}. Nothing was started.`);
   }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { isLive, type Run } from "../engine/run.ts";
 import { archiveIndex, type IndexLine } from "../record/history.ts";
 import { statusWords } from "../render/outcome.ts";
-import { type Command, done, noRunText, ownRun } from "../run/commands/command.ts";
+import { type Command, done } from "../run/commands/command.ts";
 import { indexLine, readable } from "../run/life/kept-runs.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { duration, fit, given, minutesBetween, moment, oneLine, table, tokens } from "../text.ts";
@@ -37,7 +37,7 @@ export const runs: Command = {
   foreign: true,
   run(call) {
     const { project } = call;
-    const own = ownRun(call);
+    const own = call.ownRun();
     const rows: Row[] = [
       ...(own === null ? [] : [{ ...noted(own), kept: "here" as const }]),
       ...parkedRuns(project.task).map((id): Row => {
@@ -54,7 +54,7 @@ export const runs: Command = {
       one.created_at === ""
         ? null
         : minutesBetween(one.created_at, isRunning(one) ? new Date().toISOString() : one.updated_at);
-    if (rows.length === 0) return done(noRunText(call), { runs: [] });
+    if (rows.length === 0) return done(call.noRunText(), { runs: [] });
     const width = call.table ?? call.cutAt ?? call.width;
     const titles = ["begun", "run", "outcome", "time", "tokens", "cost"];
     const cells = rows.map((one) =>

@@ -1,7 +1,6 @@
 import { phaseOf } from "../render/phase.ts";
 import { statusText } from "../render/status.ts";
-import { type Command, done, noRunText, ownRun, projectLine } from "../run/commands/command.ts";
-import { reachOf } from "../run/commands/foreign.ts";
+import { type Command, done, projectLine, reachOf } from "../run/commands/command.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { park } from "../run/commands/park.ts";
 import { projectVerb } from "../run/commands/project-verb.ts";
@@ -31,8 +30,8 @@ export const ALONE: Command = {
   summary: "The run's status and what comes next",
   foreign: true,
   run(call) {
-    const run = ownRun(call);
-    if (run === null) return done(noRunText(call), { run: null, looked_from: call.from });
+    const run = call.ownRun();
+    if (run === null) return done(call.noRunText(), { run: null, looked_from: call.from });
     const view = viewOf(call.project, run, "here", reachOf(call, run));
     return done(`${projectLine(call)}${statusText(view, call)}`, view);
   },
@@ -42,7 +41,7 @@ const phase: Command = {
   summary: "The run's phase as one word, for scripts",
   foreign: true,
   run(call) {
-    const run = ownRun(call);
+    const run = call.ownRun();
     const token = phaseOf(run, workflowOfOrDefault(run));
     return done(token, { run: run?.run ?? null, phase: token });
   },

@@ -4,8 +4,7 @@ import { isLive, type Run } from "../engine/run.ts";
 import { runTests } from "../record/run-tests.ts";
 import { type NamedTest, type TestRecord, testsOf } from "../record/tests.ts";
 import { settingsIn } from "../run/commands/broken-settings.ts";
-import { type Call, type Command, done, Ends, no, ownRun } from "../run/commands/command.ts";
-import { refuseStranger } from "../run/commands/foreign.ts";
+import { type Call, type Command, done, Ends, no, refuseStranger } from "../run/commands/command.ts";
 import { change } from "../run/life/run.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { SETTINGS_FILE } from "../settings.ts";
@@ -62,7 +61,7 @@ export const verify: Command = {
   summary: "Run the approved test commands now",
   async run(call) {
     refuseStranger(call);
-    const run = ownRun(call);
+    const run = call.ownRun();
     const commands = await commandsOf(call, run);
     const from = new Map(commands.tests.map((one) => [one.text, one.from]));
     const stop = new AbortController();

@@ -5,7 +5,7 @@ import { here } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import type { Project } from "../project/project.ts";
 import { type ReviewedRun, worthIn, worthLines } from "../render/worth.ts";
-import { type Command, done, no, noRunText, wrongUsage } from "../run/commands/command.ts";
+import { type Command, done, no, wrongUsage } from "../run/commands/command.ts";
 import { runsAside } from "../run/life/kept-runs.ts";
 import { readRunFast } from "../run/life/run.ts";
 import { readBundle } from "../run/portable/unpack.ts";
@@ -78,7 +78,7 @@ export const worth: Command = {
       ...given(lost.length > 0, `${plural(lost.length, "run")} could not be read: ${someOf(lost, 3)}`),
     ];
     const asked = `Runs of others: ${here("worth <file>")} reads what ${here("export")} has made.`;
-    const none = [...notes, own === 0 ? noRunText(call) : "No run here has a review yet.", asked].join("\n");
+    const none = [...notes, own === 0 ? call.noRunText() : "No run here has a review yet.", asked].join("\n");
     if (reviewed.length === 0) return args.length > 0 ? no(none, data) : done(none, data);
     const head = `${plural(reviewed.length, "run")} with reviews${runs.size > own ? `, files included` : ""}.`;
     return done([head, ...notes, ...worthLines(reviewers, call)].join("\n"), data);

@@ -1,19 +1,19 @@
 import { type CommandOf, Refused } from "../engine/commands.ts";
 import { isLive, type Run } from "../engine/run.ts";
-import { context, endTurn, type Output } from "../host/answer.ts";
+import { context, endTurn, type Output, withMessage } from "../host/answer.ts";
 import { answersTold, dialogAnswer } from "../render/questions.ts";
-import { type Changed, change, readRun } from "../run/life/run.ts";
+import { type Changed, change } from "../run/life/run.ts";
 import { inSession, viewQuestion } from "../run/views/questions.ts";
 import { leftText } from "./dialogs.ts";
 import { replacedBy } from "./starts.ts";
-import { atWorkNow, deliver, deliveredText, type HookCall, nextFor, owns } from "./step.ts";
+import type { HookCall } from "./step.ts";
 
 type AnswerStep = CommandOf<"answer">;
 
 /** PostToolUse(AskUserQuestion): records the answers to the run's questions; others are ignored. */
 export async function readAnswers(hook: HookCall): Promise<Output> {
-  const run = readRun(hook.project);
-  if (run === null || !owns(run, hook.payload.session)) return null;
+  const run = hook.ownRun();
+  if (run === null) return null;
   const answers = hook.payload.response.answers;
   if (typeof answers !== "object" || answers === null) return null;
   const late = lateText(run, answers as Record<string, unknown>);
@@ -33,7 +33,7 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   const { changed, refused, unfit } = answerEach(hook, steps);
   const replaced = await replacedBy(hook, run, changed);
   if (replaced) return replaced;
-  const text = deliveredText(hook, changed);
+  const text = hook.deliveredText(changed);
   const notTaken = refused.map((reason) => `Not taken: ${reason}. The question stays open.`);
   const forModel = [
     ...late,
@@ -47,14 +47,11 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
     ...notTaken,
     ...unfit.map((one) => unfitText(hook, run, one)),
   ];
-  const next = changed.run !== null && isLive(changed.run) ? nextFor(hook, changed.run) : null;
+  const next = changed.run !== null && isLive(changed.run) ? hook.nextFor(changed.run) : null;
   // Nothing is left to do or to say: what is at work wakes the main thread when it ends.
   if (next?.do === "wait" && forModel.every((one) => one === text))
-    return endTurn([...onScreen, atWorkNow(hook, changed.run!, next.tasks)].join("\n"));
-  return {
-    ...(onScreen.length > 0 ? { systemMessage: onScreen.join("\n") } : {}),
-    ...(forModel.length > 0 ? context("PostToolUse", forModel.join("\n")) : {}),
-  };
+    return endTurn([...onScreen, hook.atWorkNow(changed.run!, next.tasks)].join("\n"));
+  return withMessage(forModel.length > 0 ? context("PostToolUse", forModel.join("\n")) : {}, onScreen.join("\n"));
 }
 
 /** Questions of the dialog that were answered elsewhere while it was open. */
@@ -91,7 +88,7 @@ function answerEach(hook: HookCall, steps: AnswerStep[]): { changed: Changed; re
   // Words that are no answer begin a talk, as leaving the dialog does.
   const talk = unfit.length > 0 && events.length === 0;
   const { run, events: delivered } = change(hook.project, () =>
-    talk ? [] : [deliver(hook, refused.length > 0 ? "always" : "once")],
+    talk ? [] : [hook.deliver(refused.length > 0 ? "always" : "once")],
   );
   return { changed: { run, events: [...events, ...delivered] }, refused, unfit };
 }

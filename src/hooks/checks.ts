@@ -7,7 +7,7 @@ import { hasDueChecks, runDueChecks } from "../run/life/checks.ts";
 import { tailRun } from "../run/life/follow.ts";
 import { readRun } from "../run/life/run.ts";
 import { WAKE } from "./persons.ts";
-import { deliverNow, type HookCall, onlyWaiting, owns } from "./step.ts";
+import type { HookCall } from "./step.ts";
 
 /**
  * A session's checks. On a screen a hook of their own runs them beside the session, and wakes it behind the last one. Without
@@ -18,8 +18,8 @@ import { deliverNow, type HookCall, onlyWaiting, owns } from "./step.ts";
 const LINGER_MS = 30_000;
 const LOOK_MS = 250;
 
-const areDue = ({ payload }: HookCall, run: Run | null): boolean =>
-  run !== null && isLive(run) && owns(run, payload.session) && hasDueChecks(run);
+const areDue = (hook: HookCall, run: Run | null): boolean =>
+  run !== null && isLive(run) && hook.owns(run) && hasDueChecks(run);
 
 /** Runs what is due to its end, and what is due behind that. Returns why something of it could not be started. */
 async function runAll(hook: HookCall): Promise<string> {
@@ -40,7 +40,7 @@ export async function attendChecks(hook: HookCall): Promise<string | null> {
   }
   const problem = await runAll(hook);
   const run = readRun(hook.project);
-  if (run === null || !owns(run, hook.payload.session) || (onlyWaiting(hook, run) && problem === "")) return null;
+  if (run === null || !hook.owns(run) || (hook.onlyWaiting(run) && problem === "")) return null;
   return `${WAKE} ${problem}`.trim();
 }
 
@@ -49,7 +49,7 @@ export async function behindChecks(hook: HookCall, output: Output): Promise<Outp
   const { event, agent } = hook.payload;
   if (hasDialog(hook.env) || agent !== null || !areDue(hook, readRun(hook.project))) return output;
   const problem = await runAll(hook);
-  const text = problem === "" ? deliverNow(hook, "always") : null;
+  const text = problem === "" ? hook.textBehind(hook.deliver("always")) : null;
   const run = readRun(hook.project)!;
   const words = problem || heldText(run);
   const message = typeof output?.systemMessage === "string" ? output.systemMessage : "";

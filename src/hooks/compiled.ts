@@ -1,3 +1,5 @@
+import { attempt } from "../process/attempt.ts";
+
 /**
  * Where the compiled program of this plugin's folder lies, and whether it may be loaded: bytecode that was made on this
  * machine from the source, in a folder of the plugin's data folder that is named like the plugin's own. hooks/guard.sh and
@@ -18,14 +20,11 @@ const OTHERS_WRITE = 0o022;
 const ANYBODY_WRITES = 0o002;
 
 /** Whether a path is a folder of this user, no link, that the named others cannot write to. */
-function isOwn(path: string, forbidden: number): boolean {
-  try {
+const isOwn = (path: string, forbidden: number): boolean =>
+  attempt(() => {
     const found = fs().lstatSync(path);
     return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
-  } catch {
-    return false;
-  }
-}
+  }, false);
 
 /** The entry of a plugin's folder; null without a data folder of this user's own. */
 export function entryFor(plugin: string, data: string | undefined): string | null {
@@ -60,13 +59,11 @@ export function stampOf(plugin: string): string {
 }
 
 /** Whether an entry is complete, made of what is there now, and nobody else's. */
-export function isReady(entry: string, plugin: string): boolean {
-  try {
-    return isOwn(entry, OTHERS_WRITE) && fs().readFileSync(`${entry}/${STAMP}`, "utf8") === stampOf(plugin);
-  } catch {
-    return false;
-  }
-}
+export const isReady = (entry: string, plugin: string): boolean =>
+  attempt(
+    () => isOwn(entry, OTHERS_WRITE) && fs().readFileSync(`${entry}/${STAMP}`, "utf8") === stampOf(plugin),
+    false,
+  );
 
 /** Removes an unusable entry: the source is used, and a later call compiles it again. */
 export const discard = (entry: string): void => fs().rmSync(entry, { recursive: true, force: true });

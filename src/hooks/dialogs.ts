@@ -5,19 +5,18 @@ import { dialogOptions } from "../render/questions.ts";
 import { change } from "../run/life/run.ts";
 import { inSession } from "../run/views/questions.ts";
 import { wasPrinted } from "../run/views/reading.ts";
-import { type HookCall, liveRun, owns, remedy, wasShown } from "./step.ts";
+import { type HookCall, wasShown } from "./step.ts";
 
 /** PreToolUse(AskUserQuestion) of the owner: replaces the model's questions by those of the run. */
 export function fillDialog(hook: HookCall): Output {
-  const run = liveRun(hook);
-  if (run === null || !owns(run, hook.payload.session)) return null;
-  if (run.questions.length === 0) return null;
+  const run = hook.liveRun();
+  if (run === null || !hook.owns(run) || run.questions.length === 0) return null;
   // The person has left it: it opens again at their next prompt.
   if (wasShown(run)) return deny(leftText(run));
   const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
   const first = String((asks[0] as { question?: unknown } | undefined)?.question ?? "");
   // Not the call of a directive: a question of the model's own.
-  if (!/^Q\d+\?/.test(first)) return deny("The run waits for the person's answer; ask that first.", remedy(hook));
+  if (!/^Q\d+\?/.test(first)) return deny("The run waits for the person's answer; ask that first.", hook.remedy());
   change(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
   const isPrinted = wasPrinted(hook.project, run, hook.payload.session);
   return rewrite({
@@ -28,14 +27,11 @@ export function fillDialog(hook: HookCall): Output {
   });
 }
 
-const ids = (run: Run): string =>
-  questionsToAsk(run)
-    .map((one) => one.id)
-    .join(", ");
-
 /** What the model does with a dialog that the person has left: nothing but talk. */
-export const leftText = (run: Run): string =>
-  `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know. Then end your turn.`;
+export function leftText(run: Run): string {
+  const ids = questionsToAsk(run).map(({ id }) => id);
+  return `The person has left the dialog of ${ids.join(", ")}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know. Then end your turn.`;
+}
 
 const hostQuestion = (shown: ReturnType<typeof inSession>) => ({
   question: shown.dialog,

@@ -5,7 +5,7 @@ import { type DispatchItem, dispatchItem, heldText, isCheck } from "../render/di
 import { prepare } from "../run/life/prepare.ts";
 import { change } from "../run/life/run.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
-import { deliverDenied, directiveFor, type HookCall, haltSoon, liveRun, owns, remedy } from "./step.ts";
+import type { HookCall } from "./step.ts";
 
 /** Why a call starts nothing; `next`: the run's directive goes with it. */
 interface Refusal {
@@ -43,35 +43,26 @@ function noTask({ payload }: HookCall, run: Run): Refusal | null {
 
 /** PreToolUse of an Agent call: dispatches the task that it names. */
 export async function dispatch(hook: HookCall): Promise<Output> {
-  const run = liveRun(hook);
+  const run = hook.liveRun();
   if (run === null) return null;
   const { payload, project } = hook;
   const task = namedTask(hook, run);
   if (task === null) {
     const isOwn = isOwnAgent(payload.input.subagent_type);
-    const stop = isOwn && !owns(run, payload.session) ? elsewhere(run, hook) : noTask(hook, run);
+    const stop = isOwn && !hook.owns(run) ? elsewhere(run, hook) : noTask(hook, run);
     return stop && refused(hook, stop);
   }
   const stop = await callProblem(hook, run, task);
   if (stop !== null) return refused(hook, stop);
-  const prepared = await prepare(
-    {
-      project,
-      env: hook.env,
-      session: payload.session,
-      host: hook.host,
-      call: payload.call,
-      with: deliverDenied(hook),
-    },
-    run,
-    task,
-  );
+  const { session, call } = payload;
+  const starter = { project, env: hook.env, session, host: hook.host, call, with: hook.deliverDenied };
+  const prepared = await prepare(starter, run, task);
   if (prepared.ok) return replace(agentInput(prepared.brief, prepared.item));
   if ("refuse" in prepared) return refused(hook, prepared);
-  return prepared.run === null ? null : deny(prepared.why, directiveFor(hook, prepared.run));
+  return prepared.run === null ? null : deny(prepared.why, hook.directiveFor(prepared.run));
 }
 
-const refused = (hook: HookCall, { refuse, next }: Refusal): Output => deny(refuse, next ? remedy(hook) : "");
+const refused = (hook: HookCall, { refuse, next }: Refusal): Output => deny(refuse, next ? hook.remedy() : "");
 
 const elsewhere = (run: Run, { payload, host }: HookCall): Refusal => ({
   refuse: `Run ${run.run} belongs to another session. ${inHost(takeOverOf(run, payload.session, host) ?? "resume")} takes it over.`,
@@ -79,9 +70,9 @@ const elsewhere = (run: Run, { payload, host }: HookCall): Refusal => ({
 
 /** Why this call may not start the task, whatever the task is. */
 async function callProblem(hook: HookCall, run: Run, task: Task): Promise<Refusal | null> {
-  if (!owns(run, hook.payload.session)) return elsewhere(run, hook);
+  if (!hook.owns(run)) return elsewhere(run, hook);
   // The person declined it, and the model tries again in the same turn.
-  const halt = task.status === "running" ? await haltSoon(hook, run) : null;
+  const halt = task.status === "running" ? await hook.haltSoon(run) : null;
   if (halt !== null) return { refuse: heldText(change(hook.project, () => [halt]).run!) };
   return isCheck(run, task) ? { refuse: `${task.id} is a check, which code starts.`, next: true } : null;
 }

@@ -2,7 +2,7 @@ import type { Run } from "../engine/run.ts";
 import { context, endTurn, type Output, swallow, withMessage } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
 import { beginBehind } from "../run/life/begin.ts";
-import { deliver, deliveredText, type Follows, type HookCall, newOwner, nextFor } from "./step.ts";
+import type { Follows, HookCall } from "./step.ts";
 
 /**
  * Begins what follows a run of this session by itself. No model is asked for it: the person is told in one line, and the report
@@ -10,9 +10,9 @@ import { deliver, deliveredText, type Follows, type HookCall, newOwner, nextFor 
  */
 export function follow(hook: HookCall, run: Run, next: Follows, output: Output): Output {
   const { payload, env } = hook;
-  const { changed, line } = beginBehind(hook, run, next, newOwner(hook), [deliver(hook, "once")]);
-  const text = deliveredText(hook, changed);
-  const isWaiting = hasDialog(env) && nextFor(hook, changed.run!).do === "wait";
+  const { changed, line } = beginBehind(hook, run, next, hook.newOwner(), [hook.deliver("once")]);
+  const text = hook.deliveredText(changed);
+  const isWaiting = hasDialog(env) && hook.nextFor(changed.run!).do === "wait";
   const said = typeof output?.systemMessage === "string" ? `${output.systemMessage}\n` : "";
   if (text !== null && !isWaiting) return withMessage(context(payload.event, text), `${said}${line}`);
   // What ends the turn is all that the host shows of it.

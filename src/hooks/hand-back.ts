@@ -1,11 +1,11 @@
 import { decide } from "../engine/decide.ts";
 import type { Run } from "../engine/run.ts";
 import { type Output, replace, sendBack } from "../host/answer.ts";
-import { endedCommand, takeIn } from "../run/audit/take-in.ts";
+import { takeIn } from "../run/audit/take-in.ts";
 import { change } from "../run/life/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { bindStep } from "./agent-calls.ts";
-import { endedAgent, type HookCall } from "./step.ts";
+import type { HookCall } from "./step.ts";
 import { agentAtWork, refusedText } from "./stops.ts";
 
 /**
@@ -17,7 +17,7 @@ export async function checkHandBack(hook: HookCall): Promise<Output> {
   if (found === null) return null;
   const { run, task } = found;
   const agent = hook.payload.agent!;
-  const command = await endedCommand(hook.project, run, task, true, endedAgent(hook, task, agent));
+  const command = await hook.ended(run, task, true, agent);
   // A refusal that ends the dispatch, and a review whose subject changed, are decided when the agent is over.
   const isSentBack = (now: Run | null): boolean => {
     const events = now === null ? [] : decide(workflowOf(now.workflow), now, command);
@@ -41,6 +41,7 @@ export async function handedBack(hook: HookCall): Promise<Output> {
   const found = agentAtWork(hook);
   if (found === null || hook.payload.response.success === false) return null;
   const { run, task } = found;
-  await takeIn(hook, run, task, endedAgent(hook, task, hook.payload.agent!), false);
+  const { agent, transcript } = hook.payload;
+  await takeIn(hook, run, task, { transcript, agent }, false);
   return null;
 }

@@ -13,7 +13,7 @@ import { withOutcomes } from "../run/views/outcome.ts";
 import { launched, notLaunched } from "./launches.ts";
 import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
 import { saidByPerson } from "./persons.ts";
-import { type HookCall, nextFor, owns, toFollow } from "./step.ts";
+import type { HookCall } from "./step.ts";
 
 type Handler = (hook: HookCall) => Output | Promise<Output>;
 
@@ -70,11 +70,6 @@ async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
   return (handlers[`${event} ${tool}`] ?? handlers[event])?.();
 }
 
-/** A run that this machine did not start is told of at the start of a session, and nothing else happens because of it. */
-async function foreign(hook: HookCall): Promise<Output> {
-  return hook.payload.event === "SessionStart" ? (await import("./sessions.ts")).foreignRun(hook) : null;
-}
-
 /**
  * Events of the main thread at which its screen shows what came of the tasks that ended. Not where a command of the plugin is
  * typed: it is answered by itself, and with a prompt that is refused nothing else is shown.
@@ -90,10 +85,10 @@ const OF_SESSION = /^(?:SessionStart|SessionEnd)$/;
 
 /** An answer with what came of the tasks that ended since that was last told, where there is a screen. */
 async function withNews(hook: HookCall, output: Output): Promise<Output> {
-  const { project, payload, env } = hook;
+  const { project, env } = hook;
   const run = hasDialog(env) ? readRun(project) : null;
   if (run?.owner?.driver) return (await import("./background.ts")).withBackground(hook, run, output);
-  return run === null || output === null || !owns(run, payload.session) ? output : withOutcomes(project, run, output);
+  return run === null || output === null || !hook.owns(run) ? output : withOutcomes(project, run, output);
 }
 
 /** An answer with what the person should read before the question that it has the main thread ask. */
@@ -103,7 +98,7 @@ async function withQuestions(hook: HookCall, output: Output): Promise<Output> {
   const isBehind = payload.event !== "PreToolUse" && output?.hookSpecificOutput !== undefined;
   const isAnswer = isBehind && payload.agent === null && hasDialog(env);
   const run = isAnswer ? readRun(project) : null;
-  const asks = run !== null && owns(run, payload.session) && nextFor(hook, run).do === "ask";
+  const asks = run !== null && hook.owns(run) && hook.nextFor(run).do === "ask";
   if (!asks) return output;
   return (await import("../run/views/reading.ts")).withReading(project, run, payload.session, output!);
 }
@@ -114,19 +109,14 @@ async function carriedOn(hook: HookCall, output: Output): Promise<Output> {
   const checked = await behindChecks(hook, output);
   const { project, payload } = hook;
   const run = payload.agent === null ? readRun(project) : null;
-  const next = run !== null && owns(run, payload.session) ? toFollow(hook, run) : null;
+  const next = run !== null && hook.owns(run) ? hook.toFollow(run) : null;
   if (next === null) return checked;
   // Few events begin a run, and that takes longer to load than all else that most of them need.
   return await carriedOn(hook, (await import("./follow.ts")).follow(hook, run!, next, checked));
 }
 
 /** An agent of a driver may start another host: what is typed there is no person's word. */
-const NOBODYS = "multi-ai: nothing was done: an agent of a run has started this session, and no person types here.";
-
-async function bound({ payload, project }: HookCall): Promise<null> {
-  (await import("./agent-calls.ts")).bind(project, payload);
-  return null;
-}
+const NOBODYS = "multi-ai: nothing was done: an agent of a run started this session, so no person is typing here.";
 
 /** Changes the run as the event says, and returns the answer for the host. */
 export async function handle(input: HookCall): Promise<Output> {
@@ -134,7 +124,10 @@ export async function handle(input: HookCall): Promise<Output> {
   if (hasOwnHost(input.payload)) {
     if (OF_SESSION.test(event)) return null;
     // Its driver sees by this that hooks run in it.
-    if (event === "UserPromptSubmit") return bound(input);
+    if (event === "UserPromptSubmit") {
+      (await import("./agent-calls.ts")).bind(input.project, input.payload);
+      return null;
+    }
   } else if (input.env[CALL] !== undefined && saidByPerson(input.payload))
     return event === "UserPromptExpansion" ? block(NOBODYS) : null;
   if (isGone(input.project, input.env)) {
@@ -146,8 +139,10 @@ export async function handle(input: HookCall): Promise<Output> {
       if (output !== STEP) return output;
     }
   }
-  // Commands of the person say themselves what they may do then.
-  if (event !== "UserPromptExpansion" && isForeign(input.project, input.env)) return foreign(input);
+  // A run that this machine did not start is told of at the start of a session, and nothing else happens because of it: commands
+  // of the person say themselves what they may do then.
+  if (event !== "UserPromptExpansion" && isForeign(input.project, input.env))
+    return event === "SessionStart" ? (await import("./sessions.ts")).foreignRun(input) : null;
   if (event.startsWith("PostToolUse") && shellLine(input.payload) !== null) {
     const refused = await (await import("./watch.ts")).behindCommand(input);
     if (refused !== undefined) return refused;

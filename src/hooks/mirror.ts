@@ -1,7 +1,7 @@
-import { isLive, taskOf } from "../engine/run.ts";
+import { isLive, type Task, taskOf } from "../engine/run.ts";
 import { endTurn, type Output } from "../host/answer.ts";
-import { change, readRun } from "../run/life/run.ts";
-import { type HookCall, nextFor, owns } from "./step.ts";
+import { change } from "../run/life/run.ts";
+import type { HookCall } from "./step.ts";
 
 const MARK = /^multi-ai (T\d{1,4})$/;
 
@@ -12,7 +12,7 @@ export function hostTaskCreated(hook: HookCall): Output {
   if (task === undefined || typeof made?.id !== "string") return null;
   const hostTask = made.id;
   change(hook.project, (run) => {
-    const ours = run !== null && isLive(run) && owns(run, hook.payload.session) && taskOf(run, task) !== undefined;
+    const ours = run !== null && isLive(run) && hook.owns(run) && taskOf(run, task) !== undefined;
     return ours ? [{ do: "host_task", task, hostTask }] : [];
   });
   return null;
@@ -20,8 +20,8 @@ export function hostTaskCreated(hook: HookCall): Output {
 
 /** PostToolUse(TaskUpdate): records what the host's list now says of a mirrored task. */
 export function hostTaskUpdated(hook: HookCall): Output {
-  const run = readRun(hook.project);
-  if (run === null || !owns(run, hook.payload.session)) return null;
+  const run = hook.ownRun();
+  if (run === null) return null;
   const { input } = hook.payload;
   const task = run.tasks.find((one) => one.host_task_id === input.taskId);
   if (!task) return null;
@@ -36,17 +36,16 @@ export function hostTaskUpdated(hook: HookCall): Output {
       : []),
   ]);
   // The report is in the same message: after the last entry there is nothing more to do.
-  const last = changed.run?.status === "complete" && nextFor(hook, changed.run).mirror.length === 0;
+  const last = changed.run?.status === "complete" && hook.nextFor(changed.run).mirror.length === 0;
   return last ? endTurn(`All is well: run ${run.run} is complete.`) : null;
 }
 
 /** TaskCompleted: the reason to refuse the completion of a mirrored task that is not done; else null. */
 export function refuseCompletion(hook: HookCall): string | null {
-  const run = readRun(hook.project);
-  const task = run?.tasks.find(
-    (one) =>
-      one.host_task_id !== null && one.host_task_id === hook.payload.hostTask && one.subject === hook.payload.subject,
-  );
-  if (!run || !task || !owns(run, hook.payload.session) || task.status === "done") return null;
+  const { hostTask, subject } = hook.payload;
+  const isNamed = (one: Task): boolean =>
+    one.host_task_id !== null && one.host_task_id === hostTask && one.subject === subject;
+  const task = hook.ownRun()?.tasks.find(isNamed);
+  if (!task || task.status === "done") return null;
   return `${task.id} ${task.subject} is ${task.status}: only the program completes it. /multi-ai:status shows the run.`;
 }

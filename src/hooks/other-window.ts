@@ -1,6 +1,7 @@
 import { isLive } from "../engine/run.ts";
 import { block, type Output, swallow } from "../host/answer.ts";
 import { isAlive, sameHost } from "../host/host.ts";
+import { attempt } from "../process/attempt.ts";
 import { readRunFast } from "../run/life/run.ts";
 import { saidByPerson } from "./persons.ts";
 import type { HookCall } from "./step.ts";
@@ -13,20 +14,11 @@ import type { HookCall } from "./step.ts";
  */
 export function inOtherWindow({ project, payload, host }: HookCall): Output | undefined {
   if (payload.event === "UserPromptExpansion") return undefined;
-  const owner = ownerOf(project);
-  if (owner === null || owner.session !== payload.session) return undefined;
-  if (owner.host === null || host === null || sameHost(owner.host, host) || !isAlive(owner.host)) return undefined;
-  const text = `This session's run is open in another window (process ${owner.host.pid}). Type it there; or close that window and type /multi-ai:resume here.`;
+  // A journal that cannot be read whoever handles the event tells of.
+  const run = attempt(() => readRunFast(project), null);
+  const owner = run !== null && isLive(run) && run.owner?.session === payload.session ? run.owner.host : null;
+  if (owner === null || host === null || sameHost(owner, host) || !isAlive(owner)) return undefined;
+  const text = `This session's run is open in another window (process ${owner.pid}). Type it there; or close that window and type /multi-ai:resume here.`;
   if (payload.event === "UserPromptSubmit") return saidByPerson(payload) ? block(text) : swallow(text);
   return payload.event === "SessionStart" ? { systemMessage: `multi-ai: ${text}` } : null;
-}
-
-/** Who owns the live run; null also where its journal cannot be read, which whoever handles the event says. */
-function ownerOf(project: HookCall["project"]) {
-  try {
-    const run = readRunFast(project);
-    return run !== null && isLive(run) ? run.owner : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { attempt } from "../process/attempt.ts";
 import { findProject, type Project } from "../project/project.ts";
 
 /** The project of a hook: the folder that the guard found, else it is looked for (a command that may start a run). */
@@ -11,11 +12,6 @@ export function projectOf(env: Record<string, string | undefined>): Project {
 
 /** The root that was noted for a session which was started here: see record/marks.ts. */
 function marked(start: string, env: Record<string, string | undefined>): string {
-  try {
-    return readFileSync(`${env.CLAUDE_PLUGIN_DATA}/outside/live${start.replace(/\/$/, "")}/.live`, "utf8").split(
-      "\n",
-    )[0]!;
-  } catch {
-    return "";
-  }
+  const file = `${env.CLAUDE_PLUGIN_DATA}/outside/live${start.replace(/\/$/, "")}/.live`;
+  return attempt(() => readFileSync(file, "utf8").split("\n")[0]!, "");
 }

@@ -10,24 +10,8 @@ import { forgetOrphans, noteOrphans, orphanOf } from "../run/life/orphans.ts";
 import { type Change, change, readRun } from "../run/life/run.ts";
 import { clean } from "../text.ts";
 import { hostsPrompt, WAKE } from "./persons.ts";
-import {
-  atWorkNow,
-  deliver,
-  directiveFor,
-  endedAgent,
-  type HookCall,
-  haltOf,
-  nextFor,
-  onlyWaiting,
-  owns,
-  reportOf,
-  showEnd,
-  showsEnd,
-  textBehind,
-  toFollow,
-  wasShown,
-} from "./step.ts";
-import { goneSteps, laterSpent, taskOfAgent } from "./stops.ts";
+import { type HookCall, wasShown } from "./step.ts";
+import { laterSpent, taskOfAgent, voidCallsOf } from "./stops.ts";
 
 const tag = (prompt: string, name: string): string =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(prompt)?.[1]?.trim() ?? "";
@@ -64,7 +48,7 @@ export async function hostsWords(hook: HookCall): Promise<Output> {
  * prompts that the host reads together, the first one being blocked takes the other with it.
  */
 async function leftNotification(hook: HookCall, { call, agent }: Notified): Promise<Output> {
-  const { project, payload } = hook;
+  const { project } = hook;
   const one = orphanOf(project, agent || null, call || null);
   if (one === undefined) return null;
   forgetOrphans(project, (other) => other.call === one.call);
@@ -72,10 +56,10 @@ async function leftNotification(hook: HookCall, { call, agent }: Notified): Prom
   // It goes on: its end was taken in with another one's.
   if (before?.run === one.run && isLive(before)) return null;
   const run = await settled(hook, before);
-  const due = run !== null && isLive(run) && owns(run, payload.session);
-  const text = due ? textBehind(hook, (now) => (now === null ? null : wake(hook, now))) : null;
+  const due = run !== null && isLive(run) && hook.owns(run);
+  const given = due ? hook.contextBehind((now) => now && wake(hook, now)) : null;
   const why = run?.run === one.run ? "is over" : "was left";
-  return text === null ? swallow(`Run ${one.run} ${why}; none of it continues.`) : context("UserPromptSubmit", text);
+  return given ?? swallow(`Run ${one.run} ${why}; none of it continues.`);
 }
 
 /** In milliseconds: how long a prompt waits for an agent that is about to end. */
@@ -104,26 +88,24 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   // It is ours if the journal knows its call, also when that has ended.
   const known = isVoid || task !== undefined || run.calls.includes(call) || payload.prompt.includes(WAKE);
   if (!known) return null;
-  const steps: Change[] = isVoid ? [...goneSteps(hook, run, agent), { do: "gone", call }] : [];
-  if (!owns(run, payload.session)) {
+  const voids = isVoid ? [...voidCallsOf(hook, run, agent), { call }] : [];
+  const steps: Change[] = voids.map((one) => ({ do: "gone", call: one.call }));
+  if (!hook.owns(run)) {
     change(project, () => steps);
     return swallow(`Run ${run.run} ${run.owner?.driver ? "continues in the background" : "moved to another session"}.`);
   }
   // Cancelled outside of this session: the person is told without a request to the model.
   if (!isLive(run) && run.status !== "complete") {
-    change(project, () => [...steps, deliver(hook, "once")]);
+    change(project, () => [...steps, hook.deliver("once")]);
     return swallow(`Run ${run.run} is over: ${endWords(run)}; none of it continues.`);
   }
-  const halt = haltOf(hook, run);
+  const halt = hook.haltOf(run);
   if (halt !== null) steps.push(halt);
   const halted = halt?.tasks.some((one) => one.task === task?.id) === true;
-  // Loaded where an agent has ended (40 ms).
-  const takeIn = async (one: Task, of: string | null) =>
-    (await import("../run/audit/take-in.ts")).endedCommand(project, run, one, false, endedAgent(hook, one, of));
-  if (task?.dispatch && !halted) steps.push(await takeIn(task, task.dispatch.agent ?? (agent || null)));
+  if (task?.dispatch && !halted) steps.push(await hook.ended(run, task, false, task.dispatch.agent ?? (agent || null)));
   // The write of what counts has ended these as well, and their notifications are on the way.
   for (const one of run.tasks.filter((other) => other.id !== task?.id && isEnding(hook, other))) {
-    const command = await takeIn(one, one.dispatch!.agent);
+    const command = await hook.ended(run, one);
     if (!command.result.ok) continue;
     steps.push(command);
     const { call: of, agent: by, session, host } = one.dispatch!;
@@ -131,15 +113,15 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
     if (!hasDialog(hook.env)) noteOrphans(project, run.run, [{ call: of, agent: by, session, host, ended: true }]);
   }
   steps.push(...laterSpent(hook, run, call, agent));
-  const woken: Change = (now) => (now === null ? null : wake(hook, now));
+  const woken: Change = (now) => now && wake(hook, now);
   let changed = change(project, () => [...steps, woken]);
-  if (onlyWaiting(hook, changed.run!) && (await settled(hook, changed.run)) !== changed.run)
+  if (hook.onlyWaiting(changed.run!) && (await settled(hook, changed.run)) !== changed.run)
     changed = change(project, () => [woken]);
-  const next = nextFor(hook, changed.run!);
+  const next = hook.nextFor(changed.run!);
   const isGiven = changed.events.some((event) => event.type === "delivered");
-  if (isGiven && showsEnd(hook, next)) return swallow(clean(reportOf(hook, changed.run!)));
-  if (isGiven) return context("UserPromptSubmit", directiveFor(hook, changed.run!));
-  const atWork = next.do === "wait" ? atWorkNow(hook, changed.run!, next.tasks) : "";
+  if (isGiven && hook.showsEnd(next)) return swallow(clean(hook.reportOf(changed.run!)));
+  if (isGiven) return context("UserPromptSubmit", hook.directiveFor(changed.run!));
+  const atWork = next.do === "wait" ? hook.atWorkNow(changed.run!, next.tasks) : "";
   const nothing = `${run.run}: nothing to do for this notification.`;
   return swallow(heldText(changed.run!) || problemOf(payload) || atWork || nothing);
 }
@@ -149,12 +131,12 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
  * the others give. A question that a dialog has shown is given once.
  */
 function wake(hook: HookCall, run: Run): Command | null {
-  const next = nextFor(hook, run);
+  const next = hook.nextFor(run);
   if (next.do === "wait") return null;
   // Behind what is followed no end is shown.
-  if (showsEnd(hook, next) && toFollow(hook, run) === null) return showEnd(hook)(run);
+  if (hook.showsEnd(next) && hook.toFollow(run) === null) return hook.showEnd(run);
   const isOpen = next.do === "dispatch" || (next.do === "ask" && !wasShown(run));
-  return deliver(hook, isOpen ? "always" : "once")(run);
+  return hook.deliver(isOpen ? "always" : "once")(run);
 }
 
 /** Why a check could not be started, as its hook says it in a prompt; "": it says nothing of that. */

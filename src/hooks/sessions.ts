@@ -1,11 +1,11 @@
 import { isLive, type Run } from "../engine/run.ts";
-import { context, type Output } from "../host/answer.ts";
+import { context, type Output, withMessage } from "../host/answer.ts";
 import { hasDialog, isAlive, sameHost } from "../host/host.ts";
 import { beginningOf } from "../record/outside.ts";
 import { taking } from "../record/owner.ts";
 import { standingText } from "../render/directive.ts";
 import { endWork } from "../run/audit/check.ts";
-import { foreignText } from "../run/commands/foreign.ts";
+import { foreignText } from "../run/commands/command.ts";
 import { readable } from "../run/life/kept-runs.ts";
 import { forgetOrphans, moveOrphans } from "../run/life/orphans.ts";
 import { isGuarded } from "../run/life/projections.ts";
@@ -13,17 +13,7 @@ import { change, readRun } from "../run/life/run.ts";
 import { glanceAt } from "../run/views/status.ts";
 import { clean, oneLine } from "../text.ts";
 import { besideText } from "./background.ts";
-import {
-  deliver,
-  deliveredText,
-  deliverNow,
-  type HookCall,
-  haltOf,
-  newOwner,
-  nextFor,
-  owns,
-  textBehind,
-} from "./step.ts";
+import type { HookCall } from "./step.ts";
 
 /** SessionStart with a live run of somebody else, or one that nobody can read: the person is told, and nothing is written. */
 export function foreignRun({ project }: HookCall): Output {
@@ -46,21 +36,17 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
   // After /clear, a fork or a /resume the window has another session: the same person, and its agents are still at work.
   const window = sameHost(run.owner?.host ?? null, hook.host);
   if (!isLive(run)) return over(hook, run, window);
-  if (window || owns(run, payload.session)) {
+  if (window || hook.owns(run)) {
     // A check outlives its host, but the notification of its end does not: it is ended and dispatched again.
-    const attach = taking(project, run.run, newOwner(hook), hook.env, false);
-    const halt = window ? haltOf(hook, run, run.owner!.session) : null;
-    const changed = change(project, () => [attach, () => halt, deliver(hook, "always")]);
+    const attach = taking(project, run.run, hook.newOwner(), hook.env, false);
+    const halt = window ? hook.haltOf(run, run.owner!.session) : null;
+    const changed = change(project, () => [attach, () => halt, hook.deliver("always")]);
     if (!window) await endWork(hook, run);
-    const text = deliveredText(hook, changed);
+    const text = hook.deliveredText(changed);
     // Without a word of the person, who has opened the session again, nothing goes on.
     const { next } = glanceAt(changed.run!);
-    return {
-      ...(window || !hasDialog(hook.env)
-        ? {}
-        : { systemMessage: clean(`multi-ai: run ${run.run} is live here. Next: ${next}`) }),
-      ...context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`),
-    };
+    const line = window || !hasDialog(hook.env) ? "" : `multi-ai: run ${run.run} is live here. Next: ${next}`;
+    return withMessage(context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`), clean(line));
   }
   change(project, () => []);
   if (run.owner?.driver) {
@@ -76,26 +62,21 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
 
 /** The run is over: its session is told so once; after that the run is released, and its hooks do nothing. */
 function over(hook: HookCall, run: Run, window: boolean): Output {
-  const { project, payload } = hook;
   // Its end is told as news, and it is released with that.
   if (run.owner?.driver) return null;
-  const text = run.released
-    ? null
-    : owns(run, payload.session) || !window
-      ? deliverNow(hook, "once")
-      : toldHere(hook, run);
-  if (text !== null) return context("SessionStart", text);
-  const orphaned = window || owns(run, payload.session) || !isAlive(run.owner?.host ?? null);
-  change(project, () => (orphaned && isGuarded(run) && !isHeld(hook, run) ? [{ do: "release" }] : []));
+  const isHeard = hook.owns(run) || !window;
+  const told = run.released ? null : isHeard ? hook.contextBehind(hook.deliver("once")) : toldHere(hook, run);
+  if (told !== null) return told;
+  const orphaned = window || hook.owns(run) || !isAlive(run.owner?.host ?? null);
+  change(hook.project, () => (orphaned && isGuarded(run) && !isHeld(hook, run) ? [{ do: "release" }] : []));
   return null;
 }
 
 /** The end of a run whose session made room for this one in the same window, unless that was told already. */
-function toldHere(hook: HookCall, run: Run): string | null {
-  const { id } = nextFor(hook, run);
+function toldHere(hook: HookCall, run: Run): Output {
+  const { id } = hook.nextFor(run);
   if (run.delivered?.directive === id) return null;
-  const delivery = { do: "deliver" as const, directive: id, session: hook.payload.session, reminder: false };
-  return textBehind(hook, delivery);
+  return hook.contextBehind({ do: "deliver", directive: id, session: hook.payload.session, reminder: false });
 }
 
 /** SessionEnd of the owner of a run that is over, or of any session after that: the run is released. */
@@ -104,7 +85,7 @@ export function sessionEnd(hook: HookCall): Output {
   if (endsWindow(hook)) forgetOrphans(hook.project, (one) => one.session === session);
   const run = readRun(hook.project);
   if (run === null || isLive(run) || run.owner?.driver || isHeld(hook, run)) return null;
-  if (owns(run, session) || !isAlive(run.owner?.host ?? null)) change(hook.project, () => [{ do: "release" }]);
+  if (hook.owns(run) || !isAlive(run.owner?.host ?? null)) change(hook.project, () => [{ do: "release" }]);
   return null;
 }
 

@@ -2,10 +2,10 @@ import { isLive, type Run, type Start } from "../engine/run.ts";
 import { block, context, type Output, withMessage } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
 import { inHost, PLUGIN, START_FILE } from "../plugin.ts";
+import { attempt } from "../process/attempt.ts";
 import { taking } from "../record/owner.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
-import { type Answer, type Command, type Context, failed } from "../run/commands/command.ts";
-import { liveStranger } from "../run/commands/foreign.ts";
+import { type Command, type Context, failed, liveStranger } from "../run/commands/command.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { asksForHelp, isQuestion, slipIn, startHelp } from "../run/commands/slips.ts";
 import { backgroundProblem, PLAN_MODE } from "../run/life/background.ts";
@@ -17,14 +17,14 @@ import { takenNames, takenText } from "../run/life/taken-names.ts";
 import { clean, cut, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../text.ts";
 import { allStarts, projectVerbs, standingText, startOf, typedCommand } from "../workflows/index.ts";
 import { begin, beginBeside, proceed, replacedBy, settingsOr } from "./starts.ts";
-import { deliver, type HookCall, haltSoon, newOwner, nextFor, owns, startFolder } from "./step.ts";
+import type { HookCall } from "./step.ts";
 
 /** Whether a run is live that would go on if somebody said so: its session is gone, or has not taken its next step. */
 function standsStill(hook: HookCall): boolean {
   const run = readRun(hook.project);
   if (run === null || !isLive(run) || run.paused !== null || liveStranger(contextOf(hook, [])) !== null) return false;
   if (run.owner?.driver) return false;
-  return owns(run, hook.payload.session) ? nextFor(hook, run).do === "dispatch" : !isAlive(run.owner?.host ?? null);
+  return hook.owns(run) ? hook.nextFor(run).do === "dispatch" : !isAlive(run.owner?.host ?? null);
 }
 
 /** Why nothing can start where nothing stands behind the command, as its project says it; null: it says nothing. */
@@ -46,7 +46,11 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
     return given(hook, next, COMMANDS[next], "");
   }
   // The plugin's own command has the list of all the others.
-  if (asksForHelp(args)) return block(name === PLUGIN ? `${startHelp(name)}\n\n${await allHelp()}` : startHelp(name));
+  if (asksForHelp(args)) {
+    const { programHelp } = await import("../run/commands/help.ts");
+    const all = name === PLUGIN ? [programHelp(await allCommands(), HOST_TABLE)] : [];
+    return block([startHelp(name), ...all].join("\n\n"));
+  }
   const slip = slipIn("host", name, args);
   if (slip !== null) return block([standingText(hook.project.root, PLAIN_LAYOUT), clean(slip)].join("\n").trim());
   if (name === PLUGIN && isQuestion(args)) return answered(hook, args);
@@ -113,7 +117,7 @@ function second(hook: HookCall, request: string, start: Start): Output {
     change(hook.project, () => [
       { do: "go_on" },
       { do: "second_request", request: stored, start },
-      deliver(hook, "always"),
+      hook.deliver("always"),
     ]),
   );
 }
@@ -121,13 +125,13 @@ function second(hook: HookCall, request: string, start: Start): Output {
 /** The host as the place where a command is typed; what it warns of is added to `warnings`. */
 const contextOf = (hook: HookCall, warnings: string[]): Context => ({
   project: hook.project,
-  from: startFolder(hook.env) ?? hook.project.root,
+  from: hook.startFolder ?? hook.project.root,
   session: {
     id: hook.payload.session,
     host: hook.host,
-    deliver: (mode) => deliver(hook, mode),
+    deliver: (mode) => hook.deliver(mode),
     mode: hook.payload.permissionMode,
-    takes: (run, force) => taking(hook.project, run, newOwner(hook), hook.env, force),
+    takes: (run, force) => taking(hook.project, run, hook.newOwner(), hook.env, force),
   },
   belowHost: () => true,
   confirm: async () => null,
@@ -148,42 +152,29 @@ async function given(hook: HookCall, name: string, command: Command, args: strin
   const warnings: string[] = [];
   const answer = await carryOut(name, command, parseLine(name, command, args), contextOf(hook, warnings));
   const text = clean([answer.text, ...warnings].join("\n"));
-  return answer.goesOn ? goOn(hook, answer.goesOn, text) : block(text);
-}
-
-async function goOn(hook: HookCall, { before, changed, lead }: NonNullable<Answer["goesOn"]>, text: string) {
+  if (!answer.goesOn) return block(text);
+  const { before, changed, lead } = answer.goesOn;
   return withMessage((await replacedBy(hook, before, changed)) ?? proceed(hook, changed, lead), text);
 }
 
 /** An agent that the person has stopped is not at work any more: no event has said so. */
 async function noteStopped(hook: HookCall): Promise<void> {
-  let run: Run | null = null;
-  try {
-    run = readRun(hook.project);
-  } catch {
-    // The command says what is wrong with the journal.
-  }
-  const halt = await haltSoon(hook, run);
+  // The command says what is wrong with the journal.
+  const halt = await hook.haltSoon(attempt(() => readRun(hook.project), null));
   if (halt !== null) change(hook.project, () => [halt]);
 }
 
 /** What a terminal has too, with what is loaded for itself alone. */
-const allCommands = async (): Promise<Record<string, Command>> => ({
-  ...COMMANDS,
-  park: (await import("../run/commands/park.ts")).park,
-  report: (await import("../run/commands/report.ts")).report,
-  setup: (await import("../run/commands/setup.ts")).setup,
-  ...(await ofProject()),
-});
-
-/** Verbs of workflows on the project's own files. */
-async function ofProject(): Promise<Record<string, Command>> {
+async function allCommands(): Promise<Record<string, Command>> {
   const { projectVerb } = await import("../run/commands/project-verb.ts");
-  return Object.fromEntries(Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(name, verb)]));
+  return {
+    ...COMMANDS,
+    park: (await import("../run/commands/park.ts")).park,
+    report: (await import("../run/commands/report.ts")).report,
+    setup: (await import("../run/commands/setup.ts")).setup,
+    ...Object.fromEntries(Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(name, verb)])),
+  };
 }
-
-const allHelp = async (): Promise<string> =>
-  (await import("../run/commands/help.ts")).programHelp(await allCommands(), HOST_TABLE);
 
 const OWN_NAME = /^multi-ai(?::|$)/;
 

@@ -11,14 +11,14 @@ import type { Changed } from "../run/life/run.ts";
 import { mendSettings, readSettings } from "../run/life/settings.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
 import type { Settings } from "../settings.ts";
-import { atWorkNow, deliver, deliveredText, type HookCall, newOwner, nextFor } from "./step.ts";
+import type { HookCall } from "./step.ts";
 
 /** The answer after a change: the directive as context for the model, else a message for the person. */
 export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
   const { run } = changed;
-  const next = run === null || !hasDialog(hook.env) ? null : nextFor(hook, run);
-  if (next?.do === "wait") return block(lead || atWorkNow(hook, run!, next.tasks));
-  const text = deliveredText(hook, changed);
+  const next = run === null || !hasDialog(hook.env) ? null : hook.nextFor(run);
+  if (next?.do === "wait") return block(lead || hook.atWorkNow(run!, next.tasks));
+  const text = hook.deliveredText(changed);
   return text === null
     ? block(lead || "Nothing to do: agents are running.")
     : context(hook.payload.event, `${lead}${lead ? "\n" : ""}${text}`);
@@ -39,7 +39,7 @@ export async function settingsOr(hook: HookCall): Promise<{ settings: Settings }
 
 /** Starts a run. */
 export async function begin(hook: HookCall, beginning: Beginning): Promise<Output> {
-  const changed = beginRun(beginning, newOwner(hook), [deliver(hook, "once")]);
+  const changed = beginRun(beginning, hook.newOwner(), [hook.deliver("once")]);
   const message = await beginningText(beginning, changed, hook.payload.permissionMode);
   return withMessage(proceed(hook, changed), message.join("\n"));
 }

@@ -9,23 +9,13 @@ import { apiFailure, hasHandedBack, spentIn, transcriptBytes } from "../host/tra
 import { maskKept } from "../project/kept-text.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
-import { following } from "../run/life/following.ts";
 import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/life/orphans.ts";
+import { following } from "../run/life/parked.ts";
 import { isGuarded } from "../run/life/projections.ts";
 import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
+import { viewQuestions } from "../run/views/questions.ts";
 import { bindStep } from "./agent-calls.ts";
-import {
-  deliver,
-  deliveredText,
-  endedAgent,
-  type HookCall,
-  haltOf,
-  liveRun,
-  nextFor,
-  owns,
-  questionsOf,
-  wasShown,
-} from "./step.ts";
+import { type HookCall, wasShown } from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
 export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | undefined {
@@ -37,16 +27,13 @@ export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | und
 
 /** The live run, and its task that the agent of this call works on; null: there is none. */
 export function agentAtWork(hook: HookCall): { run: Run; task: Task } | null {
-  const run = liveRun(hook);
+  const run = hook.liveRun();
   const task = run === null ? undefined : taskOfAgent(hook, run, hook.payload.agent ?? "");
   return run === null || task === undefined ? null : { run, task };
 }
 
-/** Commands that forget the void calls of an agent that has stopped. */
-export const goneSteps = (hook: HookCall, run: Run, agent: string): Change[] =>
-  voidCallsOf(hook, run, agent).map((one) => ({ do: "gone", call: one.call }));
-
-function voidCallsOf(hook: HookCall, run: Run, agent: string): VoidCall[] {
+/** The void calls of an agent that has stopped. */
+export function voidCallsOf(hook: HookCall, run: Run, agent: string): VoidCall[] {
   const call = callOfAgent(hook.payload.transcript, agent);
   return run.void_calls.filter((one) => one.agent === agent || one.call === call);
 }
@@ -72,11 +59,10 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   }
   // Behind a hand-back nothing keeps an agent: there the host has no last message of it.
   const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
-  // What reads artifacts takes 40 ms to load; Stop needs none of it.
-  const { beforeEnd, endedCommand } = await import("../run/audit/take-in.ts");
-  const command = await endedCommand(project, run, task, !isGone, endedAgent(hook, task, payload.agent));
+  const command = await hook.ended(run, task, !isGone, payload.agent);
   // Its driver takes it in, when the host is gone and has written all of its transcript.
   if (command.result.ok && hasOwnHost(payload)) return null;
+  const { beforeEnd } = await import("../run/audit/take-in.ts");
   const before = await beforeEnd(hook, run, task, command);
   const changed = change(project, () => [bindStep(project, run, task, payload.agent!), ...before, command]);
   const why = refusedText(changed, task);
@@ -103,57 +89,38 @@ export function laterSpent(hook: HookCall, run: Run, call: string, agent: string
 
 /** Commands for running tasks of this session that the host does not run any more, or never started. */
 async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
-  const { payload, project } = hook;
   // One that has handed back may still be listed: its message came first, and there is no later Stop.
-  const alive = new Set(
-    payload.background
-      .filter((one) => one.status === "running" && !hasHandedBack(payload.transcript, one.id))
-      .map((one) => one.id),
-  );
-  const calls = new Set([...alive].map((id) => callOfAgent(payload.transcript, id)));
-  const halt = haltOf(hook, run);
+  const isGone = goneFrom(hook, (agent) => hasHandedBack(hook.payload.transcript, agent));
+  const halt = hook.haltOf(run);
   const steps: Change[] = halt === null ? [] : [halt];
   for (const task of run.tasks) {
-    const dispatch = task.dispatch;
-    if (halt?.tasks.some((one) => one.task === task.id)) continue;
-    if (task.status !== "running" || dispatch?.session !== payload.session) continue;
-    if (!dispatch.check && !(dispatch.agent !== null && alive.has(dispatch.agent)) && !calls.has(dispatch.call)) {
-      steps.push(
-        dispatch.agent === null
-          ? { do: "lost", task: task.id, nonce: dispatch.nonce, why: "it never started" }
-          : // As above.
-            await (await import("../run/audit/take-in.ts")).endedCommand(
-              project,
-              run,
-              task,
-              false,
-              endedAgent(hook, task),
-            ),
-      );
-    }
+    const { id, status, dispatch } = task;
+    if (status !== "running" || dispatch === null || dispatch.check || !isGone(dispatch)) continue;
+    if (halt?.tasks.some((one) => one.task === id)) continue;
+    const lost = { do: "lost", task: id, nonce: dispatch.nonce, why: "it never started" } as const;
+    steps.push(dispatch.agent === null ? lost : await hook.ended(run, task));
   }
   return steps;
 }
-
 /** A function that says whether a call of this session is one that the host does not run any more. */
-function goneFrom(hook: HookCall): (one: VoidCall) => boolean {
-  const { session, transcript, background } = hook.payload;
-  const alive = background.filter((one) => one.status === "running");
+function goneFrom({ payload: { session, transcript, background } }: HookCall, hasEnded = (_: string) => false) {
+  const alive = background.filter((one) => one.status === "running" && !hasEnded(one.id));
   const calls = new Set(alive.map((one) => callOfAgent(transcript, one.id)));
-  return (one) => one.session === session && !calls.has(one.call) && !alive.some(({ id }) => id === one.agent);
+  return (one: Pick<VoidCall, "session" | "call" | "agent">): boolean =>
+    one.session === session && !calls.has(one.call) && !alive.some(({ id }) => id === one.agent);
 }
 
 /** The open questions whole, for a screen whose dialog was left or did not open. */
 const openText = (hook: HookCall, run: Run): string =>
   [
     "The run is waiting for you. Type an option's letter or label, or anything else to discuss it first.",
-    ...questionsOf(hook, run).map((one) => questionText(one, "/multi-ai:decide")),
+    ...viewQuestions(hook.project, run).map((one) => questionText(one, "/multi-ai:decide")),
   ].join("\n\n");
 /** Why the run does not go on by itself; "" when it does. */
 function undoneNow(hook: HookCall, { run }: Changed): string {
   const at = hasDialog(hook.env) ? "session" : "shell";
   if (run === null || run.paused !== null) return run === null ? "" : heldText(run, at);
-  const next = nextFor(hook, run);
+  const next = hook.nextFor(run);
   const undone = wasReminded(run, next, hook.payload.session);
   if (next.do === "ask") {
     return hasDialog(hook.env) && (undone || wasShown(run)) ? openText(hook, run) : "";
@@ -167,12 +134,9 @@ function toPerson(hook: HookCall, { run, events }: Changed, text: string): Outpu
     ? context("Stop", printText(run!, text))
     : { systemMessage: text };
 }
-/** Whether the main thread's last words hold the questions. */
-const isNamed = ({ payload }: HookCall, questions: string[]): boolean =>
-  questions.every((id) => payload.lastMessage.includes(id));
-/** The same, as far as the host tells its words. */
-const isPrinted = (hook: HookCall, questions: string[]): boolean =>
-  hook.payload.lastMessage === "" || isNamed(hook, questions);
+/** Whether the main thread's last words hold the questions, as far as the host tells them. */
+const isPrinted = ({ payload: { lastMessage } }: HookCall, questions: string[]): boolean =>
+  lastMessage === "" || questions.every((id) => lastMessage.includes(id));
 
 /** Notes which questions that have to be read this text, which the person reads, has shown: each command whole. */
 function notePrinted(hook: HookCall, run: Run, text: string): void {
@@ -185,10 +149,6 @@ function notePrinted(hook: HookCall, run: Run, text: string): void {
     change(hook.project, () => [{ do: "show", questions: printed.map((one) => one.id), printed: true }]);
 }
 
-/** What the person has read by the end of a turn: where a dialog asks, the model's own words are none of it. */
-const shownText = (hook: HookCall, undone: string): string =>
-  hasDialog(hook.env) ? undone : `${undone}\n${hook.payload.lastMessage}`;
-
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
   const isGone = goneFrom(hook);
@@ -198,7 +158,7 @@ export async function stop(hook: HookCall): Promise<Output> {
   const voids: Change[] = (before?.void_calls ?? []).filter(isGone).map((one) => ({ do: "gone", call: one.call }));
   const run = voids.length > 0 ? change(hook.project, () => voids).run : before;
   // The file `live`, without which no hook runs, may have been deleted: an empty change writes it again.
-  if (run === null || !owns(run, hook.payload.session) || (!isLive(run) && run.released)) {
+  if (run === null || !hook.owns(run) || (!isLive(run) && run.released)) {
     change(hook.project, () => []);
     return null;
   }
@@ -206,26 +166,28 @@ export async function stop(hook: HookCall): Promise<Output> {
   const { session } = hook.payload;
   const changed = change(hook.project, () => [
     ...gone,
-    (now) => (now !== null && wasReminded(now, nextFor(hook, now), session) ? { do: "unheeded" } : null),
+    (now) => (now !== null && wasReminded(now, hook.nextFor(now), session) ? { do: "unheeded" } : null),
     (now) => {
       if (now === null) return null;
-      const next = nextFor(hook, now);
+      const next = hook.nextFor(now);
       const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
       // Without a dialog the question was printed once; to print it again would not help. One that was opened was left by
       // the person, or did not open: neither asks for it at once again.
       const asked = next.do === "ask" && (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
       const isGiven = isEndShown(now) || (now.delivered?.directive === next.id && (asked || next.do === "done"));
-      return carries && !isGiven ? deliver(hook, "reminder")(now) : null;
+      return carries && !isGiven ? hook.deliver("reminder")(now) : null;
     },
   ]);
-  const text = deliveredText(hook, changed, { onScreen: hasDialog(hook.env) });
+  const text = hook.deliveredText(changed, { onScreen: hasDialog(hook.env) });
   const undone = text === null ? undoneNow(hook, changed) : "";
-  if (changed.run !== null) notePrinted(hook, changed.run, shownText(hook, undone));
+  // Where a dialog asks, the model's own words are nothing that the person has read.
+  const read = hasDialog(hook.env) ? undone : `${undone}\n${hook.payload.lastMessage}`;
+  if (changed.run !== null) notePrinted(hook, changed.run, read);
   if (text !== null) return context("Stop", text);
   if (undone !== "") return toPerson(hook, changed, undone);
   // The report was given: open entries of the host's task list do not keep the hooks active.
   const now = changed.run;
-  const isGiven = now !== null && !isLive(now) && now.delivered?.directive === nextFor(hook, now).id;
+  const isGiven = now !== null && !isLive(now) && now.delivered?.directive === hook.nextFor(now).id;
   const next = isGiven ? following(hook.project, now) : null;
   // What did not follow then follows no more, whatever becomes of the files.
   if (isGiven && now.void_calls.length === 0 && !next?.ok && (next !== null || isGuarded(now)))
@@ -238,16 +200,14 @@ export async function stopFailure(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
   const failure = apiFailure(payload.error, maskKept(project.root, 0)(payload.lastMessage));
   if (payload.agent === null) {
-    const own = liveRun(hook);
-    if (own !== null && owns(own, payload.session)) change(project, () => [{ do: "hold", failure }]);
+    const own = hook.liveRun();
+    if (own !== null && hook.owns(own)) change(project, () => [{ do: "hold", failure }]);
     return null;
   }
   const found = agentAtWork(hook);
   if (found === null) return null;
   const { run, task } = found;
-  // As above.
-  const { endedCommand } = await import("../run/audit/take-in.ts");
-  const command = await endedCommand(project, run, task, false, endedAgent(hook, task, payload.agent));
+  const command = await hook.ended(run, task, false, payload.agent);
   change(project, () => [{ ...command, failure }]);
   return null;
 }

@@ -1,13 +1,13 @@
 import { Refused } from "../engine/commands.ts";
 import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, isPersons, isReadBy, type Question, type Run } from "../engine/run.ts";
-import { block, context, type Output, swallow } from "../host/answer.ts";
+import { block, context, type Output, swallow, withMessage } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
 import { heldText, saysGoOn } from "../render/directive.ts";
 import { answersTold, meantAnswer, questionText, typedAnswer } from "../render/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
-import { atWorkNow, deliver, deliveredText, deliverNow, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
+import type { HookCall } from "./step.ts";
 
 /** The old host tells of Ctrl-C by a prompt. */
 const HOST_SAYS_STOPPED = /^(\S+ )?background agent[\s\S]* stopped by the user\.?$/i;
@@ -16,14 +16,9 @@ const HOST_SAYS_STOPPED = /^(\S+ )?background agent[\s\S]* stopped by the user\.
 export async function typedPrompt(hook: HookCall): Promise<Output> {
   const run = readRun(hook.project);
   if (run === null) return null;
-  return isLive(run) ? typed(hook, run) : lastWord(hook, run);
-}
-
-/** The end of the run, if its session was not told of it yet. */
-function lastWord(hook: HookCall, run: Run): Output {
-  if (run.released) return null;
-  const text = deliverNow(hook, "once");
-  return text === null ? null : context("UserPromptSubmit", text);
+  if (isLive(run)) return typed(hook, run);
+  // The end of the run, if its session was not told of it yet.
+  return run.released ? null : hook.contextBehind(hook.deliver("once"));
 }
 
 /**
@@ -42,7 +37,7 @@ function besideAnswer({ payload, project }: HookCall, run: Run, open: Question):
 async function typed(hook: HookCall, run: Run): Promise<Output> {
   const { payload, project } = hook;
   const open = questionsToAsk(run)[0];
-  if (!owns(run, payload.session)) return open ? besideAnswer(hook, run, open) : null;
+  if (!hook.owns(run)) return open ? besideAnswer(hook, run, open) : null;
   const shown = open ? viewQuestions(project, run)[0] : undefined;
   const meant = open && shown ? meantAnswer(run, shown, open, payload.prompt) : null;
   // Words that were typed before a question about commands was shown approve none of them: its dialog opens.
@@ -51,7 +46,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   const steps: Change[] =
     answer && open ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }] : [];
   // A run that the person has stopped goes on when the person says so, not at any word.
-  const halt = await haltSoon(hook, run);
+  const halt = await hook.haltSoon(run);
   const stays = answer === null && (halt !== null || (run.paused !== null && isPersons(run.paused)));
   if (stays && !saysGoOn(payload.prompt)) {
     const { run: now } = change(project, () => (halt === null ? [] : [halt]));
@@ -70,7 +65,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
       ...(halt === null ? [] : [halt]),
       { do: "go_on" },
       ...steps,
-      (now) => (now !== null && nextFor(hook, now).do === "wait" ? null : deliver(hook, "always")(now)),
+      (now) => (now !== null && hook.nextFor(now).do === "wait" ? null : hook.deliver("always")(now)),
     ]);
   } catch (error) {
     if (!(error instanceof Refused) || answer === null || error.code === "no_run") throw error;
@@ -78,17 +73,15 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   }
   const replaced = answer ? await (await import("./starts.ts")).replacedBy(hook, run, changed) : undefined;
   if (replaced) return replaced;
-  const text = deliveredText(hook, changed);
+  const text = hook.deliveredText(changed);
   const now = changed.run;
-  const due = now !== null && hasDialog(hook.env) ? nextFor(hook, now) : null;
-  const atWork = due?.do === "wait" ? [atWorkNow(hook, now!, due.tasks)] : [];
-  const lines = [...answersTold(run, changed.events), ...atWork];
-  const message = lines.length > 0 ? { systemMessage: lines.join("\n") } : {};
-  if (text === null) return lines.length > 0 ? message : null;
+  const due = now !== null && hasDialog(hook.env) ? hook.nextFor(now) : null;
+  const atWork = due?.do === "wait" ? [hook.atWorkNow(now!, due.tasks)] : [];
+  const message = [...answersTold(run, changed.events), ...atWork].join("\n");
   // The person asks for something else while a question is open: that comes first.
   const first =
     answer === null && hasDialog(hook.env)
       ? "First do what the person asks in this prompt, if it asks for anything; answer it in text, whole. Then:\n"
       : "";
-  return { ...message, ...context("UserPromptSubmit", `${first}${text}`) };
+  return withMessage(text === null ? null : context("UserPromptSubmit", `${first}${text}`), message);
 }

@@ -1,33 +1,30 @@
 import { isEndShown } from "../engine/directive.ts";
-import type { Run } from "../engine/run.ts";
+
 import { block, context, type Output } from "../host/answer.ts";
 import { sameHost } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
 import { shellLine } from "../host/shell-call.ts";
+import { attempt } from "../process/attempt.ts";
 import { copyOf, dropCopy, staysGone } from "../record/copies.ts";
 import { unmark } from "../record/marks.ts";
 import { isAsLooked, isQuiet, takeBefore } from "../record/watched.ts";
 import { changedBehind } from "../run/audit/calls.ts";
 import { isGuarded } from "../run/life/projections.ts";
 import { change, readRun } from "../run/life/run.ts";
-import { type HookCall, liveRun } from "./step.ts";
+import type { HookCall } from "./step.ts";
 
 /** What a command did that no command may do; and a record that is gone altogether. */
 
 /** PostToolUse and PostToolUseFailure of a call that ran a command; undefined: it changed nothing that is watched. */
 export async function behindCommand(hook: HookCall): Promise<Output | undefined> {
-  const refused = await refusedBehind(hook);
-  noteWork(hook);
-  return refused;
-}
-
-/** Records what a command of an agent has changed in the project. */
-function noteWork(hook: HookCall): void {
   const { payload, project, env } = hook;
-  const run = payload.agent === null ? null : liveRun(hook);
+  const refused = await refusedBehind(hook);
+  // What a command of an agent has changed in the project.
+  const run = payload.agent === null ? null : hook.liveRun();
   const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent);
   const changed = run && task ? changedBehind(project, run, task, payload, env) : [];
   if (changed.length > 0) change(project, () => changed);
+  return refused;
 }
 
 async function refusedBehind({ payload, project, env }: HookCall): Promise<Output | undefined> {
@@ -55,7 +52,8 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   const { project, env, payload } = hook;
   if (!staysGone(project, env)) return undefined;
   const copy = copyOf(project, env)!;
-  const run = copied(hook, copy);
+  // The run of a copy, while its hooks have anything to do.
+  const run = attempt(() => readRun({ ...project, task: copy }), null);
   if (run === null || !isGuarded(run) || isEndShown(run)) {
     dropCopy(project, env);
     return undefined;
@@ -75,13 +73,4 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   if (payload.event !== "SessionStart") return null;
   unmark(project, env);
   return { systemMessage: `multi-ai: ${text}` };
-}
-
-/** The run of a copy, while its hooks have anything to do. */
-function copied({ project }: HookCall, copy: string): Run | null {
-  try {
-    return readRun({ ...project, task: copy });
-  } catch {
-    return null;
-  }
 }

@@ -8,7 +8,7 @@ import { readTaskArtifact } from "../run/audit/accept.ts";
 import { writtenFile } from "../run/audit/calls.ts";
 import { subjectOf } from "../run/audit/subject.ts";
 import { change } from "../run/life/run.ts";
-import { type HookCall, liveRun } from "./step.ts";
+import type { HookCall } from "./step.ts";
 
 const SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;
 
@@ -28,7 +28,7 @@ export async function passSettings({ payload: { input }, project, env }: HookCal
  */
 export async function written(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
-  const run = liveRun(hook);
+  const run = hook.liveRun();
   const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent && payload.agent !== null);
   if (!run || !task) return null;
   const named = payload.input.file_path ?? payload.input.notebook_path;

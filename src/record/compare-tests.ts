@@ -1,7 +1,60 @@
 import { namesOfSeveral, plainOutput } from "../project/test-output.ts";
 import { NOT_LOADED, type TestCase, testOfLine, titleOf } from "../runners/report.ts";
-import { formOf, freshLines } from "./fresh-lines.ts";
 import type { TestedWithCases } from "./tests.ts";
+
+/** What an output says now against what it said before the implementation. */
+
+/** What differs in every run: dates, times, addresses, and places in files that were edited. Any other number is a count. */
+const VARYING = [
+  // Before what looks like a time of day: the 9th line's 15th column.
+  /(?<=\.\w{1,6})(?::\d+(?::\d+)?|\(\d+,\d+\))/g,
+  /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?Z?)?/g,
+  /\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\b/g,
+  /\b\d+(?:\.\d+)?\s*(?:ns|µs|us|ms|s|m|h|secs?|seconds?|mins?|minutes?|milliseconds?)\b/gi,
+  /\b\d+\.\d+\b(?!%)/g,
+  /\b0x[0-9a-f]+\b/gi,
+  /\bline \d+/gi,
+];
+
+/** A text without what differs in every run, and without white space at line ends. */
+export const formOf = (text: string): string =>
+  VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text))
+    .replaceAll(/(?<![ \t])[ \t]+$/gm, "")
+    .trim();
+
+/** A number that stands alone: one within a name, a path or a code of a rule belongs to that. */
+const NUMBER = /(?<![\w./-])\d+(?![\w/-]|\.\w)/g;
+
+/** A line by its words, whatever their number and the blanks between them, and the numbers in it. */
+function wordsAndNumbers(text: string): { words: string; numbers: number[] } {
+  const words = text
+    .replaceAll(NUMBER, "#")
+    .replaceAll(/#(?:\s*#)+/g, "#")
+    .replaceAll(/(?<=[a-z])s\b/g, "")
+    .replaceAll(/\s+/g, " ");
+  return { words: words.trim(), numbers: (text.match(NUMBER) ?? []).map(Number) };
+}
+
+/**
+ * Lines of an output that an earlier one of the same command does not have, or has less often, or with a smaller number:
+ * what it says anew. Empty: all that is said now was said then.
+ */
+export function freshLines(nowText: string, beforeText: string): string[] {
+  const linesOf = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");
+  const contentOf = (line: string): ReturnType<typeof wordsAndNumbers> => wordsAndNumbers(formOf(line));
+  const left = Map.groupBy(linesOf(beforeText).map(contentOf), (one) => one.words);
+  const without = (lines: readonly string[], isSame: (now: number[], then: number[]) => boolean): string[] =>
+    lines.filter((line) => {
+      const { words, numbers } = contentOf(line);
+      const known = left.get(words) ?? [];
+      const at = known.findIndex((one) => isSame(numbers, one.numbers));
+      if (at >= 0) known.splice(at, 1);
+      return at < 0;
+    });
+  // First those of the very same numbers: in another order a smaller one would take the place of a larger one.
+  const others = without(linesOf(nowText), (here, there) => String(here) === String(there));
+  return without(others, (here, there) => here.every((number, at) => number <= (there[at] ?? 0)));
+}
 
 /** What a command did before the implementation against what it does now. */
 
@@ -33,9 +86,9 @@ const titlesOf = (tests: readonly TestCase[]): string[] => [...new Set(tests.map
 const isFailed = ({ state }: TestCase): boolean => state === "failed";
 const isPassed = ({ state }: TestCase): boolean => state === "passed";
 
-const NO_REPORT = "its runner reported its tests before the change, and ended without a report now";
-const UNREPORTED = "its runner was asked to report its tests, and ended as if they passed, without a report";
-const ENDED_WELL = "it ended as if its tests passed, and its runner reports that some failed";
+const NO_REPORT = "its runner reported its tests before the change, but ended without a report now";
+const UNREPORTED = "its runner was asked for a report, but ended as if the tests passed and left none";
+const ENDED_WELL = "it ended as if its tests passed, but its runner reports that some failed";
 const NO_NAMES = "it named tests that passed before the change, and names none now";
 
 /** Compares a command with its run before the implementation; null: it was not run then, or did not start. */
@@ -98,7 +151,7 @@ function besides(now: RanCommand, before: RanCommand, failed: number): { fresh: 
     );
   const old = complaints(before);
   const fresh = [...complaints(now)].find(([words]) => !old.has(words))?.[1] ?? null;
-  if (fresh !== null) return { fresh: `beside tests that failed before, too: ${fresh}`, unclear: [] };
+  if (fresh !== null) return { fresh: `besides tests that also failed before: ${fresh}`, unclear: [] };
   const unclear = [
     ...(now.is_cut || before.is_cut ? [CUT] : []),
     // As many tests fail: something else ends it in another way.
@@ -108,7 +161,7 @@ function besides(now: RanCommand, before: RanCommand, failed: number): { fresh: 
   ];
   return { fresh: null, unclear };
 }
-const CUT = "the middle of its output was left out, as it was too long";
+const CUT = "its output was too long, so the middle was left out";
 
 /** Lines by which an output tells a failure, of a test that has a name here or not; and its counts of failures. */
 const MARKED = /^\s*(?:FAIL(?:ED|URES?)?\b|ERRORS?\b|not ok\b|[✗✘✖×✕●] )/;
@@ -132,17 +185,17 @@ function unnamedFailures(now: RanCommand, before: RanCommand): string[] {
   const shared = titlesOf(now.tests.filter((one) => isFailed(one) && several.has(idOf(one))));
   if (shared.length > 0) return [`several tests of one name passed and failed: ${shared.join(", ")}`];
   const [fresh] = before.told_by === "output" ? freshLines(failuresIn(now.output), failuresIn(before.output)) : [];
-  return fresh === undefined ? [] : [`its output tells a failure that it did not tell before: ${fresh.trim()}`];
+  return fresh === undefined ? [] : [`its output shows a failure that it did not show before: ${fresh.trim()}`];
 }
 
 /** Both red, and no failing test has a name: only an output like that of before shows the old failure. */
 function compareOutputs(now: RanCommand, before: RanCommand): Pick<Compared, "red" | "why"> {
   if (now.exit === before.exit && formOf(now.output) === formOf(before.output))
     return now.is_cut || before.is_cut ? { red: "unclear", why: CUT } : { red: "same_output", why: null };
-  const which = now.told_by === "exit" ? "it tells none of its tests" : "no test that it tells fails";
+  const which = now.told_by === "exit" ? "it names none of its tests" : "no test that it names fails";
   const isToldAnew = now.told_by !== "exit" && before.told_by !== now.told_by;
   const what = isToldAnew ? "its tests were not reported this way before" : which;
-  return { red: "unclear", why: `${what}, and its output is another one than before` };
+  return { red: "unclear", why: `${what}, and its output differs from before` };
 }
 
 /** What the names of tests say. */

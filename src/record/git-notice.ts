@@ -89,14 +89,11 @@ function gitState(root: string, env: Env = process.env): GitState | null {
 
 /** Git follows a link there: where it leads is the first rule. Of more rules than are kept a hash stands for the rest. */
 function rulesIn(file: string): string[] {
-  let link: string[];
-  let text: string | null;
-  try {
-    link = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ? [`link to ${readlinkSync(file)}`] : [];
-    text = fileText(link.length === 0 ? file : realPath(file));
-  } catch {
-    return [];
-  }
+  const read = () => {
+    const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    return { link: isLink ? [`link to ${readlinkSync(file)}`] : [], text: fileText(isLink ? realPath(file) : file) };
+  };
+  const { link, text } = attempt(read, { link: [], text: null });
   const lines = (text ?? "").split("\n").map((line) => line.replace(/\r$/, ""));
   const rules = [...link, ...lines.filter((line) => line.trim() !== "" && !line.startsWith("#"))];
   const rest = rules.length > MAX_RULES ? [sha256(rules.slice(MAX_RULES).join("\n"))] : [];
@@ -124,16 +121,16 @@ function gitChanges(before: GitState, now: GitState): string[] {
   const isOther = (name: string) => before.settings[name] !== now.settings[name];
   const lines = names
     .filter(isOther)
-    .map((name) => `${name} was ${shown(before.settings[name])}, and is ${shown(now.settings[name])}`);
+    .map((name) => `${name} was ${shown(before.settings[name])}, is now ${shown(now.settings[name])}`);
   for (const [file, rules] of Object.entries(now.rules)) {
     const were = before.rules[file] ?? [];
     const isIgnore = file === EXCLUDE || file === IGNORES;
     const isOther = isIgnore ? hidesMore(were, rules) : were.join("\n") !== rules.join("\n");
     const more = rules.filter((rule) => !were.includes(rule));
-    if (isOther) lines.push(`${file} has other rules${more.length > 0 ? `: ${shown(more[0])}` : ""}`);
+    if (isOther) lines.push(`${file} has different rules${more.length > 0 ? `: ${shown(more[0])}` : ""}`);
   }
   if (before.folders.join("\n") !== now.folders.join("\n"))
-    lines.push(`the project's repository was ${before.folders[0]}, and is ${now.folders[0]}`);
+    lines.push(`the project's repository was ${before.folders[0]}, is now ${now.folders[0]}`);
   return lines;
 }
 
@@ -161,6 +158,6 @@ export function gitNotice(project: Project, run: Run, env: Env = process.env): C
   const joined = lines.join("; ").replace(/\p{Cc}/gu, "?");
   const text = `Since this run began, git's rules for the project's files have changed: ${
     joined.length > MAX_TOLD ? `${joined.slice(0, MAX_TOLD)}…` : joined
-  }. No diff shows that, and it decides which files count and how git keeps them.`;
+  }. No diff shows this, but it decides which files count and how git stores them.`;
   return { do: "notice", what: "git-settings", key: sha256(lines.join("\n")), text, hold: true };
 }

@@ -26,30 +26,20 @@ export interface IndexLine {
   unpriced?: string[];
 }
 
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-
+/** What every line has; what some have, by its kind. */
+const NONE = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
+const TEXTS = [...Object.keys(NONE), "run", "entry", "variant"];
+const NUMBERS = ["tokens", "minutes", "main_tokens", "usd"];
 /** The index of archived runs, oldest first; unreadable lines are left out, and values of another kind. */
 export function archiveIndex(project: Project): IndexLine[] {
-  return (readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "")
-    .split("\n")
-    .flatMap((line) => {
-      const { run, entry, variant, tokens, minutes, main_tokens, usd, unpriced, ...noted } = fieldsIn(line);
-      if (typeof run !== "string") return [];
-      return {
-        run,
-        workflow: text(noted.workflow),
-        request: text(noted.request),
-        status: text(noted.status),
-        reason: text(noted.reason),
-        created_at: text(noted.created_at),
-        updated_at: text(noted.updated_at),
-        ...(typeof entry === "string" && { entry }),
-        ...(typeof variant === "string" && { variant }),
-        ...(typeof tokens === "number" && { tokens }),
-        ...(typeof minutes === "number" && { minutes }),
-        ...(typeof main_tokens === "number" && { main_tokens }),
-        ...(typeof usd === "number" && { usd }),
-        ...(Array.isArray(unpriced) && { unpriced: unpriced.map(text) }),
-      };
-    });
+  const lines = (readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "").split("\n");
+  return lines.flatMap((line) => {
+    const { unpriced, ...noted } = fieldsIn(line);
+    if (typeof noted.run !== "string") return [];
+    const known = Object.entries(noted).filter(([name, value]) =>
+      typeof value === "string" ? TEXTS.includes(name) : typeof value === "number" && NUMBERS.includes(name),
+    );
+    const parts = Array.isArray(unpriced) && { unpriced: unpriced.filter((one) => typeof one === "string") };
+    return { ...NONE, run: noted.run, ...Object.fromEntries(known), ...parts };
+  });
 }

@@ -75,7 +75,7 @@ export function readOutside<T>(env: Env, project: Rooted, name: string): T[] {
 export class NoRecord extends Error {
   constructor(folders: string[]) {
     super(
-      `what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`,
+      `what you start and approve here cannot be recorded outside the project: none of ${folders.join(", ")} can be written. Make one of them a folder that only you can write to`,
     );
     this.name = "NoRecord";
   }

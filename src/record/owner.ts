@@ -51,23 +51,13 @@ const isSame = (a: Omit<Owner, "at">, b: Omit<Owner, "at">): boolean =>
  * @throws NoRecord where nothing can be noted
  */
 export function noteOwner(project: Project, run: string, by: NewOwner, env: Env = process.env): void {
-  const { host, session, transcript, root, background } = by;
+  const { driver: _, background, ...owner } = by;
   const before = notedOwner(project, run, env);
-  if (before !== null && isSame(before, by) && before.root === root && background === undefined) return;
+  if (before !== null && isSame(before, by) && before.root === by.root && background === undefined) return;
   const owners = before === null ? [] : [...before.earlier, ownerIn(before)];
   const earlier = owners.filter((one) => !isSame(one, by));
   const at = new Date().toISOString();
-  const note: NotedOwner = {
-    ...before,
-    run,
-    host,
-    session,
-    transcript,
-    root,
-    at,
-    earlier,
-    ...(background ? { background } : {}),
-  };
+  const note: NotedOwner = { ...before, ...owner, run, at, earlier, ...(background ? { background } : {}) };
   writeNotes(env, project, "taken", run, note);
 }
 

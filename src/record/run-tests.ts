@@ -56,7 +56,7 @@ export async function runOne(
 ): Promise<{ ran: Ran; output: string; isCutShort?: boolean; isAsked?: boolean }> {
   const shell = needsShell(test.text);
   if (shell && !test.shellAllowed) {
-    const why = "It needs a shell, and no person has approved the line.";
+    const why = "It needs a shell, and the line was not approved.";
     const ran: Ran = {
       command: test.text,
       shell,

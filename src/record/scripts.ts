@@ -12,10 +12,7 @@ export const TOKEN = "MULTI_AI_TOKEN";
 /** Characters that a token has at least: a shorter one is guessed. */
 const MIN_TOKEN = 16;
 
-interface Script {
-  run: string;
-  token: string;
-}
+type Script = Record<"run" | "token", string>;
 
 const fileOf = (run: string): string => `scripts/${sha256(run).slice(0, 32)}.json`;
 

@@ -53,7 +53,7 @@ export function treeNow(scene: Scene): string | null {
 /** A file of the run, named by its content. */
 export function fileSubject(path: string): SubjectResult {
   try {
-    if (!lstatSync(path).isFile()) return { ok: false, problem: `${path} is no regular file` };
+    if (!lstatSync(path).isFile()) return { ok: false, problem: `${path} is not a regular file` };
     const bytes = readPlain(path);
     if (bytes === null) return { ok: false, problem: `${path} cannot be read, or is too large` };
     return { ok: true, subject: `file:${sha256(bytes)}` };

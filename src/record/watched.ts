@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { attempt } from "../process/attempt.ts";
 import { modulesIn, placesOf } from "../project/git.ts";
 import type { Project } from "../project/project.ts";
 import { snapshotRef } from "../project/worktrees/names.ts";
@@ -137,16 +138,14 @@ function countedSettings(text: string, path: string): string {
     const head = /^\uFEFF?---\r?\n[\s\S]*?\n---/.exec(text)?.[0] ?? "";
     return /hooks/i.test(head) ? head : "";
   }
-  try {
+  return attempt(() => {
     const settings = fieldsOf(JSON.parse(text || "{}"));
     const rules = Object.entries(fieldsOf(settings.permissions)).filter(([key]) => !OF_DIALOGS.has(key));
     const all = Object.entries(settings);
     const counted = [...all.filter(([key]) => RUNS_SOMETHING.test(key) && key !== SERVERS), ...rules];
     // The host may write its keys in another order.
     return JSON.stringify(counted.sort(([a], [b]) => (a < b ? -1 : 1)));
-  } catch {
-    return text;
-  }
+  }, text);
 }
 
 /** What lies directly in a folder and is none. */
@@ -304,21 +303,21 @@ const isPacked = (git: string, run: string, commit: string): boolean =>
     .includes(`${commit.trim()} ${snapshotRef(run)}\n`) ?? false;
 
 /** Writes a file as it was and keeps what stood there, which may be the person's; what cannot be, the person is asked about. */
-function putBack(project: Project, path: string, was: string | null): Pick<Touched, "remedy" | "kept"> {
-  try {
-    if (was?.startsWith("sha256:")) return { remedy: "ask" };
-    const is = readCache(path);
-    const kept = is === null ? {} : { kept: `.task/objects/${putObject(project.task, is)}` };
-    if (was === null) removeFile(path);
-    else {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileAtomic(path, Buffer.from(was, "latin1"));
-    }
-    return { remedy: "put_back", ...kept };
-  } catch {
-    return { remedy: "ask" };
-  }
-}
+const putBack = (project: Project, path: string, was: string | null): Pick<Touched, "remedy" | "kept"> =>
+  attempt(
+    (): Pick<Touched, "remedy" | "kept"> => {
+      if (was?.startsWith("sha256:")) return { remedy: "ask" };
+      const is = readCache(path);
+      const kept = is === null ? {} : { kept: `.task/objects/${putObject(project.task, is)}` };
+      if (was === null) removeFile(path);
+      else {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileAtomic(path, Buffer.from(was, "latin1"));
+      }
+      return { remedy: "put_back", ...kept };
+    },
+    { remedy: "ask" },
+  );
 
 /** How what decides whether hooks run was when the program looked last. */
 interface Look {

@@ -186,12 +186,6 @@ function lastOutcome(run: Run): string {
   return last ? `${last.id} ${last.subject}: ${outcomeText(run, last)}` : "";
 }
 
-/** `told`: the person has read what came of earlier tasks; `now`: ISO 8601. */
-interface AtWorkContext {
-  told: boolean;
-  now: string;
-}
-
 /** A task, and for how long its agent has worked; one that has just begun has that left out. */
 function sinceText({ id, subject, dispatch }: Task, now: string): string {
   const minutes = dispatch === null ? 0 : minutesBetween(dispatch.at, now);
@@ -200,9 +194,10 @@ function sinceText({ id, subject, dispatch }: Task, now: string): string {
 
 /**
  * What the person reads while agents work. The host prints a line above it that looks like an error, and keeps it in the
- * main thread's context: how to look and how to end stand in the run's first one alone.
+ * main thread's context: how to look and how to end stand in the run's first one alone. `told`: the person has read what
+ * came of earlier tasks; `now`: ISO 8601.
  */
-export function atWorkText(run: Run, tasks: Task[], { told, now }: AtWorkContext): string {
+export function atWorkText(run: Run, tasks: Task[], { told, now }: { told: boolean; now: string }): string {
   const what = tasks.map((task) => sinceText(task, now)).join(", ");
   const begins = run.tasks.every((one) => one.status !== "done");
   const last = told ? "" : lastOutcome(run);
@@ -242,18 +237,17 @@ export const soonerText = ({ failure }: Paused): string =>
 /** Why the run waits, and what to do where that can be done; "" when it does not wait. */
 export function heldText({ paused }: Run, at: ReadAt = "session"): string {
   if (paused === null) return "";
+  const isUnheeded = paused.failure === UNHEEDED;
   const sooner = soonerText(paused);
+  const why = `The run is waiting; nothing is lost${isUnheeded ? ":" : "."} ${heldReason(paused)}`;
   if (at !== "session") {
-    const isOver = paused.failure === UNHEEDED || isPersons(paused);
-    const how = fromShell(GO_ON, isOver ? "In a shell" : "When that is over, in a shell");
-    const lead = `The run is waiting; nothing is lost${paused.failure === UNHEEDED ? ":" : "."}`;
-    return `${lead} ${heldReason(paused)}.${at === "shell" ? ` ${how}${sooner}` : ""}`;
+    const how = fromShell(GO_ON, isUnheeded || isPersons(paused) ? "In a shell" : "When that is over, in a shell");
+    return `${why}.${at === "shell" ? ` ${how}${sooner}` : ""}`;
   }
-  if (paused.failure === UNHEEDED)
-    return `The run is waiting; nothing is lost: ${heldReason(paused)}. ${TYPE_ANYTHING}`;
+  if (isUnheeded) return `${why}. ${TYPE_ANYTHING}`;
   if (isPersons(paused))
-    return `The run is waiting; nothing is lost. ${heldReason(paused)}. Type "${GO_ON}" or /multi-ai:resume and it starts${paused.failure === DECLINED ? "" : " again"}; /multi-ai:cancel ends it.`;
-  return `The run is waiting; nothing is lost. ${heldReason(paused)} — When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
+    return `${why}. Type "${GO_ON}" or /multi-ai:resume and it starts${paused.failure === DECLINED ? "" : " again"}; /multi-ai:cancel ends it.`;
+  return `${why} — When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
 }
 
 const TYPE_ANYTHING = 'Type anything, such as "go on", or /multi-ai:resume.';

@@ -10,9 +10,7 @@ function whyOf(run: Run | null, { do: what, tasks, questions }: Directive): stri
     case "none":
       return "no run here";
     case "dispatch":
-      return tasks.length === 1
-        ? `${tasks[0]} is ready: it waits for nothing`
-        : `${tasks.join(", ")} are ready: they wait for nothing`;
+      return tasks.length === 1 ? `${tasks[0]} is ready to start` : `${tasks.join(", ")} are ready to start`;
     case "ask":
       return `${questions.join(", ")} waits for your decision`;
     case "wait":

@@ -21,13 +21,6 @@ export interface Refusal {
   problems: string[];
 }
 
-interface FileChange {
-  path: string;
-  status: "added" | "modified" | "deleted";
-  added: number;
-  removed: number;
-}
-
 /** How a reviewer's gate ended; only `approved` is an approval. */
 export type ReviewOutcome = "approved" | "accepted" | "overruled" | "waived" | "open" | "not reached";
 
@@ -61,13 +54,6 @@ export interface ReviewerReport {
 /** What the person decided; `why`: what showed that there was no progress, where it was asked before the limit. */
 type DecisionReport = { [Field in keyof Decision]: Field extends "why" ? string | null : Decision[Field] };
 
-interface WaiverReport {
-  task: string;
-  subject: string;
-  kind: string;
-  reason: string;
-}
-
 /** Everything in a report, as plain data. `missing` names what could not be read any more. */
 export type ReportFacts = CommonReport & Record<string, unknown>;
 
@@ -93,13 +79,13 @@ export interface CommonReport {
   base: string | null;
   final: string | null;
   /** Null when it cannot be told; empty when nothing changed. */
-  files: FileChange[] | null;
+  files: { path: string; status: "added" | "modified" | "deleted"; added: number; removed: number }[] | null;
   /** Files that were changed meanwhile by no task but by hand; null when it cannot be told. */
   by_hand: string[] | null;
   /** The same where a command of the run that was left at work may have; null when it cannot be told. */
   by_unseen: string[] | null;
   decisions: DecisionReport[];
-  waivers: WaiverReport[];
+  waivers: Record<"task" | "subject" | "kind" | "reason", string>[];
   /** What of the change is neither proven nor refuted. */
   unknown: Unknown;
   assumptions: string[];

@@ -5,7 +5,7 @@ import { isLive, type Question, type Run, type Task, taskOf } from "../../src/en
 import { findProject, type Project } from "../../src/project/project.ts";
 import { checkArtifact } from "../../src/run/audit/accept.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
-import { artifactOf } from "../../src/run/external/external-answer.ts";
+import { artifactOf } from "../../src/run/external/external-prompt.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { readSettings } from "../../src/run/life/settings.ts";
 import { storeRequest } from "../../src/run/life/start.ts";

@@ -100,7 +100,7 @@ describe("export and import", () => {
     const file = join(tempDir(), "run.bundle");
     const exported = await cli(root, ["export", "--to", file], first);
     expect([exported.code, exported.err]).toEqual([0, ""]);
-    expect((await cli(root, ["export", "--to", file], first)).err).toContain("is there already");
+    expect((await cli(root, ["export", "--to", file], first)).err).toContain("already exists");
     const nowhere = join(tempDir(), "none/run.bundle");
     expect((await cli(root, ["export", "--to", nowhere], first)).err).toBe(
       `Nothing was exported: ${nowhere}: the folder ${dirname(nowhere)} does not exist; \`mkdir -p '${dirname(nowhere)}'\` creates it.\n`,
@@ -144,7 +144,7 @@ describe("export and import", () => {
     const project = makeProject();
     const none = await cli(project, ["import", "none.bundle"], home());
     expect([none.code, existsSync(join(project, ".task"))]).toEqual([1, false]);
-    expect(none.err).toMatch(/^Nothing was imported from .*none\.bundle: it is not there\.$/m);
+    expect(none.err).toMatch(/^Nothing was imported from .*none\.bundle: it does not exist\.$/m);
     expect((await cli(project, ["export"], home())).code).toBe(2);
     expect((await cli(project, ["export", "--to", "x"], home())).code).toBe(1);
   });

@@ -204,7 +204,7 @@ describe("nothing is pushed, and why is said", () => {
         put(text);
       },
       () => run("reset", "-q", "--soft", "HEAD^"),
-      /HEAD has it neither as the run found it nor as the run left it: src\/goodbye\.ts\./,
+      /HEAD matches neither what the run found nor what it left: src\/goodbye\.ts\./,
     ],
     "HEAD has all of it": [
       () => run("commit", "-q", "-m", "all", "--only", "--", file, "tests/goodbye.test.ts"),

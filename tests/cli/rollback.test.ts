@@ -101,6 +101,6 @@ test("a snapshot whose ref was deleted is found again; one that is gone is named
   expect([shown.code, shown.out.includes("so the recorded commit is used")]).toEqual([0, true]);
   Bun.spawnSync(["git", "gc", "-q", "--prune=now"], { cwd: root });
   const gone = await cli(root, ["rollback", "--yes"]);
-  expect([gone.code, gone.out + gone.err]).toEqual([1, expect.stringContaining("What was kept is gone")]);
+  expect([gone.code, gone.out + gone.err]).toEqual([1, expect.stringContaining("The kept files are gone")]);
   expect(there(root)).toBe(true);
 });

@@ -61,7 +61,7 @@ test("next --json is the directive with what the main thread has to pass", async
     directive: {
       id: "dispatch:T1.1",
       do: "dispatch",
-      why: "T1 is ready: it waits for nothing",
+      why: "T1 is ready to start",
       dispatch: [
         {
           task: "T1",

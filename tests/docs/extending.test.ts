@@ -87,7 +87,7 @@ test("a provider: it is asked at its address, with its key, and a role can have 
   expect([result.ok, JSON.parse(result.text)]).toEqual([true, { hello: "Ada" }]);
   expect(heard).toEqual(["Bearer k-1234567890", "acme-large"]);
   const [{ assignedNow }, { DEFAULT_SETTINGS }] = [
-    await load("src/run/external/ready-providers.ts"),
+    await load("src/run/external/absent-reviewers.ts"),
     await load("src/settings.ts"),
   ];
   const settings = { ...DEFAULT_SETTINGS, council: { use: { "grok-devil": ["acme/acme-large", "host/sonnet"] } } };

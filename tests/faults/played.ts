@@ -5,7 +5,7 @@ import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import type { Project } from "../../src/project/project.ts";
-import { type Call, Ends } from "../../src/run/commands/command.ts";
+import { type Context, callOf, Ends } from "../../src/run/commands/command.ts";
 
 /** What the host sends, or a verb with its arguments and options. */
 export type Raw = { hook_event_name: string; [field: string]: unknown } | VerbCall;
@@ -19,26 +19,23 @@ export async function played(project: Project, raw: Raw): Promise<string> {
 
 async function verbText(project: Project, raw: VerbCall): Promise<string> {
   try {
-    return (await VERBS[raw.verb]!.run(callOf(project, raw))).text;
+    return (await VERBS[raw.verb]!.run(callOf(contextOf(project), raw.args, raw.options))).text;
   } catch (error) {
     if (error instanceof Ends) return error.answer.text;
     throw error;
   }
 }
 
-const callOf = (project: Project, { args, options }: VerbCall): Call => ({
+const contextOf = (project: Project): Context => ({
   project,
   from: project.root,
-  args,
-  has: (name) => name in options,
-  value: (name) => options[name] ?? null,
   session: null,
   belowHost: () => false,
   confirm: async () => null,
   patience: 600_000,
   json: false,
   width: 120,
-  paint: {} as Call["paint"],
+  paint: {} as Context["paint"],
   env: {},
   say: () => {},
   warn: (line) => {

@@ -158,7 +158,7 @@ describe("nothing starts, and what to type is said", () => {
     const root = makeProject();
     git(root, "remote", "add", "origin", "git@github.com:acme/toys.git");
     const { reason } = await typed(root, "multi-ai", "#12", fakeGh({ "issue view": issue() }).path);
-    expect(reason).toContain(`issue #12 of acme/toys, which is origin, with another address: ${URL}.`);
+    expect(reason).toContain(`issue #12 of acme/toys (origin) with another address: ${URL}.`);
   });
 
   test("a gh of the project is not called", async () => {

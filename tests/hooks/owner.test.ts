@@ -19,7 +19,7 @@ function machine() {
   const env = { HOME, PATH: process.env.PATH!, MULTI_AI_PROJECT_START: join(root, "sub") };
   const says = (session: string, host: Host | null, event: string, more: object) => {
     const said = { hook_event_name: event, session_id: session, transcript_path: `/t/${session}.jsonl`, ...more };
-    const call: HookCall = { ...hookCall(narrow(said), findProject(root), env), host };
+    const call: HookCall = Object.assign(hookCall(narrow(said), findProject(root), env), { host });
     return handle(call);
   };
   const types = (session: string, host: Host | null, command: string, args = "") =>

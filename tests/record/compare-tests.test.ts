@@ -52,7 +52,7 @@ describe("red, compared with what was red before", () => {
   });
 
   test("a command whose runner reports a test that fails now is red, whatever its exit code", () => {
-    const why = "it ended as if its tests passed, and its runner reports that some failed";
+    const why = "it ended as if its tests passed, but its runner reports that some failed";
     const before = { passed: ["a", "b"] };
     const now = { passed: ["a"], failed: ["b"] };
     const told: Compared = { red: "new", why, newFailures: ["b"], gone: [] };
@@ -65,7 +65,7 @@ describe("red, compared with what was red before", () => {
 
   test("what did not pass before and ends without the report that was asked for has not passed", () => {
     const now = green({ isCutShort: true, isAsked: true });
-    const why = "its runner was asked to report its tests, and ended as if they passed, without a report";
+    const why = "its runner was asked for a report, but ended as if the tests passed and left none";
     const told = { red: "new", why, newFailures: [], gone: [] };
     for (const before of [ran({}), ran({ state: "not_found", exit: null }), ran({ failed: ["a"], told_by: "output" })])
       expect(compareWithBaseline(now, before)).toEqual(told as Compared);
@@ -129,7 +129,7 @@ describe("a test that was red and is red", () => {
     const before = says("is broken");
     expect(red(says("is broken", { output: `1 failed\n${line}\n` }), before)).toMatchObject({
       red: "new",
-      why: `beside tests that failed before, too: ${line}`,
+      why: `besides tests that also failed before: ${line}`,
     });
     // It was low before as well, whatever the number.
     const low = says("is broken", { output: `${line.replace("50", "40")}\n` });
@@ -271,7 +271,7 @@ describe("without names", () => {
   ])("it cannot be told whether the failure is the old one where %s differs", (_what, before, now, exit) => {
     expect(red(make(now, exit), make(before))).toMatchObject({
       red: "unclear",
-      why: "it tells none of its tests, and its output is another one than before",
+      why: "it names none of its tests, and its output differs from before",
       newFailures: [],
     });
   });
@@ -282,7 +282,7 @@ describe("without names", () => {
     // Something that is no test is red, and something else was.
     expect(red({ passed: ["a"], output: "coverage too low" }, { failed: ["a"] })).toMatchObject({
       red: "unclear",
-      why: "no test that it tells fails, and its output is another one than before",
+      why: "no test that it names fails, and its output differs from before",
     });
   });
 });
@@ -312,7 +312,7 @@ describe("told by an output, which names not every test, or several by one name"
   ])("it cannot be told where %s", (_what, before, now, said) => {
     const found = red(of(now), of(before));
     expect(found).toMatchObject({ red: "unclear", newFailures: [] });
-    expect(found.why).toStartWith(`its output tells a failure that it did not tell before: ${said}`);
+    expect(found.why).toStartWith(`its output shows a failure that it did not show before: ${said}`);
   });
 
   test.each([
@@ -332,7 +332,7 @@ test("told by a report on one side and by an output on the other, it can be told
   expect(red(now, before)).toMatchObject({ red: "same_output" });
   expect(red({ ...now, output: "2 failing" }, before)).toMatchObject({
     red: "unclear",
-    why: "its tests were not reported this way before, and its output is another one than before",
+    why: "its tests were not reported this way before, and its output differs from before",
   });
 });
 

@@ -1,6 +1,6 @@
 // What an output says anew against what it said before the build.
 import { expect, test } from "bun:test";
-import { freshLines } from "../../src/record/fresh-lines.ts";
+import { freshLines } from "../../src/record/compare-tests.ts";
 
 const TSC = "src/a.ts(3,5): error TS2304: Cannot find name 'x'.\n";
 

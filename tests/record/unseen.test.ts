@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { unseenFiles } from "../../src/record/ignored.ts";
 import type { Scene } from "../../src/record/scene.ts";
 import { projectTree } from "../../src/record/subject.ts";
-import { unseenFiles } from "../../src/record/unseen.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
 import { projects } from "../project/tree-projects.ts";

@@ -7,7 +7,7 @@ import { externalUse } from "../../src/engine/bounds.ts";
 import type { Recorded } from "../../src/engine/events.ts";
 import { type TaskWho, taskOf } from "../../src/engine/run.ts";
 import type { Project } from "../../src/project/project.ts";
-import { artifactOf } from "../../src/run/external/external-answer.ts";
+import { artifactOf } from "../../src/run/external/external-prompt.ts";
 import { externalTask } from "../../src/run/external/external-task.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { getObject } from "../../src/store/objects.ts";

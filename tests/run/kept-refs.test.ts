@@ -48,7 +48,7 @@ test("a snapshot whose commit is gone is said to be gone", () => {
   const { root, run } = begun();
   git(root, "update-ref", REF, "HEAD");
   const facts = back(root, { ...run, snapshot: "1".repeat(40) });
-  expect(facts).toMatchObject({ done: false, refused: expect.stringContaining("does not hold 111111111111 any more") });
+  expect(facts).toMatchObject({ done: false, refused: expect.stringContaining("no longer has 111111111111") });
   expect(text(root, "a.txt")).toBe("worked on\n");
 });
 

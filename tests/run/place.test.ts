@@ -6,7 +6,7 @@ import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { findProject } from "../../src/project/project.ts";
-import { noPlace, projectText } from "../../src/run/life/place.ts";
+import { noPlace, projectText } from "../../src/run/life/preflight.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { cli } from "../cli/cli.ts";
 import { dispatchTask } from "../cli/make-run.ts";

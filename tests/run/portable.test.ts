@@ -21,8 +21,7 @@ import { type Key, ownKey } from "../../src/record/own-key.ts";
 import { lackingHere } from "../../src/run/audit/kept-tree.ts";
 import { rollBack } from "../../src/run/life/rollback.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
-import { NoBundle } from "../../src/run/portable/bundle.ts";
-import { pack } from "../../src/run/portable/pack.ts";
+import { NoBundle, pack } from "../../src/run/portable/pack.ts";
 import { unpack } from "../../src/run/portable/unpack.ts";
 import { carryOn, makeRun } from "../cli/make-run.ts";
 import { cleanup, git, homeWithPlugin, makeProject, tempDir } from "../harness/project.ts";
@@ -225,7 +224,7 @@ describe("what is not taken leaves everything as it was", () => {
     const another = /^it was not made by export; expected a file from multi-ai export --to <file>$/;
     expect(await refused(variant(Buffer.alloc(0)), project)).toMatch(another);
     expect(await refused(variant(Buffer.from("{}")), project)).toMatch(another);
-    expect(await refused(join(tempDir(), "none"), project)).toBe("it is not there");
+    expect(await refused(join(tempDir(), "none"), project)).toBe("it does not exist");
     expect(await refused(tempDir(), project)).toBe("it is not a regular file");
     const link = join(tempDir(), "link");
     symlinkSync(file, link);
@@ -263,7 +262,7 @@ describe("what is not taken leaves everything as it was", () => {
     ["a path to git's own folder", "files", (blob: string) => `100644 blob ${blob}\t.git`],
   ])("a record with %s", async (_what, folder, entry) => {
     const { hostile, project } = await withEntry(folder, entry);
-    expect(await refused(hostile, project)).toMatch(/its record holds .*, which no record has/);
+    expect(await refused(hostile, project)).toMatch(/its record holds .*, which does not belong in a record/);
   });
 
   test("files of a workflow whose folder is the record's own", async () => {
@@ -298,7 +297,7 @@ describe("what is not taken leaves everything as it was", () => {
   test("an object whose bytes are others", async () => {
     for (const name of ["b".repeat(64), ".gitignore"]) {
       const object = await withEntry("objects", (blob) => `100644 blob ${blob}\t${name}`);
-      expect(await refused(object.hostile, object.project)).toMatch(/has other bytes than its name says/);
+      expect(await refused(object.hostile, object.project)).toMatch(/does not match its name/);
     }
   });
 
@@ -338,7 +337,7 @@ describe("what is not taken leaves everything as it was", () => {
     const { root, file, run } = await exported(null);
     const other = makeProject({ files: { "other.txt": "another repository\n" } });
     expect(await refused(file, findProject(other))).toMatch(
-      /its run is at commit \w{12}, and this repository on \w{12}: `git fetch/,
+      /its run is at commit \w{12}, but this repository is at \w{12}: `git fetch/,
     );
     const dirty = clone(root);
     writeFileSync(join(dirty.root, "mine.txt"), "mine\n");

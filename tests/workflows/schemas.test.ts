@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { settingsProblems } from "../../src/run/life/settings-problems.ts";
+import { settingsProblems } from "../../src/run/life/settings.ts";
 import { DEFAULT_SETTINGS, MAX_CRITERIA, settingsFile } from "../../src/settings.ts";
 import { commandList, problemsOf } from "../../src/workflows/contract/fields.ts";
 import { allWorkflows, limitNames, settingsParts } from "../../src/workflows/index.ts";

@@ -111,8 +111,8 @@ describe("what the one who mends is told", () => {
     expect(line({ red: "same_output" })).toBe(
       "- `npm test`: exit code 1, its tests are not known. Its output is that of before the implementation but for times: the same failure.",
     );
-    expect(line({ red: "unclear", why: "it tells none of its tests" })).toEndWith(
-      "Whether that is new cannot be told: it tells none of its tests.",
+    expect(line({ red: "unclear", why: "it names none of its tests" })).toEndWith(
+      "Whether that is new cannot be told: it names none of its tests.",
     );
     expect(line({ ...ran(), red: "known" })).toEndWith("All of it failed before the implementation, too.");
   });

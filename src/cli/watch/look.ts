@@ -5,8 +5,7 @@ import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { progressLines } from "../../render/progress.ts";
 import type { RunView } from "../../render/view.ts";
-import { type Call, noRunText, told } from "../../run/commands/command.ts";
-import { reachOf } from "../../run/commands/foreign.ts";
+import { type Call, reachOf, told } from "../../run/commands/command.ts";
 import { readRun, recordedEvents } from "../../run/life/run.ts";
 import { transcriptsAtWork, viewOf } from "../../run/views/status.ts";
 import { disk } from "../../store/disk.ts";
@@ -67,7 +66,7 @@ export class Look {
   private look(): Watched {
     const { project } = this.call;
     const { run, problem, events } = this;
-    if (run === null) return { ...NOTHING, problem, none: problem === null ? noRunText(this.call) : "" };
+    if (run === null) return { ...NOTHING, problem, none: problem === null ? this.call.noRunText() : "" };
     try {
       return {
         view: withUsed(viewOf(project, run, "here", reachOf(this.call, run)), usedSoFar(project, run)),

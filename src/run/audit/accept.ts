@@ -1,19 +1,26 @@
 import { join } from "node:path";
-import type { ArtifactFacts } from "../../engine/commands.ts";
+import type { ArtifactFacts, CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
+import { changedFiles, filesOf } from "../../project/changes.ts";
 import { TreeUnreadable } from "../../project/kept-trees.ts";
-import { filesIn, type Project } from "../../project/project.ts";
+import { filesIn, type Project, treeStore } from "../../project/project.ts";
+import { putBackFile } from "../../project/put-back.ts";
 import { type ArtifactResult, artifactPath } from "../../record/accepted.ts";
+import type { Scene } from "../../record/scene.ts";
+import { isTree } from "../../record/subject.ts";
 import { senseOf } from "../../record/written.ts";
 import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
+import { firstLines, someOf } from "../../text.ts";
 import type { ArtifactKind } from "../../workflows/contract/contract.ts";
 import { problemsOf } from "../../workflows/contract/fields.ts";
 import { readStamp } from "../../workflows/contract/stamp.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
-import { takeBackStrays, toldOf } from "./strays.ts";
+import { hashAt } from "./calls.ts";
+import { notice } from "./edits.ts";
+import { strayFiles, workplaceOf } from "./work.ts";
 
 /** How many documents one artifact may have: their hashes have to fit into one line of the journal. */
 const MAX_DOCUMENTS = 60;
@@ -32,11 +39,13 @@ export async function readTaskArtifact(
   const file = readArtifact(artifactPath(project, task));
   if (!file.ok) return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
   const problem = foreignProblem(task, file.bytes);
-  if (problem !== null)
-    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
+  if (problem !== null) return refusalOf(task, file.bytes, [problem]);
   return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
 }
 
+const refusalOf = ({ writes }: Task, bytes: Uint8Array, problems: string[]): ArtifactResult => {
+  return { ok: false, problems: problems.map((one) => `${writes}: ${one}`), sha: sha256(bytes), bytes };
+};
 /** What is wrong with bytes that the task's agent did not write itself; null: it did. */
 function foreignProblem({ dispatch }: Task, bytes: Uint8Array): string | null {
   if (dispatch?.wrote === undefined)
@@ -57,12 +66,7 @@ export async function checkArtifact(
 ): Promise<ArtifactResult> {
   const scene = sceneOf(project, run);
   const sha = sha256(bytes);
-  const refuse = (problems: string[]): ArtifactResult => ({
-    ok: false,
-    problems: problems.map((one) => `${task.writes}: ${one}`),
-    sha,
-    bytes,
-  });
+  const refuse = (problems: string[]): ArtifactResult => refusalOf(task, bytes, problems);
   const kind = await moduleOf(run.workflow).artifacts[task.schema]!();
   const parsed = parseArtifact(kind, bytes, task.id);
   if (!parsed.ok) return refuse(parsed.problems);
@@ -102,27 +106,24 @@ type Parsed = { ok: true; nonce: string; value: unknown } | { ok: false; problem
 
 /** The value of a task's artifact with the nonce that it names: JSON by its schema, markdown by its stamp. */
 export function parseArtifact(kind: Pick<ArtifactKind, "schema">, bytes: Uint8Array, task: string): Parsed {
+  const wrong = (...problems: string[]): Parsed => ({ ok: false, problems });
   const of = (found: string, nonce: string, value: unknown): Parsed =>
-    found === task
-      ? { ok: true, nonce, value }
-      : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
+    found === task ? { ok: true, nonce, value } : wrong(`task: found "${found}", expected "${task}"`);
   if (kind.schema === undefined) {
     const text = new TextDecoder().decode(bytes);
-    if (text.includes("\ufffd")) return { ok: false, problems: ["it is not valid UTF-8"] };
+    if (text.includes("\ufffd")) return wrong("it is not valid UTF-8");
     const stamp = readStamp(text);
     return stamp === null
-      ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: … nonce: … -->" as in your brief'] }
+      ? wrong('line 1: found no stamp, expected "<!-- task: … nonce: … -->" as in your brief')
       : of(stamp.task, stamp.nonce, text);
   }
   const json = parseJson(bytes);
-  if (!json.ok) return { ok: false, problems: [json.problem] };
+  if (!json.ok) return wrong(json.problem);
   const parsed = kind.schema.safeParse(json.value);
-  if (!parsed.success) return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
+  if (!parsed.success) return wrong(...problemsOf(json.value, parsed.error.issues));
   const { task: found, nonce } = parsed.data as { task?: unknown; nonce?: unknown };
-  if (typeof found !== "string")
-    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
-  if (typeof nonce !== "string")
-    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
+  if (typeof found !== "string") return wrong("task: found nothing, expected the task's id as in your brief");
+  if (typeof nonce !== "string") return wrong("nonce: found nothing, expected the one of your brief");
   return of(found, nonce, parsed.data);
 }
 
@@ -135,4 +136,60 @@ function handedIn(project: Project, task: Task): { path: string; text: string }[
     const file = readArtifact(join(project.root, path));
     return file.ok ? [{ path, text: new TextDecoder().decode(file.bytes) }] : [];
   });
+}
+
+/** Files that a task has changed and may not: what it left there is put back, and the copy is named. */
+
+/** How many files one text names. */
+const MAX_NAMED = 10;
+
+/**
+ * Takes back what a task has changed and may not. What somebody has changed since, and what no call tells, stays. `problems`: a
+ * line for each that its agent reads; `asked`: what may be the person's, which they decide about. @throws TreeUnreadable
+ */
+export function takeBackStrays(scene: Scene, task: Task, tree: string | null) {
+  const { project } = scene;
+  if (task.edits === null || task.base === null || !isTree(tree)) return { problems: [], asked: [] };
+  const all = strayFiles(scene, task, changedFiles(project.root, task.base, tree, treeStore(project)));
+  const { folder, isWorktree } = workplaceOf(scene, task);
+  const own = all.filter(({ path }) => isWorktree || !task.changed || path in task.changed);
+  if (own.length === 0) return { problems: [], asked: [] };
+  const isAsLeft = (path: string): boolean => ["?", hashAt(project, path)].includes(task.changed?.[path] ?? "-");
+  const before = new Map(filesOf(project.root, task.base, treeStore(project)).map((one) => [one.path, one]));
+  const asked: string[] = [];
+  const back: { path: string; status: string; why: string; kept: string }[] = [];
+  for (const { path, status, why } of own) {
+    const was = before.get(path);
+    const kept = isWorktree || isAsLeft(path) ? putBackFile(project, join(folder, path), was) : null;
+    if (kept === null) asked.push(path);
+    else back.push({ path, status, why, kept });
+  }
+  if (back.length > 0) change(project, () => [toldOf(task, back)]);
+  // What builds and tests of an executor leave is no fault of it.
+  const told = back.filter(({ status }) => !(task.edits === "item" && status === "added"));
+  const lines = told.map(
+    ({ path, why, kept }) =>
+      `${path}: ${why}. A command of yours changed it, and it is put back (the changed version: ${kept}). Do without that change, then write this file again`,
+  );
+  return { problems: firstLines(lines, MAX_NAMED, " such files"), asked };
+}
+
+/** What the person is told of it: they may have saved one of these files while it ran. `by`: what changed them. */
+export function toldOf(
+  { id, subject }: Task,
+  back: readonly { path: string; kept: string }[],
+  by = "A command",
+): CommandOf<"notice"> {
+  const files = someOf(
+    back.map(({ path, kept }) => `${path} (the changed version: ${kept})`),
+    MAX_NAMED,
+  );
+  const text = `${by} of ${id} (${subject}) changed files that it may not change; they were restored: ${files}. If you edited them in the meantime, copy your edits back from there.`;
+  return notice("stray-change", sha256(`${id} ${files}`).slice(0, 16), text);
+}
+
+/** What the person is asked about such files that may be theirs. */
+export function askedAbout(task: Task, strays: string[]): CommandOf<"ended">["noticed"] {
+  const text = `${someOf(strays, MAX_NAMED)} changed while ${task.id} (${task.subject}) worked, and ${task.id} may not change such files. Continue if the change is yours or you want it; else stop, and restore them first.`;
+  return { what: "stray-change", key: `${task.id} ${task.dispatch?.call ?? ""}`, text };
 }

@@ -13,6 +13,7 @@ import { putObject } from "../../store/objects.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { writtenText } from "../../workflows/test-words.ts";
 import { change, readRun } from "../life/run.ts";
+import { notice } from "./edits.ts";
 import { aroundCommands } from "./folder.ts";
 import { keptAfter } from "./kept-tree.ts";
 
@@ -100,10 +101,10 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   const hash = sha256(nonce);
   const written = writtenMeanwhile(record);
   const { taken_out: taken = [] } = record as { taken_out?: string[] };
-  const base = { do: "notice", key: `${id} ${sha}`, hold: false } as const;
+  const key = `${id} ${sha}`;
   const { events } = change(project, () => [
-    ...(written.length > 0 ? [{ ...base, what: "written-meanwhile", text: `${id}: ${writtenText(written)}` }] : []),
-    ...(taken.length > 0 ? [{ ...base, what: "taken-out", text: `${id}: ${takenText(taken)}` }] : []),
+    ...(written.length > 0 ? [notice("written-meanwhile", key, `${id}: ${writtenText(written)}`)] : []),
+    ...(taken.length > 0 ? [notice("taken-out", key, `${id}: ${takenText(taken)}`)] : []),
     ...(tested ? [{ do: "tested" as const, task: { id, nonce: hash }, ...tested }] : []),
     { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } },
   ]);

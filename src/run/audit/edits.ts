@@ -34,17 +34,19 @@ export function putBack(project: Project, path: string, is: Uint8Array | null, w
   return kept === null ? path : `${path} (the changed version: ${kept})`;
 }
 
+/** What the person is told of something that code noticed; `hold`: the run waits until they let it continue. */
+export const notice = (what: string, key: string, text: string, hold = false): CommandOf<"notice"> => ({
+  do: "notice",
+  what,
+  key,
+  text,
+  hold,
+});
 const MAX_NAMED = 5;
-
 function noticeOf(run: Run, edited: readonly string[]): CommandOf<"notice"> {
   const way = 'answer its question with a correction, or type /multi-ai:decide change --reason "…"';
-  return {
-    do: "notice",
-    what: "edited",
-    key: sha256(edited.join("\n")).slice(0, 16),
-    text: `Changed ${byOthers(run)}, and put back as accepted: ${someOf(edited, MAX_NAMED)}. To change a story or plan, ${way}.`,
-    hold: false,
-  };
+  const text = `Changed ${byOthers(run)}, and put back as accepted: ${someOf(edited, MAX_NAMED)}. To change a story or plan, ${way}.`;
+  return notice("edited", sha256(edited.join("\n")).slice(0, 16), text);
 }
 
 /** Puts back what was set aside for an agent that wrote nothing in its place: the file as it was last accepted. */

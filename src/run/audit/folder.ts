@@ -31,7 +31,7 @@ import { someOf } from "../../text.ts";
 import { projections } from "../life/projections.ts";
 import { type Change, change, readRun } from "../life/run.ts";
 import { isAtWork, isByProgram } from "../publish/outputs.ts";
-import { byAgent, putBack } from "./edits.ts";
+import { byAgent, notice, putBack } from "./edits.ts";
 
 /**
  * Whether `.task/` is as the program left it. Each file is judged by what it is: the journal by its chain and its copy, a
@@ -42,11 +42,11 @@ import { byAgent, putBack } from "./edits.ts";
 const here = (what: "put_back" | "tell", path: string): Touched => ({ what: "folder-changed", path, remedy: what });
 
 /** Writes the record of a run whose `.task/` is gone, from its copy. Null: there is none, or it holds no run. */
-export function bringBack(project: Project, env: Env, notice?: (run: Run) => Change): Run | null {
+export function bringBack(project: Project, env: Env, told?: Change): Run | null {
   const copy = copyOf(project, env);
   const isBack = copy !== null && isRevived(project, copy);
   if (isBack) noteCopy(project, copy);
-  return isBack ? withAccepted(project, (now) => (now === null || !notice ? [] : [notice(now)])) : null;
+  return isBack ? withAccepted(project, (now) => (now === null || !told ? [] : [told])) : null;
 }
 
 /** Whether `.task/` has a record now, from a copy where it had none. */
@@ -69,16 +69,15 @@ export function endedBack(project: Project, env: Env): Run | null {
 }
 
 /** Says that the record was gone. Told once in a run: tests that clean up may do it again and again. */
-export const GONE: CommandOf<"notice"> = {
-  do: "notice",
-  what: "folder-changed",
-  key: "gone",
-  text: "The folder .task/ with this run's record was missing, and was restored from its copy, without its worktrees and archived runs. If you deleted it to stop the run: /multi-ai:cancel ends it.",
-  hold: true,
-};
+export const GONE = notice(
+  "folder-changed",
+  "gone",
+  "The folder .task/ with this run's record was missing, and was restored from its copy, without its worktrees and archived runs. If you deleted it to stop the run: /multi-ai:cancel ends it.",
+  true,
+);
 
 /** Brings back the record of a run that is gone, and asks the person about it: they may have removed it. */
-export const broughtBack = (project: Project, env: Env): Run | null => bringBack(project, env, () => GONE);
+export const broughtBack = (project: Project, env: Env): Run | null => bringBack(project, env, GONE);
 
 /** Accepted artifacts below `.task/` that say something else, put back. A formatter of the project changes no word. */
 function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string) => boolean): string[] {
@@ -98,14 +97,10 @@ const json = (text: string | undefined): string => JSON.stringify(valueIn(text))
 /** Projections that say something else than the journal. Under the lock, so no process of the program is about to write them. */
 const wrongProjections = (project: Project): string[] =>
   locked(project.task, () => {
-    let run: Run | null;
-    try {
-      run = readRun(project);
-    } catch {
-      // The journal itself was changed: it is named.
-      return [];
-    }
-    return Object.entries(projections(run, project.root)).flatMap(([name, text]) => {
+    const read = attempt(() => ({ run: readRun(project) }), null);
+    // The journal itself was changed: it is named.
+    if (read === null) return [];
+    return Object.entries(projections(read.run, project.root)).flatMap(([name, text]) => {
       const bytes = readCache(join(project.task, name));
       const isSame =
         text === null
@@ -176,7 +171,7 @@ const TOLD: Record<string, (files: string, when: string) => string> = {
   lost: (files, when) =>
     `${files} changed${when}, which no command of a run may do, and its commit is gone: the project cannot be rolled back to before the work`,
   ask: (files, when) =>
-    `${files} changed, by it or by someone else,${when === "" ? "" : `${when},`} and nothing was put back`,
+    `${files} changed, by it or by someone else,${when === "" ? "" : `${when},`} and nothing was restored`,
   tell: (files, when) => `${files} changed${when}`,
 };
 
@@ -205,13 +200,11 @@ function noticesOf(
   keyOf: (some: readonly Touched[]) => string,
 ): Notice[] {
   const kinds = Object.values(Object.groupBy(touched, (one) => `${one.what} ${one.remedy}`));
-  return kinds.map((some) => ({
-    do: "notice",
-    what: some![0]!.what,
-    key: sha256(keyOf(some!)).slice(0, 16),
-    text: `${whatChanged(some!, project, ` ${when}`)}${keptAt(some!)}.`,
-    hold: some![0]!.remedy === "ask",
-  }));
+  return kinds.map((some) => {
+    const [{ what, remedy }] = some as [Touched];
+    const text = `${whatChanged(some!, project, ` ${when}`)}${keptAt(some!)}.`;
+    return notice(what, sha256(keyOf(some!)).slice(0, 16), text, remedy === "ask");
+  });
 }
 
 /** What else decides, as watched.ts has it, and has changed since the program looked last. */

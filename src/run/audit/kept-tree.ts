@@ -21,8 +21,9 @@ import { getObject } from "../../store/objects.ts";
 import { someOf } from "../../text.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 
-const placeOf = (project: Project, run: Run): Place | null =>
-  placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS);
+/** Where the project's files are looked at for a run; null: git is not installed. */
+export const placeOf = (project: Project, run: Run, timeout?: number): Place | null =>
+  placeOfStates(project, excludedFolders(workflowOf(run.workflow)), timeout);
 
 /**
  * Keeps the project's files behind a task that is about to be accepted, and returns the commit. `tree`: their name, as the
@@ -30,7 +31,7 @@ const placeOf = (project: Project, run: Run): Place | null =>
  */
 export function keptAfter(project: Project, run: Run, tree: string | null): string | undefined {
   if (!tree?.startsWith("disk:") || tree === run.kept?.tree || snapshotOf(run) === null) return undefined;
-  const place = placeOf(project, run);
+  const place = placeOf(project, run, HOOK_PATIENCE_MS);
   const message = `multi-ai: the project's files as accepted work of ${run.run} left them`;
   const keep = () => place && keepNoted(project, place, nowRef(run.run), presentState(place, { write: true }), message);
   return attempt(keep, null, SnapshotFailed) ?? undefined;
@@ -44,7 +45,7 @@ const MAX_NAMED = 5;
  * helps. Null: nothing.
  */
 export function lackingHere(project: Project, run: Run): string | null {
-  const elsewhere = `${here("export")} where the run was carried on, then ${here("import <file>")} here, brings them; ${here("reset")} archives the run.`;
+  const elsewhere = `${here("export")} where the run was continued, then ${here("import <file>")} here, brings them; ${here("reset")} archives the run.`;
   const objects = missingObjects(project, run);
   if (objects.length > 0)
     return `The record of run ${run.run} lacks ${someOf(objects, MAX_NAMED)} in .task/objects/. Nothing was started. ${elsewhere}`;
@@ -79,7 +80,7 @@ function missingObjects(project: Project, run: Run): string[] {
 function missingFiles(project: Project, run: Run): string[] | "unknown" | null {
   if (run.kept === undefined) return null;
   const tree = projectTree(sceneOf(project, run));
-  const place = tree.ok && tree.subject === run.kept.tree ? null : placeOf(project, run);
+  const place = tree.ok && tree.subject === run.kept.tree ? null : placeOf(project, run, HOOK_PATIENCE_MS);
   if (place === null) return null;
   const read = (commit: string | null) => attempt(() => keptState(place, commit ?? ""), null, SnapshotFailed);
   const [kept, before] = [read(run.kept.commit), read(snapshotOf(run))];

@@ -1,16 +1,18 @@
-/** What a task is about, and what changed in it since. */
 import { join } from "node:path";
 import { gateOf } from "../../engine/gates.ts";
 import { guardOf } from "../../engine/outcomes.ts";
 import type { Head, Run, Task } from "../../engine/run.ts";
-import { changedBetween } from "../../project/changes.ts";
+import { type ChangedFile, changedBetween } from "../../project/changes.ts";
 import type { Project } from "../../project/project.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../project/worktrees/worktrees.ts";
-import { treeBeforeMove } from "../../record/accepted.ts";
-import { fileSubject, projectTree, type SubjectResult, treeNow } from "../../record/subject.ts";
+import { firstWork, treeBeforeMove } from "../../record/accepted.ts";
+import type { Scene } from "../../record/scene.ts";
+import { fileSubject, isTree, projectTree, type SubjectResult, treeNow } from "../../record/subject.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 import { worktreeOf } from "./work.ts";
+
+/** What a task is about, and what changed in it since. */
 
 /** A task's subject, named by its content: what a review is about; for a task that edits the project, the present tree; else null. */
 export function subjectOf(project: Project, run: Run, task: Task): SubjectResult {
@@ -61,4 +63,30 @@ export function movedSince(project: Project, run: Run, task: Task, subject: stri
 export function movedDuring(project: Project, task: Task, subject: string | null): string[] | null {
   const from = task.dispatch?.subject ?? null;
   return from === subject ? null : movedBetween(project, from, subject);
+}
+
+/** What a run has changed of the project, as its journal says. */
+
+/** The project's tree before the first task that edits it; null before there is one. */
+export const firstTree = (run: Run): string | null => firstWork(run)?.base ?? null;
+
+/** The tree of the project that the last accepted artifact is about; without one the first tree. */
+export function lastTree(scene: Scene): string | null {
+  const { run } = scene;
+  // What was looked at before the work began is not what it ended with.
+  const begun = firstWork(run)?.started_at ?? "~";
+  const withTree = run.tasks.filter(
+    (task) => isTree(task.reviewed) && (task.ended_at ?? "") >= begun && worktreeOf(scene, task) === null,
+  );
+  const last = withTree.reduce<Task | null>(
+    (best, task) => (task.acceptedSeq > (best?.acceptedSeq ?? 0) ? task : best),
+    null,
+  );
+  return last?.reviewed ?? firstTree(run);
+}
+
+/** Files that the run has changed; none before its work begins, null when that cannot be told any more. */
+export function changedBy(scene: Scene): ChangedFile[] | null {
+  const base = firstTree(scene.run);
+  return base === null ? [] : changedBetween(scene.project, base, lastTree(scene));
 }

@@ -13,10 +13,9 @@ import { isAsLooked } from "../../record/watched.ts";
 import { putObjects } from "../../store/objects.ts";
 import { sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
-import { readTaskArtifact } from "./accept.ts";
+import { askedAbout, readTaskArtifact } from "./accept.ts";
 import { changedAtEnd } from "./calls.ts";
 import { keptAfter } from "./kept-tree.ts";
-import { askedAbout } from "./strays.ts";
 import { movedDuring, subjectOf } from "./subject.ts";
 
 /** An agent that has ended, and the transcript of its session. */

@@ -5,20 +5,21 @@ import { tidyUnused } from "../life/fence-left.ts";
 import {
   type Answer,
   breakAt,
-  type Call,
   type Command,
   type Context,
+  callOf,
   type Door,
   done,
   doorOf,
   Ends,
+  liveStranger,
   no,
   type Option,
   typed,
+  unreadableStranger,
   usageIn,
   wrongUsage,
 } from "./command.ts";
-import { liveStranger, unreadableStranger } from "./foreign.ts";
 
 const HELP: Record<string, Option> = { help: { about: "Show this help" } };
 
@@ -136,12 +137,7 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
     const text = commandHelp(name, command, door, Math.min(HELP_WIDTH, breakAt(context)));
     return done(text, { help: text });
   }
-  const call: Call = {
-    ...context,
-    args,
-    has: (option) => given[option] === true,
-    value: (option) => (typeof given[option] === "string" ? given[option] : null),
-  };
+  const call = callOf(context, args, given);
   const slash = command.slash?.(call) ?? null;
   if (slash !== null && context.session === null && context.belowHost())
     return no(`Inside Claude Code type ${slash}; this command is for a terminal outside Claude Code.`);

@@ -5,27 +5,17 @@ import { changedAtEnd } from "../audit/calls.ts";
 import { endWork } from "../audit/check.ts";
 import { readRun } from "../life/run.ts";
 import { archiveUnreadable } from "../life/start.ts";
-import {
-  type Answer,
-  type Call,
-  type Command,
-  changeToEnd,
-  done,
-  noRunText,
-  startIn,
-  typedIn,
-  worktreesText,
-} from "./command.ts";
+import { type Answer, type Call, type Command, done, worktreesText } from "./command.ts";
 import { plainly } from "./system-errors.ts";
 
 const DENIED = " Its agents may make no more calls; what they changed stays.";
 const next = (call: Call, run: Run | null): string =>
-  `Next: ${startIn(call, run)} starts a new run; ${typedIn(call, "reset")} archives this one.`;
+  `Next: ${call.startOf(run)} starts a new run; ${call.typed("reset")} archives this one.`;
 
 /** What may be left of a run that is not there any more goes, so that nothing brings it back. */
 function withoutRun(call: Call): Answer {
   if (isGone(call.project, call.env)) dropCopy(call.project, call.env);
-  return done(noRunText(call), { run: null });
+  return done(call.noRunText(), { run: null });
 }
 
 /** A run that the host's session owns is told so by its end; one in the background at the next prompt of a session; any other is released, for nobody is left to hear of it. */
@@ -35,7 +25,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   // What a command has changed that goes on is the run's, for a rollback.
   const working = run.tasks.filter(({ status }) => status === "running");
   const changed = working.flatMap((task) => changedAtEnd(call.project, run, task, { env: call.env }));
-  const { run: now } = changeToEnd(call, [...changed, { do: "cancel", reason: BY_PERSON }], "once");
+  const { run: now } = call.changeToEnd([...changed, { do: "cancel", reason: BY_PERSON }], "once");
   await endWork(call, run);
   const agents =
     working.length === 0
@@ -53,7 +43,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
 async function cancelByForce(call: Call): Promise<Answer> {
   const { run, folder, problem: found } = await archiveUnreadable(call.project, BY_PERSON);
   const problem = found && plainly(found).replace(/\.$/, "");
-  const starts = `Next: ${startIn(call, null)} starts a new run`;
+  const starts = `Next: ${call.startOf(null)} starts a new run`;
   if (folder !== null)
     return done(`The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}\n${starts}.`, {
       run,

@@ -8,13 +8,14 @@ import { attempt } from "../../process/attempt.ts";
 import { findProject, type Project, realPath, upward } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import { endedCopy } from "../../record/copies.ts";
-import { NoRecord } from "../../record/outside.ts";
+import { beginningOf, isForeign, NoRecord } from "../../record/outside.ts";
+import { type Reach, takesOver } from "../../render/view.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
-import { type Paint, PLAIN_LAYOUT, type Zone } from "../../text.ts";
+import { clean, oneLine, type Paint, PLAIN_LAYOUT, type Zone } from "../../text.ts";
 import { standingText, startNameOf, startOf, startText, startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../life/halted.ts";
-import { type ArchivedRun, keptRun, knownRuns } from "../life/kept-runs.ts";
+import { type ArchivedRun, keptRun, knownRuns, readable } from "../life/kept-runs.ts";
 import { parkedHere } from "../life/parked.ts";
 import { type Change, type Changed, change } from "../life/run.ts";
 import { releaseIfGone } from "../life/start.ts";
@@ -32,15 +33,8 @@ export interface Answer {
   data: unknown;
   /** The text is what was asked for, also where it is no good news: `dry-run | less` shows it. */
   isReport?: true;
-  /** The run goes on in the session that asked, whose model is told what comes next. */
-  goesOn?: GoesOn;
-}
-
-/** The run before the change, and the change; `lead` is told to the model before the directive. */
-interface GoesOn {
-  before: Run;
-  changed: Changed;
-  lead: string;
+  /** The run goes on in the session that asked, whose model is told `lead`, and then what comes next. */
+  goesOn?: { before: Run; changed: Changed; lead: string };
 }
 
 /** Where a command can be typed. */
@@ -102,15 +96,6 @@ export interface Context {
   warn(line: string): void;
 }
 
-/** One call of a command, with valid arguments. */
-export interface Call extends Context {
-  args: string[];
-  /** Whether a switch was given. */
-  has(name: string): boolean;
-  /** The value of an option, null when it was not given. */
-  value(name: string): string | null;
-}
-
 /** What a person can type: what it takes, and what it does. A file is named after each. */
 export interface Command {
   summary: string;
@@ -138,9 +123,7 @@ export const no = (text: string, data: object = {}): Answer => ({ exit: 1, text,
 export const wrongUsage = (text: string): Answer => ({ exit: 2, text, data: { error: text } });
 /** Something outside of what was typed has to be mended first. */
 export const broken = (text: string): Answer => ({ exit: 3, text, data: { error: text } });
-/** Whether what comes next is given to the session that asked; a driver's run goes on beside it. */
-export const goesOnHere = ({ session }: Pick<Context, "session">, run: Run): boolean =>
-  session !== null && run.owner?.driver !== true;
+
 /** Done, and the run goes on in the session that asked. */
 export const goneOn = (text: string, before: Run, changed: Changed, lead = ""): Answer => ({
   ...done(text, { run: before.run, status: changed.run!.status }),
@@ -152,12 +135,6 @@ export class Ends extends Error {
   constructor(readonly answer: Answer) {
     super(answer.text);
   }
-}
-
-/** Makes sure that a person stands behind what is about to be done in their name, as `confirm` does; ends the command where none does. `data`: of that answer. */
-export async function agreed(call: Context, does: string, slash: string | null, data: object = {}): Promise<void> {
-  const refusal = await call.confirm(does, slash);
-  if (refusal !== null) throw new Ends(no(refusal, data));
 }
 
 /** What came of a command that threw. */
@@ -190,19 +167,8 @@ export const doorOf = ({ session }: Pick<Context, "session">): Door => (session 
 /** How a command is typed: `/multi-ai:<name>` in the host, the program as it was called in a terminal. */
 export const typed = (door: Door, name: string): string => (door === "host" ? inHost(name) : here(name)).trim();
 
-/** The same where the call was typed. */
-export const typedIn = (call: Pick<Context, "session">, name: string): string => typed(doorOf(call), name);
-
 /** Arguments as they are typed: nothing has to be quoted in the host. */
 export const usageIn = (door: Door, usage: string): string => (door === "host" ? usage.replaceAll('"', "") : usage);
-
-/** What starts a run like this one where the call was typed, or any. */
-export function startIn(call: Pick<Context, "session">, run: Run | null): string {
-  if (call.session !== null) return run === null ? startTexts() : startText(run);
-  const name = run === null ? "<workflow>" : startNameOf(run);
-  const request = run === null ? "<request>" : startOf(name).request;
-  return here(`run ${name} ${request === "" ? "" : `"${request}"`}`.trim());
-}
 
 /** The project of a folder; without a run and git, the nearest folder upward with earlier runs. */
 export function placeOf(from: string): Project {
@@ -217,42 +183,104 @@ export function placeOf(from: string): Project {
 export const projectLine = ({ project, from }: Pick<Context, "project" | "from">): string =>
   realPath(from) === project.root ? "" : `Project: ${project.root}\n`;
 
-/** What is said when there is no run: where it was looked for, and which others there are. `verb`: takes one of them. */
-export function noRunText(call: Pick<Context, "from" | "session" | "project" | "env">, verb = "status"): string {
-  const known = knownRuns(call.project).join(", ");
-  const isInside = call.session !== null;
-  const place = isInside ? "" : " in Claude Code";
-  const alone = isInside ? "" : `. From here: ${here('run <workflow> "<request>"')}`;
-  const parked = parkedHere(call.project, call.env);
-  return [
-    `No run here (${resolve(call.from)}).${parked.length > 0 ? "" : ` Start one${place}: ${startTexts()}${alone}`}`,
-    ...parked.map(({ run }) => `Parked: ${typedIn(call, `resume ${run}`)} brings it back`),
-    ...(known === "" ? [] : [`Earlier and parked runs (${typedIn(call, verb)} --run <id>): ${known}`]),
-    attempt(() => standingText(call.project.root, PLAIN_LAYOUT), ""),
-  ]
-    .filter((line) => line !== "")
-    .join("\n");
+/** One call of a command, with valid arguments. */
+export type Call = ReturnType<typeof callOf>;
+
+/** A call of a command in its place, with what commands ask of that. `given`: its options. */
+export function callOf(context: Context, args: string[], given: Record<string, string | true>) {
+  const { project, session, env } = context;
+  const door = doorOf(context);
+  const call = {
+    ...context,
+    args,
+    door,
+
+    /** Whether a switch was given. */
+    has: (name: string): boolean => given[name] === true,
+
+    /** The value of an option, null when it was not given. */
+    value(name: string): string | null {
+      const value = given[name];
+      return typeof value === "string" ? value : null;
+    },
+
+    /** How a command is typed here. */
+    typed: (name: string): string => typed(door, name),
+
+    /** What starts a run like this one here, or any. */
+    startOf(run: Run | null): string {
+      if (session !== null) return run === null ? startTexts() : startText(run);
+      const name = run === null ? "<workflow>" : startNameOf(run);
+      const request = run === null ? "<request>" : startOf(name).request;
+      return here(`run ${name} ${request === "" ? "" : `"${request}"`}`.trim());
+    },
+
+    /** What is said when there is no run: where it was looked for, and which others there are. `verb`: takes one of them. */
+    noRunText(verb = "status"): string {
+      const known = knownRuns(project).join(", ");
+      const [place, alone] =
+        session === null ? [" in Claude Code", `. From here: ${here('run <workflow> "<request>"')}`] : ["", ""];
+      const parked = parkedHere(project, env);
+      return [
+        `No run here (${resolve(context.from)}).${parked.length > 0 ? "" : ` Start one${place}: ${startTexts()}${alone}`}`,
+        ...parked.map(({ run }) => `Parked: ${typed(door, `resume ${run}`)} brings it back`),
+        ...(known === "" ? [] : [`Earlier and parked runs (${typed(door, verb)} --run <id>): ${known}`]),
+        attempt(() => standingText(project.root, PLAIN_LAYOUT), ""),
+      ]
+        .filter((line) => line !== "")
+        .join("\n");
+    },
+
+    /** Whether what comes next is given to the session that asked; a driver's run goes on beside it. */
+    goesOnHere: (run: Run): boolean => session !== null && run.owner?.driver !== true,
+
+    /** Makes sure that a person stands behind what is about to be done in their name, as `confirm` does; ends the command where none does. `data`: of that answer. */
+    async agreed(does: string, slash: string | null, data: object = {}): Promise<void> {
+      const refusal = await context.confirm(does, slash);
+      if (refusal !== null) throw new Ends(no(refusal, data));
+    },
+
+    /** Carries out changes of the project's run; `deliver`: the session that asked is given the directive. @throws Refused */
+    change(steps: Change[], deliver?: "once" | "always"): Changed {
+      const delivered = deliver && session ? [session.deliver(deliver)] : [];
+      const changed = change(project, () => [...steps, ...delivered]);
+      if (changed.warning !== undefined) context.warn(plainly(changed.warning));
+      return changed;
+    },
+
+    /** The same where the run may end by it: whoever asked in a session beside it reads in the answer that it is over. */
+    changeToEnd(steps: Change[], deliver: "once" | "always"): Changed {
+      const noted: Change = (run) => {
+        if (session !== null && run?.owner?.driver && !isLive(run)) noteEndTold(project, run);
+        return null;
+      };
+      return call.change([...steps, noted, releaseIfGone(project, env)], deliver);
+    },
+
+    /** The project's own run, without agents that the person has stopped or declined. Also brings the derived files up to date. */
+    ownRun(): Run | null {
+      const { run } = call.change([]);
+      const halt = haltCommand(run, (session) => transcriptIn(env, session));
+      return halt === null ? run : call.change([halt]).run;
+    },
+
+    /** The live run for a decision of the person, typed in the session that owns it or in a terminal. @throws Ends where there is none */
+    liveRun(): Run {
+      const run = call.ownRun();
+      const refuse = (text: string): Ends => new Ends(no(text, { run: run?.run ?? null }));
+      if (run === null) throw refuse(call.noRunText());
+      if (!isLive(run)) throw refuse(`Run ${run.run} is over (${run.status}): no question is open.`);
+      const takeOver = session === null ? null : takeOverOf(run, session.id, session.host);
+      if (takeOver === null) return run;
+      throw refuse(
+        `Run ${run.run} belongs to another session; answer there, or take the run over: ${inHost(takeOver)}`,
+      );
+    },
+  };
+  return call;
 }
 
 export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about: "A parked or archived run, too" } };
-
-/** Carries out changes of the project's run; `deliver`: the session that asked is given the directive. @throws Refused */
-export function changeRun(call: Context, steps: Change[], deliver?: "once" | "always"): Changed {
-  const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
-  const changed = change(call.project, () => [...steps, ...delivered]);
-  if (changed.warning !== undefined) call.warn(plainly(changed.warning));
-  return changed;
-}
-
-/** The same where the run may end by it: whoever asked in a session beside it reads in the answer that it is over. */
-export function changeToEnd(call: Context, steps: Change[], deliver: "once" | "always"): Changed {
-  const { project, session, env } = call;
-  const noted: Change = (run) => {
-    if (session !== null && run?.owner?.driver && !isLive(run)) noteEndTold(project, run);
-    return null;
-  };
-  return changeRun(call, [...steps, noted, releaseIfGone(project, env)], deliver);
-}
 
 /** Ids of tasks whose agent may run in a host that is alive. */
 export const agentsAtWork = (run: Run): string[] =>
@@ -271,24 +299,6 @@ export function worktreesText(project: Project, run: string): string {
   return ` Work that was not merged stays in ${left.join(", ")}; \`git worktree remove --force <folder>\` removes one.`;
 }
 
-/** The project's own run, without agents that the person has stopped or declined. Also brings the derived files up to date. */
-export function ownRun(call: Context): Run | null {
-  const { run } = changeRun(call, []);
-  const halt = haltCommand(run, (session) => transcriptIn(call.env, session));
-  return halt === null ? run : changeRun(call, [halt]).run;
-}
-
-/** The live run for a decision of the person, typed in the session that owns it or in a terminal. @throws Ends where there is none */
-export function liveRun(call: Call): Run {
-  const run = ownRun(call);
-  const refuse = (text: string): Ends => new Ends(no(text, { run: run?.run ?? null }));
-  if (run === null) throw refuse(noRunText(call));
-  if (!isLive(run)) throw refuse(`Run ${run.run} is over (${run.status}): no question is open.`);
-  const takeOver = call.session === null ? null : takeOverOf(run, call.session.id, call.session.host);
-  if (takeOver === null) return run;
-  throw refuse(`Run ${run.run} belongs to another session; answer there, or take the run over: ${inHost(takeOver)}`);
-}
-
 /** The run that ended last here, of which `.task/` was taken away. Loaded where there is no other: 40 ms. */
 const endedRun = ({ project, env }: Call): Run | null =>
   endedCopy(project, env) === null
@@ -299,9 +309,9 @@ const endedRun = ({ project, env }: Call): Run | null =>
 export function whichRun(call: Call, verb?: string): ArchivedRun {
   const id = call.value("run");
   if (id === null) {
-    const run = ownRun(call) ?? endedRun(call);
+    const run = call.ownRun() ?? endedRun(call);
     if (run !== null) return { run, place: call.project, kept: "here" };
-    throw new Ends(no(noRunText(call, verb), { run: null, known: knownRuns(call.project) }));
+    throw new Ends(no(call.noRunText(verb), { run: null, known: knownRuns(call.project) }));
   }
   try {
     const found = keptRun(call.project, id);
@@ -334,4 +344,65 @@ export function runToSee(call: Call, more: object = {}): ArchivedRun {
     const data = { ...(answer.data as object), ...(isNone && { error: undefined }), ...more };
     throw new Ends({ ...answer, ...(isNone && { exit: 0 }), data });
   }
+}
+
+/** What is said of what came with a project, where the person has not taken it as theirs. */
+
+/** Where a run of somebody else is: what can be done with it hangs on that. `aside`: parked, archived or over. */
+type ForeignState = "here" | "aside" | "unreadable";
+
+/** What is said of a run that this machine did not start: what can be done with it as it is. */
+export function foreignText(door: Door, run: string, state: ForeignState = "here"): string {
+  const at = (command: string): string => typed(door, command);
+  const ends = state === "here" ? `${at("cancel")} ends it, ${at("reset")} archives it. ` : "";
+  const way =
+    state === "unreadable"
+      ? `Its journal cannot be read either: ${at("cancel --force")} archives it as it is, in .task/history/`
+      : `${ends}${takesOver(at, run)}`;
+  return `Run ${run} in .task/ was not started on this machine (or this project was moved or copied): none of it will run. ${way}.`;
+}
+
+function foreignState({ project }: Context, at: string): ForeignState {
+  const run = readable({ ...project, task: at });
+  if (run === null) return "unreadable";
+  return at === project.task && isLive(run) ? "here" : "aside";
+}
+
+/** The refusal of a command that would carry on or carry out a run of somebody else; null: the run is of this machine. */
+export function strangerAnswer(call: Context, at = call.project.task): Answer | null {
+  if (!isForeign(call.project, call.env, at)) return null;
+  const { run } = beginningOf(at)!;
+  return no(foreignText(doorOf(call), clean(oneLine(run)), foreignState(call, at)), { run, foreign: true });
+}
+
+/** The run that `--run` names, else the project's own, where this machine has begun it. @throws Ends */
+export function ownedRun(call: Call, verb?: string): ArchivedRun {
+  const found = whichRun(call, verb);
+  refuseStranger(call, found.place.task);
+  return found;
+}
+
+/** @throws Ends where what it would carry on or carry out is a run of somebody else */
+export function refuseStranger(call: Context, at = call.project.task): void {
+  const answer = strangerAnswer(call, at);
+  if (answer !== null) throw new Ends(answer);
+}
+
+/** What is said where the project's own run is a stranger's that nobody can read; null: it is not. */
+export function unreadableStranger(call: Context): Answer | null {
+  const isOne = isForeign(call.project, call.env) && foreignState(call, call.project.task) === "unreadable";
+  return isOne ? { ...strangerAnswer(call)!, exit: 3 } : null;
+}
+
+/** What whoever typed the call may do with a run as it is; `at`: the folder with its journal. */
+export function reachOf(call: Context, run: Run, at = call.project.task): Reach {
+  if (isForeign(call.project, call.env, at)) return "foreign";
+  return (call.session === null ? null : takeOverOf(run, call.session.id, call.session.host)) ?? "own";
+}
+
+/** The same for the project's own run while it is live; one that cannot be read counts as live. */
+export function liveStranger(call: Context): Answer | null {
+  if (!isForeign(call.project, call.env)) return null;
+  const run = readable(call.project);
+  return run !== null && !isLive(run) ? null : strangerAnswer(call);
 }

@@ -13,21 +13,7 @@ import { driveOn } from "../life/background.ts";
 import { storeRequest } from "../life/start.ts";
 import { viewQuestion, viewQuestions } from "../views/questions.ts";
 import { glanceAt } from "../views/status.ts";
-import {
-  type Answer,
-  agreed,
-  type Call,
-  type Command,
-  changeRun,
-  changeToEnd,
-  done,
-  goesOnHere,
-  goneOn,
-  liveRun,
-  no,
-  typedIn,
-  wrongUsage,
-} from "./command.ts";
+import { type Answer, type Call, type Command, done, goneOn, no, wrongUsage } from "./command.ts";
 
 const USAGE = "<option>";
 const SLASH = "/multi-ai:decide";
@@ -35,7 +21,7 @@ const SLASH = "/multi-ai:decide";
 const GO_ON = { do: "go_on" } as const;
 
 /** The questions of the next dialog, with the lines that answer them, unless `decide` is null. */
-export function openText(call: Call, run: Run, decide: string | null = typedIn(call, "decide")): string {
+export function openText(call: Call, run: Run, decide: string | null = call.typed("decide")): string {
   const shown = viewQuestions(call.project, run);
   return clean(shown.map((one) => questionText(one, decide)).join("\n\n"));
 }
@@ -62,7 +48,7 @@ export function afterwards(call: Call, run: Run): string {
 function notAnOption(call: Call, run: Run, entered: SaidDecision, wrong: string): Answer {
   const open =
     entered.question === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === entered.question);
-  const decide = typedIn(call, "decide");
+  const decide = call.typed("decide");
   const problem = entered.option === CHANGE ? `${wrong}: ${decide} ${CHANGE} --reason "…"` : wrong;
   if (!open) return no(`${problem}\n${openText(call, run) || nextText(call, run)}`);
   const shown = viewQuestion(call.project, run, open);
@@ -85,10 +71,10 @@ const wants = (option: string): string => (option === "name" ? "the command" : "
  * A terminal shows all of it above the word that it asks for, so that the commands do here.
  */
 function notRead(call: Call, run: Run, answer: CommandOf<"answer">, { option, reason }: SaidDecision): Answer {
-  const decide = typedIn(call, "decide");
+  const decide = call.typed("decide");
   const open = run.questions.find((one) => one.id === answer.question)!;
   // Behind it nothing is asked outside of the session that owns the run: the line has all that the option counts with.
-  const lacks = goesOnHere(call, run) ? null : lackedBy(tried(run, { ...answer, named: true }));
+  const lacks = call.goesOnHere(run) ? null : lackedBy(tried(run, { ...answer, named: true }));
   const words = lacks === null ? reason : lacks === "name" ? "<command>" : "<reason>";
   const why = words === null ? "" : ` --reason ${lacks === null ? worded(call, words) : `"${words}"`}`;
   const named = lacks ?? option;
@@ -113,17 +99,17 @@ function saidAs(run: Run, open: Question, option: string | null, text: string | 
 /** The request changes once the person says where to go on. */
 async function changeRequest(call: Call, run: Run, words: string): Promise<Answer> {
   const does = `This replaces the whole request of run ${run.run} with:\n  ${oneLine(words)}`;
-  await agreed(call, does, SLASH, { run: run.run });
-  const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
+  await call.agreed(does, SLASH, { run: run.run });
+  const changed = call.change([GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
   const now = changed.run!;
   const asked = now.questions.find((one) => one.kind === CHANGE_ASK);
   if (asked === undefined) {
     const text = "The request is changed; later tasks see the new one.";
-    if (goesOnHere(call, now)) return goneOn(text, run, changed);
+    if (call.goesOnHere(now)) return goneOn(text, run, changed);
     return done(`${text}\n${afterwards(call, now)}`, { run: run.run, option: CHANGE, status: now.status });
   }
-  if (goesOnHere(call, now)) return goneOn("The request changes once you say where to continue.", run, changed);
-  const text = questionText(viewQuestion(call.project, now, asked), typedIn(call, "decide"));
+  if (call.goesOnHere(now)) return goneOn("The request changes once you say where to continue.", run, changed);
+  const text = questionText(viewQuestion(call.project, now, asked), call.typed("decide"));
   return done(clean(`The request changes once you say where to continue:\n${text}`), {
     run: run.run,
     option: CHANGE,
@@ -162,14 +148,14 @@ export async function takeDecision(
   const events = tried(run, answer);
   if (typeof events === "string") return notAnOption(call, run, entered, `${events}.`);
   const lacks = lackedBy(events);
-  if (lacks !== null && !goesOnHere(call, run)) {
-    const line = `${typedIn(call, "decide")} ${lacks} --question ${question} --reason`;
+  if (lacks !== null && !call.goesOnHere(run)) {
+    const line = `${call.typed("decide")} ${lacks} --question ${question} --reason`;
     return no(clean(`This needs ${wants(lacks)}.\nType: ${line} "…"`), { question, option: lacks });
   }
   const said = saidAs(run, asked, option, text);
   const { question: whole } = viewQuestion(call.project, run, asked);
-  await agreed(call, `${whole}\nThis answers it in your name: ${said}`, SLASH, { question });
-  const changed = changeToEnd(call, [GO_ON, answer], "always");
+  await call.agreed(`${whole}\nThis answers it in your name: ${said}`, SLASH, { question });
+  const changed = call.changeToEnd([GO_ON, answer], "always");
   const now = changed.run!;
   if (!isLive(now)) await endWork(call, run);
   const outcome = clean(
@@ -177,7 +163,7 @@ export async function takeDecision(
       ? `${question}: ${optionLabel(run, asked, lacks)} needs ${wants(lacks)}.`
       : recorded(call, run, asked, option, said),
   );
-  if (goesOnHere(call, now)) return goneOn(outcome, run, changed);
+  if (call.goesOnHere(now)) return goneOn(outcome, run, changed);
   const data = { run: run.run, question, option, text, status: now.status, next: glanceAt(now).next };
   return done(`${outcome}\n${afterwards(call, now)}`, data);
 }
@@ -220,7 +206,7 @@ export const decide: Command = {
   },
   slash: () => SLASH,
   run(call) {
-    const live = liveRun(call);
+    const live = call.liveRun();
     const reason = call.value("reason")?.trim() || null;
     const option = call.args.join(" ").trim();
     const question = call.value("question")?.replace(/^q?(?=\d+$)/i, "Q") ?? null;

@@ -19,47 +19,37 @@ function typedAs(name: string, { usage = "" }: Command): string {
   return `${isInHost() ? inHost(name) : name} ${shown}`.trimEnd();
 }
 
-/** What can be started: a session types it, a terminal has it behind `run`. */
-function startsText(): string {
-  const names = Object.keys(allStarts());
-  return isInHost()
-    ? `${names.map(typedCommand).join(", ")} start a run.`
-    : `What run starts: ${names.join(", ")}. ${here("help run")} says more.`;
-}
-
 /** Every verb that a person may use, in lines of at most `most` columns. */
 export function programHelp(verbs: Record<string, Command>, most: number): string {
   const width = Math.min(most, HELP_WIDTH);
-  const flat = (text: string): string[] => wrapWhole(text, width, 0);
+  const flat = (...texts: string[]): string[] => texts.flatMap((text) => wrapWhole(text, width, 0));
   const rows = Object.entries(verbs).map(([name, verb]): [string, string] => [typedAs(name, verb), brief(verb)]);
+  const what = `${PLUGIN} has Claude Code agents plan, build and review a change.`;
+  const starts = Object.keys(allStarts());
+  if (isInHost())
+    return [
+      ...flat(
+        what,
+        "",
+        `Each command shows its options with --help; ${here("help")} lists the terminal's commands.`,
+        "",
+      ),
+      ...columns(rows, width),
+      ...flat(`${starts.map(typedCommand).join(", ")} start a run.`),
+    ].join("\n");
   return [
-    ...flat(`${PLUGIN} has Claude Code agents plan, build and review a change.`),
-    "",
     ...flat(
-      isInHost()
-        ? `Each command shows its options with --help; ${here("help")} lists the terminal's commands.`
-        : `usage: ${here("[verb] [options]")}`,
+      ...[what, "", `usage: ${here("[verb] [options]")}`],
+      `Without a verb it shows the run's status; ${here("help <verb>")} shows a verb's options, --version the version.`,
+      "",
     ),
-    ...(isInHost()
-      ? []
-      : flat(
-          `Without a verb it shows the run's status; ${here("help <verb>")} shows a verb's options, --version the version.`,
-        )),
-    "",
     ...columns(rows, width),
-    ...flat(startsText()),
-    "",
-    ...(isInHost()
-      ? []
-      : [
-          "Options of all verbs:",
-          ...optionLines(commonOptions("terminal"), width),
-          "",
-          ...flat(`${here("setup")} prints the line that adds it to your PATH.`),
-          ...flat("Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state."),
-          ...flat(`In Claude Code, start a run with ${typedCommand(PLUGIN)} ${startOf(PLUGIN).request}`),
-        ]),
-  ]
-    .join("\n")
-    .trimEnd();
+    ...flat(`What run starts: ${starts.join(", ")}. ${here("help run")} says more.`, "", "Options of all verbs:"),
+    ...optionLines(commonOptions("terminal"), width),
+    ...flat(
+      ...["", `${here("setup")} prints the line that adds it to your PATH.`],
+      "Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state.",
+      `In Claude Code, start a run with ${typedCommand(PLUGIN)} ${startOf(PLUGIN).request}`,
+    ),
+  ].join("\n");
 }

@@ -1,5 +1,5 @@
 import type { ProjectAnswer, ProjectVerb } from "../../workflows/contract/contract.ts";
-import { type Answer, agreed, type Call, type Command, done, projectLine, wrongUsage } from "./command.ts";
+import { type Answer, type Call, type Command, done, projectLine, wrongUsage } from "./command.ts";
 
 /** What a verb's own answer is for whoever typed it. `name`: of the verb. */
 async function answerOf(call: Call, name: string, answer: ProjectAnswer): Promise<Answer> {
@@ -7,7 +7,7 @@ async function answerOf(call: Call, name: string, answer: ProjectAnswer): Promis
   if (wrong !== undefined) return wrongUsage(wrong);
   if (asks !== undefined) {
     const typed = `/multi-ai:${name} ${call.args.join(" ")}`.trim();
-    await agreed(call, asks.does, typed);
+    await call.agreed(asks.does, typed);
     return answerOf(call, name, asks.then());
   }
   const text = lines.join("\n");

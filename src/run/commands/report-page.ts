@@ -1,5 +1,6 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
+import { attempt } from "../../process/attempt.ts";
 import { diffText } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { type Project, treeStore } from "../../project/project.ts";
@@ -45,10 +46,9 @@ function finalDiff(
   if (base === null || final === null) return files === null ? null : { text: "", truncated: false };
   const long = (files ?? []).filter((one) => one.added + one.removed > MAX_FILE_LINES).slice(0, MAX_LONG);
   const isShown = (path: string): boolean => !long.some((one) => one.path === path);
-  try {
-    return diffText(project.root, base, final, treeStore(project), MAX_DIFF, { isKeptBack, isShown });
-  } catch {
-    // Missing objects, or a read-only folder: the page says that it cannot tell.
-    return null;
-  }
+  // Missing objects, or a read-only folder: the page says that it cannot tell.
+  return attempt(
+    () => diffText(project.root, base, final, treeStore(project), MAX_DIFF, { isKeptBack, isShown }),
+    null,
+  );
 }

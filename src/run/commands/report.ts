@@ -4,8 +4,7 @@ import { pullRequest } from "../../render/pull-request.ts";
 import { nextLines, type ReportFacts, reportText } from "../../render/report.ts";
 import { reportMarkdown } from "../../render/report-markdown.ts";
 import { reportFacts } from "../views/report.ts";
-import { type Call, type Command, done, RUN_OPTION, whichRun, wrongUsage } from "./command.ts";
-import { reachOf } from "./foreign.ts";
+import { type Call, type Command, done, RUN_OPTION, reachOf, whichRun, wrongUsage } from "./command.ts";
 import { reportPage } from "./report-page.ts";
 
 /** Columns of a line in a session, which breaks longer ones itself. */

@@ -1,20 +1,10 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { endWork } from "../audit/check.ts";
+import { earlierOf } from "../life/kept-runs.ts";
 import { readRun } from "../life/run.ts";
-import { earlierOf } from "../life/run-files.ts";
 import { resetRun } from "../life/start.ts";
-import {
-  agentsAtWork,
-  agreed,
-  type Command,
-  deniedText,
-  done,
-  noRunText,
-  startIn,
-  typedIn,
-  worktreesText,
-} from "./command.ts";
+import { agentsAtWork, type Command, deniedText, done, worktreesText } from "./command.ts";
 
 const SLASH = "/multi-ai:reset";
 
@@ -24,17 +14,17 @@ export const reset: Command = {
   slash: () => SLASH,
   async run(call) {
     const run = readRun(call.project);
-    if (run !== null) await agreed(call, `This archives run ${run.run} in .task/history/.`, SLASH);
+    if (run !== null) await call.agreed(`This archives run ${run.run} in .task/history/.`, SLASH);
     const archived = resetRun(call.project, "reset by the person");
     if (run !== null) await endWork(call, run);
-    if (archived === null) return done(noRunText(call), { run: null });
+    if (archived === null) return done(call.noRunText(), { run: null });
     const folder = relative(call.project.root, archived.folder);
     const atWork = agentsAtWork(run!);
     const files = earlierOf(archived.run);
     const kept = files !== null && existsSync(join(call.project.root, files)) ? `, and its files in ${files}` : "";
     const warning = `${atWork.length > 0 ? ` ${deniedText(run!, atWork)}` : ""}${worktreesText(call.project, archived.run.run)}`;
     return done(
-      `Run ${archived.run.run} is archived in ${folder}${kept}.${warning}\nNext: ${startIn(call, archived.run)} starts a new run; ${typedIn(call, `report --run ${archived.run.run}`)} shows this one.`,
+      `Run ${archived.run.run} is archived in ${folder}${kept}.${warning}\nNext: ${call.startOf(archived.run)} starts a new run; ${call.typed(`report --run ${archived.run.run}`)} shows this one.`,
       { run: archived.run.run, folder, at_work: atWork },
     );
   },

@@ -13,32 +13,25 @@ import { endWork } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
 import { lackingHere } from "../audit/kept-tree.ts";
 import { backgroundProblem, driveOn, modeInBackground, newDriver } from "../life/background.ts";
-import { archiveRun } from "../life/kept-runs.ts";
+import { archiveRun, putFilesBack } from "../life/kept-runs.ts";
 import { leaveDriver } from "../life/leave-driver.ts";
 import { overtakenText } from "../life/parked.ts";
 import { readRun, repairRun } from "../life/run.ts";
-import { putFilesBack } from "../life/run-files.ts";
 import { finishUnpark, noteUnread } from "../life/start.ts";
 import { glanceAt } from "../views/status.ts";
 import {
   type Answer,
-  agreed,
   type Call,
   type Command,
-  changeRun,
   done,
   Ends,
   goneOn,
   no,
-  noRunText,
-  ownRun,
+  refuseStranger,
   type Session,
-  startIn,
-  typedIn,
   wrongUsage,
 } from "./command.ts";
 import { afterwards, nextText } from "./decide.ts";
-import { refuseStranger } from "./foreign.ts";
 
 const SLASH = "/multi-ai:resume";
 const BACKGROUND = "background";
@@ -51,7 +44,7 @@ const atWork = (run: Run): string =>
 
 /** What an agent had finished was the last of the run. */
 const overMeanwhile = (call: Call, run: Run | null): Answer =>
-  done(run === null ? noRunText(call) : standingText(run), { run: run?.run ?? null, status: run?.status ?? null });
+  done(run === null ? call.noRunText() : standingText(run), { run: run?.run ?? null, status: run?.status ?? null });
 
 /** A live run goes on in the session that asks for it, unless another one is at work on it. */
 async function takeOver(call: Call, session: Session, found: Run, text: string): Promise<Answer> {
@@ -68,7 +61,7 @@ async function takeOver(call: Call, session: Session, found: Run, text: string):
   const lacking = here ? null : lackingHere(call.project, run);
   if (lacking !== null) return no(lacking, { run: run.run });
   const attach = session.takes(run.run, force);
-  const changed = changeRun(call, [...(here ? [] : [attach]), { do: "go_on" }], "always");
+  const changed = call.change([...(here ? [] : [attach]), { do: "go_on" }], "always");
   if (!here && (force || !window)) await endWork(call, run);
   return goneOn(text, run, changed, standingText(changed.run!));
 }
@@ -82,12 +75,12 @@ async function beside(call: Call, found: Run, isConfirmed: boolean): Promise<Ans
   if (isOthers && ownerLives(found) && !call.has("force")) return no(atWork(found), data);
   const problem = backgroundProblem(project, env, mode) ?? lackingHere(project, found);
   if (problem !== null) return no(problem, data);
-  if (!isConfirmed) await agreed(call, `This continues run ${found.run} in the background.`, SLASH, data);
+  if (!isConfirmed) await call.agreed(`This continues run ${found.run} in the background.`, SLASH, data);
   const isDriven = found.owner?.driver === true && ownerLives(found);
   const run = isDriven ? found : await leaveDriver(call, found);
   if (run === null || !isLive(run)) return overMeanwhile(call, run);
   const attach = taking(project, run.run, { ...newDriver(project), background: mode }, env, true);
-  const { run: now } = changeRun(call, [...(isDriven ? [] : [attach]), { do: "go_on" }]);
+  const { run: now } = call.change([...(isDriven ? [] : [attach]), { do: "go_on" }]);
   if (!isDriven) await endWork(call, run);
   return done(driveOn(project, env, now!) ?? nextText(call, now!), data);
 }
@@ -98,8 +91,8 @@ const howToGoOn = (call: Call, run: Run): string => `\n${nextText(call, run, `${
 async function goOn(call: Call, found: Run): Promise<Answer> {
   const data = { run: found.run, status: found.status };
   const waits = found.paused !== null;
-  if (waits) await agreed(call, `This continues run ${found.run}, which is waiting.`, SLASH, data);
-  const run = waits ? changeRun(call, [{ do: "go_on" }]).run! : found;
+  if (waits) await call.agreed(`This continues run ${found.run}, which is waiting.`, SLASH, data);
+  const run = waits ? call.change([{ do: "go_on" }]).run! : found;
   if (modeInBackground(call.project, call.env, run) !== null) return done(afterwards(call, run), data);
   if (!ownerLives(run))
     return done(`Run ${run.run} is live, but no session is running it.${howToGoOn(call, run)}`, data);
@@ -113,7 +106,7 @@ async function goOn(call: Call, found: Run): Promise<Answer> {
 async function takeUp(call: Call, run: Run, text: string, data: object): Promise<Answer> {
   if (call.has(BACKGROUND)) return beside(call, run, true);
   if (call.session !== null) return takeOver(call, call.session, run, text);
-  if (run.paused !== null) changeRun(call, [{ do: "go_on" }]);
+  if (run.paused !== null) call.change([{ do: "go_on" }]);
   return done(`${text}${howToGoOn(call, run)}`, data);
 }
 
@@ -123,16 +116,16 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   const list = parked.length > 0 ? `parked: ${parked.join(", ")}` : "nothing is parked";
   const data = { run: before?.run ?? null, parked };
   if (name === null && parked.length === 0)
-    return no(before === null ? noRunText(call) : `Run ${before.run} is over (${before.status}); ${list}.`, data);
+    return no(before === null ? call.noRunText() : `Run ${before.run} is over (${before.status}); ${list}.`, data);
   if (name === null || !parked.includes(name))
     return no(`${name === null ? "Say which run" : `No parked run "${name}"`}; ${list}.`, data);
   refuseStranger(call, join(call.project.task, "parked", name));
   const overtaken = overtakenText(call.project, name);
   if (overtaken !== null) return no(overtaken, data);
-  await agreed(call, `This brings run ${name} back into .task/.`, SLASH, data);
+  await call.agreed(`This brings run ${name} back into .task/.`, SLASH, data);
   if (before !== null) archiveRun(call.project, before);
   unparkRun(call.project.task, name);
-  const run = ownRun(call);
+  const run = call.ownRun();
   if (run === null) return no(`Run ${name} is back in .task, but has no events.`, { run: name });
   putFilesBack(call.project, run);
   if (isLive(run)) keepCopy(call.project, run.run, call.env);
@@ -145,8 +138,8 @@ function refuseWhole(call: Call): void {
   const found = attempt(() => ({ run: readRun(call.project) }), null, BrokenChain);
   if (found === null) return;
   const { run } = found;
-  if (run === null) throw new Ends(no(noRunText(call), { run: null }));
-  const whole = `The journal of run ${run.run} is intact, all ${run.seq} events: --from repairs a broken one, so nothing was changed. ${typedIn(call, "status")} shows the run.`;
+  if (run === null) throw new Ends(no(call.noRunText(), { run: null }));
+  const whole = `The journal of run ${run.run} is intact, all ${run.seq} events: --from repairs a broken one, so nothing was changed. ${call.typed("status")} shows the run.`;
   throw new Ends(no(whole, { run: run.run }));
 }
 
@@ -154,15 +147,13 @@ async function repaired(call: Call, from: string): Promise<Answer> {
   const seq = Number(from);
   if (!Number.isSafeInteger(seq) || seq < 1) return wrongUsage(`--from takes the number of an event, found "${from}"`);
   refuseWhole(call);
-  await agreed(call, `This cuts the run's journal off before event ${seq}.`, SLASH);
+  await call.agreed(`This cuts the run's journal off before event ${seq}.`, SLASH);
   // Events that are cut away may be all that knows of an agent.
   noteUnread(call.project);
   const { state, kept, aside, warning } = repairRun(call.project, seq);
   // What ran when the events that are gone were written does not run for these any more.
   const run =
-    state !== null && isLive(state)
-      ? changeRun(call, [{ do: "interrupt", note: "the journal was repaired" }]).run
-      : state;
+    state !== null && isLive(state) ? call.change([{ do: "interrupt", note: "the journal was repaired" }]).run : state;
   const where = aside === null ? null : relative(call.project.root, aside);
   const left =
     run === null ? "Nothing is left of the run" : `Run ${run.run} is at event ${kept} (${glanceAt(run).phase})`;
@@ -170,7 +161,7 @@ async function repaired(call: Call, from: string): Promise<Answer> {
   const text = `${left}; ${old}.${warning ? ` ${warning}` : ""}`;
   const data = { run: run?.run ?? null, kept, aside: where };
   if (run !== null && isLive(run)) return takeUp(call, run, text, data);
-  return done(`${text}\nNext: ${startIn(call, run)} starts a new run.`, data);
+  return done(`${text}\nNext: ${call.startOf(run)} starts a new run.`, data);
 }
 
 export const resume: Command = {
@@ -192,13 +183,13 @@ export const resume: Command = {
     const from = call.value("from");
     if (from !== null) return repaired(call, from);
     if (isGone(call.project, call.env)) bringBack(call.project, call.env);
-    const run = ownRun(call);
+    const run = call.ownRun();
     finishUnpark(call.project, run);
     if (run === null || !isLive(run)) return unpark(call, named, run);
     if (named !== null && named !== run.run && !parkedRuns(call.project.task).includes(named))
       return no(`No parked run "${named}"; run ${run.run} is live here.`, { run: run.run });
     if (named !== null && named !== run.run)
-      return no(`Run ${run.run} is live; ${typedIn(call, "park")} parks it first.`, { run: run.run });
+      return no(`Run ${run.run} is live; ${call.typed("park")} parks it first.`, { run: run.run });
     if (call.has(BACKGROUND)) return beside(call, run, false);
     if (call.session === null) return goOn(call, run);
     return takeOver(call, call.session, run, `Run ${run.run} continues in this session.`);

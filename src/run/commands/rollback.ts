@@ -3,8 +3,7 @@ import { rollbackText } from "../../render/rollback.ts";
 import { clean } from "../../text.ts";
 import { rollBack } from "../life/rollback.ts";
 import { readRun } from "../life/run.ts";
-import { agreed, type Command, done, no, RUN_OPTION, typedIn, wrongUsage } from "./command.ts";
-import { ownedRun } from "./foreign.ts";
+import { type Command, done, no, ownedRun, RUN_OPTION, wrongUsage } from "./command.ts";
 
 const SLASH = "/multi-ai:rollback";
 
@@ -28,9 +27,9 @@ export const rollback: Command = {
     const back = (yes: boolean) => rollBack(call.project, run, readRun(call.project), { ...options, yes });
     const shown = back(false);
     const isDone = call.has("yes") && shown.refused === null;
-    if (isDone) await agreed(call, `This changes the project's files for run ${run.run}.`, SLASH, { run: run.run });
+    if (isDone) await call.agreed(`This changes the project's files for run ${run.run}.`, SLASH, { run: run.run });
     const facts = isDone ? back(true) : shown;
-    const text = clean(rollbackText(facts, typedIn(call, "rollback"), kept === "here" ? null : run.run));
+    const text = clean(rollbackText(facts, call.typed("rollback"), kept === "here" ? null : run.run));
     return facts.refused === null ? done(text, facts) : no(text, facts);
   },
 };

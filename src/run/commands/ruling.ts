@@ -1,19 +1,7 @@
 import { taskOf } from "../../engine/run.ts";
 import { clean, fit, oneLine } from "../../text.ts";
 import { storeRequest } from "../life/start.ts";
-import {
-  agreed,
-  type Command,
-  changeRun,
-  done,
-  doorOf,
-  goesOnHere,
-  goneOn,
-  liveRun,
-  typedIn,
-  usageIn,
-  wrongUsage,
-} from "./command.ts";
+import { type Command, done, doorOf, goneOn, usageIn, wrongUsage } from "./command.ts";
 import { afterwards } from "./decide.ts";
 
 const USAGE = '"<topic>"';
@@ -27,22 +15,22 @@ export const ruling: Command = {
   slash: () => SLASH,
   async run(call) {
     // That there is no run comes first.
-    const before = liveRun(call);
+    const before = call.liveRun();
     const topic = (call.args[0] ?? "").trim();
     if (topic === "")
-      return wrongUsage(`the topic is missing: ${typedIn(call, "ruling")} ${usageIn(doorOf(call), USAGE)}`);
+      return wrongUsage(`the topic is missing: ${call.typed("ruling")} ${usageIn(doorOf(call), USAGE)}`);
     const consult = { do: "consult" as const, topic: storeRequest(call.project, topic) };
-    await agreed(call, `This makes run ${before.run} ask the Principal for a decision, in your name.`, SLASH, {
+    await call.agreed(`This makes run ${before.run} ask the Principal for a decision, in your name.`, SLASH, {
       run: before.run,
     });
-    const changed = changeRun(call, [{ do: "go_on" as const }, consult], "always");
+    const changed = call.change([{ do: "go_on" as const }, consult], "always");
     const now = changed.run!;
     const task = now.tasks.findLast((one) => one.topic !== null && taskOf(before, one.id) === undefined)!;
     const who = task.who.role ?? task.who.agent;
     const text = clean(
       `${task.id} ${task.subject}: ${who} decides on ${fit(oneLine(topic), 200).replace(/(?<![.?!…])$/, ".")}`,
     );
-    if (goesOnHere(call, now)) return goneOn(text, before, changed);
+    if (call.goesOnHere(now)) return goneOn(text, before, changed);
     const data = { run: now.run, task: task.id, topic, status: now.status };
     return done(`${text}\n${clean(afterwards(call, now))}`, data);
   },

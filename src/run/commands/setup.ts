@@ -33,13 +33,8 @@ export const setup: Command = {
   options: { off: { about: "With fence: remove it from your settings" } },
   foreign: true,
   async run(call) {
-    const {
-      project,
-      env,
-      args: [word],
-      has,
-      confirm,
-    } = call;
+    const { project, env, has } = call;
+    const [word] = call.args;
     if (word === undefined || word === "packages") return byLauncher(call, word === undefined ? [] : [word]);
     if (word !== "fence") return wrongUsage(`found "${word}", expected packages or fence`);
     // What a session types may also be a prompt of a schedule, which a model has made.
@@ -60,13 +55,10 @@ export const setup: Command = {
     if (lack !== null) return no(withoutFence(lack));
     const fence = isOff ? null : sessionFence(project, env);
     if (isOff ? !found.isOurs : Bun.deepEquals(fence?.sandbox, found.sandbox))
-      return done(`${isOff ? "No fence of this program" : "The fence"} is in ${SESSION_SETTINGS}.`, {
-        fence: !isOff,
-      });
+      return done(`${isOff ? "No fence of this program" : "The fence"} is in ${SESSION_SETTINGS}.`, { fence: !isOff });
     const does = isOff ? "removes sandbox and GIT_CONFIG_* from" : "writes into";
     const shown = fence === null ? "." : `:\n${JSON.stringify(fence, null, 2)}`;
-    const refusal = await confirm(`This ${does} ${SESSION_SETTINGS}${shown}`, null);
-    if (refusal !== null) return no(refusal);
+    await call.agreed(`This ${does} ${SESSION_SETTINGS}${shown}`, null);
     putFence(project.root, found, fence);
     const now = isOff ? "The fence is gone." : `The fence is in place; ${here("setup fence --off")} removes it.`;
     return done(`${now} It applies to new sessions.`, { fence: !isOff });

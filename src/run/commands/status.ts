@@ -1,7 +1,6 @@
 import { statusText } from "../../render/status.ts";
 import { viewOf } from "../views/status.ts";
-import { type Command, done, projectLine, RUN_OPTION, runToSee } from "./command.ts";
-import { reachOf } from "./foreign.ts";
+import { type Command, done, projectLine, RUN_OPTION, reachOf, runToSee } from "./command.ts";
 
 export const status: Command = {
   summary: "Tasks, rounds, open questions and findings, and what to do next",

@@ -16,7 +16,6 @@ import { heldLines, powerLines, say, waitingText } from "../life/trust.ts";
 import { brokenSettings } from "./broken-settings.ts";
 import {
   type Answer,
-  agreed,
   type Call,
   type Command,
   done,
@@ -24,11 +23,10 @@ import {
   Ends,
   no,
   RUN_OPTION,
-  typedIn,
+  unreadableStranger,
   whichRun,
   wrongUsage,
 } from "./command.ts";
-import { unreadableStranger } from "./foreign.ts";
 
 /** Something that the person may take as theirs, with the code that stands for exactly what is shown. */
 interface Asked {
@@ -73,12 +71,12 @@ function askedRun(call: Call, { run, place, kept }: ArchivedRun): Asked {
     what: "run",
     code,
     lines,
-    text: [...lines, `To take it over as yours: ${typedIn(call, "trust")} ${code}`].join("\n"),
+    text: [...lines, `To take it over as yours: ${call.typed("trust")} ${code}`].join("\n"),
     take: () => {
       noteRun(project, run.run, env, place.task);
       if (kept === "here" && isLive(run)) keepCopy(project, run.run, env);
     },
-    taken: `Run ${run.run} is yours from now on; ${typedIn(call, "status")} --run ${run.run} shows how to continue it.`,
+    taken: `Run ${run.run} is yours from now on; ${call.typed("status")} --run ${run.run} shows how to continue it.`,
   };
 }
 
@@ -89,7 +87,7 @@ const askedFiles = (call: Call): Asked[] =>
     if (["approved", "left_out"].includes(settingsKnown(call.project, hash, call.env) ?? "")) return [];
     const lines = [`  ${field}: ${JSON.stringify(value)} (${does})`];
     const code = hash.slice(0, 10);
-    const trust = typedIn(call, "trust");
+    const trust = call.typed("trust");
     return [
       {
         what: "settings",
@@ -167,7 +165,7 @@ export const trust: Command = {
     if (taken.length === 0) return no(`That code does not match what is there now.\n${text}`, data);
     if (left && taken.some((one) => one.what === "run")) return wrongUsage("--without is for settings");
     const title = left ? "Runs here will work without these settings:" : "This approves in your name:";
-    await agreed(call, [title, ...taken.flatMap(({ lines }) => lines)].join("\n"), SLASH, data);
+    await call.agreed([title, ...taken.flatMap(({ lines }) => lines)].join("\n"), SLASH, data);
     for (const one of taken) one.take(left);
     const outcome = taken.flatMap((one) => [left ? "Ignored here until they change:" : one.taken, ...one.lines]);
     return done(outcome.join("\n"), { taken: taken.map(shown) });

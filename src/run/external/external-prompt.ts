@@ -1,7 +1,10 @@
 import type { Task } from "../../engine/run.ts";
+import { readAnswer, unfenced } from "../../providers/answer.ts";
 import type { Scene } from "../../record/scene.ts";
+import { isObject } from "../../store/small-file.ts";
 import { fence, given } from "../../text.ts";
 import type { ArtifactKind, Brief, ExternalPrompt } from "../../workflows/contract/contract.ts";
+import { makeStamp, stripStamp } from "../../workflows/contract/stamp.ts";
 import { partText } from "../life/brief.ts";
 import { filesOfBrief, filesText, sourcesOf, withoutNonces } from "../life/shown-files.ts";
 
@@ -69,4 +72,20 @@ function answerText<F>(kind: ArtifactKind<unknown, F>, facts: F): string {
       : ["- The program puts a line of its own before your answer: rules about a first line are not for you."]),
     ...kind.rules(facts).map((rule) => `- ${rule}`),
   ].join("\n");
+}
+
+/**
+ * The file that an agent would have written, made of an external model's answer as it came; null where that is not what
+ * the artifact's kind wants. Pure: with the answer that the journal names (`accepted.raw`) it gives the accepted artifact
+ * again, byte for byte.
+ */
+export function artifactOf(
+  { schema }: Pick<ArtifactKind, "schema">,
+  raw: string,
+  stamp: { task: string; nonce: string },
+): string | null {
+  if (schema === undefined) return `${makeStamp(stamp)}\n${stripStamp(unfenced(raw, ["markdown", "md"])).trim()}\n`;
+  const object = readAnswer(raw);
+  const value: unknown = object.ok ? JSON.parse(object.text) : null;
+  return isObject(value) ? `${JSON.stringify({ ...value, ...stamp }, null, 2)}\n` : null;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CEILING, externalCeiling, NOTHING } from "../../engine/bounds.ts";
-import type { ArtifactFacts } from "../../engine/commands.ts";
+import type { ArtifactFacts, CommandOf } from "../../engine/commands.ts";
 import { MAX_ANSWERS } from "../../engine/rounds.ts";
 import type { Run, Spent, Task } from "../../engine/run.ts";
 import { CACHE_READ_WEIGHT, exactMinutes } from "../../host/transcript.ts";
@@ -13,10 +13,8 @@ import type { Project } from "../../project/project.ts";
 import { maskOfProject } from "../../project/secrets.ts";
 import { allProviders, providerOf } from "../../providers/index.ts";
 import type { AskFailure, AskResult, Provider } from "../../providers/provider.ts";
-import { gitNotice } from "../../record/git-notice.ts";
 import type { Scene } from "../../record/scene.ts";
 import { withUnshown } from "../../record/shown.ts";
-import { isTree } from "../../record/subject.ts";
 import { CODEX_MINUTES } from "../../settings.ts";
 import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -26,11 +24,11 @@ import type { ArtifactKind, ExternalPrompt } from "../../workflows/contract/cont
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { checkArtifact } from "../audit/accept.ts";
 import { beginCheck, waitingTask } from "../audit/check.ts";
-import { lookAgain } from "../audit/folder.ts";
+
 import { subjectOf } from "../audit/subject.ts";
+import { beforeEnd } from "../audit/take-in.ts";
 import { change } from "../life/run.ts";
-import { artifactOf } from "./external-answer.ts";
-import { promptFromBrief, withoutPaths } from "./external-prompt.ts";
+import { artifactOf, promptFromBrief, withoutPaths } from "./external-prompt.ts";
 
 /** For all of one attempt. */
 const TIMEOUT_S = 600;
@@ -179,28 +177,6 @@ const mendText = (before: string, problems: string[]): string =>
     ? ""
     : `\nYour last answer was refused:\n${problems.map((one) => `- ${one}`).join("\n")}\nMend exactly that, and answer with the whole again. Your last answer:\n${fence(before)}\n`;
 
-/** What a provider is asked for a task: its brief; secrets are masked. */
-async function promptOf(
-  project: Project,
-  run: Run,
-  task: Task,
-  nonce: string,
-  subject: string | null,
-  provider: Provider,
-): Promise<Pick<Asked, "kind" | "request" | "mask">> {
-  const module = moduleOf(run.workflow);
-  const scene: Scene = { ...sceneOf(project, run), isSent: true };
-  const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
-  const kind = await module.artifacts[task.schema]!();
-  const about = { subject, reads: provider.program !== null };
-  const request = promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts, about);
-  // A key is masked whatever its variable is called.
-  const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
-  const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
-  const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
-  return { kind, request, mask };
-}
-
 /**
  * Has an external model do a task in this process, and records what came of it for the dispatch with this nonce. The
  * process outlives the host that started it. False: nothing was recorded, as the task does not wait for it any more.
@@ -218,17 +194,9 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const unknown = `No provider is called ${name}: name one that docs/providers.md lists, or give it a base_url in providers, and start again.`;
   const answer = provider === null ? failed("failed", unknown) : await asked(provider);
   if (!answer.ok) {
-    const { failure, until, spent } = answer;
-    const what = {
-      task: task.id,
-      nonce: hash,
-      failure,
-      message: answer.message.slice(0, 500),
-      detail: "",
-      until,
-      spent,
-    };
-    const { events } = change(project, () => [{ do: "check_failed", ...what }]);
+    const { ok: _, message, ...rest } = answer;
+    const failed = { ...rest, task: id, nonce: hash, message: message.slice(0, 500), detail: "" };
+    const { events } = change(project, () => [{ do: "check_failed", ...failed }]);
     return events.length > 0 || paidFor(answer.spent);
   }
   putObjects(project.task, [answer.text]);
@@ -240,23 +208,10 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const given = { told, read: () => [] };
   const scene = sceneOf(project, run);
   const artifact = now.ok ? withUnshown(scene, task, now.subject, answer.artifact, given) : answer.artifact;
-  const isOfTree = now.ok && isTree(now.subject);
-  const notice = isOfTree ? gitNotice(project, run) : null;
-  // Before the change, which may ask for its commands more than once.
-  const { notices } = lookAgain(project, process.env);
-  const { events } = change(project, () => [
-    ...notices,
-    ...(notice === null ? [] : [notice]),
-    {
-      do: "ended",
-      task: task.id,
-      nonce: hash,
-      blockable: false,
-      subject: now.ok ? now.subject : null,
-      spent: answer.spent,
-      result: { ok: true, artifact },
-    },
-  ]);
+  const of = { task: id, nonce: hash, blockable: false, subject: now.ok ? now.subject : null };
+  const ended: CommandOf<"ended"> = { do: "ended", ...of, spent: answer.spent, result: { ok: true, artifact } };
+  const before = await beforeEnd({ project, env: process.env }, run, task, ended);
+  const { events } = change(project, () => [...before, ended]);
   return events.some(({ type }) => type !== "noticed" && type !== "asked") || paidFor(answer.spent);
 
   /** Counts what was paid for a dispatch that the task does not wait for any more. */
@@ -267,9 +222,19 @@ export async function externalTask(project: Project, id: string, nonce: string):
     return false;
   }
 
+  /** What a provider is asked is the task's brief; secrets are masked. */
   async function asked(provider: Provider): Promise<Answer> {
-    const { kind, request, mask } = await promptOf(project, run, task, nonce, subject, provider);
+    const module = moduleOf(run.workflow);
+    const scene: Scene = { ...sceneOf(project, run), isSent: true };
+    const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
+    const kind = await module.artifacts[task.schema]!();
+    const about = { subject, reads: provider.program !== null };
+    const request = promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts, about);
     const { files, withheld } = request;
+    // A key is masked whatever its variable is called.
+    const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
+    const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
+    const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
     told = mask(request.prompt);
     // Looked at and counted under one lock: models that are asked side by side pass no bound on calls.
     const sending = (bytes: number, usd: number): void => {

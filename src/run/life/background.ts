@@ -67,20 +67,21 @@ export const workEnvironment = (env: Env): Env => ({
   CLAUDE_PLUGIN_DATA: env.CLAUDE_PLUGIN_DATA,
 });
 
+/** Starts this program beside the caller, who does not wait for it; returns its process. `out`: where it writes. @throws where it cannot be started */
+export function startBeside(args: string[], env: Env, out: number | "ignore"): number {
+  const plugin = pluginRoot();
+  const command = [...ownBun(), `${plugin}/src/orchestrator.ts`, ...args];
+  const started = Bun.spawn(command, { cwd: plugin, stdio: ["ignore", out, out], env, detached: true });
+  started.unref();
+  return started.pid;
+}
 /** Starts a driver for the project's run, which has none. Returns its process. @throws where it cannot be started */
 function startDriver({ root, task }: Project, env: Env): number {
-  const plugin = pluginRoot();
   mkdirSync(task, { recursive: true });
   const log = openRegular(join(task, DRIVER_LOG), constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT)!;
+  const own = { ...workEnvironment(env), MULTI_AI_CALLED: join(pluginRoot(), "bin", "multi-ai") };
   try {
-    const driver = Bun.spawn([...ownBun(), `${plugin}/src/orchestrator.ts`, "run", "--continue", "--project", root], {
-      cwd: plugin,
-      stdio: ["ignore", log, log],
-      env: { ...workEnvironment(env), MULTI_AI_CALLED: join(plugin, "bin", "multi-ai") },
-      detached: true,
-    });
-    driver.unref();
-    return driver.pid;
+    return startBeside(["run", "--continue", "--project", root], own, log);
   } finally {
     closeSync(log);
   }

@@ -18,8 +18,7 @@ import { endWasTold } from "../views/outcome.ts";
 import { AgentHosts, type AgentHostsRequest } from "./agent-hosts.ts";
 import { newDriver } from "./background.ts";
 import { endOf, loseCheck, runCheck } from "./checks.ts";
-import { leaveGit } from "./fence-git.ts";
-import { forgetTemporary, tidy } from "./fence-left.ts";
+import { forgetTemporary, leaveGit, tidy } from "./fence-left.ts";
 import { type Follower, followRun } from "./follow.ts";
 import { leaveDriver } from "./leave-driver.ts";
 import { forgetOrphans } from "./orphans.ts";
@@ -45,16 +44,14 @@ export interface DriveRequest extends Follower, AgentHostsRequest {
 
 /** How a drive ended; the outcome of the run itself is in its journal. */
 export type DriveEnd =
-  | { how: "ended"; run: Run }
-  | { how: "question"; run: Run }
-  /** Claude's API does not answer: the run waits for the person to go on. */
-  | { how: "held"; run: Run }
-  /** The run is live, asks nothing, and nothing of it can be started. */
-  | { how: "stalled"; run: Run; output: string }
-  | { how: "cancelled"; run: Run | null }
-  /** Whoever keeps its events does not acknowledge them. */
-  | { how: "sink_gone"; run: Run; output: string }
-  | { how: "host_failed"; run: Run; output: string };
+  /** `held`: Claude's API does not answer, and the run waits for the person to go on. */
+  | { how: "ended" | "question" | "held"; run: Run }
+  /**
+   * `stalled`: the run is live, asks nothing, and nothing of it can be started; `sink_gone`: whoever keeps its events does not
+   * acknowledge them.
+   */
+  | { how: "stalled" | "sink_gone" | "host_failed"; run: Run; output: string }
+  | { how: "cancelled"; run: Run | null };
 
 /** Hosts that work beside each other. */
 const MAX_AT_ONCE = 8;
@@ -126,7 +123,6 @@ export async function driveDirect(request: DriveRequest): Promise<DriveEnd> {
 
 /** The run; the record that a command has removed is brought back from its copy, and that is noted. Null: there is none. */
 function runNow({ project, env }: DriveRequest): Run | null {
-  const notice = (): Change => ({ ...GONE, hold: false });
   try {
     const run = readRun(project);
     if (run !== null || !staysGone(project, env)) return run;
@@ -135,7 +131,7 @@ function runNow({ project, env }: DriveRequest): Run | null {
     // before the snapshot that tells of it.
     if (!staysGone(project, env)) return change(project, () => []).run;
   }
-  return bringBack(project, env, notice);
+  return bringBack(project, env, { ...GONE, hold: false });
 }
 
 /** One drive of a run: who works, and what could not be started. */
@@ -170,7 +166,12 @@ class Drive {
         if (problem === null) return null;
         refused.push(problem);
       }
-      if (this.working.size === 0) return this.stands(next.id, refused.join("\n"));
+      if (this.working.size === 0) {
+        // Nothing could be started: the run has something else to do now, or it has stalled.
+        const now = runNow(this.request);
+        const isOther = now === null || directive(now).id !== next.id;
+        return isOther ? null : { how: "stalled", run: now, output: refused.join("\n") };
+      }
     }
     if (this.working.size > 0) {
       this.hosts.foresee(run);
@@ -205,12 +206,6 @@ class Drive {
         : [],
     ).run;
     return left?.owner?.host === null ? { how: "question", run: left } : null;
-  }
-
-  /** Nothing could be started: the run has something else to do now, or it stands still. */
-  private stands(id: string, output: string): DriveEnd | null {
-    const now = runNow(this.request);
-    return now === null || directive(now).id !== id ? null : { how: "stalled", run: now, output };
   }
 
   /** The end of a run is told by this program itself; in the background by the next session, unless it was told there. */

@@ -10,8 +10,7 @@ import { isInside, type Project, realPath } from "../../project/project.ts";
 import { type Env, outsidePlaces } from "../../record/outside.ts";
 import { keyFile } from "../../record/own-key.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
-import { commonDenied, gitDenied, made } from "./fence-git.ts";
-import { namesIn, SETTINGS, temporaryPrefix } from "./fence-left.ts";
+import { commonDenied, gitDenied, made, namesIn, SETTINGS, temporaryPrefix } from "./fence-left.ts";
 import { CACHE, MANAGERS } from "./package-managers.ts";
 
 /**
@@ -100,7 +99,7 @@ export function fenceLack(env: Env, project: string): { why: string; remedy: str
       wanted: true,
     };
   if (isInside(realPath(project), "/dev"))
-    return { why: "it hides what is in /dev", remedy: "move the project elsewhere" };
+    return { why: "the project is in /dev, which the sandbox hides", remedy: "move the project elsewhere" };
   const PATH = pathApart(env.PATH, project, env.HOME);
   const { programs, command, remedy } = probe;
   // The host takes the first that it finds, also one of the project.

@@ -99,7 +99,7 @@ export async function readIssue(
   const isOther = meant !== null && answered?.toLowerCase() !== meant.toLowerCase();
   if (at === undefined || at !== String(read.number) || Number(at) !== Number(number) || isOther)
     return fail(
-      `gh answered for ${what}${meant === null || repo !== null ? "" : ` of ${meant}, which is origin,`} with another address: ${shown(read.url)}. Give the full address of the issue.`,
+      `gh answered for ${what}${meant === null || repo !== null ? "" : ` of ${meant} (origin)`} with another address: ${shown(read.url)}. Give the full address of the issue.`,
     );
   const title = cut(oneLine(visibleText(read.title).text), MAX_TITLE);
   if (title === "") return fail(`${what} has no title.`);

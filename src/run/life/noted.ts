@@ -3,7 +3,7 @@ import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { oneLine } from "../../text.ts";
 import { moduleOf, sceneOf, WORKFLOW_NAMES } from "../../workflows/index.ts";
-import { changedBy, lastTree } from "../audit/changed.ts";
+import { changedBy, lastTree } from "../audit/subject.ts";
 
 /** Has the other workflows note in their own files of the project that a run is complete. @returns what could not be written */
 export function noteComplete(project: Project, run: Run): string[] {

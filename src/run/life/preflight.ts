@@ -1,15 +1,69 @@
+import { homedir } from "node:os";
+import { relative } from "node:path";
 import { visible } from "../../command-line.ts";
 import { MODES } from "../../host/modes.ts";
+import { linkless } from "../../process/path.ts";
 import { entriesOf, runGit, topLevel } from "../../project/git.ts";
-import type { Project } from "../../project/project.ts";
+import { filesIn, type Project, type Rooted } from "../../project/project.ts";
+import type { Env } from "../../record/outside.ts";
 import { someOf } from "../../text.ts";
+import { MANAGERS } from "./package-managers.ts";
+
+/** Where a run is started: what no project can be, and which folder is the project. */
+
+/** In milliseconds, and bytes of git's list. */
+const PATIENCE = 5_000;
+const MAX_HOME_LIST = 64 * 1024;
+/**
+ * Of a home folder, what git neither tracks nor ignores: in a container whose home is the project a few entries of programs,
+ * in a person's own home far more.
+ */
+const MOST_UNTRACKED = 20;
+
+const isManifest = (name: string): boolean => MANAGERS.some(({ files }) => files.test(name));
+
+/** Entries in a home folder that git neither tracks nor ignores, as it lists them: a folder that is new whole counts once. */
+function untracked(root: string): number {
+  const args = ["ls-files", "--others", "--exclude-standard", "--directory", "--no-empty-directory", "-z"];
+  const listed = runGit(args, { cwd: root, timeout: PATIENCE, maxBytes: MAX_HOME_LIST });
+  return listed.ok ? entriesOf(listed.out).length : Number.POSITIVE_INFINITY;
+}
+
+/** Why no run is started in this folder, and where to start; null: it may be a project. */
+export function noPlace({ root }: Rooted, env: Env): string | null {
+  const start = "Go to a project's own folder and start there";
+  if (root === "/") return `/ is no project: the whole machine would be copied and reviewed. ${start}.`;
+  const asked = runGit(["rev-parse", "--is-bare-repository"], { cwd: root, timeout: PATIENCE });
+  if (asked.ok && asked.out.toString().trim() === "true")
+    return `${root} is a bare repository, without files to change. Start in a clone or a worktree of it; git worktree list names those that there are.`;
+  if (root !== linkless(env.HOME || homedir())) return null;
+  if (topLevel(root) === root)
+    return untracked(root) <= MOST_UNTRACKED
+      ? null
+      : `the repository here is your whole home folder (${root}), most of which git neither tracks nor ignores. Type git init in your project's own folder and start there; for dotfiles, let git ignore the rest: a line * in .gitignore.`;
+  return filesIn(root).some(isManifest)
+    ? null
+    : `${root} is your home folder, not a project: all of it would be copied and reviewed. ${start}; a new one needs git init first.`;
+}
+
+/** The folder of the project in which a run was started, relative to it; null: the project's own. */
+export function insideOf({ root }: Rooted, from: string): string | null {
+  const inside = relative(root, linkless(from) ?? from);
+  return inside === "" || inside.startsWith("../") ? null : inside;
+}
+
+/** Which folder is the project, where that is not the one in which the run was started. */
+export function projectText(project: Rooted, from: string): string | null {
+  const inside = insideOf(project, from);
+  return inside === null
+    ? null
+    : `Project: ${project.root}, the whole of it, not ${inside} alone. Commits, tests and .task/ are there.`;
+}
 
 /** Bytes of git's list; of a longer one the number is not known. */
 const MAX_LIST = 4 * 1024 * 1024;
 /** Files that are named. */
 const MAX_NAMES = 5;
-/** In milliseconds. A start does not wait longer for it. */
-const PATIENCE = 5_000;
 
 /** Files that differ from the last commit, without these folders; null where that cannot be told. */
 function uncommitted({ root }: Project, own: readonly string[]): string[] | null {

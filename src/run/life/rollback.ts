@@ -12,7 +12,6 @@ import {
   keptState,
   type Place,
   pathText,
-  placeOfStates,
   presentState,
   putRef,
   type SeenFile,
@@ -25,11 +24,10 @@ import { applyChanges, Halfway, inTheWay, readyIn } from "../../project/put.ts";
 import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
 import { leftBy, ofRun } from "../../record/authors.ts";
 import { dropNoted, type KeptRef, keepBefore, keepNoted, keptRef } from "../../record/kept-refs.ts";
-import { excludedFolders } from "../../record/subject.ts";
 import type { RollbackFacts } from "../../render/rollback.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
-import { workflowOf } from "../../workflows/index.ts";
 import { hashAt } from "../audit/calls.ts";
+import { placeOf } from "../audit/kept-tree.ts";
 import { mayStillWrite } from "./orphans.ts";
 
 /** Restores the project's files to a stored state. What is replaced or deleted is stored first, so nothing is lost. */
@@ -129,7 +127,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     return refuse(
       `An agent of ${writing.join(", ")} has not ended; its last command may still write. Try again, or end its session.`,
     );
-  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), options.timeout);
+  const place = placeOf(project, run, options.timeout);
   if (place === null) return refuse(NO_GIT);
   try {
     const steps = rollbacks(project, place, run);
@@ -223,16 +221,14 @@ function goesOn(place: Place, unfinished: string, ref: string, target: State, pr
 }
 
 const goneText = (ref: string, { noted, now }: KeptRef): string =>
-  `What was kept is gone: ${ref} ${now === null ? "is deleted" : `names ${now.slice(0, 12)}`}, and the repository does not hold ${noted!.slice(0, 12)} any more, which is noted for it. Nothing was changed. Where a copy of the repository has that commit, fetch it from there, then try again.`;
+  `The kept files are gone: ${ref} ${now === null ? "was deleted" : `points to ${now.slice(0, 12)}`}, and the repository no longer has ${noted!.slice(0, 12)}, the commit recorded for it. Nothing was changed. If a copy of the repository has that commit, fetch it from there, then try again.`;
 
 /** `drop` removes the snapshot again, for work that does not begin after all. `commit`: what the journal notes of it. */
 export type Kept = { ok: true; commit: string | null; drop: () => unknown } | { ok: false; problem: string };
 
 /** Stores the project's files before the first task that may change them; does nothing for other tasks and without git. */
 export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
-  const place = beginsWork(run, task)
-    ? placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS)
-    : null;
+  const place = beginsWork(run, task) ? placeOf(project, run, HOOK_PATIENCE_MS) : null;
   if (place === null) return { ok: true, commit: null, drop: () => {} };
   try {
     const { commit, isNew } = keepBefore(project, place, run);
@@ -246,7 +242,7 @@ export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
 /** The ref of a run's snapshot; null when there is none, or git fails. */
 export function workSnapshot(project: Project, run: Run): string | null {
   const ref = snapshotRef(run.run);
-  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));
+  const place = placeOf(project, run);
   const kept = place && attempt(() => keptRef(project, place, ref, run).commit, null, SnapshotFailed);
   return kept === null ? null : ref;
 }

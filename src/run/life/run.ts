@@ -10,7 +10,7 @@ import { markLive, unmark } from "../../record/marks.ts";
 import { type Repaired, repair } from "../../store/repair.ts";
 import { type Fold, locked, transact } from "../../store/transact.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
-import { restoreOwn } from "../audit/edits.ts";
+import { notice, restoreOwn } from "../audit/edits.ts";
 import { writeOutputs } from "../publish/outputs.ts";
 import { isGuarded, projections } from "./projections.ts";
 import { RUN, readRun, readRunFast } from "./read.ts";
@@ -64,16 +64,11 @@ const mayTell = (run: Run, events: readonly Recorded[]): boolean =>
   );
 
 /** The journal was changed by something else than the program, and put back: noted with the first change behind it. */
-const journalMended: Change = (run) =>
-  run === null
-    ? null
-    : {
-        do: "notice",
-        what: "folder-changed",
-        key: `journal-${run.seq}`,
-        text: "The journal .task/events.jsonl was changed by something other than multi-ai. It was restored; the changed file is kept in .task/history/.",
-        hold: false,
-      };
+const journalMended: Change = (run) => {
+  const text =
+    "The journal .task/events.jsonl was changed by something other than multi-ai. It was restored; the changed file is kept in .task/history/.";
+  return run && notice("folder-changed", `journal-${run.seq}`, text);
+};
 
 /** The events that commands lead to, one after the other. */
 function decided(project: Project, before: Run | null, steps: readonly Change[]): EventBody[] {
@@ -102,23 +97,20 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
     decide: (before, mended) => decided(project, before, [...(mended ? [journalMended] : []), ...steps(before)]),
   });
   const events = result.appended as unknown as Recorded[];
-  if (result.state !== null && events.length > 0) {
-    if (!isGuarded(result.state)) unmark(project);
-    else if (events.some((one) => one.type === "run_created" || one.type === "attached")) markLive(project);
-  }
-  // No hook needs it any more; a person who looks for it later does.
-  if (result.state !== null && !isGuarded(result.state)) setCopyAside(project);
-  if (result.state?.settings.notify?.length && mayTell(result.state, events))
+  const run = result.state;
+  const isNew = run !== null && events.length > 0;
+  if (run !== null && !isGuarded(run)) {
+    if (isNew) unmark(project);
+    // No hook needs it any more; a person who looks for it later does.
+    setCopyAside(project);
+  } else if (events.some((one) => one.type === "run_created" || one.type === "attached")) markLive(project);
+  if (run?.settings.notify?.length && mayTell(run, events))
     // Few runs tell anybody.
     (require("../notify/start.ts") as typeof import("../notify/start.ts")).startNotifying(project);
-  if (result.state !== null && events.length > 0) restoreOwn(project, result.state);
-  const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;
-  const isOver = events.length > 0 && result.state?.status === "complete";
-  return {
-    run: result.state,
-    events,
-    warning: result.warning ?? warning ?? (isOver ? noted(project, result.state!) : undefined),
-  };
+  if (isNew) restoreOwn(project, run);
+  const warning = isNew ? writeCurrentOutputs(project, run) : undefined;
+  const isOver = isNew && run.status === "complete";
+  return { run, events, warning: result.warning ?? warning ?? (isOver ? noted(project, run) : undefined) };
 }
 
 /** What other workflows could not note of a run that is complete; undefined: nothing. Most changes end none. */
@@ -127,7 +119,7 @@ function noted(project: Project, run: Run): string | undefined {
     const problems = (require("./noted.ts") as typeof import("./noted.ts")).noteComplete(project, run);
     return problems.length === 0 ? undefined : problems.join("\n");
   } catch (error) {
-    return `the end of ${run.run} is not noted in the project's files: ${error instanceof Error ? error.message : String(error)}`;
+    return `the end of ${run.run} could not be recorded in the project's files: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 

@@ -8,8 +8,7 @@ import { createTaskFolder, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fieldsOf, isObject, valueIn } from "../../store/loose.ts";
 import { fenceRules, passesOver } from "./fence.ts";
-import { made } from "./fence-git.ts";
-import { JOURNAL, tidy } from "./fence-left.ts";
+import { JOURNAL, made, tidy } from "./fence-left.ts";
 import { ownRegistries } from "./package-managers.ts";
 
 /** The fence around the commands of sessions, which the host starts by itself: it stands in the person's own settings of the host. */

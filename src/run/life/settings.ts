@@ -1,15 +1,80 @@
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type * as z from "zod/mini";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { allProviders } from "../../providers/index.ts";
 import type { Env } from "../../record/outside.ts";
 import { SETTINGS_FILE, type Settings, settingsFile, WITHOUT_FILE } from "../../settings.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
-import { clean, cut, oneLine } from "../../text.ts";
+import { clean, cut, didYouMean, firstLines, oneLine, shown } from "../../text.ts";
+import { at, expected, type Issue, pathText } from "../../workflows/contract/fields.ts";
 import { limitNames, settingsParts, settingsSlips, withRounds } from "../../workflows/index.ts";
-import { settingsProblems } from "./settings-problems.ts";
 import { counting, type Waiting } from "./trust.ts";
+
+/** What is wrong with settings, for a person who wrote them by hand: one line for each field. */
+
+type Path = readonly PropertyKey[];
+type Def = Record<string, unknown>;
+
+/** Kinds of values as the schema library calls them, in words. */
+const KINDS: Record<string, string> = {
+  array: "a list in [ ]",
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a number",
+  object: "fields in { }",
+  record: "names with their values in { }",
+  string: "a text in quotes",
+};
+
+/** Lines that are told at once. */
+const MAX_PROBLEMS = 12;
+
+/** A schema without what only makes it optional. */
+function bare(schema: unknown): Def | undefined {
+  let def = (schema as { def?: Def } | undefined)?.def;
+  while (def?.innerType !== undefined) def = (def.innerType as { def: Def }).def;
+  return def;
+}
+
+/** The fields that an object of the schema may have, by its path; empty where they are not fixed. */
+function namesAt(schema: z.ZodMiniType, path: Path): string[] {
+  const shapeOf = (def: Def | undefined) => def?.shape as Record<PropertyKey, unknown> | undefined;
+  let def = bare(schema);
+  for (const key of path) def = bare(shapeOf(def)?.[key] ?? def?.element ?? def?.valueType);
+  return Object.keys(shapeOf(def) ?? {}).filter((name) => !name.startsWith("$"));
+}
+
+/** A value as it is shown; not where a key may stand, since what is said here is read by a model, too. */
+function foundText(path: Path, value: unknown): string {
+  const name = String(path.at(-1));
+  const mayBeKey = /_env$|key|token|secret|passw/i.test(name) || (/url$/.test(name) && /[@?]/.test(String(value)));
+  return mayBeKey && typeof value === "string" ? "a text" : shown(value);
+}
+
+function unknownField(schema: z.ZodMiniType, path: Path, value: unknown): string {
+  const found = `${pathText(path)}: found ${foundText(path, value)}`;
+  const names = namesAt(schema, path.slice(0, -1));
+  return `${found}, which is not a setting${didYouMean(String(path.at(-1)), names) || ";"} known: ${names.join(", ")}`;
+}
+
+/** The problems of settings: the field, what was found there, and what is expected; each field once. */
+export function settingsProblems(value: unknown, issues: readonly Issue[], schema: z.ZodMiniType): string[] {
+  const fields = Map.groupBy(issues, (one) => pathText(one.path));
+  const lines = [...fields].flatMap(([field, all]) => {
+    const { path } = all[0]!;
+    const unknown = all.flatMap((one) => (one.code === "unrecognized_keys" ? one.keys : []));
+    const wanted = all.flatMap((one) => (one.code === "unrecognized_keys" ? [] : [expected(one, KINDS)]));
+    return [
+      ...unknown.map((key) => unknownField(schema, [...path, key], at(value, [...path, key]))),
+      ...(wanted.length === 0
+        ? []
+        : [`${field}: found ${foundText(path, at(value, path))}, expected ${[...new Set(wanted)].join("; and ")}`]),
+    ];
+  });
+  return firstLines(lines, MAX_PROBLEMS, " problems");
+}
 
 /** Characters of one problem that are shown. */
 const MAX_PROBLEM = 1_000;

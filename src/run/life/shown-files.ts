@@ -155,9 +155,9 @@ export function filesText(
     const whyNot = isSecret
       ? LEFT_OUT
       : !fits
-        ? "too long to stand here"
+        ? "too long to include here"
         : text === null
-          ? "no file"
+          ? "not a file"
           : notShown(text, mask);
     if (text === null || whyNot !== null) left!.push(`- ${shownPath(path)} (${size} bytes): ${whyNot}`);
     else {

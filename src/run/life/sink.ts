@@ -12,83 +12,67 @@ import { journalPath } from "../../store/reader.ts";
 /** How long an answer may take. */
 const PATIENCE_MS = 30_000;
 
-export class Sink {
-  private queue = Buffer.alloc(0);
-  private answers = "";
-  private size = -1;
-  private sent = 0;
-  private acknowledged = 0;
-  private problem: string | null = null;
-  private heard = Promise.withResolvers<void>();
+export type Sink = Awaited<ReturnType<typeof openSink>>;
 
-  private constructor(private readonly project: Project) {}
-
-  /** Connects to a descriptor of this process, or to a Unix socket. @throws Error where nobody is there */
-  static async open(project: Project, where: string): Promise<Sink> {
-    const sink = new Sink(project);
-    const socket = {
-      data: (_: Socket, bytes: Buffer) => sink.hear(bytes.toString()),
-      drain: (socket: Socket) => sink.flush(socket),
-      close: () => sink.lose("it closed the connection"),
-      error: (_: Socket, error: Error) => sink.lose(error.message),
-    };
-    const at = /^\d+$/.test(where) ? { fd: Number(where) } : { unix: where };
-    // Its types do not know that it takes a descriptor.
-    const connected = await Bun.connect({ ...at, socket } as Bun.UnixSocketOptions<undefined>);
-    sink.write = (text) => {
-      sink.queue = Buffer.concat([sink.queue, Buffer.from(text)]);
-      sink.flush(connected);
-    };
-    sink.close = () => connected.end();
-    return sink;
-  }
-
-  private write: (text: string) => void = () => {};
-  /** Ends the connection. */
-  close: () => void = () => {};
-
-  private flush(socket: Socket): void {
-    if (this.queue.length > 0) this.queue = this.queue.subarray(Math.max(0, socket.write(this.queue)));
-  }
-
-  private hear(text: string): void {
-    const lines = (this.answers + text).split("\n");
-    this.answers = lines.pop()!;
-    const last = Number(lines.at(-1) ?? Number.NaN);
-    if (last > this.acknowledged) this.acknowledged = last;
-    this.wake();
-  }
-
-  private lose(problem: string): void {
-    this.problem ??= problem;
-    this.wake();
-  }
-
-  private wake(): void {
-    this.heard.resolve();
-    this.heard = Promise.withResolvers();
-  }
+/** Connects to a descriptor of this process, or to a Unix socket. @throws Error where nobody is there */
+export async function openSink(project: Project, where: string) {
+  let queue = Buffer.alloc(0);
+  let answers = "";
+  let size = -1;
+  let sent = 0;
+  let acknowledged = 0;
+  let problem: string | null = null;
+  let heard = Promise.withResolvers<void>();
+  const wake = (): void => {
+    heard.resolve();
+    heard = Promise.withResolvers();
+  };
+  const lose = (why: string): void => {
+    problem ??= why;
+    wake();
+  };
+  const flush = (socket: Socket): void => {
+    if (queue.length > 0) queue = queue.subarray(Math.max(0, socket.write(queue)));
+  };
+  const socket = {
+    data(_: Socket, bytes: Buffer): void {
+      const lines = (answers + bytes.toString()).split("\n");
+      answers = lines.pop()!;
+      const last = Number(lines.at(-1) ?? Number.NaN);
+      if (last > acknowledged) acknowledged = last;
+      wake();
+    },
+    drain: flush,
+    close: () => lose("it closed the connection"),
+    error: (_: Socket, error: Error) => lose(error.message),
+  };
+  const at = /^\d+$/.test(where) ? { fd: Number(where) } : { unix: where };
+  // Its types do not know that it takes a descriptor.
+  const connected = await Bun.connect({ ...at, socket } as Bun.UnixSocketOptions<undefined>);
 
   /** Sends what the journal has by now and was not sent. */
-  send(): void {
-    const path = journalPath(this.project.task);
-    const size = disk.lstat(path)?.size ?? 0;
-    if (size === this.size || this.problem !== null) return;
-    this.size = size;
+  function send(): void {
+    const path = journalPath(project.task);
+    const now = disk.lstat(path)?.size ?? 0;
+    if (now === size || problem !== null) return;
+    size = now;
     scan(readCache(path) ?? Buffer.alloc(0), START, (batch, _hash, lines) => {
       const { seq } = batch.at(-1)!;
-      if (seq <= this.sent) return;
-      this.sent = seq;
-      this.write(lines.map((line) => `${line}\n`).join(""));
+      if (seq <= sent) return;
+      sent = seq;
+      queue = Buffer.concat([queue, Buffer.from(lines.map((line) => `${line}\n`).join(""))]);
+      flush(connected);
     });
   }
 
   /** Sends what is new and waits until all of it is acknowledged. Returns why that does not come; null: it is. */
-  async settled(): Promise<string | null> {
-    this.send();
-    const late = setTimeout(() => this.lose(`it did not acknowledge event ${this.sent}`), PATIENCE_MS);
-    while (this.problem === null && this.acknowledged < this.sent) await this.heard.promise;
+  async function settled(): Promise<string | null> {
+    send();
+    const late = setTimeout(() => lose(`it did not acknowledge event ${sent}`), PATIENCE_MS);
+    while (problem === null && acknowledged < sent) await heard.promise;
     clearTimeout(late);
-    return this.acknowledged < this.sent ? this.problem : null;
+    return acknowledged < sent ? problem : null;
   }
+
+  return { send, settled, close: () => void connected.end() };
 }

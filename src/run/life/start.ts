@@ -17,13 +17,12 @@ import { putObjects } from "../../store/objects.ts";
 import { readSnapshot } from "../../store/snapshot.ts";
 import { VERSION } from "../../version.ts";
 import { endWork } from "../audit/check.ts";
-import { assignedNow } from "../external/ready-providers.ts";
+import { assignedNow } from "../external/absent-reviewers.ts";
 import { endWasTold } from "../views/outcome.ts";
 import { modeInBackground } from "./background.ts";
-import { archiveRun, moveRun } from "./kept-runs.ts";
+import { archiveRun, moveRun, putFilesBack } from "./kept-runs.ts";
 import { callsFromOutside, callsOf, noteOrphans } from "./orphans.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
-import { putFilesBack } from "./run-files.ts";
 
 /** Characters of a request in the journal and in briefs; the whole request is an object. */
 const EXCERPT = 4_000;
@@ -136,11 +135,7 @@ export function resetRun(project: Project, reason: string): { run: Run; folder: 
 }
 
 /** `folder`: where a run that could not be read was moved, relative to the project, and `problem`: why it could not. */
-interface ForcedOut {
-  run: string | null;
-  folder: string | null;
-  problem: string | null;
-}
+type ForcedOut = Record<"run" | "folder" | "problem", string | null>;
 
 /**
  * Moves what stands in the place of `.task` and is no folder into the history of a new one, whatever it is or leads to;

@@ -14,11 +14,7 @@ import { type Door, typed } from "../commands/command.ts";
 /** What of a project's settings counts only once the person has approved it, and whether they have. */
 
 /** One value of the settings that needs an approval, as it stands in the file. */
-interface Held {
-  field: string;
-  value: unknown;
-  does: string;
-}
+type Held = Pick<Power, "field" | "does"> & { value: unknown };
 
 /** Settings that wait for the person. `code`: what the person types to say that they have seen exactly this. */
 export interface Waiting {

@@ -13,7 +13,7 @@ import { journalPath, readState } from "../../store/reader.ts";
 import type { Notice, NoticeAdds } from "../../workflows/contract/notice.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
-import { changedBy } from "../audit/changed.ts";
+import { changedBy } from "../audit/subject.ts";
 import { RUN } from "../life/read.ts";
 import { workSnapshot } from "../life/rollback.ts";
 import { areApproved } from "../life/trust.ts";
@@ -33,10 +33,7 @@ const MAX_RUNS = 50;
 const LOCK_WAIT = 300;
 
 /** A notice, and the run behind the batch of the journal that gives it. */
-interface Due {
-  run: Run;
-  notice: Notice;
-}
+type Due = { run: Run; notice: Notice };
 
 /**
  * Sends it, one after the other, each to all of its receivers at once. While another process does so nothing is done here: that

@@ -70,7 +70,7 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, cost }
     `Elapsed: ${notice.minutes} min`,
     `Cost: ${[`${tokens(notice.tokens)} tokens`, pricedText(cost)].filter(Boolean).join(", ")}`,
     `Tasks: ${notice.done} of ${notice.total} done`,
-    `Files changed: ${files ?? "cannot be told"}`,
+    `Files changed: ${files ?? "unknown"}`,
     `Snapshot: ${snapshot ?? "none"}`,
     ...(command === null ? [] : [`Rollback: ${command}`]),
     ...(notice.on === "question" ? [`What to do: ${type("status")}, or Claude Code itself`] : []),

@@ -29,19 +29,12 @@ function variableProblem(name: string | undefined, env: Env, isUrl: boolean): st
   if (name === undefined) return null;
   const value = env[name];
   if (value === undefined || value === "") return `the variable ${name} is not set`;
-  if (isUrl) return isAddress(value) ? null : `the variable ${name} holds no https:// or http:// address`;
+  if (isUrl) return isAddress(value) ? null : `the variable ${name} does not hold an https:// or http:// address`;
   return /^[\x21-\x7e]+$/.test(value) ? null : `the variable ${name} holds blanks or line breaks, so it is not a token`;
 }
 
-/** What is posted where. */
-interface Post {
-  url: string;
-  headers: Record<string, string>;
-  body: object;
-}
-
-/** The request for a receiver whose variables are right. */
-function postOf({ kind, url_env, token_env, chat_id, ...given }: Receiver, message: Message, env: Env): Post {
+/** The request for a receiver whose variables are right: what is posted where. */
+function postOf({ kind, url_env, token_env, chat_id, ...given }: Receiver, message: Message, env: Env) {
   const url = given.url ?? (url_env === undefined ? "" : env[url_env]!);
   const token = token_env === undefined ? null : env[token_env]!;
   const { id, title, text } = message;
@@ -78,7 +71,10 @@ export async function send(
 }
 
 /** `why`: what was wrong, null: nothing. `again`: another try may help. */
-async function postOnce({ url, headers, body }: Post, limit: number): Promise<{ why: string | null; again: boolean }> {
+async function postOnce(
+  { url, headers, body }: ReturnType<typeof postOf>,
+  limit: number,
+): Promise<{ why: string | null; again: boolean }> {
   try {
     const answer = await fetch(url, {
       method: "POST",

@@ -11,7 +11,6 @@ import {
   keptState,
   type Place,
   pathText,
-  placeOfStates,
   presentState,
   putRef,
   type State,
@@ -20,9 +19,12 @@ import { blobsOf } from "../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { baseTree, treeOf } from "../../project/tree.ts";
 import { acceptedFiles } from "../../record/accepted.ts";
-import { dropCopy } from "../../record/copies.ts";
-import type { Env } from "../../record/outside.ts";
+import { dropCopy, keepCopy } from "../../record/copies.ts";
+import { noteGit } from "../../record/git-notice.ts";
+import { type Env, noteRun } from "../../record/outside.ts";
 import type { Key } from "../../record/own-key.ts";
+import { taking } from "../../record/owner.ts";
+import { noteScript } from "../../record/scripts.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { createTaskFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -30,13 +32,12 @@ import { getObject, MAX_OBJECT_BYTES, putObjects } from "../../store/objects.ts"
 import { journalPath } from "../../store/reader.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { putBack } from "../audit/edits.ts";
-import { neededObjects } from "../audit/kept-tree.ts";
+import { neededObjects, placeOf } from "../audit/kept-tree.ts";
+import { newDriver } from "../life/background.ts";
 import { archiveRun, knownRuns, readable } from "../life/kept-runs.ts";
 import { rollBack } from "../life/rollback.ts";
 import { change, readRun } from "../life/run.ts";
-import { adopt } from "./adopt.ts";
-import { aboutIn, exportedRef, NoBundle, RECORD, sealed, type Workshop, workshop } from "./bundle.ts";
-import { withWorkplace } from "./pack.ts";
+import { aboutIn, exportedRef, NoBundle, RECORD, sealed, type Workshop, withWorkplace, workshop } from "./pack.ts";
 
 /** Bytes of a file that is read, and of the project's files in it; and of all that its record holds. */
 const MAX_BYTES = 1024 ** 3;
@@ -59,7 +60,7 @@ function filesOf(shop: Workshop, tree: string): Files {
   for (const { mode, size, path } of entries) {
     sum += size;
     if (mode !== "100644" || !isBelow(path))
-      throw new NoBundle(`its record holds ${JSON.stringify(path)}, which no record has`);
+      throw new NoBundle(`its record holds ${JSON.stringify(path)}, which does not belong in a record`);
     if ((size > MAX_OBJECT_BYTES && path !== JOURNAL) || sum > MAX_RECORD)
       throw new NoBundle(`its record is too large (${JSON.stringify(path)})`);
   }
@@ -104,8 +105,8 @@ function readRecord(shop: Workshop, project: Project, file: string) {
   const files = filesOf(shop, tree);
   const place = { ...project, task: join(dirname(shop.store), "record") };
   const run = runIn(place, files);
-  if (run.run !== about.run) throw new NoBundle(`its journal is of run ${run.run}, and the file says ${about.run}`);
-  if (run.run.slice(0, -9) !== run.workflow) throw new NoBundle(`${run.run} is no id of a run of ${run.workflow}`);
+  if (run.run !== about.run) throw new NoBundle(`its journal is of run ${run.run}, but the file says ${about.run}`);
+  if (run.run.slice(0, -9) !== run.workflow) throw new NoBundle(`${run.run} is not the id of a ${run.workflow} run`);
   return { record, about, tree, files, run, place };
 }
 
@@ -156,7 +157,7 @@ function writeRecord({ task }: Project, files: Files): void {
 /** The run of a record, read as the one in `.task/` is. @throws NoBundle */
 function runIn(project: Project, files: Files): Run {
   const other = filesIn(files, "objects").find(([name, bytes]) => sha256(bytes) !== name);
-  if (other !== undefined) throw new NoBundle(`its object ${other[0]} has other bytes than its name says`);
+  if (other !== undefined) throw new NoBundle(`its object ${other[0]} does not match its name`);
   let run: Run | null;
   try {
     writeRecord(project, files);
@@ -165,7 +166,7 @@ function runIn(project: Project, files: Files): Run {
   } catch (error) {
     throw new NoBundle(`its journal cannot be read: ${(error as Error).message}`);
   }
-  if (run === null) throw new NoBundle("its journal holds no event");
+  if (run === null) throw new NoBundle("its journal has no events");
   const missing = neededObjects(run).find(([, sha]) => !files.has(`objects/${sha}`));
   if (missing !== undefined) throw new NoBundle(`its record lacks ${missing[0]}`);
   return run;
@@ -174,7 +175,7 @@ function runIn(project: Project, files: Files): Run {
 /** The project, looked at without a trace in it. */
 function scratchPlace(project: Project, run: Run, folder: string): Place {
   mkdirSync(join(folder, "task", "objects"), { recursive: true });
-  return placeOfStates({ ...project, task: join(folder, "task") }, excludedFolders(workflowOf(run.workflow)))!;
+  return placeOf({ ...project, task: join(folder, "task") }, run)!;
 }
 
 /** Files of the project that a state would write or delete. */
@@ -234,7 +235,7 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
       return `it needs a repository at commit ${about.head!.slice(0, 12)}: \`git clone ${file} <folder>\` creates one, or clone yours; then import it there`;
     if (about.head === null)
       return "its run was started without git, but this is a repository: import it in an empty folder";
-    return `its run is at commit ${about.head.slice(0, 12)}, and this repository on ${now.slice(0, 12)}: \`git fetch ${file} ${about.head}\` and \`git checkout ${about.head.slice(0, 12)}\` go there`;
+    return `its run is at commit ${about.head.slice(0, 12)}, but this repository is at ${now.slice(0, 12)}: \`git fetch ${file} ${about.head}\` and \`git checkout ${about.head.slice(0, 12)}\` take you there`;
   }
   const place = scratchPlace(project, run, folder);
   const taken = about.refs.find(([ref, commit]) => (commitOf(place, ref)?.commit ?? commit) !== commit);
@@ -247,7 +248,7 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
   if (clean.ok && is.tree === clean.tree) return null;
   return changedFiles(place, state).length === 0
     ? null
-    : `it would replace uncommitted files here: \`git stash -u\` (or an empty folder), then import it`;
+    : `it would replace uncommitted files here: run \`git stash -u\` (or use an empty folder), then import it`;
 }
 
 /** Opens a file in a folder of its own. @throws NoBundle */
@@ -258,7 +259,7 @@ async function opened<T>(
   work: (shop: Workshop, file: string, folder: string) => T | Promise<T>,
 ): Promise<T> {
   const stat = attempt(() => lstatSync(named), null);
-  if (!stat?.isFile()) throw new NoBundle(stat === null ? "it is not there" : "it is not a regular file");
+  if (!stat?.isFile()) throw new NoBundle(stat === null ? "it does not exist" : "it is not a regular file");
   if (stat.size > MAX_BYTES) throw new NoBundle(`it has ${stat.size} bytes, and at most ${MAX_BYTES} are read`);
   return withWorkplace((folder) => {
     const places = placesOf(root);
@@ -307,7 +308,7 @@ function take({ project, env }: { project: Project; env: Env }, found: Found, fi
   const before = readable(project);
   if (before !== null && before.run !== run.run) archiveRun(project, before);
   createTaskFolder(project.task);
-  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), timeout)!;
+  const place = placeOf(project, run, timeout)!;
   const store = openStore(treeStore(project), place.places.own ? null : place.places);
   for (const at of new Set([store, place.places.gitDir])) {
     const brought = runGit(["--git-dir", at, "bundle", "unbundle", file], { cwd: at, timeout });
@@ -336,4 +337,17 @@ function take({ project, env }: { project: Project; env: Env }, found: Found, fi
 function restore(project: Project, path: string, was: Buffer): void {
   const is = readCache(join(project.root, path));
   if (!is?.equals(was)) putBack(project, path, is, was);
+}
+
+/**
+ * Makes a run that was begun elsewhere this machine's: notes outside of the project what `beginRun` notes of one that begins
+ * here. What was at work elsewhere is given to another agent when it goes on.
+ */
+export function adopt({ project, env }: { project: Project; env: Env }, run: Run): void {
+  noteRun(project, run.run, env);
+  noteGit(project, run.run, env);
+  noteScript(project, run.run, env);
+  if (!isLive(run)) return;
+  keepCopy(project, run.run, env);
+  change(project, () => [taking(project, run.run, newDriver(project), env, true)]);
 }

@@ -22,12 +22,6 @@ import { sceneOf, workflowOf } from "../../workflows/index.ts";
 /** Why no branch can be made, and what to do about it. */
 export class NoBranch extends Error {}
 
-/** The trees that a run began and ended with. */
-interface Trees {
-  base: string | null;
-  final: string | null;
-}
-
 /** Names that a refusal lists. */
 const MAX_NAMES = 8;
 const names = (files: readonly string[]): string => someOf(files, MAX_NAMES);
@@ -54,26 +48,25 @@ function inSubmodules(root: string, paths: readonly string[]): string[] {
   return paths.filter((path) => modules.some((module) => path === module || path.startsWith(`${module}/`)));
 }
 
-/** The person's name and address as variables of the environment say them, which git has stand above its settings. */
-const personIn = (env: Env): Record<string, string> =>
+/** Variables of the environment with such names. */
+export const named = (env: Env, pattern: RegExp): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(env).filter(
-      (one): one is [string, string] =>
-        one[1] !== undefined && /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)$/.test(one[0]),
-    ),
+    Object.entries(env).flatMap(([name, value]) => (value !== undefined && pattern.test(name) ? [[name, value]] : [])),
   );
+/** The person's name and address, which git has stand above its settings. */
+const PERSON = /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)$/;
 
 /**
- * What a branch for a run would hold; nothing is written but the project's trees in `.task/`. `place`: where the run is kept.
+ * What a branch for a run would hold; nothing is written but the project's trees in `.task/`. `place`: where the run is kept;
+ * `base`, `final`: the trees that it began and ended with.
  * @throws NoBranch
  */
-export function branchPlan(place: Project, run: Run, { base, final }: Trees) {
+export function branchPlan(place: Project, run: Run, { base, final }: Record<"base" | "final", string | null>) {
   const { root } = place;
   const places = placesOf(root);
   const head = headOf(root);
   if (places === null) throw new NoBranch("The project is not in a git repository.");
-  if (head?.commit == null)
-    throw new NoBranch("The repository has no commit yet, or keeps its refs so that HEAD cannot be read.");
+  if (head?.commit == null) throw new NoBranch("The repository has no commit yet, or its HEAD cannot be read.");
   if (base === null || final === null) throw new NoBranch(`Run ${run.run} changed no file.`);
   const scratch = treeStore(place);
   const of = (from: string, to: string): ChangedFile[] => changedFiles(root, from, to, scratch);
@@ -83,7 +76,7 @@ export function branchPlan(place: Project, run: Run, { base, final }: Trees) {
     if (changed.size === 0) throw new NoBranch(`Run ${run.run} changed no file.`);
     const ours = (files: ChangedFile[]): string[] => files.map(({ path }) => path).filter((path) => changed.has(path));
     const linked = inSubmodules(root, [...changed.keys()]);
-    if (linked.length > 0) throw new NoBranch(`In a submodule: ${names(linked)}. Commit there, and here, by hand.`);
+    if (linked.length > 0) throw new NoBranch(`In a submodule: ${names(linked)}. Commit there and here by hand.`);
     const strange = [...changed.keys()].filter((path) => path.includes("\uFFFD"));
     if (strange.length > 0) throw new NoBranch(`A name is not UTF-8: ${names(strange)}. Commit by hand.`);
 
@@ -92,7 +85,7 @@ export function branchPlan(place: Project, run: Run, { base, final }: Trees) {
     const since = ours(of(final, present.subject!));
     if (since.length > 0)
       throw new NoBranch(
-        `Changed after the reviewers approved it: ${names(since)}. What they approved is not what would be committed. Bring it back, or commit by hand.`,
+        `Changed after the reviewers approved it: ${names(since)}. What they approved is not what would be committed. Restore it, or commit by hand.`,
       );
     const taken = baseTree(root, { exclude: excludedFolders(workflowOf(run.workflow)), scratch });
     if (!taken.ok) throw new NoBranch(`${taken.problem}; ${taken.remedy}`);
@@ -104,7 +97,7 @@ export function branchPlan(place: Project, run: Run, { base, final }: Trees) {
     const foreign = ours(of(base, taken.tree)).filter((path) => left.has(path));
     if (foreign.length > 0)
       throw new NoBranch(
-        `HEAD has it neither as the run found it nor as the run left it: ${names(foreign)}. Changes of your own, uncommitted when the run started or made since, would be included or undone. Commit by hand, with git add -p.`,
+        `HEAD matches neither what the run found nor what it left: ${names(foreign)}. Changes of your own, uncommitted when the run started or made since, would be included or undone. Commit by hand, with git add -p.`,
       );
     const files = [...changed.values()].filter(({ path }) => left.has(path));
     const isSecret = denyList(run.settings.secrets);
@@ -142,12 +135,12 @@ export function makeBranch(place: Project, plan: BranchPlan, final: string, mess
     const wanted = new Set(files.map(({ path }) => path));
     const unlike = changedFiles(root, made, final, treeStore(place)).filter(({ path }) => wanted.has(path));
     if (unlike.length > 0)
-      throw new NoBranch(`Changed meanwhile: ${names(unlike.map(({ path }) => path))}. Nothing was committed.`);
+      throw new NoBranch(`Changed in the meantime: ${names(unlike.map(({ path }) => path))}. Nothing was committed.`);
     const tree = git(root, ["write-tree"], { env }).trim();
     const there = runGit(["rev-parse", "--quiet", "--verify", `refs/heads/${branch}^{commit}`], { cwd: root });
     if (there.ok) return sameCommit(root, branch, there.out.toString().trim(), { head, tree });
     const commit = git(root, ["commit-tree", tree, "-p", head, "-F", "-"], {
-      env: personIn(person),
+      env: named(person, PERSON),
       stdin: Buffer.from(message),
     }).trim();
     // Only where there is none of this name.

@@ -1,17 +1,11 @@
 import { runGit } from "../../project/git.ts";
 import type { Env } from "../../record/outside.ts";
-import type { BranchPlan } from "./branch.ts";
+import { type BranchPlan, named } from "./branch.ts";
 
 /** Where a pull request's branch is pushed to. */
 
 /** An address without the name and the password in it. */
 export const withoutPassword = (address: string): string => address.replace(/\/\/[^/?#]*@/, "//");
-
-/** The person's settings that come by the environment: a push has them, too. */
-const settingsIn = (env: Env): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(env).filter((one): one is [string, string] => one[1] !== undefined && /^GIT_CONFIG/.test(one[0])),
-  );
 
 /**
  * Where a push from the person's branch goes; null: there is no remote, or it cannot be told which of `names`. `env`: that of
@@ -19,7 +13,8 @@ const settingsIn = (env: Env): Record<string, string> =>
  */
 export function remoteFor(root: string, { on, head }: Pick<BranchPlan, "on" | "head">, env: Env) {
   const ask = (...args: string[]): string => {
-    const ran = runGit(args, { cwd: root, env: settingsIn(env) });
+    // The person's settings that come by the environment: a push has them, too.
+    const ran = runGit(args, { cwd: root, env: named(env, /^GIT_CONFIG/) });
     return ran.ok ? ran.out.toString().trim() : "";
   };
   const all = ask("remote")

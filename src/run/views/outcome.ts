@@ -89,12 +89,9 @@ export function newOutcomes(project: Project, run: Run, more: readonly News[] = 
   const due = all.filter((task) => !before.has(nameOf(task)));
   const news = again ? more : more.filter(({ name }) => !before.has(name));
   if (due.length === 0 && news.length === 0) return "";
-  try {
-    noteTold(path, run, [...[...before].filter(isReading), ...all.map(nameOf), ...more.map(({ name }) => name)]);
-  } catch {
-    // What cannot be noted would be told at each event.
-    return "";
-  }
+  const told = [...[...before].filter(isReading), ...all.map(nameOf), ...more.map(({ name }) => name)];
+  // What cannot be noted would be told at each event.
+  if (attempt(() => noteTold(path, run, told), "unnoted") === "unnoted") return "";
   const shown = due.filter((task) => !task.by_person).slice(-MOST);
   const rest = due.length - shown.length;
   const earlier = rest > 0 && due.length > MOST ? [`${plural(rest, "earlier task")}: /multi-ai:status`] : [];

@@ -4,7 +4,7 @@ import { AT_END, BY_HAND, BY_UNSEEN, isLive, type Run, type Task, tasksOf } from
 import { whoOf } from "../../engine/tasks.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { attempt } from "../../process/attempt.ts";
-import { type ChangedFile, changedBetween } from "../../project/changes.ts";
+import { changedBetween } from "../../project/changes.ts";
 import { placesOf } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
@@ -21,12 +21,11 @@ import {
 import { reviewGates } from "../../render/view.ts";
 import { type Reviewed, reviewsIn } from "../../render/worth.ts";
 import { issueOf } from "../../workflows/brief-parts.ts";
-import type { Caught } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf, unknownIn, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { testsReport } from "../../workflows/test-words.ts";
 import { denialLines, ownDenialLines, whyText } from "../../workflows/words.ts";
-import { firstTree, lastTree } from "../audit/changed.ts";
+import { firstTree, lastTree } from "../audit/subject.ts";
 import { workSnapshot } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
 import { unsentText } from "../notify/unsent.ts";
@@ -114,153 +113,137 @@ function repositoryMoves(project: Project, run: Run): string[] {
   });
 }
 
-class Facts {
-  readonly missing: string[] = [];
-  private readonly scene: Scene;
-  private readonly final: string | null;
-  private readonly caught: Caught[];
-  private readonly reviewed: Reviewed[];
+/** What is known of a run before its report is put together. */
+interface Known {
+  scene: Scene;
+  final: string | null;
+  reviewed: Reviewed[];
+}
 
-  constructor(
-    private readonly project: Project,
-    private readonly run: Run,
-  ) {
-    this.scene = sceneOf(project, run);
-    this.final = lastTree(this.scene);
-    this.caught = caughtIn(project, run);
-    this.reviewed = reviewedIn(project, run, this.caught);
-  }
+function reviewerOf(known: Known, gate: ReviewGate): ReviewerReport {
+  const { run, workflow } = known.scene;
+  const had = tasksOf(run, gate.key);
+  const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
+  const reviewed = last?.reviewed ?? null;
+  const final = reviewed === null ? null : reviewed === subjectNow(known, gate);
+  const { agent, model, provider } = last?.who ?? whoOf(gate.who, {}, workflow);
+  return {
+    name: gate.title,
+    task: last?.id ?? "",
+    about: nameOf(gate.of),
+    standing: standingOf(run, had.at(-1)),
+    verdict: last?.outcome ?? null,
+    reason: had.at(-1)?.waiver?.reason ?? null,
+    reviews: had.filter((task) => task.outcome !== null).length,
+    by: provider ?? `${agent}/${model}`,
+    substituted: "provider" in gate.who && provider === undefined,
+    reviewed,
+    final,
+    changed_after: final === null ? null : final ? [] : changedAfter(known, gate, last!),
+    said: last?.said ?? null,
+    ...byTests(known, gate),
+  };
+}
 
-  private note(what: string): void {
-    if (!this.missing.includes(what)) this.missing.push(what);
-  }
+/** What tests showed of the findings of a reviewer of the code. */
+function byTests({ reviewed }: Known, { key, of }: ReviewGate): Pick<ReviewerReport, "findings"> {
+  const { proven = 0, refuted = 0, argued = 0 } = reviewed.find(({ gate }) => gate === key)?.counts ?? {};
+  return "file" in of || proven + refuted + argued === 0 ? {} : { findings: { proven, refuted, argued } };
+}
 
-  private reviewer(gate: ReviewGate): ReviewerReport {
-    const had = tasksOf(this.run, gate.key);
-    const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
-    const reviewed = last?.reviewed ?? null;
-    const final = reviewed === null ? null : reviewed === this.subjectNow(gate);
-    const { agent, model, provider } = last?.who ?? whoOf(gate.who, {}, workflowOf(this.run.workflow));
-    return {
-      name: gate.title,
-      task: last?.id ?? "",
-      about: nameOf(gate.of),
-      standing: standingOf(this.run, had.at(-1)),
-      verdict: last?.outcome ?? null,
-      reason: had.at(-1)?.waiver?.reason ?? null,
-      reviews: had.filter((task) => task.outcome !== null).length,
-      by: provider ?? `${agent}/${model}`,
-      substituted: "provider" in gate.who && provider === undefined,
-      reviewed,
-      final,
-      changed_after: final === null ? null : final ? [] : this.changedAfter(gate, last!),
-      said: last?.said ?? null,
-      ...this.byTests(gate),
-    };
-  }
+/** The final state of what a gate reviews. */
+function subjectNow({ scene, final }: Known, { of }: ReviewGate): string | null {
+  if (!("file" in of)) return final;
+  const last = versionsOf(scene.run, of.file).at(-1);
+  return last ? `file:${last.sha}` : null;
+}
 
-  /** What tests showed of the findings of a reviewer of the code. */
-  private byTests({ key, of }: ReviewGate): Pick<ReviewerReport, "findings"> {
-    const { proven = 0, refuted = 0, argued = 0 } = this.reviewed.find(({ gate }) => gate === key)?.counts ?? {};
-    return "file" in of || proven + refuted + argued === 0 ? {} : { findings: { proven, refuted, argued } };
-  }
+function changedAfter({ scene, final }: Known, { of }: ReviewGate, review: Task): string[] | null {
+  if ("file" in of) return rewrittenBy(scene.run, of.file, review);
+  return changedBetween(scene.project, review.reviewed, final)?.map((file) => file.path) ?? null;
+}
 
-  /** The final state of what a gate reviews. */
-  private subjectNow(gate: ReviewGate): string | null {
-    if (!("file" in gate.of)) return this.final;
-    const last = versionsOf(this.run, gate.of.file).at(-1);
-    return last ? `file:${last.sha}` : null;
-  }
+/** What the run has changed, and what others have; null: it cannot be told. */
+function changesOf({ scene, final }: Known, base: string | null) {
+  if (base === null) return { run: [], others: [] };
+  const told = final === null ? null : attempt(() => byAuthor(scene, base, final), null);
+  return told ?? { run: null, others: final === null ? [] : null };
+}
 
-  private changedAfter(gate: ReviewGate, review: Task): string[] | null {
-    if ("file" in gate.of) return rewrittenBy(this.run, gate.of.file, review);
-    return changedBetween(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
-  }
-
-  /** What the run has changed, and what others have; null: it cannot be told. */
-  private changed(base: string | null): { files: ChangedFile[] | null; others: Other[] | null } {
-    const { final } = this;
-    if (base === null || final === null) return { files: base === null ? [] : null, others: [] };
-    const told = attempt(() => byAuthor(this.scene, base, final), null);
-    return { files: told?.run ?? null, others: told?.others ?? null };
-  }
-
-  report(): ReportFacts {
-    const { project, run } = this;
-    const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
-    const { report, onward: next } = moduleOf(run.workflow);
-    const onward = (!isLive(run) && next?.(project.root)) || null;
-    const facts = report.facts(this.scene, this.final, (what) => this.note(what));
-    const { story, criteria, criteria_in, deviations, own } = facts;
-    const base = firstTree(run);
-    const { files, others } = this.changed(base);
-    const othersBy = (author: Other["by"]) => others?.filter(({ by }) => by === author).map(({ path }) => path) ?? null;
-    if (files === null) this.note("the project's trees");
-    const counted = run.tasks.filter((task) => task.status === "done");
-    return {
-      run: run.run,
-      workflow: run.workflow,
-      status: run.status,
-      reason: run.reason,
-      auto: run.auto,
-      started_at: run.created_at,
-      ended_at: isLive(run) ? null : endOf(this.project, run),
-      request: run.request.text,
-      ...(issueOf(run) !== undefined && { issue: issueOf(run) }),
-      story,
-      criteria,
-      criteria_in,
-      reviewers: gates.map((gate) => this.reviewer(gate)),
-      tasks: counted.length,
-      fixes: counted.filter((task) => task.kind === "fix").length,
-      base,
-      final: this.final,
-      files,
-      by_hand: othersBy(BY_HAND),
-      by_unseen: othersBy(BY_UNSEEN),
-      decisions: run.decisions.map((one) => ({ ...one, why: whyText(this.scene.workflow, run, one) || null })),
-      waivers: run.tasks.flatMap((task) =>
-        task.waiver
-          ? [{ task: task.id, subject: task.subject, kind: task.waiver.kind, reason: task.waiver.reason }]
-          : [],
-      ),
-      assumptions: run.assumptions,
-      deviations,
-      findings: this.caught,
-      reviews: reviewsIn(this.reviewed),
-      repository: repositoryMoves(project, run),
-      notices: [
-        ...(run.notices ?? []).map(({ text, asked, known }) => ({
-          // Its own files are named from its root: a long path in front would hide what is said of it.
-          text: text.replaceAll(`${project.root}/`, ""),
-          decided: known ? "the person let the run continue" : asked ? "the person was asked" : null,
-        })),
-        ...[unsentText(project, run.run)].flatMap((text) => (text === null ? [] : [{ text, decided: null }])),
-      ],
-      sent: run.sent,
-      spent: {
-        total: spentBy(run),
-        main_thread: mainUsed(run),
-      },
-      cost: runMoney(run),
-      refusals: [...handedIn(project, run), ...refusedCalls(project, run)],
-      tests: hasTests(run) ? testsReport(project, run, this.final) : null,
-      unknown: unknownIn(run),
-      ...own,
-      snapshot: base === null ? null : workSnapshot(project, run),
-      in_git: placesOf(project.root) !== null,
-      ...(onward === null ? {} : { onward }),
-      missing: this.missing,
-    };
-  }
+/** Everything in a run's report, read from its events, its objects and the ref of its snapshot. */
+export function reportFacts(project: Project, run: Run): ReportFacts {
+  const scene = sceneOf(project, run);
+  const caught = caughtIn(project, run);
+  const known: Known = { scene, final: lastTree(scene), reviewed: reviewedIn(project, run, caught) };
+  const { final } = known;
+  const missing = new Set<string>();
+  const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
+  const { report, onward: next } = moduleOf(run.workflow);
+  const onward = (!isLive(run) && next?.(project.root)) || null;
+  const facts = report.facts(scene, final, (what) => void missing.add(what));
+  const { story, criteria, criteria_in, deviations, own } = facts;
+  const base = firstTree(run);
+  const { run: files, others } = changesOf(known, base);
+  const othersBy = (author: Other["by"]) => others?.filter(({ by }) => by === author).map(({ path }) => path) ?? null;
+  if (files === null) missing.add("the project's trees");
+  const counted = run.tasks.filter((task) => task.status === "done");
+  const unsent = unsentText(project, run.run);
+  const issue = issueOf(run);
+  return {
+    run: run.run,
+    workflow: run.workflow,
+    status: run.status,
+    reason: run.reason,
+    auto: run.auto,
+    started_at: run.created_at,
+    ended_at: isLive(run) ? null : endOf(project, run),
+    request: run.request.text,
+    ...(issue !== undefined && { issue }),
+    story,
+    criteria,
+    criteria_in,
+    reviewers: gates.map((gate) => reviewerOf(known, gate)),
+    tasks: counted.length,
+    fixes: counted.filter((task) => task.kind === "fix").length,
+    base,
+    final,
+    files,
+    by_hand: othersBy(BY_HAND),
+    by_unseen: othersBy(BY_UNSEEN),
+    decisions: run.decisions.map((one) => ({ ...one, why: whyText(scene.workflow, run, one) || null })),
+    waivers: run.tasks.flatMap(({ id, subject, waiver }) =>
+      waiver ? [{ task: id, subject, kind: waiver.kind, reason: waiver.reason }] : [],
+    ),
+    assumptions: run.assumptions,
+    deviations,
+    findings: caught,
+    reviews: reviewsIn(known.reviewed),
+    repository: repositoryMoves(project, run),
+    notices: [
+      ...(run.notices ?? []).map(({ text, asked, known }) => ({
+        // Its own files are named from its root: a long path in front would hide what is said of it.
+        text: text.replaceAll(`${project.root}/`, ""),
+        decided: known ? "the person let the run continue" : asked ? "the person was asked" : null,
+      })),
+      ...(unsent === null ? [] : [{ text: unsent, decided: null }]),
+    ],
+    sent: run.sent,
+    spent: { total: spentBy(run), main_thread: mainUsed(run) },
+    cost: runMoney(run),
+    refusals: [...handedIn(project, run), ...refusedCalls(project, run)],
+    tests: hasTests(run) ? testsReport(project, run, final) : null,
+    unknown: unknownIn(run),
+    ...own,
+    snapshot: base === null ? null : workSnapshot(project, run),
+    in_git: placesOf(project.root) !== null,
+    ...(onward === null ? {} : { onward }),
+    missing: [...missing],
+  };
 }
 
 /** When the run ended; later events are bookkeeping. */
 const endOf = (project: Project, run: Run): string =>
   recordedEvents(project).findLast(({ run: of, type }) => of === run.run && type === "ended")?.at ?? run.updated_at;
-
-/** Everything in a run's report, read from its events, its objects and the ref of its snapshot. */
-export const reportFacts = (project: Project, run: Run): ReportFacts => new Facts(project, run).report();
 
 /** The report of a run as text without colour. */
 export const reportOf = (project: Project, run: Run): string => reportText(reportFacts(project, run));

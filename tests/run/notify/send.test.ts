@@ -114,7 +114,7 @@ describe("variables", () => {
   test("an address that is none is not shown", async () => {
     expect(await to({ kind: "webhook", url_env: "HOOK" }, { HOOK: "ftp://secret" })).toEqual({
       state: "failed",
-      why: "the variable HOOK holds no https:// or http:// address",
+      why: "the variable HOOK does not hold an https:// or http:// address",
     });
   });
 });

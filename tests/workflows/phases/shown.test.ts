@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { reportText } from "../../../src/render/report.ts";
 import { statusText } from "../../../src/render/status.ts";
-import { noRunText } from "../../../src/run/commands/command.ts";
+import { callOf } from "../../../src/run/commands/command.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
 import { glanceAt, viewOf } from "../../../src/run/views/status.ts";
 import { phasesModule } from "../../../src/workflows/phases/index.ts";
@@ -91,7 +91,11 @@ test("what passes without the person is told in words", () => {
 
 test("a folder with a project and no run says where it stands, one without says nothing of it", () => {
   const text = (root: string): string =>
-    noRunText({ from: root, session: null, env: {}, project: { root, task: `${root}/.task`, found: "folder" } });
+    callOf(
+      { from: root, session: null, env: {}, project: { root, task: `${root}/.task`, found: "folder" } } as never,
+      [],
+      {},
+    ).noRunText();
   expect(text(project())).toMatch(
     /\nProject: phase 1 .*\nNext in the project: \/multi-ai:verify-work 1 \(verify phase 1 /,
   );

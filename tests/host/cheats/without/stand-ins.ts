@@ -7,6 +7,10 @@ type Any = (...args: any[]) => any;
 type StandIn = (whole: Any) => Any;
 type Guarantee = import("../cheats.ts").Guarantee;
 
+/** The same call of a hook with other fields of its payload. */
+const withPayload: Any = (call, fields) =>
+  Object.assign(Object.create(Object.getPrototypeOf(call)), call, { payload: { ...call.payload, ...fields } });
+
 const nothingWrong: StandIn = () => () => [];
 const silent: StandIn = () => () => null;
 const sha256 = (text: string): string => new Bun.CryptoHasher("sha256").update(text).digest("hex");
@@ -185,13 +189,13 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
     "src/engine/run.ts#isReadBy": () => () => true,
     // The dialog that the model made counts as the run's own.
     "src/hooks/dialogs.ts#fillDialog": (whole) => (step) => {
-      whole({ ...step, payload: { ...step.payload, input: { questions: [{ question: "Q1?" }] } } });
+      whole(withPayload(step, { input: { questions: [{ question: "Q1?" }] } }));
       return null;
     },
     "src/hooks/answers.ts#readAnswers": (whole) => (step) => {
       const { payload } = step;
       const answers = payload.input.answers ?? payload.response.answers;
-      return whole({ ...step, payload: { ...payload, response: { ...payload.response, answers } } });
+      return whole(withPayload(step, { response: { ...payload.response, answers } }));
     },
     "src/policy/policy.ts#policy": letThrough,
     "src/process/table.ts#processAncestors": nothingWrong,
