@@ -2,8 +2,8 @@ import type { HostDenial, Spent } from "../engine/run.ts";
 import type { Mask } from "../project/mask.ts";
 import { fieldsOf } from "../store/loose.ts";
 import { ASKED_BY, DENIED_BY } from "./answer.ts";
-import { HAND_BACK } from "./host.ts";
 import { type Block, blocksOf, type Row, rowsWith, textOf } from "./rows.ts";
+import { HAND_BACK } from "./shell-call.ts";
 import { sessionBytes, transcriptBytes } from "./transcript.ts";
 
 /**

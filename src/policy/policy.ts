@@ -2,9 +2,9 @@ import { join, relative, sep } from "node:path";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { allow, ask, deny, endTurn, type Output, replace, STEP } from "../host/answer.ts";
 import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
-import { callOfAgent, HAND_BACK, isOldHost } from "../host/host.ts";
+import { callOfAgent, isOldHost } from "../host/host.ts";
 import { hasOwnHost, type Payload } from "../host/payload.ts";
-import { shellLine } from "../host/shell-call.ts";
+import { HAND_BACK, SPAWNERS, SPEAKS_LATER, SPEAKS_NOW, shellLine, WRITERS } from "../host/shell-call.ts";
 import { isNear } from "../host/transcript.ts";
 import { isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
@@ -29,15 +29,6 @@ import type { Place } from "./command.ts";
 import { addressed } from "./messages.ts";
 import { FOLDER_RULE, isOwnProblem, ownProblem } from "./own-folders.ts";
 import { type SettingsAct, settingsAct } from "./settings-files.ts";
-
-const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
-const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
-
-/** Tools whose prompt comes later as if the person had typed it. */
-const SPEAKS_LATER = new Set(["ScheduleWakeup", "CronCreate", "RemoteTrigger"]);
-
-/** Tools by which a model may bring about a prompt, or a command, at once. */
-const SPEAKS_NOW = new Set(["Skill", "SlashCommand", "SendMessage"]);
 
 const pathOf = (payload: Payload): string => {
   const path = payload.input.file_path ?? payload.input.notebook_path;

@@ -5,14 +5,18 @@ import { attempt } from "./attempt.ts";
 /** A path without links; null where nothing is there. */
 export const linkless = (path: string): string | null => attempt(() => realpathSync(path), null);
 
+/** The nearest folder, from `from` upward, for which `holds` is true; null: none. */
+export function upward(from: string, holds: (folder: string) => boolean): string | null {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (holds(folder)) return folder;
+    if (dirname(folder) === folder) return null;
+  }
+}
+
 /** The repository around a folder, else the folder itself. In a home folder that is a repository: what lies in that is the person's. */
 function around(folder: string, home: string | undefined): string {
-  let top = folder;
-  while (!existsSync(join(top, ".git"))) {
-    if (dirname(top) === top) return folder;
-    top = dirname(top);
-  }
-  return home && top === linkless(home) ? folder : top;
+  const top = upward(folder, (one) => existsSync(join(one, ".git")));
+  return top === null || (home && top === linkless(home)) ? folder : top;
 }
 
 /**

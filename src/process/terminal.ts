@@ -1,14 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { attempt } from "./attempt.ts";
-
-/** What `/proc/<pid>/stat` says of this process' terminal; null where the system does not tell. */
-const ownStat = (): { group: number; foreground: number } | null =>
-  attempt(() => {
-    const text = readFileSync("/proc/self/stat", "latin1");
-    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-    const [, , group, , , foreground] = fields.map(Number);
-    return { group: group!, foreground: foreground! };
-  }, null);
+import { statFields } from "./table.ts";
 
 /** Bytes of one line that is typed. */
 const MAX_LINE = 4_096;
@@ -22,8 +14,8 @@ interface OwnTerminal {
 
 /** Null: there is none, or this process works in its background, where nobody types for it. */
 export function ownTerminal(): OwnTerminal | null {
-  const stat = ownStat();
-  if (stat !== null && stat.foreground !== stat.group) return null;
+  const [, , group, , , foreground] = attempt(() => statFields(readFileSync("/proc/self/stat", "latin1")), []);
+  if (group !== foreground) return null;
   const fd = attempt(() => openSync("/dev/tty", "r+"), null);
   if (fd === null) return null;
   const ask = (text: string): string | null =>

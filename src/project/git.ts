@@ -8,7 +8,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { alive } from "../process/identity.ts";
-import { linkless, ownHome, pathApart } from "../process/path.ts";
+import { linkless, ownHome, pathApart, upward } from "../process/path.ts";
 import { ownFolder, writeFileAtomic } from "../store/disk.ts";
 import { foldersIn, readPlainText } from "../store/plain-file.ts";
 import { TEXT_GLOBS } from "./deny-list.ts";
@@ -184,16 +184,10 @@ export const hasGit = (): boolean => Bun.which("git", { PATH: process.env.PATH ?
 
 /** The folder of the repository that holds `project`, or null. Reads a few folder entries, starts no program. */
 export function topLevel(project: string): string | null {
-  let folder = linkless(project);
-  if (folder === null) return null;
-  for (;;) {
-    const dot = join(folder, ".git");
-    // A folder named .git without HEAD is no repository: like git, go on to the parent folder.
-    if (existsSync(join(dot, "HEAD")) || isFile(dot)) return folder;
-    const parent = dirname(folder);
-    if (parent === folder) return null;
-    folder = parent;
-  }
+  const from = linkless(project);
+  // A folder named .git without HEAD is no repository: like git, go on to the parent folder.
+  const isTop = (dot: string): boolean => existsSync(join(dot, "HEAD")) || isFile(dot);
+  return from && upward(from, (folder) => isTop(join(folder, ".git")));
 }
 
 /** What the file says that stands for the folder of a repository. */

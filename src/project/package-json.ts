@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { isObject, parseJson, readArtifact } from "../store/small-file.ts";
+import { isObject } from "../store/loose.ts";
+import { parseJson, readArtifact } from "../store/small-file.ts";
 
 /** What package.json and the lock files say of a project. */
 

@@ -6,7 +6,7 @@ import { disk, readRegular } from "../store/disk.ts";
 import { valueIn } from "../store/loose.ts";
 import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
 import { errorLine, INSTALL, isLoggedOut, LOGIN } from "./codex-state.ts";
-import { type FailureFacts, failureMessage, type Remedies } from "./failures.ts";
+import { type FailureFacts, failedAsk, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
 
 /** What Codex' own last words say; those that are not known are `failed`. The phrases were seen with codex-cli 0.169.0. */
@@ -34,14 +34,8 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
   const started = performance.now();
   let usage: Usage | undefined;
   const took = () => ({ ...(usage && { usage }), durationMs: performance.now() - started });
-  const fail = (failure: AskFailure, facts: Partial<FailureFacts> = {}, raw?: string): AskResult => ({
-    ok: false,
-    failure,
-    message: failureMessage("Codex", failure, { limitMs: request.timeoutMs, ...facts }, REMEDIES),
-    ...(raw !== undefined && { raw }),
-    ...took(),
-    ...(facts.resetsAt && { resetsAt: facts.resetsAt }),
-  });
+  const about = { title: "Codex", limitMs: request.timeoutMs, remedies: REMEDIES };
+  const fail = (failure: AskFailure, facts: FailureFacts = {}): AskResult => failedAsk(about, failure, facts, took());
   try {
     const answerFile = join(request.scratch, "answer");
     // An answer of an earlier run must never count.
@@ -69,10 +63,10 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
       const failure = PHRASES.find(([, phrases]) => phrases.test(words))?.[0] ?? "failed";
       // When the limit ends, in Codex' own words and the person's local time.
       const resetsAt = /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
-      return fail(failure, { words, ...(failure === "quota" && resetsAt && { resetsAt }) });
+      return fail(failure, { words, resetsAt: failure === "quota" ? resetsAt : undefined });
     }
     const answer = answerIn(answerFile, request.json === true);
-    if ("problem" in answer) return fail("invalid_output", { words: answer.problem }, answer.raw);
+    if ("problem" in answer) return fail("invalid_output", { words: answer.problem, raw: answer.raw });
     const { model } = request;
     return { ok: true, ...answer, ...(model && { model }), ...took() };
   } catch (error) {

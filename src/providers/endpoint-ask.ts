@@ -5,8 +5,8 @@ import * as z from "zod/mini";
 import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
 import { type Endpoint, type Key, keyOf } from "./endpoint.ts";
 import { type CallError, TooLong, type Trouble, troubleOf } from "./endpoint-trouble.ts";
-import { failureMessage, type Remedies } from "./failures.ts";
-import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
+import { type FailureFacts, failedAsk, type Remedies } from "./failures.ts";
+import type { AskFailure, AskRequest, AskResult, Failed, Usage } from "./provider.ts";
 
 /** Asks a model behind an address. A file of its own when it is built: it brings the client library along. */
 
@@ -49,22 +49,9 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
     ...(usage && { usage }),
     durationMs: performance.now() - started,
   });
-  const remedies = remediesOf(endpoint, key);
-  const fail = (
-    failure: AskFailure,
-    words: string,
-    { raw, resetsAt }: { raw?: string; resetsAt?: string | undefined } = {},
-  ): Extract<AskResult, { ok: false }> => {
-    const facts = { words: hide(words), limitMs: request.timeoutMs, ...(resetsAt !== undefined && { resetsAt }) };
-    return {
-      ok: false,
-      failure,
-      message: failureMessage(endpoint.title, failure, facts, remedies),
-      ...(raw !== undefined && { raw: hide(raw) }),
-      ...seen(),
-      ...(resetsAt !== undefined && { resetsAt }),
-    };
-  };
+  const about = { title: endpoint.title, limitMs: request.timeoutMs, remedies: remediesOf(endpoint, key) };
+  const fail = (failure: AskFailure, words: string, { raw, resetsAt }: FailureFacts = {}): Failed =>
+    failedAsk(about, failure, { words: hide(words), raw: raw && hide(raw), resetsAt }, seen());
   if (!key.ok) return { ...fail(key.failure, ""), message: unsent(endpoint, key) };
   if (model === "") return fail("unknown_model", "none is named");
   try {

@@ -1,3 +1,4 @@
+import { fieldsOf, valueIn } from "../store/loose.ts";
 import type { AskFailure } from "./provider.ts";
 
 /** What came of one request, where that was no answer. */
@@ -62,16 +63,11 @@ export function troubleOf(error: CallError): Trouble {
 
 /** The error that a body tells of, in the forms of the known protocols; a web page tells nothing. */
 function errorIn(body: string): { code: string; message: string } {
-  try {
-    const parsed = JSON.parse(body);
-    // Google wraps it in a list.
-    const value = Array.isArray(parsed) ? parsed[0] : parsed;
-    const error = value?.error ?? value;
-    const message = typeof error === "string" ? error : error?.message;
-    return { code: String(error?.code ?? error?.type ?? ""), message: typeof message === "string" ? message : "" };
-  } catch {
-    return { code: "", message: "" };
-  }
+  // Google wraps it in a list.
+  const value = fieldsOf([valueIn(body)].flat()[0]);
+  const error = value.error ?? value;
+  const { code, type, message = typeof error === "string" ? error : "" } = fieldsOf(error);
+  return { code: String(code ?? type ?? ""), message: typeof message === "string" ? message : "" };
 }
 
 /** What `retry-after` says, in milliseconds; undefined when it says nothing that can be read. */

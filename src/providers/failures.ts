@@ -1,13 +1,12 @@
-import type { AskFailure } from "./provider.ts";
+import type { AskFailure, Failed, Took } from "./provider.ts";
 
 /** What a person is told of a question that got no answer. */
 
-/** What may be known about a failure beside its kind. */
+/** What may be known about a failure beside its kind: the provider's own last words, or those of the network. */
 export interface FailureFacts {
-  /** The provider's own last words, or those of the network. */
   words?: string;
-  limitMs: number;
-  resetsAt?: string;
+  raw?: string | undefined;
+  resetsAt?: string | undefined;
 }
 
 type Sentence = (title: string, facts: { seconds: number; until: string }) => string;
@@ -38,14 +37,19 @@ const REMEDIES: Partial<Record<AskFailure, string>> = {
 
 export type Remedies = Partial<Record<AskFailure, string>>;
 
-/** One line for the person: what happened and what to do next. */
-export function failureMessage(title: string, failure: AskFailure, facts: FailureFacts, remedies: Remedies): string {
-  const { words = "", limitMs, resetsAt } = facts;
+/** A question that got no answer, with one line for the person: what happened and what to do next. */
+export function failedAsk(
+  { title, limitMs, remedies }: { title: string; limitMs: number; remedies: Remedies },
+  failure: AskFailure,
+  { words = "", raw, resetsAt }: FailureFacts,
+  took: Took,
+): Failed {
   const until = resetsAt === undefined ? "" : ` until ${resetsAt}`;
   const happened = HAPPENED[failure](title, { seconds: Math.round(limitMs / 1_000), until });
   const detail = words === "" ? "" : ` (${oneLine(words, 240)})`;
   const remedy = remedies[failure] ?? REMEDIES[failure] ?? "start this again";
-  return oneLine(`${happened}${detail}: ${remedy}.`, 500);
+  const message = oneLine(`${happened}${detail}: ${remedy}.`, 500);
+  return { ok: false, failure, message, ...(raw !== undefined && { raw }), ...took, ...(resetsAt && { resetsAt }) };
 }
 
 /** Without control characters and line breaks, cut to `max` characters. */
