@@ -1,5 +1,6 @@
 import { isLive } from "../engine/run.ts";
 import { here } from "../plugin.ts";
+import { attempt } from "../process/attempt.ts";
 import { runningHost } from "../process/table.ts";
 import { ownTerminal } from "../process/terminal.ts";
 import type { Project } from "../project/project.ts";
@@ -20,10 +21,9 @@ const VOWELS = "aeiou";
 /** A word that nobody can know before it is shown, and that anybody can type: five letters, 68,600 of them. */
 function newWord(): string {
   const bytes = crypto.getRandomValues(new Uint32Array(5));
-  return [...bytes].map((number, at) => of(at % 2 === 0 ? CONSONANTS : VOWELS, number)).join("");
+  const letters = (at: number): string => (at % 2 === 0 ? CONSONANTS : VOWELS);
+  return [...bytes].map((number, at) => letters(at)[number % letters(at).length]).join("");
 }
-
-const of = (letters: string, number: number): string => letters[number % letters.length]!;
 
 const NOT_TYPED = "Nothing was done: you did not type the word.";
 
@@ -37,12 +37,8 @@ const hostAtWork = (slash: string, pid: number): string =>
 
 /** Whether a run is live here, as far as can be told: one that cannot be read counts as live. */
 function hasLiveRun(project: Project): boolean {
-  try {
-    const run = readRun(project);
-    return run !== null && isLive(run);
-  } catch {
-    return true;
-  }
+  const run = attempt(() => readRun(project), "unread");
+  return run === "unread" || (run !== null && isLive(run));
 }
 
 /**
