@@ -12,6 +12,7 @@ import {
   sandboxIsOn,
 } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
+import { attempt } from "../process/attempt.ts";
 import { apart } from "../process/path.ts";
 import { runProcess } from "../process/run.ts";
 import { hostAmong, processAncestors } from "../process/table.ts";
@@ -189,39 +190,30 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
   const name = "Settings";
   const read = await readSettings(project, env);
   if (!read.ok) return read.problems.map((problem) => error(name, problem, `fix it in ${SETTINGS_FILE}`));
-  const { budget } = read.settings;
-  const isIdle = budget?.enabled === false && (budget.tokens_max ?? budget.usd_max) !== undefined;
-  const { settings } = read;
-  return [
-    ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
-    ...(read.waiting === undefined
-      ? []
-      : [
-          {
-            ...warning(
-              name,
-              `${read.waiting.held.map(({ field }) => field).join(", ")}: not approved by you for this project, so no run starts`,
-              `${here("trust")} shows them whole, and what to type to approve them or to work without them`,
-            ),
-            holds: true as const,
-          },
-        ]),
-    ...(isIdle
-      ? [warning(name, "budget.enabled is not true: what the budget says bounds nothing", 'add "enabled": true to it')]
-      : []),
-    ok("Cost", ceilingText(settings)),
-  ];
+  const { present, waiting, settings } = read;
+  const { budget } = settings;
+  const found = [ok(name, present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`)];
+  const held = waiting?.held.map(({ field }) => field).join(", ");
+  const remedy = `${here("trust")} shows them whole, and what to type to approve them or to work without them`;
+  if (held !== undefined)
+    found.push({
+      ...warning(name, `${held}: not approved by you for this project, so no run starts`, remedy),
+      holds: true,
+    });
+  if (budget?.enabled === false && (budget.tokens_max ?? budget.usd_max) !== undefined)
+    found.push(
+      warning(name, "budget.enabled is not true: what the budget says bounds nothing", 'add "enabled": true to it'),
+    );
+  return [...found, ok("Cost", ceilingText(settings))];
 };
 
 /** Where a run would be recorded can be written. */
 const recordCheckup: Checkup = async ({ project, task }) => {
   const folder = existsSync(task) ? task : project;
-  try {
-    accessSync(folder, constants.W_OK);
-    return [];
-  } catch {
-    return [error("Record", `${folder} cannot be written, and a run is recorded there`, "make it writable for you")];
-  }
+  const isWritable = attempt(() => accessSync(folder, constants.W_OK), false) !== false;
+  return isWritable
+    ? []
+    : [error("Record", `${folder} cannot be written, and a run is recorded there`, "make it writable for you")];
 };
 
 /** The journal can be read to its end, and `.task/` is a folder of this user. */

@@ -157,7 +157,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   });
 
   if (request.signal?.aborted) return ended("cancelled", {});
-  if (kindOf(request.cwd) !== "folder") return ended("spawn_failed", { stderr: `no such folder: ${request.cwd}` });
+  if (!statOf(request.cwd)?.isDirectory()) return ended("spawn_failed", { stderr: `no such folder: ${request.cwd}` });
   const file = findCommand(request.command, request.env, request.cwd);
   if (file === null) return ended("not_found", { stderr: `${request.command}: not found on PATH` });
 
@@ -310,15 +310,12 @@ const kill = (pid: number, signal: EndSignal): boolean => attempt(() => process.
 /** PATH entries that are not absolute are skipped: a project must not be able to put its own program in front. */
 function findCommand(command: string, env: ProcessRequest["env"], cwd: string): string | null {
   const path = resolve(cwd, command);
-  if (command.includes("/")) return kindOf(path) === "file" ? path : null;
+  if (command.includes("/")) return statOf(path)?.isFile() ? path : null;
   const PATH = (env.PATH ?? "").split(delimiter).filter(isAbsolute).join(delimiter);
   return PATH === "" || command === "" ? null : Bun.which(command, { PATH });
 }
 
-function kindOf(path: string): "file" | "folder" | "nothing" {
-  const stat = attempt(() => statSync(path), null);
-  return stat?.isDirectory() ? "folder" : stat?.isFile() ? "file" : "nothing";
-}
+const statOf = (path: string) => attempt(() => statSync(path), null);
 
 function stopSignal(timeoutMs = MAX_TIMER_MS, signal?: AbortSignal) {
   const { promise, resolve: settle } = Promise.withResolvers<"timeout" | "cancelled">();

@@ -1,6 +1,7 @@
 import { named } from "../command-line.ts";
 import { denyList, type IsSecret, LEFT_OUT } from "./deny-list.ts";
 import { treeEntries } from "./git.ts";
+import type { KeptFile } from "./kept-state.ts";
 import { maskHeld, maskKept } from "./kept-text.ts";
 import { blobsOf, hashOf, read, treeFiles, unlessUnreadable } from "./kept-trees.ts";
 import { type Project, treeStore } from "./project.ts";
@@ -15,12 +16,8 @@ export const lineDiff = (from: string, to: string) =>
  * say which values are secret.
  */
 
-/** A file of a tree. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
-interface TreeFile {
-  path: string;
-  mode: string;
-  hash: string;
-}
+/** A file of a tree. */
+type TreeFile = KeptFile & { path: string };
 
 /** `added` and `removed` count lines and are 0 for a binary file. */
 export type ChangedFile = { path: string; status: "added" | "modified" | "deleted"; added: number; removed: number };
@@ -39,6 +36,8 @@ export const changedBetween = (project: Project, from: string | null, to: string
   from === null || to === null
     ? null
     : unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)), null);
+
+const FORM = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
 
 /** How a diff is shown; by default the whole of it, with three lines around each change. */
 interface Shown {
@@ -72,10 +71,9 @@ export function diffText(
   const out = changed.filter((path) => !isShown(path) || isKeptBack(path));
   // First, so that these names are never cut off.
   const left = back.map((path) => `${shownPath(path)} ${LEFT_OUT}\n`).join("");
-  const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
   // One byte more than asked, so that a diff of just that length does not count as cut.
   const trees = [old, now, "--", ...out.map(except)];
-  const { out: bytes } = read(project, scratch, ["diff-tree", "-r", `-U${context}`, ...form, ...trees], {
+  const { out: bytes } = read(project, scratch, ["diff-tree", "-r", `-U${context}`, ...FORM, ...trees], {
     maxBytes: maxBytes + 1,
   });
   const { text: raw, truncated } = cut(bytes, maxBytes);
@@ -128,9 +126,8 @@ export function changedLines(
     .map((one) => one.path)
     .filter((path) => paths.includes(path) && !path.includes("\uFFFD"));
   if (asked.length === 0) return new Map();
-  const form = "-p -U0 --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
   const names = asked.map((path) => `:(top,literal)${path}`);
-  const run = read(project, scratch, ["diff-tree", "-r", ...form, old, now, "--", ...names]);
+  const run = read(project, scratch, ["diff-tree", "-r", "-U0", ...FORM, old, now, "--", ...names]);
   // A link that became a file has two parts, with the same first line.
   const parts = new Map<string, string>();
   // Behind a line feed alone: within a line of the file any other break may stand.

@@ -166,16 +166,13 @@ function strangersFilters(listing: string): string[] | null {
   const drivers = [...new Set([...foreign].map((key) => key.slice(0, key.lastIndexOf("."))))];
   if (!drivers.every((driver) => /^[ -<>-~]+$/.test(driver))) return null;
   return drivers.flatMap((driver) => {
-    const names = ["clean", "smudge", "process"].filter((name) => foreign.has(`${driver}.${name}`));
+    const all = ["clean", "smudge", "process"].map((name) => `${driver}.${name}`);
+    const set = all.filter((name) => foreign.has(name));
     // With an empty `process` git runs no `clean` either: a command that the person has not set cannot be left out alone.
-    const known = names.every((name) => own.has(`${driver}.${name}`));
-    const settings = known
-      ? [
-          ...names.map((name) => [name, own.get(`${driver}.${name}`)]),
-          ["required", own.get(`${driver}.required`) ?? "false"],
-        ]
-      : [...["clean", "smudge", "process"].map((name) => [name, ""]), ["required", "true"]];
-    return settings.flatMap(([name, value]) => ["-c", `${driver}.${name}=${value}`]);
+    const known = set.every((name) => own.has(name));
+    const required = `${driver}.required=${known ? (own.get(`${driver}.required`) ?? "false") : "true"}`;
+    const commands = known ? set.map((name) => `${name}=${own.get(name)}`) : all.map((name) => `${name}=`);
+    return [...commands, required].flatMap((setting) => ["-c", setting]);
   });
 }
 

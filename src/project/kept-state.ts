@@ -6,6 +6,7 @@
 import { copyFileSync, lstatSync, mkdirSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
+import { remembering } from "../process/once.ts";
 import {
   entriesOf,
   type Failure,
@@ -126,6 +127,10 @@ const REMEDIES: [RegExp, string][] = [
     "install the program of that filter. Where only this repository's .git/config names it, nothing was started, because an unpacked archive brings that file along: if the filter is yours, set it with git config --global",
   ],
   [/unable to index file|Permission denied/, "make the named file readable, or put it into .gitignore"],
+  [
+    /^/,
+    "check free space and permissions of .task, of the repository's .git folder and of the named file, then try again",
+  ],
 ];
 
 /** What is thrown where git did not do what it should. */
@@ -136,13 +141,12 @@ export function failed({ timeout }: Pick<Place, "timeout">, args: string[], run:
       `git ${command} took more than ${timeout / 1000} s`,
       "put large generated files and folders into .gitignore",
     );
-  const other =
-    "check free space and permissions of .task, of the repository's .git folder and of the named file, then try again";
   const trusted = trustLine(run);
-  if (trusted !== null)
-    return new SnapshotFailed(`git ${command} failed: ${gitErrors(run)}`, `if you trust this repository: ${trusted}`);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1] ?? other;
-  return new SnapshotFailed(`git ${command} failed: ${gitErrors(run)}`, remedy);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))![1];
+  return new SnapshotFailed(
+    `git ${command} failed: ${gitErrors(run)}`,
+    trusted === null ? remedy : `if you trust this repository: ${trusted}`,
+  );
 }
 
 /** Git on the store, with an index in which files of the project count by the bytes that lie there. Each character is a byte. */
@@ -183,13 +187,10 @@ interface Wanted {
 export function filesOf(place: Place, { also, all = false, repositories }: Wanted): Map<string, Stats> {
   const specs = [".", ...leftOut(place).map((path) => `:(exclude,literal)${path}`)];
   const listed = git(place, ["ls-files", "-t", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
-  const folders = new Map<string, boolean>([["", true]]);
   // A tracked path may lead through a folder that is a link by now: not a file of the project any more.
-  const isFolder = (path: string): boolean => {
-    const known = folders.get(path) ?? (isFolder(folderOf(path)) && (lstatOf(place, path)?.isDirectory() ?? false));
-    folders.set(path, known);
-    return known;
-  };
+  const isFolder: (path: string) => boolean = remembering(
+    (path) => path === "" || (isFolder(folderOf(path)) && (lstatOf(place, path)?.isDirectory() ?? false)),
+  );
   const found = new Map<string, Stats>();
   const untracked: { path: string; size: number }[] = [];
   const taken = new Set(also);
@@ -337,21 +338,12 @@ function work(place: Place, listing: string, also: readonly string[]): ListedFil
     for (let folder = folderOf(path); isTracked && folder !== "" && !tracked.has(folder); folder = folderOf(folder))
       tracked.add(folder);
   // What says that a folder is a build's counts also where the state to go back to has it, and the present one has not.
-  const before = new Map<string, string[]>();
-  for (const path of also) {
-    const folder = folderOf(path);
-    const names = before.get(folder) ?? [];
-    names.push(pathText(nameOf(path)));
-    before.set(folder, names);
-  }
-  const isLeft = leftBehind(place.places.project, (folder) => new Set(before.get(latin1(folder))));
-  const folders = new Map<string, boolean>([["", false]]);
-  const isLeftFolder = (path: string): boolean => {
-    const known =
-      folders.get(path) ?? (isLeftFolder(folderOf(path)) || (!tracked.has(path) && isLeft(pathText(path), true)));
-    folders.set(path, known);
-    return known;
-  };
+  const before = Map.groupBy(also, folderOf);
+  const namesIn = (folder: string) => new Set(before.get(latin1(folder))?.map((path) => pathText(nameOf(path))));
+  const isLeft = leftBehind(place.places.project, namesIn);
+  const isLeftFolder: (path: string) => boolean = remembering(
+    (path) => path !== "" && (isLeftFolder(folderOf(path)) || (!tracked.has(path) && isLeft(pathText(path), true))),
+  );
   return entries.filter(
     ({ isTracked, path }) => isTracked || !(isLeftFolder(folderOf(path)) || isLeft(pathText(path), false)),
   );

@@ -50,13 +50,9 @@ function staysIn(place: Place, folder: string, goes: (path: string) => boolean):
   return null;
 }
 
+const TOLD_APART = ["ino", "size", "mtimeMs", "mode"] as const;
 const sameStat = (a: Stats | undefined, b: Stats | undefined): boolean =>
-  a !== undefined &&
-  b !== undefined &&
-  a.ino === b.ino &&
-  a.size === b.size &&
-  a.mtimeMs === b.mtimeMs &&
-  a.mode === b.mode;
+  a !== undefined && b !== undefined && TOLD_APART.every((field) => a[field] === b[field]);
 
 /** Permissions for a file: those of the file that it replaces, and the execute bit from git's mode. */
 function modeOf(mode: string, now: Stats | undefined): number {

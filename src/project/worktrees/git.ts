@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { remembering } from "../../process/once.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
 import { acquire, thisProcess } from "../../store/lock.ts";
 import { fieldsIn } from "../../store/loose.ts";
@@ -58,7 +59,8 @@ const SETTINGS = ["core.protectHFS=true", "submodule.recurse=false", "worktree.u
 /** The repository around a project. `place` is the whole of it, `prefix` the project's folder in it: "" or ending in "/". */
 export class Repository {
   private own: Map<string, string> | null = null;
-  private readonly trees = new Map<string, string>();
+  /** The tree of a commit, by its hash. */
+  readonly treeAt = remembering((commit: string) => this.text(["rev-parse", "--verify", `${commit}^{tree}`]));
 
   constructor(
     readonly project: Project,
@@ -123,13 +125,6 @@ export class Repository {
   private readOwn(): Map<string, string> {
     const listed = this.lines(["for-each-ref", "--format=%(refname) %(objectname)", `${ownRefs(this.run)}*`]);
     return new Map(listed.map((one) => one.split(" ") as [string, string]));
-  }
-
-  /** The tree of a commit, by its hash. */
-  treeAt(commit: string): string {
-    const tree = this.trees.get(commit) ?? this.text(["rev-parse", "--verify", `${commit}^{tree}`]);
-    this.trees.set(commit, tree);
-    return tree;
   }
 
   isAncestor(older: string, newer: string): boolean {

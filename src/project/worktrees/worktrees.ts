@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createFolder, writeFileAtomic } from "../../store/disk.ts";
 import { someOf } from "../../text.ts";
@@ -7,7 +7,7 @@ import { keptFile } from "../kept-bytes.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { emptyTree, type TreeResult, treeOf } from "../tree.ts";
-import { carryIgnored, linkPackages } from "./dependencies.ts";
+import { carryIgnored, isEmptyFolder, linkPackages } from "./dependencies.ts";
 import { afterwards, aloneIn, inRepository, markerFile, type Repository } from "./git.ts";
 import { branchRef, excludedOf, typed, type Workstream, worktreePath } from "./names.ts";
 import { lastCommit, stateAmong, stateFailure, stateIn } from "./state.ts";
@@ -98,9 +98,6 @@ export function removeUnfinished(repo: Repository, path: string): void {
   const admin = repo.adminOf(path);
   if (admin !== null) rmSync(admin.folder, { recursive: true, force: true });
 }
-
-const isEmptyFolder = (path: string): boolean =>
-  lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync(path).length === 0;
 
 /** Keeps the checkout's present files as the commit that the run's workstreams start from. */
 export function takeBase(repo: Repository): string {
