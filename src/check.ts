@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { taskOf } from "./engine/run.ts";
 import { pluginRoot } from "./host/program.ts";
 import { ownBun } from "./plugin.ts";
+import { attempt } from "./process/attempt.ts";
 import { restoreOptions } from "./process/environment.ts";
 import { alive } from "./process/identity.ts";
 import { findProject, type Project } from "./project/project.ts";
@@ -12,33 +13,23 @@ import { readRun } from "./run/life/run.ts";
 const USAGE =
   "check --project <folder> --task <id> --nonce <hex> [--limit <seconds>]   (started by the plugin, not by hand)";
 
-type Job = NonNullable<ReturnType<typeof jobOf>>;
+const TEXT = { type: "string" } as const;
+const OPTIONS = { project: TEXT, task: TEXT, nonce: TEXT, limit: TEXT, worker: { type: "boolean" } } as const;
 
-function jobOf(argv: string[]) {
-  try {
-    const { values } = parseArgs({
-      args: argv,
-      options: {
-        project: { type: "string" },
-        task: { type: "string" },
-        nonce: { type: "string" },
-        limit: { type: "string" },
-        worker: { type: "boolean" },
-      },
-    });
-    const { project, task, nonce, worker = false } = values;
-    if (!project || !task || !nonce) return null;
-    return {
-      project: findProject(project),
-      task,
-      nonce,
-      /** How long this call waits, in seconds: a shell command in the foreground is killed after ten minutes. */
-      limit: Number(values.limit ?? Number.POSITIVE_INFINITY),
-      worker,
-    };
-  } catch {
-    return null;
-  }
+interface Job {
+  project: Project;
+  task: string;
+  nonce: string;
+  /** How long this call waits, in seconds: a shell command in the foreground is killed after ten minutes. */
+  limit: number;
+  worker: boolean;
+}
+
+function jobOf(args: string[]): Job | null {
+  const given = attempt(() => parseArgs({ args, options: OPTIONS }).values, null);
+  const { project, task, nonce, limit = Number.POSITIVE_INFINITY, worker = false } = given ?? {};
+  if (!project || !task || !nonce) return null;
+  return { project: findProject(project), task, nonce, limit: Number(limit), worker };
 }
 
 /**

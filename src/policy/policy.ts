@@ -61,9 +61,7 @@ const held = ({ permissionMode }: Payload, act: "deny" | "ask" | null): Settings
 
 /** The answer to a tool that writes the host's own settings; null: it does not. */
 function hostWrite(payload: Payload, project: Project, bound: boolean): Output {
-  const path = pathOf(payload);
-  if (!WRITERS.has(payload.tool) || !mayBeSettings(path)) return null;
-  const act = held(payload, settingsAct(project, process.env, bound, path, "write"));
+  const act = WRITERS.has(payload.tool) ? settingsOf(payload, project, bound)(pathOf(payload), "write") : null;
   return act === null ? null : settingsAnswer(act);
 }
 
@@ -132,8 +130,11 @@ function personsCall(payload: Payload, project: Project, run: Run): Output | typ
     const isEdit = isMain && isWrite && isInside(pathOf(payload), project.root);
     return hostWrite(payload, project, false) ?? (isEdit ? ask(liveRule(run)) : null);
   }
+  // The workflow's own files beside `.task/` are the program's, too.
+  const { files } = workflowOf(run.workflow);
+  const isKept = (path: string): boolean => files !== ".task" && isInside(path, join(project.root, files));
   const finding = judgeBash(payload, project, {
-    kept: guarded(project, (path) => (isMain && !isBeside && inFolder(project, run, path) ? path : null)),
+    kept: guarded(project, (path) => (isMain && !isBeside && isKept(path) ? path : null)),
     settings: isBeside ? () => null : settingsOf(payload, project, false),
   });
   const answer = answerTo(finding, {
@@ -158,12 +159,6 @@ function spokenTo({ tool, input, transcript }: Payload, run: Run): Output {
 
 const liveRule = (run: Run): string =>
   `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code no longer count.`;
-
-/** Whether a path lies among the workflow's own files beside `.task/`: they are the program's, too. */
-const inFolder = (project: Project, run: Run, path: string): boolean => {
-  const { files } = workflowOf(run.workflow);
-  return files !== ".task" && isInside(path, join(project.root, files));
-};
 
 const VOID =
   "This task was cancelled or given to another agent, or is over: nothing that you do counts any more. Stop now, with one line.";
@@ -214,9 +209,6 @@ function briefless(payload: Payload): Output {
 const doesMore = (payload: Payload): boolean =>
   WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool);
 
-/** Whether the workflow lets this task change the project. */
-const mayEdit = (task: Task): boolean => task.edits !== null;
-
 /** What an agent that works on a task may do. */
 export function boundCall(payload: Payload, project: Project, run: Run, task: Task): Output {
   const { tool } = payload;
@@ -241,10 +233,10 @@ function boundWrite(payload: Payload, work: Workplace): Output {
   if (foreign !== null) return foreign;
   const writes = [task.writes, ...task.documents].join(", ");
   // A worktree lies below `.task/`.
-  const isOther = !(mayEdit(task) && inTaskFolder(payload, project) && isInWorktree(work, path));
+  const isOther = !(task.edits !== null && inTaskFolder(payload, project) && isInWorktree(work, path));
   const kept = [".task", workflow.files].find((one) => isInside(path, join(project.root, one)));
   if (isOther && kept !== undefined) return deny(`${task.id} writes ${writes} and nothing else under ${kept}/.`);
-  if (!mayEdit(task))
+  if (task.edits === null)
     return deny(
       `${task.who.role ?? task.who.agent} reads the project and writes only ${writes}. Say in it what should change.`,
     );
@@ -265,7 +257,7 @@ const isFenced = (root: string): boolean =>
 function boundCommand(payload: Payload, line: string, work: Workplace): Output {
   const { scene, task, folder, isWorktree } = work;
   const { project } = scene;
-  if (!mayEdit(task))
+  if (task.edits === null)
     return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
   if (payload.input.dangerouslyDisableSandbox === true && isFenced(project.root))
     return deny(

@@ -81,17 +81,13 @@ export function applyChanges(
     for (const { path, kind } of changes) {
       if (kind !== "deleted") continue;
       unlinkSync(fullPath(place, path));
-      removeEmpty(place, parentsOf(path).reverse());
+      // Those that are empty now, the innermost first: above one that is not, none is.
+      for (const folder of parentsOf(path).reverse()) attempt(() => rmdirSync(fullPath(place, folder)), null);
     }
     for (const { path, ready } of changes) if (ready !== null) put(place, path, ready);
   } catch (error) {
     throw new Halfway(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** Removes folders that are empty now, the innermost first: above one that is not, none is. */
-function removeEmpty(place: Place, folders: string[]): void {
-  for (const path of folders) attempt(() => rmdirSync(fullPath(place, path)), null);
 }
 
 function put(place: Place, path: string, from: Buffer): void {

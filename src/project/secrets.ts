@@ -39,12 +39,13 @@ function passwordsIn(value: string): string[] {
     const colon = authority.indexOf(":");
     if (at === -1 || colon === -1 || colon > at) continue;
     const password = authority.slice(colon + 1, at);
-    found.push(password, decoded(password));
+    found.push(
+      password,
+      attempt(() => decodeURIComponent(password), password),
+    );
   }
   return found;
 }
-
-const decoded = (text: string): string => attempt(() => decodeURIComponent(text), text);
 
 type Variable = readonly [name: string, value: string];
 

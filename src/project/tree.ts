@@ -29,13 +29,11 @@ interface TreeOptions extends Pick<Place, "exclude" | "scratch"> {
   timeout?: number;
 }
 
-const EMPTY_TREE = {
-  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
-};
-
 /** The hash of a tree without any file; git knows it without having it. */
-export const emptyTree = (sha256: boolean): string => EMPTY_TREE[sha256 ? "sha256" : "sha1"];
+export const emptyTree = (sha256: boolean): string =>
+  sha256
+    ? "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+    : "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
 /** The hash of the project's present files. Depends on the files, the ignore rules and the tracked paths alone. Never throws. */
 export const treeOf = (project: string, options: TreeOptions): TreeResult =>
@@ -107,12 +105,9 @@ const storeFirst = (store: string, places: Places): Record<string, string> => ({
   GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join(places.common, "objects").replace(/["\\]/g, "\\$&")}"`,
 });
 
-const placeOf = (places: Places, { exclude, scratch, timeout = GIT_TIMEOUT }: TreeOptions): Place => ({
-  places,
-  exclude,
-  scratch,
-  timeout,
-});
+const placeOf = (places: Places, { exclude, scratch, timeout = GIT_TIMEOUT }: TreeOptions): Place => {
+  return { places, exclude, scratch, timeout };
+};
 
 /** The tree of the project's folder in an index. `isOfHead`: some of its entries are as HEAD has them, and a partial clone lacks files of HEAD. */
 function written(

@@ -56,7 +56,7 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     });
     const { failed, lastError } = events.seen();
     usage = events.seen().usage;
-    const stopped = withoutEnd(result);
+    const stopped = WITHOUT_END[result.outcome];
     if (stopped) return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") });
     if (result.exitCode !== 0 || failed !== undefined) {
       const words = failed ?? lastError ?? errorLine(result);
@@ -82,11 +82,9 @@ function plainWords(message: string): string {
 }
 
 /** The failure of a process that did not end by itself; undefined when it did. */
-function withoutEnd({ outcome }: ProcessResult): AskFailure | undefined {
-  if (outcome === "exited") return undefined;
-  if (outcome === "not_found") return "not_installed";
-  return outcome === "spawn_failed" ? "failed" : outcome;
-}
+const WITHOUT_END: Partial<Record<ProcessResult["outcome"], AskFailure>> = {
+  ...{ not_found: "not_installed", spawn_failed: "failed", timeout: "timeout", cancelled: "cancelled" },
+};
 
 /**
  * What a reviewer has no use for, and Codex would describe in each request: agents of its own, goals, questions to a person, modes,

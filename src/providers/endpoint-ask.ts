@@ -31,16 +31,14 @@ function remediesOf({ id, baseUrl }: Endpoint, key: Key): Remedies {
   };
 }
 
-/** One line for the person about a key that is not there, or is not sent. */
-const unsent = ({ title }: Endpoint, { problem, remedy }: Extract<Key, { ok: false }>): string =>
-  `${title} ${problem}; nothing was sent: ${remedy}, then start this again.`;
-
 /** One answer of an endpoint, with retries. Rejects never: what goes wrong is told in the result. */
 export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: number): Promise<AskResult> {
   const started = performance.now();
   const model = request.model ?? endpoint.model ?? "";
   const key = keyOf(endpoint, request.env);
   const hide = masking(key.ok ? key.key : null);
+  const leftMs = (): number => request.timeoutMs - (performance.now() - started);
+  const stopped = () => (request.signal?.aborted ? "cancelled" : leftMs() <= 0 ? "timeout" : null);
   let usage: Usage | undefined;
   let by = model;
   const seen = () => ({
@@ -52,7 +50,10 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
   const about = { title: endpoint.title, limitMs: request.timeoutMs, remedies: remediesOf(endpoint, key) };
   const fail = (failure: AskFailure, words: string, { raw, resetsAt }: FailureFacts = {}): Failed =>
     failedAsk(about, failure, { words: hide(words), raw: raw && hide(raw), resetsAt }, seen());
-  if (!key.ok) return { ...fail(key.failure, ""), message: unsent(endpoint, key) };
+  if (!key.ok) {
+    const message = `${endpoint.title} ${key.problem}; nothing was sent: ${key.remedy}, then start this again.`;
+    return { ...fail(key.failure, ""), message };
+  }
   if (model === "") return fail("unknown_model", "none is named");
   try {
     // The library brings all of zod, which sets words of its own for the whole process, and not only when it is loaded.
@@ -60,14 +61,11 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
     // Anthropic's protocol knows JSON by a schema alone: there the words of the prompt say the form.
     let isHeld = request.json === true && endpoint.protocol === "openai";
     for (let retries = 0; ; ) {
-      const left = request.timeoutMs - (performance.now() - started);
-      const stopped = stoppedBy(request.signal, left);
-      if (stopped !== null) return fail(stopped, "");
+      const before = stopped();
+      if (before !== null) return fail(before, "");
       request.sending?.();
-      const limit = AbortSignal.any([
-        AbortSignal.timeout(Math.ceil(left)),
-        ...(request.signal ? [request.signal] : []),
-      ]);
+      const signals = [AbortSignal.timeout(Math.ceil(leftMs())), ...(request.signal ? [request.signal] : [])];
+      const limit = AbortSignal.any(signals);
       const once = await generate(endpoint, key.key, { request, model, isHeld, limit });
       if ("reply" in once) {
         usage = usageOf(once.reply);
@@ -75,7 +73,7 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
         return answered(once.reply);
       }
       const { trouble } = once;
-      const late = stoppedBy(request.signal, request.timeoutMs - (performance.now() - started));
+      const late = stopped();
       if (late !== null) return fail(late, "");
       // An endpoint may not know the form that was asked for; then the words of the prompt have to do.
       if (trouble.failure === "failed" && isHeld) {
@@ -84,8 +82,7 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
       }
       // Not all that were refused at once come again at once.
       const waitMs = trouble.waitMs ?? firstWaitMs * 2 ** retries * (0.75 + Math.random() / 2);
-      const isOver = waitMs >= request.timeoutMs - (performance.now() - started);
-      if (!trouble.again || retries >= MAX_RETRIES || isOver) {
+      if (!trouble.again || retries >= MAX_RETRIES || waitMs >= leftMs()) {
         const resetsAt = trouble.waitMs === undefined ? undefined : timeIn(trouble.waitMs);
         return fail(trouble.failure, trouble.words, { resetsAt });
       }
@@ -172,11 +169,6 @@ function boundedBody(): TransformStream<Uint8Array, Uint8Array> {
     },
   });
 }
-
-const stoppedBy = (signal: AbortSignal | undefined, leftMs: number): "cancelled" | "timeout" | null => {
-  if (signal?.aborted) return "cancelled";
-  return leftMs <= 0 ? "timeout" : null;
-};
 
 /** The time so many milliseconds from now, to the second. */
 const timeIn = (ms: number): string => new Date(Date.now() + ms).toISOString().replace(/\.\d+Z$/, "Z");

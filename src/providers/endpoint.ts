@@ -55,13 +55,9 @@ export function keyOf({ id, keys, baseUrl }: Endpoint, env: AskRequest["env"]): 
       "has a key that is not sent: it holds a line break, a blank or another character that no key has",
       `set ${name} again`,
     );
-  if (!isPrivate(baseUrl))
+  // Else somebody on the way could read it.
+  const { protocol, hostname } = new URL(baseUrl);
+  if (protocol !== "https:" && !["127.0.0.1", "localhost", "[::1]"].includes(hostname))
     return bad("has a key that goes over https alone, or to this machine", `fix providers.${id}.base_url`);
   return { ok: true, name, key };
-}
-
-/** Whether nobody on the way can read what is sent there. */
-function isPrivate(baseUrl: string): boolean {
-  const { protocol, hostname } = new URL(baseUrl);
-  return protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
 }

@@ -52,13 +52,6 @@ function decisionsIn(bytes: Buffer): { hashes: string[]; end: number; isBroken: 
   return { hashes, end: position.bytes, isBroken: broken !== null };
 }
 
-/** What stands in a journal behind its copy, where that is no part of a line of ours. */
-const isForeignText = (bytes: Buffer): boolean =>
-  bytes
-    .toString("utf8")
-    .split("\n")
-    .some((line) => line !== "" && !line.startsWith(OPENING));
-
 type Standing = "same" | "behind" | "changed" | "other";
 
 /**
@@ -77,7 +70,9 @@ function compare(journal: Buffer, kept: Buffer, ahead: ReadonlySet<string>, sinc
   const more = here.hashes.slice(there.hashes.length);
   if (sinceBoot && more.some((hash) => !ahead.has(hash))) return "changed";
   const isLonger = journal.subarray(0, kept.length).equals(kept);
-  return isLonger && isForeignText(journal.subarray(kept.length)) ? "changed" : "behind";
+  // What stands behind the copy may be no part of a line of ours.
+  const added = journal.toString("utf8", kept.length).split("\n");
+  return isLonger && added.some((line) => line !== "" && !line.startsWith(OPENING)) ? "changed" : "behind";
 }
 
 /**

@@ -202,7 +202,9 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
     const hash = sha256(content);
     const [index, size] = event.batch ?? [1, 1];
     const open: Pending | null = pending;
-    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1)!, event)) {
+    const begun = open?.events.at(-1);
+    const isNext = event.seq === (begun?.seq ?? 0) + 1 && follows(begun?.batch, event);
+    if (open !== null && event.prev === open.hashes.at(-1) && isNext) {
       open.events.push(event);
       open.hashes.push(hash);
       open.lines.push(content);
@@ -211,9 +213,9 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
       if (event.seq !== position.seq + 1) return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
       if (index !== 1) return broken(`it is part ${index} of a decision whose beginning is missing`);
       for (const [at, given] of (open?.hashes ?? []).entries()) voided.set(given, open!.events[at]!.batch!);
-      const begun = { events: [event], hashes: [hash], lines: [content] };
-      if (size === 1) commit(begun, end);
-      else pending = begun;
+      const first = { events: [event], hashes: [hash], lines: [content] };
+      if (size === 1) commit(first, end);
+      else pending = first;
     } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || (afterTorn && index > 1)) {
       if (event.batch !== undefined) voided.set(hash, event.batch);
       position.bytes = end + 1;
@@ -242,10 +244,6 @@ const isTornEvent = (bytes: Buffer): boolean => {
   // A file system may have kept the length of what was written, and none of its bytes.
   return first === "" || first === "\0" || OPENING.startsWith(first);
 };
-
-function continues(before: Recorded, event: Recorded): boolean {
-  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
-}
 
 function follows(before: readonly [number, number] | undefined, event: Recorded): boolean {
   const batch = event.batch;

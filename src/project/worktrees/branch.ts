@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { type Failure, gitErrors } from "../git.ts";
-import { SnapshotFailed } from "../kept-state.ts";
+import { pathText, SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import { emptyTree } from "../tree.ts";
 import { afterwards, aloneIn, type Entries, type Repository } from "./git.ts";
@@ -224,15 +224,12 @@ function entriesOnto(repo: Repository, tree: string, stream: Workstream): Entrie
   );
 }
 
-/** Files of the checkout, by their names in the project, that differ from a commit or tree. */
-const entriesNow = (repo: Repository, tip: string, isIn: (name: string) => boolean): Entries =>
-  afterwards(repo.changesBetween(tip, repo.checkoutTree()).filter(({ path }) => isIn(nameOf(repo, path))));
-
-/** A path of the repository as the project names it; "" for one outside of it. */
-const nameOf = ({ prefix }: Repository, path: string): string => {
-  const text = Buffer.from(path, "latin1").toString("utf8");
-  return text.startsWith(prefix) ? text.slice(prefix.length) : "";
-};
+/** Files of the checkout, by their names in the project ("" outside of it), that differ from a commit or tree. */
+function entriesNow(repo: Repository, tip: string, isIn: (name: string) => boolean): Entries {
+  const nameOf = (path: string): string => (path.startsWith(repo.prefix) ? path.slice(repo.prefix.length) : "");
+  const changes = repo.changesBetween(tip, repo.checkoutTree());
+  return afterwards(changes.filter(({ path }) => isIn(nameOf(pathText(path)))));
+}
 
 /** The newest commit that has all of these trailers: up to a commit, and from another one on where that is given. Null: there is none. */
 function foundBy(repo: Repository, trailers: Record<string, string>, from: string | null, to: string): string | null {
