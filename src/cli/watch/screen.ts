@@ -2,7 +2,7 @@ import { writeSync } from "node:fs";
 import type { RunView } from "../../render/view.ts";
 import type { Call } from "../../run/commands/command.ts";
 import { type Size, type Watched, watchLines } from "./draw.ts";
-import { Look } from "./look.ts";
+import { watcher } from "./look.ts";
 
 /** The terminal of a person who watches: what is drawn on it, and the key that leaves it. */
 
@@ -36,7 +36,7 @@ const ENDING = ["SIGTERM", "SIGHUP", "SIGINT"] as const;
 /** Shows the screen until the person leaves it. @returns the run as it was then */
 export async function showScreen(call: Call): Promise<RunView | null> {
   const { stdin, stdout } = process;
-  const look = new Look(call);
+  const look = watcher(call);
   const left = Promise.withResolvers<void>();
   let shown = "";
   let watched: Watched;
@@ -107,7 +107,7 @@ export async function showScreen(call: Call): Promise<RunView | null> {
   let looking: NodeJS.Timeout;
   const lookAgain = guarded(() => {
     const begun = performance.now();
-    watched = look.watched();
+    watched = look();
     draw();
     looking = setTimeout(lookAgain, Math.min(MAX_PAUSE_MS, PAUSE_MS + SHARE * (performance.now() - begun)));
   });
