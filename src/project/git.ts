@@ -364,9 +364,7 @@ export function quotePath(path: string): string {
   return /["\\\n\r]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"` : path;
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 /** The text of a file; "" when there is none. */
 const readText = (path: string): string => readPlainText(path) ?? "";

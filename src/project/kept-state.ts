@@ -97,12 +97,11 @@ export const lookAt = (place: Place, path: string): Stats | undefined =>
   parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
 
 /** Author of our commits. In the environment, because the person's setting `author.name` comes before `-c user.name`. */
-export const IDENTITY = {
-  GIT_AUTHOR_NAME: "multi-ai",
-  GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
-  GIT_COMMITTER_NAME: "multi-ai",
-  GIT_COMMITTER_EMAIL: "multi-ai@example.invalid",
-};
+export const identity = (name: string, email: string): Record<string, string> => ({
+  ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email },
+  ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email },
+});
+export const IDENTITY = identity("multi-ai", "multi-ai@example.invalid");
 
 /** Runs git in the project. @throws SnapshotFailed */
 export function git(

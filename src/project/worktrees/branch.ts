@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { type Failure, gitErrors } from "../git.ts";
-import { pathText, SnapshotFailed } from "../kept-state.ts";
+import { identity, pathText, SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import { emptyTree } from "../tree.ts";
 import { afterwards, aloneIn, type Entries, type Repository } from "./git.ts";
@@ -109,8 +109,7 @@ function put(
   const ref = `${HEADS}${branch}`;
   const tip = repo.commitAt(ref);
   const start = checkedOut ? null : startOf(repo);
-  refuse(repo, branch, tip, start);
-  hasAll(repo, branch, tip, contains, start === null);
+  refuse(repo, { branch, contains }, tip, start);
   const before = tip ?? start ?? emptyTree(repo.place.places.sha256);
   const find = (): string | null =>
     tip === null || Object.keys(trailers).length === 0 ? null : foundBy(repo, trailers, start, tip);
@@ -139,8 +138,16 @@ function put(
   return { ok: true, commit };
 }
 
-/** @throws SnapshotFailed for a branch that is not the one that this run commits on. `start`: null where that has to be checked out */
-function refuse(repo: Repository, branch: string, tip: string | null, start: string | null): void {
+/**
+ * @throws SnapshotFailed for a branch that is not the one that this run commits on, or that lacks a commit that it has made there.
+ * `tip`: null where the branch is gone; `start`: null where it has to be checked out
+ */
+function refuse(
+  repo: Repository,
+  { branch, contains }: { branch: string; contains: readonly string[] },
+  tip: string | null,
+  start: string | null,
+): void {
   const now = start === null ? branchNow(repo) : branch;
   if (now !== branch)
     throw new SnapshotFailed(
@@ -152,6 +159,12 @@ function refuse(repo: Repository, branch: string, tip: string | null, start: str
       `the branch ${branch} is there already, and this run did not make it`,
       `rename it: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
     );
+  const lost = contains.findLast((one) => tip === null || !repo.isAncestor(one, tip));
+  if (lost !== undefined)
+    throw new SnapshotFailed(
+      `the branch ${branch} ${tip === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run has made`,
+      `bring it back: ${start === null ? "git reset --soft" : `git branch -f ${typed(branch)}`} ${lost.slice(0, 12)}`,
+    );
 }
 
 const trailerLines = (trailers: Record<string, string>): string[] =>
@@ -161,22 +174,6 @@ const trailerLines = (trailers: Record<string, string>): string[] =>
 export function messageOf(title: string, trailers: Record<string, string>): string {
   const lines = trailerLines(trailers);
   return [title, ...(lines.length === 0 ? [] : ["", ...lines])].join("\n");
-}
-
-/** `tip`: null where the branch is gone. @throws SnapshotFailed where it lacks a commit that the run has made on it */
-function hasAll(
-  repo: Repository,
-  branch: string,
-  tip: string | null,
-  contains: readonly string[],
-  isCheckedOut: boolean,
-): void {
-  const lost = contains.findLast((one) => tip === null || !repo.isAncestor(one, tip));
-  if (lost !== undefined)
-    throw new SnapshotFailed(
-      `the branch ${branch} ${tip === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run has made`,
-      `bring it back: ${isCheckedOut ? "git reset --soft" : `git branch -f ${typed(branch)}`} ${lost.slice(0, 12)}`,
-    );
 }
 
 /** What the branch begins with: the person's own commit where nothing else was there. @throws SnapshotFailed */
@@ -190,11 +187,7 @@ function startOf(repo: Repository): string {
 /** Whose name stands on a branch of the person: theirs, where git knows it. */
 function authorOf(repo: Repository): Record<string, string> {
   const [name, email] = ["user.name", "user.email"].map((key) => repo.tryText(["config", "--get", key]));
-  if (!name || !email) return {};
-  return {
-    ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email },
-    ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email },
-  };
+  return name && email ? identity(name, email) : {};
 }
 
 /** Index entries that were as the commit before had them become those of the new one; what the person has staged stays. */

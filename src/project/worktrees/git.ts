@@ -182,9 +182,8 @@ export class Repository {
 
   /** All linked worktrees of the repository. */
   admins(): Admin[] {
-    return worktreeNotes(this.place.places).map(({ folder, dot }) => {
-      return { folder, path: dirname(dot), marker: markerOf(folder) };
-    });
+    const notes = worktreeNotes(this.place.places);
+    return notes.map(({ folder, dot }) => ({ folder, path: dirname(dot), marker: markerOf(folder) }));
   }
 
   /** The tree of a work tree's present files, without the excluded folders; `keep`: its objects go into the repository. */
@@ -321,6 +320,6 @@ export const aloneIn = <T>(project: Project, build: Build, work: (repo: Reposito
 export const markerFile = (admin: string): string => join(admin, "multi-ai.json");
 
 function markerOf(folder: string): Marker | null {
-  const { run, area } = fieldsIn(fileText(markerFile(folder))) as Marker;
+  const { run, area } = fieldsIn(fileText(markerFile(folder)));
   return typeof run === "string" && typeof area === "string" ? { run, area } : null;
 }
