@@ -269,11 +269,7 @@ async function lookAt(checkup: Checkup, input: CheckupInput): Promise<Finding[]>
 }
 
 /** What all checkups find in a project, in their order. `claude`: Claude Code as the person named it; null: look for it. */
-export async function findingsOf(
-  { root, task }: Project,
-  env: CheckupInput["env"],
-  claude: string | null,
-): Promise<Finding[]> {
+export async function findingsOf({ root, task }: Project, env: Env, claude: string | null): Promise<Finding[]> {
   const input = { project: root, task, plugin: pluginRoot(), env, claude };
   return (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
 }

@@ -6,14 +6,19 @@ import { type Project, realPath } from "../project/project.ts";
 import { type Finding, judgeCommand, type Place } from "./command.ts";
 import type { SettingsAct } from "./settings-files.ts";
 
-const PERSON_RULE =
-  "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.";
-
-const PUBLISH_RULE =
-  "This sends the project's work to others, which no run does by itself. Allow it only if you want that now.";
-
-const MACHINE_RULE =
-  "This changes settings or programs of the machine, outside the project. Allow it only if you want that.";
+/** The answers that are the same for everybody. */
+const ANSWERS = {
+  person: deny(
+    "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.",
+  ),
+  publish: ask(
+    "This sends the project's work to others, which no run does by itself. Allow it only if you want that now.",
+  ),
+  machine: ask(
+    "This changes settings or programs of the machine, outside the project. Allow it only if you want that.",
+  ),
+  check: deny("Checks are started by code: do nothing for them."),
+};
 
 const SETTINGS_RULES: Record<SettingsAct, string> = {
   deny: "Settings and plugins of Claude Code are the person's while a run is live: they change them in a terminal of their own.",
@@ -35,25 +40,12 @@ export function judgeBash(
   return judgeCommand(shellLine(payload) ?? "", { root, task: join(root, ".task"), folder, home, ...rules });
 }
 
-const CHECK_RULE = "Checks are started by code: do nothing for them.";
-
 /** The host's answer to a finding; `instead`: the texts that depend on who makes the call. */
 export function answerTo(finding: Finding | null, instead: { folder: string; kept: (why: string) => Output }): Output {
   if (finding === null) return null;
-  switch (finding.rule) {
-    case "kept":
-      return instead.kept(finding.why);
-    case "publish":
-      return ask(PUBLISH_RULE);
-    case "machine":
-      return ask(MACHINE_RULE);
-    case "settings":
-      return settingsAnswer(finding.act);
-    case "person":
-      return deny(PERSON_RULE);
-    default:
-      return deny(finding.rule === "check" ? CHECK_RULE : instead.folder);
-  }
+  if (finding.rule === "kept") return instead.kept(finding.why);
+  if (finding.rule === "settings") return settingsAnswer(finding.act);
+  return finding.rule === "folder" ? deny(instead.folder) : ANSWERS[finding.rule];
 }
 
 /** The answer to a call that changes Claude Code's own settings. */

@@ -49,15 +49,8 @@ function ownerOf(project: Project, env: Env): (path: string, below: boolean) => 
  * What is to be done about a change of such a file by a call of the main thread, or (`bound`) of an agent of the run, which
  * has no business with the person's own files; null: it is none.
  */
-export function settingsAct(
-  project: Project,
-  env: Env,
-  bound: boolean,
-  path: string,
-  touch: Touch,
-): "deny" | "ask" | null {
+export function settingsAct(project: Project, env: Env, bound: boolean, path: string, touch: Touch) {
   const owner = ownerOf(project, env);
   const whose = owner(path, touch === "deep") ?? owner(realPath(path), touch === "deep");
-  if (whose === null) return null;
-  return whose === "person" && bound ? "deny" : "ask";
+  return whose === null ? null : whose === "person" && bound ? "deny" : "ask";
 }

@@ -51,16 +51,13 @@ export function putObjects(dir: string, contents: readonly (string | Uint8Array)
       writeObjects(dir, different, io);
       return hashes;
     } catch (error) {
+      const code = errorCode(error);
       // A reset has moved the folder away meanwhile: a new one is made.
-      if (isAgain || errorCode(error) !== "ENOENT") throw unwritten(error);
+      if (code === "ENOENT" && !isAgain) continue;
+      if (code === undefined) throw error;
+      const why = (error as Error).message;
+      throw new Error(`.task/objects could not be written: ${why}. Nothing is recorded; fix that and try again.`);
     }
-}
-
-/** A system error with the file that it is about and what to do; other errors as they are. */
-function unwritten(error: unknown): unknown {
-  if (errorCode(error) === undefined) return error;
-  const { message } = error as Error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; fix that and try again.`);
 }
 
 function writeObjects(dir: string, objects: Map<string, Uint8Array>, io: Disk): void {
