@@ -107,15 +107,10 @@ export const IDENTITY = identity("multi-ai", "multi-ai@example.invalid");
 export function git(
   place: Place,
   args: string[],
-  more: { stdin?: string | Buffer; env?: Record<string, string> } = {},
+  { cwd = place.places.project, ...more }: { cwd?: string; stdin?: Buffer | string; env?: Record<string, string> } = {},
 ): Buffer {
   const env = { ...gitPlaces(place.places), ...IDENTITY, ...more.env };
-  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
-    cwd: place.places.project,
-    stdin: more.stdin,
-    env,
-    timeout: place.timeout,
-  });
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], { ...more, cwd, env, timeout: place.timeout });
   if (!run.ok) throw failed(place, args, run);
   return run.out;
 }

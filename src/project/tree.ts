@@ -18,7 +18,7 @@ import {
   treeEntries,
   withScratch,
 } from "./git.ts";
-import { bytesOf, failed, filesOf, leftOut, line, type Place, pathText, SnapshotFailed } from "./kept-state.ts";
+import { bytesOf, filesOf, git as gitIn, leftOut, line, type Place, pathText, SnapshotFailed } from "./kept-state.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
 
@@ -85,18 +85,14 @@ function withIndex<T>(
   keep: boolean,
   work: (git: (args: string[], stdin?: string) => Buffer, index: string) => T,
 ): T {
-  const { places, scratch, timeout } = place;
+  const { places, scratch } = place;
   const store = openStore(scratch, places);
   const index = newIndex(store);
-  const env = { ...gitPlaces(places), GIT_INDEX_FILE: index, ...(keep ? {} : storeFirst(store, places)) };
-  const git = (args: string[], stdin?: string): Buffer => {
-    // Each start of git is dear.
-    if (stdin === "") return Buffer.alloc(0);
-    const more = stdin === undefined ? {} : { stdin: Buffer.from(stdin, "latin1") };
-    const run = runGit(args, { cwd: places.top, env, timeout, ...more });
-    if (!run.ok) throw failed(place, args, run);
-    return run.out;
-  };
+  const env = { GIT_INDEX_FILE: index, ...(keep ? {} : storeFirst(store, places)) };
+  const more = (stdin?: string) => (stdin === undefined ? {} : { stdin: Buffer.from(stdin, "latin1") });
+  // Each start of git is dear.
+  const git = (args: string[], stdin?: string): Buffer =>
+    stdin === "" ? Buffer.alloc(0) : gitIn(place, args, { cwd: places.top, env, ...more(stdin) });
   return withScratch(index, () => work(git, index));
 }
 

@@ -1,4 +1,4 @@
-import type { AskFailure, Failed, Took } from "./provider.ts";
+import type { Failed, Took } from "./provider.ts";
 
 /** What a person is told of a question that got no answer. */
 
@@ -11,7 +11,7 @@ export interface FailureFacts {
 
 type Sentence = (title: string, facts: { seconds: number; until: string }) => string;
 
-const HAPPENED: Record<AskFailure, Sentence> = {
+const HAPPENED = {
   not_installed: (title) => `${title} is not installed`,
   not_logged_in: (title) => `${title} has no valid login`,
   quota: (title, { until }) => `${title}'s limit is used up${until}`,
@@ -20,13 +20,19 @@ const HAPPENED: Record<AskFailure, Sentence> = {
   invalid_output: (title) => `${title} gave no usable answer`,
   failed: (title) => `${title} failed`,
   too_old: (title) => `This ${title} is too old`,
+  // After all retries, or for longer than the time limit.
   rate_limited: (title, { until }) => `${title} takes no further requests${until}`,
   no_key: (title) => `${title} has no key`,
+  // Or it cannot be one.
   bad_key: (title) => `${title} refused the key`,
   unknown_model: (title) => `${title} does not know the model`,
+  // No such host, refused, or a certificate that is not trusted.
   unreachable: (title) => `${title} cannot be reached`,
   server_error: (title) => `${title} failed`,
-};
+} satisfies Record<string, Sentence>;
+
+/** Why a question got no answer. */
+export type AskFailure = keyof typeof HAPPENED;
 
 /** What helps, where a provider has no better word for it. */
 const REMEDIES: Partial<Record<AskFailure, string>> = {
@@ -45,7 +51,8 @@ export function failedAsk(
   took: Took,
 ): Failed {
   const until = resetsAt === undefined ? "" : ` until ${resetsAt}`;
-  const happened = HAPPENED[failure](title, { seconds: Math.round(limitMs / 1_000), until });
+  const said: Sentence = HAPPENED[failure];
+  const happened = said(title, { seconds: Math.round(limitMs / 1_000), until });
   const detail = words === "" ? "" : ` (${oneLine(words, 240)})`;
   const remedy = remedies[failure] ?? REMEDIES[failure] ?? "start this again";
   const message = oneLine(`${happened}${detail}: ${remedy}.`, 500);

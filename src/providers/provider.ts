@@ -1,3 +1,7 @@
+import type { AskFailure } from "./failures.ts";
+
+export type { AskFailure } from "./failures.ts";
+
 /** One question to an external model. */
 export interface AskRequest {
   /** The whole text for the model. */
@@ -20,25 +24,6 @@ export interface AskRequest {
   /** An existing folder that nobody else uses. What is in it afterwards is the caller's to remove. */
   scratch: string;
 }
-
-export type AskFailure =
-  | "not_installed"
-  | "not_logged_in"
-  | "quota"
-  | "timeout"
-  | "cancelled"
-  | "invalid_output"
-  | "failed"
-  | "too_old"
-  /** Too many requests, after all retries, or for longer than the time limit. */
-  | "rate_limited"
-  | "no_key"
-  /** The key is refused, or cannot be one. */
-  | "bad_key"
-  | "unknown_model"
-  /** No connection: no such host, refused, or a certificate that is not trusted. */
-  | "unreachable"
-  | "server_error";
 
 /** What an answer took, as far as the provider says: tokens as it counts them, and calls of tools. */
 export interface Usage {

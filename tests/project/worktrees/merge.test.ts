@@ -188,7 +188,7 @@ describe("a conflict", () => {
     for (let again = 0; again < 2; again++) {
       const refusal = fails(root);
       expect(refusal.conflicts).toEqual([{ ...conflict, ...sides }]);
-      expect(refusal.problem).toContain("one file");
+      expect(refusal.problem).toContain("1 file");
       expect(refusal.remedy).toContain("frontend");
     }
     expect([text(root, "a.txt"), text(root, "b.txt")]).toEqual(["base\n", null]);
