@@ -51,13 +51,8 @@ export const worth: Command = {
       const { workflow, created_at } = run;
       runs.set(run.run, { workflow, created_at, reviewers: reviewedIn(place, run) });
     };
-    const reading = async (run: string, read: () => unknown): Promise<void> => {
-      try {
-        await read();
-      } catch (error) {
-        unreadable.push({ run, problem: oneLine(error instanceof Error ? error.message : String(error)) });
-      }
-    };
+    const reading = (run: string, read: () => unknown): Promise<unknown> =>
+      Promise.try(read).catch((error) => unreadable.push({ run, problem: oneLine(error.message) }));
     // An id begins with its workflow.
     const aside = runsAside(project).filter(({ id }) => wanted === null || id.slice(0, -9) === wanted);
     for (const { id, place } of [...aside.slice(-MOST), { id: "the run here", place: project }])

@@ -45,11 +45,15 @@ export function beginCopy(dir: string, copy: string): void {
 /** Whether a copy is there that can be used. */
 export const hasCopy = (copy: string, io: Disk = disk): boolean => io.lstat(journalIn(copy)) !== undefined;
 
-/** Hash of the last line of each decision that counts, and where the reading ended. */
-function decisionsIn(bytes: Buffer): { hashes: string[]; end: number; isBroken: boolean } {
+/** Hash of the last line of each decision that counts, when the first was made ("": there is none), and where the reading ended. */
+function decisionsIn(bytes: Buffer): { hashes: string[]; begunAt: string; end: number; isBroken: boolean } {
   const hashes: string[] = [];
-  const { position, broken } = scan(bytes, START, (_batch, hash) => hashes.push(hash));
-  return { hashes, end: position.bytes, isBroken: broken !== null };
+  let begunAt = "";
+  const { position, broken } = scan(bytes, START, ([event], hash) => {
+    hashes.push(hash);
+    begunAt ||= event!.at;
+  });
+  return { hashes, begunAt, end: position.bytes, isBroken: broken !== null };
 }
 
 type Standing = "same" | "behind" | "changed" | "other";
@@ -98,7 +102,7 @@ export function settle(dir: string, copy: string, isOurs: () => boolean, io: Dis
   const standing = compare(journal, kept, ahead, written > bootedAt());
   if (standing === "same") return false;
   // A later run of this machine: the copy was left behind. Any other journal is none that the program has put there.
-  const isLeft = standing === "other" && begunAt(journal) > begunAt(kept) && isOurs();
+  const isLeft = standing === "other" && decisionsIn(journal).begunAt > decisionsIn(kept).begunAt && isOurs();
   if (standing === "changed" || (standing === "other" && !isLeft)) {
     putBack(dir, kept, io);
     return true;
@@ -106,15 +110,6 @@ export function settle(dir: string, copy: string, isOurs: () => boolean, io: Dis
   if (isLeft) removeFile(journalIn(copy), io);
   if (standing === "behind") writeFileAtomic(journalIn(copy), journal, io);
   return false;
-}
-
-/** When the run of a journal was begun, as its first event says; "": it does not. */
-function begunAt(journal: Buffer): string {
-  let at = "";
-  scan(journal, START, ([event]) => {
-    at ||= event!.at;
-  });
-  return at;
 }
 
 /** Replaces the journal by what counts of the copy; what stands there is set aside. */

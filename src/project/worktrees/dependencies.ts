@@ -39,13 +39,10 @@ const OWN_NOTES = /^\.(?!bin$|pnpm$)/;
 
 /** Folders of installed packages in the checkout that no commit has, relative to the project. */
 function packageFolders(repo: Repository): string[] {
-  const { project, prefix } = repo;
-  const specs = [prefix === "" ? "." : `:(literal)${prefix}`, `:(exclude,literal)${prefix}.task`];
-  const listed = repo.git(["ls-files", "-z", "--others", "--directory", "--no-empty-directory", "--", ...specs]);
-  return entriesOf(listed)
-    .filter((path) => path.endsWith("/") && path.startsWith(prefix))
-    .map((path) => path.slice(prefix.length, -1))
-    .filter((path) => isPackages(join(project.root, path)));
+  const paths = listed(repo, ["--others", "--directory", "--no-empty-directory"]).map((path) =>
+    path.slice(repo.prefix.length),
+  );
+  return paths.filter((path) => isPackages(join(repo.project.root, path)));
 }
 
 const isPackages = (path: string): boolean =>
@@ -106,8 +103,7 @@ export function carryIgnored(repo: Repository, folder: string): string[] {
 
 const listed = (repo: Repository, options: string[]): string[] => {
   const specs = repo.prefix === "" ? ["."] : [`:(literal)${repo.prefix}`];
-  const out = repo.git(["ls-files", "-z", ...options, "--", ...specs]).toString();
-  return out.split("\0").flatMap((path) => (path === "" ? [] : [path.replace(/\/$/, "")]));
+  return entriesOf(repo.git(["ls-files", "-z", ...options, "--", ...specs])).map((path) => path.replace(/\/$/, ""));
 };
 
 /** Paths of the repository at which another one lies. */
