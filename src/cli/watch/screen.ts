@@ -71,11 +71,6 @@ export async function showScreen(call: Call): Promise<RunView | null> {
   });
 
   let isEntered = false;
-  const enter = (): void => {
-    isEntered = true;
-    if (stdin.isTTY) stdin.setRawMode(true);
-    stdout.write(ENTER);
-  };
   /** At once, and also while the process ends: nothing is written later then. */
   const leave = (): void => {
     if (!isEntered) return;
@@ -96,12 +91,7 @@ export async function showScreen(call: Call): Promise<RunView | null> {
     process.on(signal, end);
     return { signal, end };
   });
-  const goOn = (): void => {
-    enter();
-    redraw();
-  };
   process.on("exit", leave);
-  process.on("SIGCONT", goOn);
   // Behind the signal itself: only then the new size is known.
   stdout.on("resize", redraw);
   let looking: NodeJS.Timeout;
@@ -112,14 +102,14 @@ export async function showScreen(call: Call): Promise<RunView | null> {
     looking = setTimeout(lookAgain, Math.min(MAX_PAUSE_MS, PAUSE_MS + SHARE * (performance.now() - begun)));
   });
   try {
-    enter();
-    if (stdin.isTTY) stdin.on("data", onKey);
+    isEntered = true;
+    if (stdin.isTTY) stdin.setRawMode(true).on("data", onKey);
+    stdout.write(ENTER);
     lookAgain();
     await left.promise;
   } finally {
     clearTimeout(looking!);
     for (const { signal, end } of handlers) process.off(signal, end);
-    process.off("SIGCONT", goOn);
     stdout.off("resize", redraw);
     stdin.off("data", onKey).pause();
     leave();
