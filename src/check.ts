@@ -61,7 +61,7 @@ async function runCheck(project: Project, id: string, nonce: string): Promise<bo
 async function attend(job: Job, argv: string[]): Promise<number> {
   const found = waitingTask(job.project, job.task, job.nonce);
   if (!found) {
-    console.log(`${job.task} does not wait for this check; nothing was done.`);
+    console.log(`${job.task} is not waiting for this check; nothing was done.`);
     return NOT_RECORDED;
   }
   const ended = checkProcess(found.task.dispatch?.process ?? null, argv);
@@ -76,7 +76,7 @@ async function attend(job: Job, argv: string[]): Promise<number> {
   const run = readRun(job.project);
   const task = run ? taskOf(run, job.task) : undefined;
   if (code === 0) console.log(`${job.task}: ${task?.outcome ?? task?.failure?.message ?? "no result"}`);
-  else console.log(`${job.task}: its check ended without a result of its own.`);
+  else console.log(`${job.task}: its check ended without a result.`);
   return code;
 }
 

@@ -73,7 +73,7 @@ function receiverProblem({
   if (more !== undefined) return `expected no ${more} for ${kind}`;
   const due = fields.filter((field) => !field.endsWith("?"));
   const wrong = due.find((field) => names.filter((name) => namesIn(field).includes(name)).length !== 1);
-  return wrong === undefined ? null : `expected ${wrong.replace("|", " or else ")} for ${kind}`;
+  return wrong === undefined ? null : `expected ${wrong.replace("|", " or ")} for ${kind}`;
 }
 
 /** Whether a text is an address that a message can be sent to; a secret does not stand in it. */

@@ -184,7 +184,7 @@ const SHELLS = { bash, zsh, fish };
 
 /** The verb; `verbs`: all that the program has, itself included. */
 export const completion = (verbs: () => Record<string, Command>): Command => ({
-  summary: "Print what has bash, zsh or fish complete verbs, options and run ids; its first lines say where it goes",
+  summary: "Print a completion script for bash, zsh or fish; its first lines say where to put it",
   usage: Object.keys(SHELLS).join("|"),
   args: [1, 1],
   foreign: true,

@@ -33,7 +33,7 @@ const noTerminal = (slash: string | null): string =>
 
 /** The same before there is a run, which a script could have started or a token could stand for. */
 const hostAtWork = (slash: string, pid: number): string =>
-  `Nothing was done: this acts in your name, so it asks you to confirm at a terminal. There is none here, and a Claude Code of the same user is running on this machine (process ${pid}), which could have started this command. Type it once in a terminal of this machine, or ${slash} in Claude Code: that counts here until it changes. In CI start the job as a user of its own, or in a container.`;
+  `Nothing was done: this acts in your name, so it asks you to confirm at a terminal. There is none here, and a Claude Code of the same user is running on this machine (process ${pid}), which could have started this command. Type it once in a terminal of this machine, or ${slash} in Claude Code: that counts here until it changes. In CI start the job as a separate user, or in a container.`;
 
 /** Whether a run is live here, as far as can be told: one that cannot be read counts as live. */
 function hasLiveRun(project: Project): boolean {

@@ -58,7 +58,7 @@ export const exportVerb: Command = {
   args: [0, 1],
   options: {
     to: { value: "<file>", about: "The file to write: a git bundle" },
-    "with-secrets": { about: "Even if it then contains files of the deny list" },
+    "with-secrets": { about: "Include files on the deny list" },
   },
   run(call) {
     const to = call.value("to");
@@ -138,9 +138,9 @@ export const adoptVerb: Command = {
     if (key.seal(begunText(run.run, run.request.sha)) !== run.seal)
       return refuse(`run ${run.run} names your key but was not started with it: somebody has copied the name.`);
     const isGiven = scriptKey(at)?.fingerprint === key.fingerprint;
-    const does = ["This takes a run over in your name.", ...runLines(run)].join("\n");
+    const does = ["This takes over a run in your name.", ...runLines(run)].join("\n");
     if (!isGiven) await agreed(call, does, null, data);
     adopt(at, run);
-    return done(`Run ${run.run} is yours from now on.\n${nextText(run)}`, data);
+    return done(`Run ${run.run} is now yours.\n${nextText(run)}`, data);
   },
 };

@@ -54,7 +54,7 @@ function planText(call: Call, plan: BranchPlan, remote: Remote, title: string): 
     `Pull request: ${title}`,
     `One commit on the new branch ${plan.branch}, from HEAD (${at}):`,
     ...clip(plan.files, MAX_FILES, ({ path, status }) => `  ${CHANGE_LETTER[status]} ${visible(path)}`),
-    ...given(others !== "", `Changed during the run by no task, and not included: ${others}`),
+    ...given(others !== "", `Changed during the run but by no task, so not included: ${others}`),
     `Pushed to ${remote.name} (${to})${also}; then gh opens the pull request for ${base}, with the text of ${here("report --pr")}.`,
     "Your branch, your index and your files stay as they are.",
   ];
@@ -78,7 +78,7 @@ function ownEnvironment(call: Call): Record<string, string | undefined> {
 /** Why a program did not do it, in one line; null: it did. */
 function problemOf(ran: ProcessResult, name: string): string | null {
   if (ran.outcome === "exited" && ran.exitCode === 0) return null;
-  const failure = cut(oneLine(ran.stderr || ran.stdout) || "it said nothing", 500);
+  const failure = cut(oneLine(ran.stderr || ran.stdout) || "no output", 500);
   return ran.outcome === "timeout" ? `${name} timed out` : `${name} failed: ${failure}`;
 }
 
@@ -97,7 +97,7 @@ async function publish(
   const data = { branch, commit, remote: remote.name };
   const push = [...PUSH, remote.name, `${commit}:refs/heads/${branch}`];
   const pushed = problemOf(await runProcess({ ...common, command: "git", args: push, timeoutMs: PUSH_MS }), "git push");
-  const again = `${here("pr")} tries again; ${here("report --pr")} prints the text for a pull request by hand.`;
+  const again = `${here("pr")} retries; ${here("report --pr")} prints the text, so that you can open the pull request yourself.`;
   if (pushed !== null) return no(`The branch ${branch} was created here; ${pushed}\n${again}`, data);
   const base = remote.base === null ? [] : ["--base", remote.base];
   const create = ["pr", "create", "--head", branch, ...base, "--title", pull.title, "--body-file", "-"];

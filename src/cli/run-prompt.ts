@@ -134,7 +134,7 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
     const there = `Run ${run.run} is live in ${call.project.root}`;
     if (run.questions.length > 0) throw refuse(waitsAlready(call, run, `${there} and`));
     const owner = run.owner?.host ?? null;
-    const next = isAlive(owner) ? `it goes on in its session (process ${owner!.pid})` : goOn();
+    const next = isAlive(owner) ? `it continues in its session (process ${owner!.pid})` : goOn();
     throw refuse(no(`${there}; nothing was started.\nNext: ${next}, or ${here("cancel")}.`, { run: run.run }));
   }
   return startPrompt(call, workflow, text.replace(/^--\s+/, ""), /^--\s/.test(text));
@@ -152,7 +152,7 @@ function slipInRequest(workflow: string, text: string): string | null {
   if (misplaced === undefined && workflow === PLUGIN && isQuestion(text))
     return `this is a question and needs no run: ask it in Claude Code. To start a run with it: ${here("run")} ${workflow} "-- …"`;
   if (misplaced === undefined) return slipIn("terminal", workflow, text);
-  return `--${misplaced} is in the request; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
+  return `--${misplaced} is in the request; put options of run outside the request. To keep it in the request: ${here("run")} ${workflow} "-- …"`;
 }
 
 /** What a run came to that is over. */

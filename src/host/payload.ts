@@ -54,7 +54,7 @@ function text(raw: Raw, field: string): string {
 function object(raw: Raw, field: string): Raw {
   const value = raw[field];
   if (value === undefined || value === null) return {};
-  if (!isObject(value)) throw new BadPayload(`${field} is no object`);
+  if (!isObject(value)) throw new BadPayload(`${field} is not an object`);
   return value;
 }
 
@@ -63,7 +63,7 @@ function object(raw: Raw, field: string): Raw {
  * @throws BadPayload without an event name, or for a field of the wrong type
  */
 export function narrow(value: unknown) {
-  if (!isObject(value)) throw new BadPayload("it is no JSON object");
+  if (!isObject(value)) throw new BadPayload("it is not a JSON object");
   const raw = value;
   const event = text(raw, "hook_event_name");
   if (event === "") throw new BadPayload("hook_event_name is missing");

@@ -17,12 +17,12 @@ const ANSWERS = {
   machine: ask(
     "This changes settings or programs of the machine, outside the project. Allow it only if you want that.",
   ),
-  check: deny("Checks are started by code: do nothing for them."),
+  check: deny("Code starts the checks: you need not do anything."),
 };
 
 const SETTINGS_RULES: Record<SettingsAct, string> = {
-  deny: "Settings and plugins of Claude Code are the person's while a run is live: they change them in a terminal of their own.",
-  ask: "This writes settings, plugins or servers of Claude Code, by which it may run something else, or let more pass. Allow it only if you want that.",
+  deny: "Settings and plugins of Claude Code belong to the person while a run is live: they change them in a terminal of their own.",
+  ask: "This writes settings, plugins or servers of Claude Code, which may let it run something else or allow more. Allow it only if you want that.",
   // Whoever reads it may be an agent, or the main thread.
   unasked:
     "This writes settings of Claude Code that the person has to be asked about, and this version of it asks nothing with bypassPermissions. Leave the file as it is and say what should change in it; the person changes it, or starts Claude Code with another permission mode.",

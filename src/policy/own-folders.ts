@@ -8,7 +8,7 @@ export const FOLDER_RULE =
   ".task/ belongs to the program while a run is live: an agent writes its own result there and nothing else.";
 
 /** The end of the problem. */
-const WHY = "is the plugin's own: what lies there is run as part of it, so nothing changes it while a run is live";
+const WHY = "belongs to the plugin and is run as part of it, so nothing may change it while a run is live";
 
 export const isOwnProblem = (line: string): boolean => line.endsWith(WHY);
 

@@ -92,7 +92,7 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
       : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
   if (isLive(run) && SPEAKS_LATER.has(payload.tool))
     return deny(
-      `While run ${run.run} is live nothing is scheduled: what comes later by itself would count as the person's word. The run continues by itself; /multi-ai:status shows it.`,
+      `While run ${run.run} is live, nothing may be scheduled: a later prompt would count as the person's word. The run continues by itself; /multi-ai:status shows it.`,
     );
   if (isLive(run) && run.questions.length > 0 && SPEAKS_NOW.has(payload.tool))
     return deny(
@@ -105,7 +105,9 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
 /** A call of the main thread beside a run that is over or is none of this machine: as without one, see hooks/no-run.sh. */
 const startCall = ({ tool, input }: Payload): Output =>
   (tool === "Agent" || tool === "Task") && isOwnAgent(input.subagent_type)
-    ? deny("Its agents work in a run, and none is live here. The person starts one with /multi-ai <request>.")
+    ? deny(
+        "This plugin's agents work only in a run, and none is live here. The person starts one with /multi-ai <request>.",
+      )
     : null;
 
 /** A call of the main thread, or of an agent of the person's own, beside a live run. */
@@ -153,7 +155,7 @@ function spokenTo({ tool, input, transcript }: Payload, run: Run): Output {
   return agent === null
     ? null
     : deny(
-        `Agent ${agent} works on a task of run ${run.run}, or has ended its task. It has all that it needs, so nobody sends it messages; /multi-ai:cancel ends it.`,
+        `Agent ${agent} works on a task of run ${run.run}, or has ended its task. It has all that it needs: send it no messages; /multi-ai:cancel ends it.`,
       );
 }
 
@@ -243,7 +245,7 @@ function boundWrite(payload: Payload, work: Workplace): Output {
   const host = hostWrite(payload, project, true);
   if (host !== null) return host;
   if (relative(folder, path).split(sep)[0] === ".git")
-    return deny(`${task.id} changes files of the project; what is in .git is the person's.`);
+    return deny(`${task.id} may change files of the project, but .git belongs to the person.`);
   const part = editProblem(work, path);
   return part === null ? null : deny(`${part}.`);
 }
@@ -261,11 +263,11 @@ function boundCommand(payload: Payload, line: string, work: Workplace): Output {
     return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
   if (payload.input.dangerouslyDisableSandbox === true && isFenced(project.root))
     return deny(
-      `Commands of ${task.id} stay in the sandbox, as the person has it. What cannot be done there, say in ${task.writes}.`,
+      `Commands of ${task.id} stay in the sandbox that the person set up. Say in ${task.writes} what cannot be done there.`,
     );
-  const fromFolder = `A command of ${task.id} names files from the worktree's own folder, `;
+  const ownFolder = `Commands of ${task.id} may name files of its worktree only`;
   const seen = asInProject(work, { ...payload, tool: "Bash" }, line);
-  if (seen === null) return deny(`${fromFolder}${folder}, and none of the project's.`);
+  if (seen === null) return deny(`${ownFolder}, ${folder}, not of the project.`);
   const problem = guarded(project, (path, touch) => commandProblem(work, path, touch));
   // What keeps the task from a path, as a sentence.
   const kept: Place["kept"] = (path, touch) => {
@@ -274,7 +276,7 @@ function boundCommand(payload: Payload, line: string, work: Workplace): Output {
   };
   const approved = payload.tool === "Bash" ? allowApproved(payload, work) : null;
   if (approved !== null) return approved;
-  const within = `${fromFolder}and no \`..\` leads out of it.`;
+  const within = `${ownFolder}; no \`..\` may lead out of it.`;
   const settings = settingsOf(payload, project, true);
   return answerTo(judgeBash(seen, project, { kept, settings, ...(isWorktree && { within }) }), {
     folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean -e .task\` and \`git stash -u\` leave it alone.`,
@@ -287,8 +289,6 @@ function externalCall(payload: Payload, project: Project, task: Task): Output {
   if (payload.tool === "Bash" && isCheckCommand(shellLine(payload) ?? "", project, task))
     return replace({ ...payload.input, timeout: FOREGROUND_MS, run_in_background: false });
   if (doesMore(payload))
-    return deny(
-      `${task.id}: run exactly the command that you were given; ${task.writes} is written by it and by nobody else.`,
-    );
+    return deny(`${task.id}: run exactly the command that you were given; nothing else may write ${task.writes}.`);
   return null;
 }

@@ -254,7 +254,7 @@ function refuseNames(found: ReadonlyMap<string, Stats>): void {
     const [name] = NO_NAME.exec(path) ?? [];
     if (name === undefined || (/modules/i.test(name) && !(stat.isSymbolicLink() && path.endsWith(name)))) continue;
     throw new SnapshotFailed(
-      `${JSON.stringify(pathText(path))} has a name that git takes for its own`,
+      `${JSON.stringify(pathText(path))} has a name that git reserves`,
       "rename it, remove it, or put it into .gitignore",
     );
   }
@@ -316,7 +316,7 @@ function listingInside(place: Place, folder: string): string {
   const found = first.ok ? first : listed(join(store, "none"));
   if (!found.ok)
     throw new SnapshotFailed(
-      `the repository in ${JSON.stringify(pathText(folder))} could not be looked through: ${gitErrors(found)}`,
+      `the repository in ${JSON.stringify(pathText(folder))} could not be read: ${gitErrors(found)}`,
       "put it into .gitignore, or move it out of the project",
     );
   return entriesOf(found.out, "latin1")

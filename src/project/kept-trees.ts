@@ -22,7 +22,7 @@ export function blobsOf(project: string, scratch: string, hashes: readonly strin
   for (const hash of asked) {
     const end = out.indexOf(10, at);
     const size = /^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1];
-    if (size === undefined) throw new TreeUnreadable(`the object ${hash} is not kept any more`);
+    if (size === undefined) throw new TreeUnreadable(`the object ${hash} is no longer stored`);
     at = end + 1 + Number(size) + 1;
     found.set(hash, out.subarray(end + 1, at - 1));
   }
@@ -90,7 +90,7 @@ function fromListing(project: string, tree: string, scratch: string): string {
   if (known !== undefined) return known;
   const fileOf = (hash: string): string => join(scratch, "plain", hash.slice(0, 2), hash);
   const listing = fileOf(/^dir:([0-9a-f]{64})$/.exec(tree)?.[1] ?? "none");
-  if (!existsSync(listing) && tree !== EMPTY_LISTING) throw new TreeUnreadable(`${tree} is not kept any more`);
+  if (!existsSync(listing) && tree !== EMPTY_LISTING) throw new TreeUnreadable(`${tree} is no longer stored`);
   const lines = tree === EMPTY_LISTING ? [] : readFileSync(listing, "utf8").split("\n").slice(0, -1);
   const files = lines.map((line) => /^(\d+) ([0-9a-f]{64}) (.+)$/.exec(line)!.slice(1) as [string, string, string]);
   const stdin = files.map(([, hash]) => `${fileOf(hash)}\n`).join("");

@@ -44,7 +44,7 @@ export function readPackage(
   const { scripts = {}, packageManager } = json.value;
   return isObject(scripts)
     ? { scripts, manager: packageManager }
-    : { problem: "package.json: scripts is no object; expected names and commands" };
+    : { problem: "package.json: scripts is not an object; expected names and commands" };
 }
 
 /** Whether it has a script of that name which does something. */

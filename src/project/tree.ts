@@ -52,11 +52,11 @@ export function taken(
   const once = (again: boolean): TreeResult => {
     try {
       if (!statSync(project, { throwIfNoEntry: false })?.isDirectory())
-        throw new SnapshotFailed(`the project folder ${project} does not exist`, "start from an existing folder");
+        throw new SnapshotFailed(`the project folder ${project} does not exist`, "start in an existing folder");
       const places = repositoryOf(project, scratch);
       if (places === null)
         throw new SnapshotFailed(
-          "git is not installed, and the project's files are compared by it",
+          "git is not installed; it is needed to compare the project's files",
           "install git; the project itself need not be a repository",
         );
       return { ok: true, tree: take(places, again) };

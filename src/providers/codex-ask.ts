@@ -23,10 +23,10 @@ const PHRASES: [AskFailure, RegExp][] = [
 ];
 
 const REMEDIES: Remedies = {
-  not_installed: `run \`${INSTALL}\`, then \`${LOGIN}\`, and start this again`,
-  not_logged_in: `run \`${LOGIN}\` in a terminal and start this again`,
-  too_old: `update it with \`${INSTALL}@latest\` and start this again`,
-  failed: 'put that right and start this again; `codex exec "hello"` in a terminal shows whether Codex works at all',
+  not_installed: `run \`${INSTALL}\`, then \`${LOGIN}\`, then retry`,
+  not_logged_in: `run \`${LOGIN}\` in a terminal, then retry`,
+  too_old: `update it with \`${INSTALL}@latest\`, then retry`,
+  failed: 'fix that and retry; `codex exec "hello"` in a terminal shows whether Codex works at all',
 };
 
 /** One answer of `codex exec`. Rejects never: what goes wrong is told in the result. */

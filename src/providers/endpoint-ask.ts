@@ -24,10 +24,10 @@ type Once = { reply: Reply } | { trouble: Trouble };
 function remediesOf({ id, baseUrl }: Endpoint, key: Key): Remedies {
   const where = `providers.${id}.base_url (${baseUrl})`;
   return {
-    bad_key: `put a valid one into ${(key.ok && key.name) || "the environment"} and start this again`,
-    unknown_model: `name another one in providers.${id}.model, or fix ${where}, and start this again`,
-    unreachable: `look at the network, or at ${where}, and start this again`,
-    server_error: `start this again in a while; if it stays so, look at ${where}`,
+    bad_key: `put a valid one into ${(key.ok && key.name) || "the environment"} and retry`,
+    unknown_model: `name another one in providers.${id}.model, or fix ${where}, then retry`,
+    unreachable: `check the network, or ${where}, then retry`,
+    server_error: `retry later; if it persists, check ${where}`,
   };
 }
 
@@ -51,10 +51,10 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
   const fail = (failure: AskFailure, words: string, { raw, resetsAt }: FailureFacts = {}): Failed =>
     failedAsk(about, failure, { words: hide(words), raw: raw && hide(raw), resetsAt }, seen());
   if (!key.ok) {
-    const message = `${endpoint.title} ${key.problem}; nothing was sent: ${key.remedy}, then start this again.`;
+    const message = `${endpoint.title} ${key.problem}; nothing was sent: ${key.remedy}, then retry.`;
     return { ...fail(key.failure, ""), message };
   }
-  if (model === "") return fail("unknown_model", "none is named");
+  if (model === "") return fail("unknown_model", "none is set");
   try {
     // The library brings all of zod, which sets words of its own for the whole process, and not only when it is loaded.
     z.config({ customError: () => "Invalid input" });

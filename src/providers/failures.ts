@@ -13,15 +13,15 @@ type Sentence = (title: string, facts: { seconds: number; until: string }) => st
 
 const HAPPENED = {
   not_installed: (title) => `${title} is not installed`,
-  not_logged_in: (title) => `${title} has no valid login`,
+  not_logged_in: (title) => `${title} is not logged in`,
   quota: (title, { until }) => `${title}'s limit is used up${until}`,
-  timeout: (title, { seconds }) => `${title} gave no answer within ${seconds} s and was ended`,
+  timeout: (title, { seconds }) => `${title} did not answer within ${seconds} s and was stopped`,
   cancelled: (title) => `The request to ${title} was cancelled`,
   invalid_output: (title) => `${title} gave no usable answer`,
   failed: (title) => `${title} failed`,
-  too_old: (title) => `This ${title} is too old`,
+  too_old: (title) => `${title} is too old`,
   // After all retries, or for longer than the time limit.
-  rate_limited: (title, { until }) => `${title} takes no further requests${until}`,
+  rate_limited: (title, { until }) => `${title} accepts no more requests${until}`,
   no_key: (title) => `${title} has no key`,
   // Or it cannot be one.
   bad_key: (title) => `${title} refused the key`,
@@ -36,9 +36,9 @@ export type AskFailure = keyof typeof HAPPENED;
 
 /** What helps, where a provider has no better word for it. */
 const REMEDIES: Partial<Record<AskFailure, string>> = {
-  quota: "wait and start this again, or decide without it",
-  rate_limited: "wait and start this again, or decide without it",
-  failed: "put that right and start this again",
+  quota: "wait and retry, or decide without it",
+  rate_limited: "wait and retry, or decide without it",
+  failed: "fix that and retry",
 };
 
 export type Remedies = Partial<Record<AskFailure, string>>;
@@ -54,7 +54,7 @@ export function failedAsk(
   const said: Sentence = HAPPENED[failure];
   const happened = said(title, { seconds: Math.round(limitMs / 1_000), until });
   const detail = words === "" ? "" : ` (${oneLine(words, 240)})`;
-  const remedy = remedies[failure] ?? REMEDIES[failure] ?? "start this again";
+  const remedy = remedies[failure] ?? REMEDIES[failure] ?? "retry";
   const message = oneLine(`${happened}${detail}: ${remedy}.`, 500);
   return { ok: false, failure, message, ...(raw !== undefined && { raw }), ...took, ...(resetsAt && { resetsAt }) };
 }

@@ -181,7 +181,7 @@ function foldAll<S>(
   const { seq } = scan.position;
   if (scan.broken !== null) throw new BrokenChain(scan.broken.line, scan.broken.seq, scan.broken.problem);
   if (witness.seq > seq) {
-    const problem = `events ${seq + 1} to ${witness.seq} were recorded but are not there any more`;
+    const problem = `events ${seq + 1} to ${witness.seq} were recorded but are missing`;
     throw new BrokenChain(lineAt(bytes, scan.position.bytes), seq + 1, problem);
   }
   if (witness.seq > 0 && !scan.counted.has(witness.head)) {

@@ -157,7 +157,7 @@ function append(fd: number, text: string, io: Disk): void {
     if (io.write(fd, bytes) === bytes.length) return;
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    problem = errorCode(error) === "EBADF" ? "it may only be read" : (error as Error).message;
+    problem = errorCode(error) === "EBADF" ? "it is read-only" : (error as Error).message;
   }
   throw new Error(
     `The journal .task/events.jsonl could not be written: ${problem}. The step is not recorded; fix that and try again.`,

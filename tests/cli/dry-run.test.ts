@@ -131,7 +131,7 @@ describe("what stops a run is an error, with exit 1", () => {
         "Claude Code",
         "older than 2.1.197",
       ],
-      ["a Claude Code that does not start", { claude: "exit 3" }, "Claude Code", "does not tell its version"],
+      ["a Claude Code that does not start", { claude: "exit 3" }, "Claude Code", "does not print its version"],
       ["a plugin without hooks", { claude: CLAUDE.replace("Hooks (11)", "Hooks (0)") }, "Plugin", "hooks for 0 events"],
     ] as [string, Record<string, string>, string, string][]),
   )("%s", async (_case, scripts, name, words) => {
@@ -213,11 +213,7 @@ describe("settings that would do nothing", () => {
       { bounds: { pm: {} }, models: { planner: "opus" } },
       ["models: not approved by you for this project, so no run starts"],
     ],
-    [
-      "a budget that is off",
-      { budget: { tokens_max: 5 } },
-      ["budget.enabled is not true: what the budget says bounds nothing"],
-    ],
+    ["a budget that is off", { budget: { tokens_max: 5 } }, ["budget.enabled is not true: the budget has no effect"]],
     ["a budget that is on", { budget: { enabled: true, tokens_max: 5 } }, []],
   ])("what would do nothing is told: %s", async (_name, settings, told) => {
     const project = makeProject({ files: { ".claude/multi-ai.json": JSON.stringify(settings) } });

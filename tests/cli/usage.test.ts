@@ -27,7 +27,7 @@ const wrong: [string[], RegExp][] = [
   [["/multi-ai:status"], /unknown verb "\/multi-ai:status"; did you mean multi-ai status\?/],
   [["run", "Multi-AI", "x"], /unknown workflow "Multi-AI"; known: multi-ai, /],
   [["xyzzy"], /^unknown verb "xyzzy"\nmulti-ai --help lists the verbs\n$/],
-  [["status", "--project", "/nope"], /^--project: found "\/nope", which is not there; expected a folder/],
+  [["status", "--project", "/nope"], /^--project: found "\/nope", which does not exist; expected a folder/],
   [["status", "--jsn"], /unknown option --jsn; did you mean --json\?/],
   [["status", "-x"], /unknown option -x/],
   [["run", "multi-ai", "-v flag: print the version"], /unknown option -v\n/],

@@ -95,7 +95,7 @@ export const branchOfCommits = (
     if (tip === null || (there !== null && repo.treeAt(there) === repo.treeAt(tip))) return { ok: true, commit: tip };
     if (there !== null)
       throw new SnapshotFailed(
-        `there is a branch ${branch} with other files`,
+        `a branch ${branch} with other files already exists`,
         `rename it: git branch -m ${typed(branch)} <name>`,
       );
     repo.setRef(ref, tip, null);
@@ -128,7 +128,7 @@ function put(
   if (inUse !== null)
     throw new SnapshotFailed(
       `the branch ${branch} is checked out in ${inUse}`,
-      `take another branch there until the run has ended: git -C ${typed(inUse)} checkout <branch>`,
+      `switch to another branch there until the run ends: git -C ${typed(inUse)} checkout <branch>`,
     );
   const parents = [tip ?? start].filter((one) => one !== null);
   const author = start === null ? authorOf(repo) : {};
@@ -152,18 +152,18 @@ function refuse(
   if (now !== branch)
     throw new SnapshotFailed(
       `${now === null ? "HEAD is detached" : `the branch ${now} is checked out`}, and this run commits on ${branch}`,
-      `take it again: git switch ${typed(branch)}`,
+      `switch back: git switch ${typed(branch)}`,
     );
   if (start !== null && tip !== null && !repo.isAncestor(start, tip))
     throw new SnapshotFailed(
-      `the branch ${branch} is there already, and this run did not make it`,
+      `the branch ${branch} already exists, and this run did not create it`,
       `rename it: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
     );
   const lost = contains.findLast((one) => tip === null || !repo.isAncestor(one, tip));
   if (lost !== undefined)
     throw new SnapshotFailed(
-      `the branch ${branch} ${tip === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run has made`,
-      `bring it back: ${start === null ? "git reset --soft" : `git branch -f ${typed(branch)}`} ${lost.slice(0, 12)}`,
+      `the branch ${branch} ${tip === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run committed`,
+      `restore it: ${start === null ? "git reset --soft" : `git branch -f ${typed(branch)}`} ${lost.slice(0, 12)}`,
     );
 }
 
@@ -179,7 +179,7 @@ export function messageOf(title: string, trailers: Record<string, string>): stri
 /** What the branch begins with: the person's own commit where nothing else was there. @throws SnapshotFailed */
 function startOf(repo: Repository): string {
   const base = repo.base();
-  if (base === null) throw new SnapshotFailed(`the branch of ${repo.run} was not begun`, "begin it first");
+  if (base === null) throw new SnapshotFailed(`the branch of ${repo.run} was not started`, "start it first");
   const parent = repo.commitAt(`${base}^`);
   return parent !== null && repo.treeAt(parent) === repo.treeAt(base) ? parent : base;
 }
@@ -247,8 +247,8 @@ export const takeBranch = (project: Project, build: Build, branch: string): { ok
     const made = repo.tryGit([...make, branch]);
     if (!made.ok)
       throw new SnapshotFailed(
-        `the branch ${branch} cannot be made: ${gitErrors(made)}`,
-        `go on with the one that is there, git switch ${typed(branch)}, or choose another name`,
+        `the branch ${branch} cannot be created: ${gitErrors(made)}`,
+        `continue on the existing one, git switch ${typed(branch)}, or choose another name`,
       );
     if (isBorn) repo.git(["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", `${HEADS}${branch}`]);
     return { ok: true };

@@ -256,12 +256,12 @@ export class Repository {
 function repositoryOf(project: Project, build: Build): Repository {
   const local = "or build in the checkout itself, with the profile local";
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
-    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
+    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "see status");
   if (!hasGit()) throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
   const places = placesOf(project.root);
   const whole = places && placesOf(places.top);
   if (places === null || whole === null)
-    throw new SnapshotFailed(`${project.root} is in no git repository with files`, `run git init, ${local}`);
+    throw new SnapshotFailed(`${project.root} is not in a git repository with files`, `run git init, ${local}`);
   const exclude = excludedOf(build).map((folder) => `${places.prefix}${folder}`);
   const place = { places: whole, exclude, scratch: treeStore(project), timeout: MINUTE };
   const repo = new Repository(project, place, places.prefix, build.run);

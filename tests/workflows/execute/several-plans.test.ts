@@ -108,7 +108,7 @@ describe("a branch that is checked out", () => {
     const run = new Execution(root, { tasks: [task(1)], planned, text: "{}" });
     expect(await run.check("Snapshot and hand-over")).toBe("cannot");
     expect(run.task("Snapshot and hand-over").facts.problems).toEqual([
-      "the branch gsd/phase-02-x cannot be made: a branch named 'gsd/phase-02-x' already exists; go on with the one that is there, git switch gsd/phase-02-x, or choose another name",
+      "the branch gsd/phase-02-x cannot be made: a branch named 'gsd/phase-02-x' already exists; continue on the existing one, git switch gsd/phase-02-x, or choose another name",
     ]);
   });
 
