@@ -62,15 +62,10 @@ async function sinkOf(call: Call): Promise<Sink | null> {
 }
 
 /** Starts what follows a complete run by itself, as `driveDirect` has it started; null: nothing does. */
-function behind(
-  call: Call,
-  end: DriveEnd,
-  background: string | null,
-  tell?: (passing: Passing) => void,
-): DriveRequest["begin"] | null {
+function behind(call: Call, end: DriveEnd, background: string | null, tell?: (passing: Passing) => void) {
   const next = end.how === "ended" ? following(call.project, end.run) : null;
   if (!next?.ok) return null;
-  return async (driver) => {
+  return async (driver: NewOwner): Promise<string[]> => {
     const by = background === null ? driver : { ...driver, background };
     const { line } = beginBehind(call, end.run!, next, by);
     tell?.({ rank: 1, text: line });

@@ -96,12 +96,11 @@ export const allowRules = (env: Env, project: string): string[] =>
  */
 export function pluginIsInstalled(env: Env, project: string): boolean {
   const { plugins: installed } = objectIn(join(configFolder(env), "plugins", "installed_plugins.json"));
-  const enabled = new Map<string, boolean>();
-  const all = hostSettings(env, project);
-  for (const settings of isTrusted(env, project) ? all : all.slice(0, 1))
-    for (const [name, value] of Object.entries(fieldsOf(settings.enabledPlugins)))
-      if (name.startsWith("multi-ai@") && inside(installed, name) !== undefined) enabled.set(name, value === true);
-  return [...enabled.values()].includes(true);
+  const all = hostSettings(env, project).map(({ enabledPlugins }) => Object.entries(fieldsOf(enabledPlugins)));
+  // The strongest settings of a name come last.
+  const enabled = new Map((isTrusted(env, project) ? all : all.slice(0, 1)).flat());
+  const isOurs = (name: string): boolean => name.startsWith("multi-ai@") && inside(installed, name) !== undefined;
+  return [...enabled].some(([name, value]) => value === true && isOurs(name));
 }
 
 /**

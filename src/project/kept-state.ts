@@ -351,11 +351,9 @@ export function presentState(place: Place, options: { also?: Iterable<string>; w
   const files = filesOf(place, { also: [...(options.also ?? [])] });
   mkdirSync(place.scratch, { recursive: true });
   const index = join(place.scratch, `present-${process.pid}`);
-  const objects: Record<string, string> = options.write
-    ? { GIT_OBJECT_DIRECTORY: join(place.places.common, "objects") }
-    : {};
   return withScratch(index, () => {
-    const run = byBytes(place, index, objects);
+    const objects = options.write && { GIT_OBJECT_DIRECTORY: join(place.places.common, "objects") };
+    const run = byBytes(place, index, objects || {});
     const paths = [...files.keys()].map((path) => `${path}\0`).join("");
     run(["update-index", "-z", "--add", "--stdin"], paths);
     const found: State<SeenFile> = new Map();

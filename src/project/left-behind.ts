@@ -87,8 +87,8 @@ function isLeftFolder(path: string, name: string, names: Names): boolean {
 function isLeftFile(path: string, name: string, names: Names): boolean {
   if (FILES.test(name)) return true;
   const above = folderOf(path);
-  // Python writes nothing else there. A `.pyc` beside the sources is loaded in their place where its own is gone.
   const isCompiled = /\.(?:py[co]|nb[ci])(?:\.\d+)?$/.test(name);
+  // Python writes nothing else there. A `.pyc` beside the sources is loaded in their place where its own is gone.
   return isCompiled && (nameOf(above) === "__pycache__" || names(above).has(name.replace(/c$|o$/, "")));
 }
 

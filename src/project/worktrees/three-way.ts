@@ -94,14 +94,11 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
   const folder = repo.scratchName("merge");
   return withScratch(folder, () => {
     mkdirSync(folder, { recursive: true });
-    const sides = Object.entries({ theirs, base, ours }).map(([name, { hash }]) => ({
-      hash,
-      file: join(folder, name),
-    }));
-    for (const { hash, file } of sides) writeFileSync(file, repo.blob(hash));
+    const files = ["theirs", "base", "ours"].map((name) => join(folder, name));
+    for (const [at, { hash }] of [theirs, base, ours].entries()) writeFileSync(files[at]!, repo.blob(hash));
     // Other conflict styles make git report more conflicts.
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = repo.tryGit([...style, "merge-file", "-p", "-q", ...sides.map(({ file }) => file)]);
+    const run = repo.tryGit([...style, "merge-file", "-p", "-q", ...files]);
     if (run.ok) {
       writeFileSync(join(folder, "merged"), run.out);
       return line(repo.git(["hash-object", "-w", "--no-filters", join(folder, "merged")]));
