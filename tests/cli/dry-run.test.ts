@@ -183,7 +183,7 @@ describe("what costs something is a warning, with exit 0", () => {
   test("no repository", async () => {
     const { code, of } = await dryRun(tempDir());
     expect([code, of("git").state]).toEqual([0, "warning"]);
-    expect(of("git").found).toContain("nothing of a run is committed");
+    expect(of("git").found).toContain("runs commit nothing");
   });
 
   test("a .task/ that git would commit", async () => {
