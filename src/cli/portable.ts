@@ -42,14 +42,11 @@ const noKeyText = (): string =>
 const nextText = (run: Run): string => (isLive(run) ? `Next: ${goOn()}` : `${here("report")} shows what was done.`);
 
 /** What `work` answers; the refusal where nothing was done, and why. */
-async function unlessRefused(what: string, work: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await work();
-  } catch (error) {
+const unlessRefused = (what: string, work: () => Promise<Answer>): Promise<Answer> =>
+  work().catch((error) => {
     if (error instanceof NoBundle) return no(`Nothing was ${what}: ${error.message}.`);
     throw error;
-  }
-}
+  });
 
 /** What nobody is at work on: a run that goes on meanwhile would be in two places. */
 export const exportVerb: Command = {

@@ -239,10 +239,8 @@ function entriesAt(project: string, tree: string, paths: readonly string[], scra
   // What is relative to the working folder would be looked for there.
   const asked = paths.filter((path) => path !== "" && !/^\/|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
   if (asked.length === 0) return new Map<string, ReturnType<typeof treeEntries>[number]>();
-  const which =
-    asked.length > MAX_ASKED
-      ? ["-r", hashOf(project, tree, scratch)]
-      : [hashOf(project, tree, scratch), "--", ...asked];
+  const hash = hashOf(project, tree, scratch);
+  const which = asked.length > MAX_ASKED ? ["-r", hash] : [hash, "--", ...asked];
   const env = { GIT_LITERAL_PATHSPECS: "1" };
   const listed = read(project, scratch, ["ls-tree", "-z", "-l", "--full-tree", ...which], { env });
   const wanted = new Set(asked);

@@ -29,15 +29,15 @@ export function blobsOf(project: string, scratch: string, hashes: readonly strin
   return found;
 }
 
+const unreadable = (scratch: string, why: string): TreeUnreadable =>
+  new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
+
 /** The folder of the store, made ready. @throws TreeUnreadable where it cannot be written and would have to be */
 function storeOf(project: string, scratch: string): string {
   try {
     return openStore(scratch, placesOf(project));
   } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-    throw new TreeUnreadable(
-      `the kept trees in ${join(scratch, "git")} could not be read: ${(error as Error).message}`,
-    );
+    throw errorCode(error) === undefined ? error : unreadable(scratch, (error as Error).message);
   }
 }
 
@@ -66,9 +66,8 @@ export function read(
     readBefore.set(asked, run);
   }
   if (run.ok || run.problem === "size") return run;
-  const why =
-    run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
+  const why = { timeout: "git took too long", missing: "git is missing", exit: gitErrors(run), none: "" };
+  throw unreadable(scratch, why[run.problem]);
 }
 
 /** The hash of a tree by its name, `git:<hash>` or `disk:<hash>`. Nothing else may reach git's command line. @throws TreeUnreadable */

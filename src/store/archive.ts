@@ -33,21 +33,20 @@ function move(from: string, to: string): void {
  * folder. Safe to repeat; other files stay. Takes the lock, because a hook at work would write the moved run's files again;
  * `before` is called under it.
  */
-export function moveAside(
+export const moveAside = (
   dir: string,
   folder: "history" | "parked",
   name: string,
   more: readonly string[],
   before?: () => void,
-): string {
-  const target = join(dir, folder, name);
-  return locked(dir, () => {
+): string =>
+  locked(dir, () => {
+    const target = join(dir, folder, name);
     before?.();
     mkdirSync(target, { recursive: true });
     for (const file of new Set([...more, ...OWN])) move(join(dir, file), join(target, file));
     return target;
   });
-}
 
 /** Adds `line` to the history's index, then moves the run there: after the move nothing in `.task/` names it any more. */
 export function archive(dir: string, line: { run: string }, more: readonly string[], before?: () => void): string {

@@ -89,9 +89,8 @@ export class BrokenChain extends Error {
 }
 
 /** SHA-256 in hex; of a string, its UTF-8 bytes. */
-export function sha256(content: string | Uint8Array): string {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
+export const sha256 = (content: string | Uint8Array): string =>
+  new Bun.CryptoHasher("sha256").update(content).digest("hex");
 
 /**
  * The lines that continue the journal at `from`, as one text without a leading newline, and the hash of the last one.
@@ -109,18 +108,16 @@ export function compose(
   let text = "";
   events.forEach((event, index) => {
     const { type, run, ...rest } = event;
-    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
-      if (key in rest) throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
-    }
+    const set = ["seq", "at", "batch", "prev", "unlocked"].find((key) => key in rest);
+    if (set !== undefined) throw new Error(`Event "${type}" sets "${set}", which the journal sets itself.`);
     const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
     const mark = unlocked === undefined ? {} : { unlocked };
     const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
     const length = Buffer.byteLength(line);
-    if (length > MAX_LINE_BYTES) {
+    if (length > MAX_LINE_BYTES)
       throw new Error(
         `Event "${type}" is ${length} bytes long; a line of the journal holds at most ${MAX_LINE_BYTES}. Put its long text into an object.`,
       );
-    }
     prev = sha256(line);
     text += `${line}\n`;
   });

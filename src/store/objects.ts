@@ -38,11 +38,9 @@ export function putObject(dir: string, content: string | Uint8Array, io: Disk = 
  */
 export function putObjects(dir: string, contents: readonly (string | Uint8Array)[], io: Disk = disk): string[] {
   const all = contents.map((content) => (typeof content === "string" ? Buffer.from(content) : content));
-  for (const { length } of all) {
-    if (length > MAX_OBJECT_BYTES) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
-    }
-  }
+  const large = all.find(({ length }) => length > MAX_OBJECT_BYTES)?.length;
+  if (large !== undefined)
+    throw new Error(`This is ${large} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
   const hashes = all.map((bytes) => sha256(bytes));
   if (all.length === 0) return hashes;
   const different = new Map(hashes.map((hash, index) => [hash, all[index]!]));
