@@ -70,11 +70,7 @@ function priceOf(model: string, { prices = {} }: OwnPrices): ListPrice | null {
 }
 
 /** What one answer cost, in US dollars; null: the price is unknown. `own`: the person's own prices. */
-export function costOf(
-  model: string,
-  usage: { input: number; cached: number; output: number },
-  own: OwnPrices = {},
-): number | null {
+export function costOf(model: string, usage: Record<"input" | "cached" | "output", number>, own: OwnPrices = {}) {
   const list = priceOf(model, own);
   if (list === null) return null;
   const { input, output, cached = input } = list.long && usage.input > list.long.above ? list.long : list;

@@ -384,7 +384,7 @@ describe("Telegram", () => {
     give(press(data, { from: { ...ADA, is_bot: true } }));
     give(press(data, { from: { ...ADA, id: 78 } }));
     const [refused] = await bot.come("/answerCallbackQuery");
-    expect(refused!.body).toEqual({ callback_query_id: "p2", text: expect.stringContaining("not among those") });
+    expect(refused!.body).toEqual({ callback_query_id: "p2", text: expect.stringContaining("not allowed to answer") });
     expect(await decisions(job)).toEqual([]);
     give(press(data.replace(/\d+$/, "1")));
     give(press("nonsense"));
@@ -392,7 +392,7 @@ describe("Telegram", () => {
     give(press(data));
     const said = (await bot.come("/answerCallbackQuery", 5)).map(({ body }) => body.text);
     expect(said).toEqual([
-      expect.stringContaining("not among those"),
+      expect.stringContaining("not allowed to answer"),
       "This needs words: answer on the page.",
       "This question is no longer open.",
       "Ada L ovelace (telegram 77): Yes, go on",
@@ -515,7 +515,7 @@ describe("Slack", () => {
     for (const foreign of [{ user: "U2" }, { channel: "C2" }])
       expect((await send(approve.value, foreign)).status).toBe(200);
     const [told] = await slack.come("/chat.postEphemeral");
-    expect(told!.body).toMatchObject({ user: "U2", text: expect.stringContaining("not among those") });
+    expect(told!.body).toMatchObject({ user: "U2", text: expect.stringContaining("not allowed to answer") });
     expect(await decisions(job)).toEqual([]);
     for (let times = 0; times < 2; times++) expect((await send(approve.value)).status).toBe(200);
     expect(await decisions(job)).toEqual(["ada (slack U1)"]);

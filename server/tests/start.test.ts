@@ -78,10 +78,7 @@ test("wrong words end with 2, and where the options stand, which are all told th
     expect([code, err]).toEqual([2, expect.stringContaining(problem)]);
   }
   const token = Bun.spawnSync([join(ROOT, "bin/multi-ai"), "token", "list", "--data", none], { env: env() });
-  expect([token.exitCode, token.stderr.toString()]).toEqual([
-    2,
-    expect.stringContaining(`no server's data in ${none}`),
-  ]);
+  expect([token.exitCode, token.stderr.toString()]).toEqual([2, expect.stringContaining(`no server data in ${none}`)]);
   expect(existsSync(none)).toBe(false);
   const { code, out } = await said("--help");
   expect(code).toBe(0);

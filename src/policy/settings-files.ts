@@ -22,13 +22,10 @@ function foldersOf(project: Project, env: Env): string[] {
 /** Whose settings a path is; `below`: also a folder that holds them. */
 function ownerOf(project: Project, env: Env): (path: string, below: boolean) => "person" | "project" | null {
   const home = env.HOME ?? "/nowhere";
-  const config = [
-    realPath(env.CLAUDE_CONFIG_DIR || join(home, ".claude")),
-    env.CLAUDE_CONFIG_DIR || join(home, ".claude"),
-  ];
+  const config = env.CLAUDE_CONFIG_DIR || join(home, ".claude");
   const persons = [
     join(home, ".claude.json"),
-    ...config.flatMap((at) => [
+    ...[realPath(config), config].flatMap((at) => [
       ...[...NAMES, ".claude.json"].map((name) => join(at, name)),
       ...["installed_plugins.json", "known_marketplaces.json", "config.json"].map((name) => join(at, "plugins", name)),
     ]),

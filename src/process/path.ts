@@ -72,10 +72,7 @@ export function apart<T extends Record<string, string | undefined>>(env: T, proj
  * The home folder and the one with settings, for a program that reads its settings there: the system's, where a variable
  * names one in the project. Older hosts let the project's settings do so.
  */
-export function ownHome(
-  env: Record<string, string | undefined>,
-  project: string,
-): { HOME?: string; XDG_CONFIG_HOME?: string } {
+export function ownHome(env: Record<string, string | undefined>, project: string): Record<string, string | undefined> {
   const { HOME, XDG_CONFIG_HOME } = env;
   const isPlanted = (folder: string | undefined, home?: string): boolean =>
     folder !== undefined && folder !== "" && pathApart(folder, project, home) === "" && existsSync(folder);

@@ -112,20 +112,15 @@ export interface ChangedLines {
  * Which lines of some files two trees do not share, as the diff shows them; none for a binary file, and for one of which
  * nothing but its rights changed. A file that has not changed, or of which it cannot be told, is left out.
  */
-export function changedLines(
-  project: string,
-  from: string,
-  to: string,
-  paths: string[],
-  scratch: string,
-): Map<string, ChangedLines> {
-  if (from === to || paths.length === 0) return new Map();
+export function changedLines(project: string, from: string, to: string, paths: string[], scratch: string) {
+  const none = new Map<string, ChangedLines>();
+  if (from === to || paths.length === 0) return none;
   const [old, now] = alike(project, from, to, scratch);
   // In the order in which git shows them. One whose name is not UTF-8 cannot be asked for.
   const asked = changedFiles(project, from, to, scratch)
     .map((one) => one.path)
     .filter((path) => paths.includes(path) && !path.includes("\uFFFD"));
-  if (asked.length === 0) return new Map();
+  if (asked.length === 0) return none;
   const names = asked.map((path) => `:(top,literal)${path}`);
   const run = read(project, scratch, ["diff-tree", "-r", "-U0", ...FORM, old, now, "--", ...names]);
   // A link that became a file has two parts, with the same first line.
@@ -139,7 +134,7 @@ export function changedLines(
     parts.set(head, (parts.get(head) ?? "") + part);
   }
   const texts = [...parts.values()];
-  return texts.length === asked.length ? new Map(asked.map((path, i) => [path, hunkLines(texts[i]!)])) : new Map();
+  return texts.length === asked.length ? new Map(asked.map((path, i) => [path, hunkLines(texts[i]!)])) : none;
 }
 
 /** A line of a unified diff: where it stands there, in its file as it is and as it was, and its sign; "B": the file is binary. */
@@ -206,11 +201,7 @@ export function readFiles(project: string, tree: string, paths: string[], scratc
 }
 
 /** `readFiles` for some files of each of several trees, whose contents are read at once. @throws TreeUnreadable where one of them is not kept */
-export function readTrees(
-  project: string,
-  wanted: ReadonlyMap<string, readonly string[]>,
-  scratch: string,
-): Map<string, Map<string, string | null>> {
+export function readTrees(project: string, wanted: ReadonlyMap<string, readonly string[]>, scratch: string) {
   const found = [...wanted].map(([tree, paths]) => ({ tree, paths, at: entriesAt(project, tree, paths, scratch) }));
   const entries = found.flatMap(({ at }) => [...at.values()]);
   const readable = entries.filter(({ kind, size }) => kind === "blob" && size <= MAX_READ).map(({ hash }) => hash);

@@ -148,7 +148,7 @@ describe("what stops a run is an error, with exit 1", () => {
     expect(code).toBe(1);
     expect(of("Record")).toMatchObject({
       state: "error",
-      found: `${project} cannot be written, and a run is recorded there`,
+      found: `${project} is not writable, and runs are recorded there`,
     });
   });
 

@@ -72,12 +72,7 @@ function startOf(settled: readonly Settled[], area: string, path: string, from: 
 }
 
 /** One path of a three-way merge; null: its sides do not fit together. Writes git objects only. @throws SnapshotFailed */
-export function mergeEntries(
-  repo: Repository,
-  base: Entry | null,
-  theirs: Entry | null,
-  ours: Entry | null,
-): { entry: Entry | null } | null {
+export function mergeEntries(repo: Repository, base: Entry | null, theirs: Entry | null, ours: Entry | null) {
   if (sameEntry(theirs, ours) || sameEntry(base, ours)) return { entry: theirs };
   if (sameEntry(base, theirs)) return { entry: ours };
   if (!isFile(base) || !isFile(theirs) || !isFile(ours)) return null;

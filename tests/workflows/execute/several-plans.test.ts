@@ -130,7 +130,7 @@ describe("a branch that is checked out", () => {
     answered("again")(run);
     expect(await run.check("Commit task 2")).toBe("cannot");
     expect(run.task("Commit task 2").facts.problems).toEqual([
-      "the branch elsewhere is checked out, and this run commits on gsd/phase-02-x; take it again: git switch gsd/phase-02-x",
+      "the branch elsewhere is checked out, and this run commits on gsd/phase-02-x; switch back: git switch gsd/phase-02-x",
     ]);
     git(root, "checkout", "-q", "gsd/phase-02-x");
     answered("again")(run);
