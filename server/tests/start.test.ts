@@ -54,7 +54,7 @@ test("it serves from any folder, its paths count from there, and one Ctrl-C, whi
   expect(await add.exited).toBe(0);
   group();
   expect(await child.exited).toBe(0);
-  expect((await new Response(child.stderr).text()).match(/Ending/g)).toHaveLength(1);
+  expect((await new Response(child.stderr).text()).match(/Stopping/g)).toHaveLength(1);
   expect(await Bun.file(join(from, "hostile")).exists()).toBe(false);
   expect(await Bun.file(join(from, "data/postgres/data/PG_VERSION")).exists()).toBe(true);
 });

@@ -161,7 +161,7 @@ describe("a merge", () => {
     const root = repository();
     const place = built(root, "backend", { "b.txt": "b" });
     write(place, { "more.txt": "m" });
-    expect(fails(root, ["backend"]).problem).toContain("not committed");
+    expect(fails(root, ["backend"]).problem).toContain("uncommitted");
     expect(text(root, "b.txt")).toBeNull();
     rmSync(place, { recursive: true });
     worked(merge(root, ["backend"]));
