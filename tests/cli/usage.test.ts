@@ -31,7 +31,7 @@ const wrong: [string[], RegExp][] = [
   [["status", "--jsn"], /unknown option --jsn; did you mean --json\?/],
   [["status", "-x"], /unknown option -x/],
   [["run", "multi-ai", "-v flag: print the version"], /unknown option -v\n/],
-  [["run", "multi-ai", "--auto do it"], /--auto stands in the request; put options of run outside of the request/],
+  [["run", "multi-ai", "--auto do it"], /--auto is in the request; put options of run outside the request/],
   [["run", "Add a thing"], /did you mean multi-ai run multi-ai "Add a thing"\?/],
   [["run", "/multi-ai", "Add a thing"], /unknown workflow "\/multi-ai"; known: .*; did you mean multi-ai\?/],
   [["status", "T1"], /unknown argument "T1"\n/],
