@@ -296,11 +296,11 @@ describe("opening is refused", () => {
 
   test("outside of a repository, and in a bare one", () => {
     const plain = folder();
-    expect(refused(open(plain, "backend")).problem).toContain("in no git repository");
+    expect(refused(open(plain, "backend")).problem).toContain("not in a git repository");
     expect(existsSync(join(plain, ".task"))).toBe(false);
     const bare = folder();
     git(bare, "init", "-q", "--bare");
-    expect(refused(open(bare, "backend")).problem).toContain("in no git repository");
+    expect(refused(open(bare, "backend")).problem).toContain("not in a git repository");
     const turned = repository();
     git(turned, "config", "core.bare", "true");
     expect(refused(open(turned, "backend")).problem).toContain("bare repository");
@@ -356,8 +356,8 @@ describe("the state of a worktree", () => {
       (root, place) => writeFileSync(join(place, ".git"), `gitdir: ${root}/.git\n`),
       nothing,
     ],
-    ["clean", "nothing that", (_, place) => git(place, "checkout", "-q", "--detach"), nothing],
-    ["clean", "nothing that", (_, place) => git(place, "checkout", "-qb", "mine"), nothing],
+    ["clean", "no uncommitted work", (_, place) => git(place, "checkout", "-q", "--detach"), nothing],
+    ["clean", "no uncommitted work", (_, place) => git(place, "checkout", "-qb", "mine"), nothing],
     [
       "moved",
       "does not contain",
