@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { taskOf } from "./engine/run.ts";
 import { pluginRoot } from "./host/program.ts";
 import { ownBun } from "./plugin.ts";
+import { attempt } from "./process/attempt.ts";
 import { restoreOptions } from "./process/environment.ts";
 import { alive } from "./process/identity.ts";
 import { findProject, type Project } from "./project/project.ts";
@@ -12,33 +13,23 @@ import { readRun } from "./run/life/run.ts";
 const USAGE =
   "check --project <folder> --task <id> --nonce <hex> [--limit <seconds>]   (started by the plugin, not by hand)";
 
-type Job = NonNullable<ReturnType<typeof jobOf>>;
+const TEXT = { type: "string" } as const;
+const OPTIONS = { project: TEXT, task: TEXT, nonce: TEXT, limit: TEXT, worker: { type: "boolean" } } as const;
 
-function jobOf(argv: string[]) {
-  try {
-    const { values } = parseArgs({
-      args: argv,
-      options: {
-        project: { type: "string" },
-        task: { type: "string" },
-        nonce: { type: "string" },
-        limit: { type: "string" },
-        worker: { type: "boolean" },
-      },
-    });
-    const { project, task, nonce, worker = false } = values;
-    if (!project || !task || !nonce) return null;
-    return {
-      project: findProject(project),
-      task,
-      nonce,
-      /** How long this call waits, in seconds: a shell command in the foreground is killed after ten minutes. */
-      limit: Number(values.limit ?? Number.POSITIVE_INFINITY),
-      worker,
-    };
-  } catch {
-    return null;
-  }
+interface Job {
+  project: Project;
+  task: string;
+  nonce: string;
+  /** How long this call waits, in seconds: a shell command in the foreground is killed after ten minutes. */
+  limit: number;
+  worker: boolean;
+}
+
+function jobOf(args: string[]): Job | null {
+  const given = attempt(() => parseArgs({ args, options: OPTIONS }).values, null);
+  const { project, task, nonce, limit = Number.POSITIVE_INFINITY, worker = false } = given ?? {};
+  if (!project || !task || !nonce) return null;
+  return { project: findProject(project), task, nonce, limit: Number(limit), worker };
 }
 
 /**
@@ -70,7 +61,7 @@ async function runCheck(project: Project, id: string, nonce: string): Promise<bo
 async function attend(job: Job, argv: string[]): Promise<number> {
   const found = waitingTask(job.project, job.task, job.nonce);
   if (!found) {
-    console.log(`${job.task} does not wait for this check; nothing was done.`);
+    console.log(`${job.task} is not waiting for this check; nothing was done.`);
     return NOT_RECORDED;
   }
   const ended = checkProcess(found.task.dispatch?.process ?? null, argv);
@@ -85,7 +76,7 @@ async function attend(job: Job, argv: string[]): Promise<number> {
   const run = readRun(job.project);
   const task = run ? taskOf(run, job.task) : undefined;
   if (code === 0) console.log(`${job.task}: ${task?.outcome ?? task?.failure?.message ?? "no result"}`);
-  else console.log(`${job.task}: its check ended without a result of its own.`);
+  else console.log(`${job.task}: its check ended without a result.`);
   return code;
 }
 

@@ -9,8 +9,8 @@ if (from !== undefined) {
     process.env.PWD = from;
   } catch (error) {
     const isDenied = (error as { code?: string }).code === "EACCES";
-    const why = isDenied ? "cannot be entered: you have no right to" : "is not there any more";
-    console.error(`multi-ai: the folder you are in ${why}. Type cd and another folder, then this again.`);
+    const why = isDenied ? "cannot be entered: permission denied" : "no longer exists";
+    console.error(`multi-ai: the folder you are in ${why}. Type cd and another folder, then run this again.`);
     process.exit(3);
   }
 }

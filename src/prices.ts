@@ -8,21 +8,17 @@ interface Price {
   cached?: number | undefined;
   /** Input that was written to the cache; as `input` where nothing is said. */
   cache_write?: number | undefined;
-}
-/** `hour_write`: to a cache that lasts an hour, as `cache_write` where nothing is said. */
-interface ListRates extends Price {
+  /** To a cache that lasts an hour; as `cache_write` where nothing is said. */
   hour_write?: number;
 }
 /** `long`: for the whole of a request whose input has more than so many tokens. */
-interface ListPrice extends ListRates {
-  long?: ListRates & { above: number };
-}
+type ListPrice = Price & { long?: Price & { above: number } };
 
 /** The month in which the vendors' list prices below were looked up. */
 export const PRICES_OF = "2026-11";
 
 /** A cache that Anthropic keeps for five minutes costs 1.25 times as much to write as other input, one for an hour twice as much. */
-const claude = (input: number, output: number, cached: number): Required<ListRates> => ({
+const claude = (input: number, output: number, cached: number): Required<Price> => ({
   ...{ input, output, cached },
   cache_write: input * 1.25,
   hour_write: input * 2,
@@ -74,11 +70,7 @@ function priceOf(model: string, { prices = {} }: OwnPrices): ListPrice | null {
 }
 
 /** What one answer cost, in US dollars; null: the price is unknown. `own`: the person's own prices. */
-export function costOf(
-  model: string,
-  usage: { input: number; cached: number; output: number },
-  own: OwnPrices = {},
-): number | null {
+export function costOf(model: string, usage: Record<"input" | "cached" | "output", number>, own: OwnPrices = {}) {
   const list = priceOf(model, own);
   if (list === null) return null;
   const { input, output, cached = input } = list.long && usage.input > list.long.above ? list.long : list;
@@ -115,7 +107,7 @@ export function costOfCounts(model: string, counts: Counts, { prices }: OwnPrice
   );
 }
 
-function dollarsOf([input = 0, write = 0, read = 0, output = 0, hour = 0]: Counts, rates: ListRates): number {
+function dollarsOf([input = 0, write = 0, read = 0, output = 0, hour = 0]: Counts, rates: Price): number {
   const { cached = rates.input, cache_write = rates.input, hour_write = cache_write } = rates;
   const writes = (write - hour) * cache_write + hour * hour_write;
   return (input * rates.input + writes + read * cached + output * rates.output) / 1_000_000;

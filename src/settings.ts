@@ -45,7 +45,9 @@ export const glob = z
 const MAX_GLOBS = 20;
 export const globs = z.array(glob).check(z.maxLength(MAX_GLOBS));
 
-const limit = z.optional(z.number().check(z.int(), z.positive(), z.maximum(100)));
+/** A whole number from 1 up to this. */
+const count = (most: number) => z.number().check(z.int(), z.positive(), z.maximum(most));
+const limit = z.optional(count(100));
 const models = z.enum(["opus", "sonnet", "haiku", "inherit"]);
 
 /** When somebody is told: the person is asked, a panel's round is over, the project is about to be changed, the run is over. */
@@ -71,7 +73,7 @@ function receiverProblem({
   if (more !== undefined) return `expected no ${more} for ${kind}`;
   const due = fields.filter((field) => !field.endsWith("?"));
   const wrong = due.find((field) => names.filter((name) => namesIn(field).includes(name)).length !== 1);
-  return wrong === undefined ? null : `expected ${wrong.replace("|", " or else ")} for ${kind}`;
+  return wrong === undefined ? null : `expected ${wrong.replace("|", " or ")} for ${kind}`;
 }
 
 /** Whether a text is an address that a message can be sent to; a secret does not stand in it. */
@@ -122,11 +124,26 @@ const provider = z.strictObject({
   /** The variable that holds the key, never the key itself. */
   key_env: z.optional(z.string().check(z.regex(/^[A-Za-z_]\w{0,99}$/, "expected the name of a variable, not a key"))),
   model: z.optional(word),
-  max_output_tokens: z.optional(z.number().check(z.int(), z.positive(), z.maximum(1_000_000))),
+  max_output_tokens: z.optional(count(1_000_000)),
   protocol: z.optional(z.enum(["openai", "anthropic"])),
 });
 
-const ceiling = z.nullable(z.number().check(z.int(), z.positive(), z.maximum(10_000_000_000)));
+/** Bounds of one dispatch. */
+const bound = z.strictObject({
+  tool_calls: z.optional(count(100_000)),
+  minutes: z.optional(z.number().check(z.positive(), z.maximum(10_080))),
+  tokens: z.optional(count(1_000_000_000)),
+});
+
+/** What stands under a name of its own. */
+const id = (expected: string) => z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/, expected));
+/** At most so many values by their names; it may be left out. */
+const few = <V extends z.ZodMiniType>(most: number, what: string, name: z.ZodMiniString, value: V) =>
+  z.optional(
+    z.record(name, value).check(z.refine((one) => Object.keys(one).length <= most, `expected at most ${most} ${what}`)),
+  );
+
+const ceiling = z.nullable(count(10_000_000_000));
 
 /** Every field may be left out. */
 const shared = {
@@ -150,18 +167,7 @@ const shared = {
     { run: true, commands: [], timeout_minutes: 15 },
   ),
   /** Bounds of one dispatch by agent, in place of the workflow's own; what is left out stays as it is there. */
-  bounds: z.optional(
-    z
-      .record(
-        z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/, "expected the name of an agent, such as planner")),
-        z.strictObject({
-          tool_calls: z.optional(z.number().check(z.int(), z.positive(), z.maximum(100_000))),
-          minutes: z.optional(z.number().check(z.positive(), z.maximum(10_080))),
-          tokens: z.optional(z.number().check(z.int(), z.positive(), z.maximum(1_000_000_000))),
-        }),
-      )
-      .check(z.refine((one) => Object.keys(one).length <= 20, "expected at most 20 agents")),
-  ),
+  bounds: few(20, "agents", id("expected the name of an agent, such as planner"), bound),
   /** Tokens of all agents of a run; reached, nothing more starts and the person is asked. Null: never. */
   ceiling_tokens: z.optional(ceiling),
   /** Model per agent, in place of the workflow's own. */
@@ -177,15 +183,9 @@ const shared = {
     { dispatch: "check", missing: "ask" },
   ),
   /** External models by id, in place of what the plugin knows of them; another id is an endpoint of the person's own. */
-  providers: z.optional(
-    z
-      .record(z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/, "expected a name such as my-gateway")), provider)
-      .check(z.refine((one) => Object.keys(one).length <= 20, "expected at most 20 providers")),
-  ),
+  providers: few(20, "providers", id("expected a name such as my-gateway"), provider),
   /** Prices by model, in place of the plugin's own list. */
-  prices: z.optional(
-    z.record(word, price).check(z.refine((one) => Object.keys(one).length <= 50, "expected at most 50 models")),
-  ),
+  prices: few(50, "models", word, price),
   /** Globs of files that are sent to no provider beside the host, in addition to the built-in list. */
   secrets: z._default(globs, []),
   /** What a run may use. */
@@ -193,11 +193,11 @@ const shared = {
     z.strictObject({
       enabled: z._default(z.boolean(), false),
       /** Tokens of all agents of a run. */
-      tokens_max: z.optional(z.number().check(z.int(), z.positive(), z.maximum(10_000_000_000))),
+      tokens_max: z.optional(count(10_000_000_000)),
       /** US dollars for external models; what has no known price is not in it. */
       usd_max: z.optional(z.number().check(z.positive(), z.maximum(1_000_000))),
       /** Requests to external models, those that are tried again too: the bound of models without a price. */
-      calls_max: z.optional(z.number().check(z.int(), z.positive(), z.maximum(1_000_000))),
+      calls_max: z.optional(count(1_000_000)),
       /** Escalate: the person is asked; warn: the run goes on with a warning. */
       on_exceed: z._default(z.enum(["escalate", "warn"]), "escalate"),
     }),

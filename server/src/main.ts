@@ -139,7 +139,7 @@ function asked(): Promise<undefined> {
       process.on(signal, () => {
         if (at !== null) return void (performance.now() - at > ONE_SIGNAL_MS && process.exit(1));
         at = performance.now();
-        say("Ending: what is at work is given back. Ctrl-C again ends at once.");
+        say("Stopping: running jobs go back to the queue. Press Ctrl-C again to stop at once.");
         resolve(undefined);
       });
   });
@@ -151,7 +151,7 @@ function listen(options: Parameters<typeof Bun.serve<undefined>>[0] & { port: nu
     return Bun.serve(options);
   } catch (error) {
     const { message, code } = error as Error & { code?: string };
-    const why = code === "EADDRINUSE" ? "another program listens there" : message;
+    const why = code === "EADDRINUSE" ? "another program is listening there" : message;
     throw new Error(
       `cannot listen on ${options.hostname}, port ${options.port}: ${why}; name others with --host, --port`,
     );
@@ -254,7 +254,7 @@ const projectOf = async ({ project }: Values): Promise<string | null> =>
 async function token([what, name]: string[], values: Values): Promise<void> {
   const data = dataFolder(values.data);
   if (!process.env.DATABASE_URL && !existsSync(join(data, "postgres")))
-    throw new WrongUsage(`--data: found no server's data in ${data}, expected the folder that serve uses`);
+    throw new WrongUsage(`--data: no server data in ${data}, expected the folder that serve uses`);
   const running = process.env.DATABASE_URL ? null : await runningPostgres(join(data, "postgres"));
   const database = running === null ? await findDatabase(data) : { url: running, stop: async () => {} };
   const opened = await openDatabase(database.url, sayOnce());

@@ -189,7 +189,7 @@ faulty(
     go();
     expect((await reaches(base, job.id, ENDED)).state).toBe("complete");
     await isWhole(base, job.id);
-    expect(said[0]).toBe("Postgres has ended by itself; it is started again.");
+    expect(said[0]).toBe("Postgres stopped unexpectedly; it is restarted.");
   },
 );
 

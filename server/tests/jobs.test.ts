@@ -620,7 +620,7 @@ describe("a run", () => {
     const job = await submit(base, "task", { project: tempDir() });
     expect(await reaches(base, job.id, OVER)).toMatchObject({
       state: "failed",
-      reason: expect.stringContaining("is no git repository"),
+      reason: expect.stringContaining("is not a git repository"),
     });
   });
 });

@@ -384,7 +384,7 @@ describe("Telegram", () => {
     give(press(data, { from: { ...ADA, is_bot: true } }));
     give(press(data, { from: { ...ADA, id: 78 } }));
     const [refused] = await bot.come("/answerCallbackQuery");
-    expect(refused!.body).toEqual({ callback_query_id: "p2", text: expect.stringContaining("not among those") });
+    expect(refused!.body).toEqual({ callback_query_id: "p2", text: expect.stringContaining("not allowed to answer") });
     expect(await decisions(job)).toEqual([]);
     give(press(data.replace(/\d+$/, "1")));
     give(press("nonsense"));
@@ -392,11 +392,11 @@ describe("Telegram", () => {
     give(press(data));
     const said = (await bot.come("/answerCallbackQuery", 5)).map(({ body }) => body.text);
     expect(said).toEqual([
-      expect.stringContaining("not among those"),
+      expect.stringContaining("not allowed to answer"),
       "This needs words: answer on the page.",
-      "This question is not open any more.",
+      "This question is no longer open.",
       "Ada L ovelace (telegram 77): Yes, go on",
-      "This question is not open any more.",
+      "This question is no longer open.",
     ]);
     expect(await decisions(job)).toEqual(["Ada L ovelace (telegram 77)"]);
     expect((await served.store.getJob(job.id))?.state).toBe("queued");
@@ -418,7 +418,7 @@ describe("Telegram", () => {
     await ask(await served.hold(now), [{ ...QUESTION, title: "Something else?" }]);
     give(press(data));
     const [said] = await bot.come("/answerCallbackQuery");
-    expect(said!.body.text).toBe("This question is not open any more.");
+    expect(said!.body.text).toBe("This question is no longer open.");
     expect(await decisions(job)).toEqual(["page"]);
     // The new question has buttons of its own.
     expect((await bot.come("/sendMessage", 2))[1]!.body.text).toContain("Something else?");
@@ -433,7 +433,7 @@ describe("Telegram", () => {
     await ask(await served.hold(job), [QUESTION]);
     give(press(buttonsOf(message!)[0]!.callback_data));
     const [said] = await bot.come("/answerCallbackQuery");
-    expect(said!.body.text).toBe("This question is not open any more.");
+    expect(said!.body.text).toBe("This question is no longer open.");
     const asked = (await bot.come("/sendMessage", 2)).findLast(({ body }) => body.reply_markup !== undefined);
     give(press(buttonsOf(asked!)[0]!.callback_data));
     await bot.come("/answerCallbackQuery", 2);
@@ -515,13 +515,13 @@ describe("Slack", () => {
     for (const foreign of [{ user: "U2" }, { channel: "C2" }])
       expect((await send(approve.value, foreign)).status).toBe(200);
     const [told] = await slack.come("/chat.postEphemeral");
-    expect(told!.body).toMatchObject({ user: "U2", text: expect.stringContaining("not among those") });
+    expect(told!.body).toMatchObject({ user: "U2", text: expect.stringContaining("not allowed to answer") });
     expect(await decisions(job)).toEqual([]);
     for (let times = 0; times < 2; times++) expect((await send(approve.value)).status).toBe(200);
     expect(await decisions(job)).toEqual(["ada (slack U1)"]);
     const updates = await slack.come("/chat.update", 2);
     const texts = updates.map(({ body }) => body.text).toSorted();
-    expect(texts).toEqual(["asked\n\nThis question is not open any more.", "asked\n\nada (slack U1): Yes, go on"]);
+    expect(texts).toEqual(["asked\n\nThis question is no longer open.", "asked\n\nada (slack U1): Yes, go on"]);
     expect(updates[0]!.body.blocks).toHaveLength(1);
   });
 

@@ -279,7 +279,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.press("Enter");
     await person.until("document.querySelectorAll('.rows > li').length === 1");
     await person.open("#/history?text=needle&state=complete", "History");
-    await person.shows("No job is like that.");
+    await person.shows("No job matches.");
   });
 
   test("a server that was away is followed again from where it was", async () => {

@@ -30,7 +30,7 @@ test("it starts with nothing; a second one on the same data is refused; killed, 
   // An address that is taken costs the first token of no data folder.
   const other = await serve(withFolder(), ["--port", new URL(third.url!).port]);
   expect([await other.child.exited, other.token]).toEqual([1, undefined]);
-  expect(await new Response(other.child.stderr).text()).toContain("another program listens there");
+  expect(await new Response(other.child.stderr).text()).toContain("another program is listening there");
   const { jobs } = (await (await ask(third.url!, first.token!)).json()) as { jobs: { request: string }[] };
   expect(jobs.map(({ request }) => request)).toEqual(["Say goodbye"]);
   // pg-boss finds the minute that is just over.

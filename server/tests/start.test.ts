@@ -54,7 +54,7 @@ test("it serves from any folder, its paths count from there, and one Ctrl-C, whi
   expect(await add.exited).toBe(0);
   group();
   expect(await child.exited).toBe(0);
-  expect((await new Response(child.stderr).text()).match(/Ending/g)).toHaveLength(1);
+  expect((await new Response(child.stderr).text()).match(/Stopping/g)).toHaveLength(1);
   expect(await Bun.file(join(from, "hostile")).exists()).toBe(false);
   expect(await Bun.file(join(from, "data/postgres/data/PG_VERSION")).exists()).toBe(true);
 });
@@ -78,10 +78,7 @@ test("wrong words end with 2, and where the options stand, which are all told th
     expect([code, err]).toEqual([2, expect.stringContaining(problem)]);
   }
   const token = Bun.spawnSync([join(ROOT, "bin/multi-ai"), "token", "list", "--data", none], { env: env() });
-  expect([token.exitCode, token.stderr.toString()]).toEqual([
-    2,
-    expect.stringContaining(`no server's data in ${none}`),
-  ]);
+  expect([token.exitCode, token.stderr.toString()]).toEqual([2, expect.stringContaining(`no server data in ${none}`)]);
   expect(existsSync(none)).toBe(false);
   const { code, out } = await said("--help");
   expect(code).toBe(0);

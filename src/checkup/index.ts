@@ -12,6 +12,7 @@ import {
   sandboxIsOn,
 } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
+import { attempt } from "../process/attempt.ts";
 import { apart } from "../process/path.ts";
 import { runProcess } from "../process/run.ts";
 import { hostAmong, processAncestors } from "../process/table.ts";
@@ -69,33 +70,33 @@ const claudeCheckup: Checkup = async (input) => {
     const where =
       input.claude === null
         ? "not found on PATH; one in the project or in a node_modules folder does not count"
-        : `${input.claude} is no program`;
+        : `${input.claude} is not a program`;
     return wrong(where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>");
   }
   const env = hostEnvironment(input.env, input.plugin);
   const version = await claudeVersion(named, env, tmpdir());
   if (version === null)
-    return wrong(`${named} does not tell its version`, `run ${named} --version in a terminal to see why`);
+    return wrong(`${named} does not print its version`, `run ${named} --version in a terminal to see why`);
   if (Bun.semver.order(version, OLDEST_SUPPORTED_HOST) < 0)
     return wrong(`${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`, "claude update");
   const newer =
     Bun.semver.order(version, NEWEST_TESTED_HOST) > 0
-      ? `, newer than ${NEWEST_TESTED_HOST}, with which this is tested`
+      ? `, newer than ${NEWEST_TESTED_HOST}, the newest tested version`
       : "";
   return [ok(HOST, `${version}${newer} (${named})`), await loads(input, named, env)];
 };
 
 /** Whether the person has switched the hooks off. */
 const hooksCheckup: Checkup = async ({ env }) =>
-  env.MULTI_AI_OFF === "1" ? [error("Hooks", "MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [];
+  env.MULTI_AI_OFF === "1" ? [error("Hooks", "MULTI_AI_OFF=1 turns all of them off", "unset MULTI_AI_OFF")] : [];
 
 /** The host's sandbox, in which a run without a session has the commands of its agents, and a session where the person says so. */
 const fenceCheckup: Checkup = async ({ env, project }) => {
   const lack = fenceLack(env, project);
-  const inSessions = sandboxIsOn(env, project) ? "in sessions as well" : `in sessions not: ${here("setup fence")}`;
+  const inSessions = sandboxIsOn(env, project) ? "in sessions too" : `not in sessions: ${here("setup fence")}`;
   return lack === null
-    ? [ok("Fence", `commands of agents run in Claude Code's sandbox, in runs without a session; ${inSessions}`)]
-    : [warning("Fence", `none around the commands of agents: ${lack.why}`, lack.remedy)];
+    ? [ok("Fence", `agents' commands run in Claude Code's sandbox in runs without a session; ${inSessions}`)]
+    : [warning("Fence", `agents' commands run without a sandbox: ${lack.why}`, lack.remedy)];
 };
 
 /** Has the host itself load the plugin and list what it took; no model is called. */
@@ -139,7 +140,7 @@ const providersCheckup: Checkup = async ({ env, project }) => {
   }
   for (const id of Object.keys(own))
     if (!allProviders(own).some((one) => one.id === id))
-      findings.push(error(id, `providers.${id}: it is none of the plugin's, and has no base_url`, "give it one"));
+      findings.push(error(id, `providers.${id}: not built in, and without a base_url`, "set its base_url"));
   const rest = others.map(({ title, setup }) => `${title} (${setup})`).join("; ");
   return [...findings, ...(rest === "" ? [] : [ok("Other models", `not set up here: ${rest}`)])];
 };
@@ -148,24 +149,25 @@ async function providerFinding(provider: Provider, env: Env, isNamed: boolean): 
   const { title: name } = provider;
   const state = await provider.probe(env);
   if (!state.ok) {
-    const then = isNamed ? `: the run will ask at the reviews by ${name} whether another reviewer takes over` : "";
+    const then = isNamed ? `: at reviews by ${name} the run asks you whether another reviewer takes over` : "";
     return warning(name, `${state.problem}${then}`, state.remedy);
   }
-  const model = provider.model === null ? "no model named" : `model ${provider.model}`;
+  const model = provider.model === null ? "no model set" : `model ${provider.model}`;
   return ok(name, provider.program === null ? `${state.found}, ${model}, ${provider.baseUrl}` : state.found);
 }
 
 /** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
 const gitCheckup: Checkup = async (input) => {
   const version = await gitIn(input, "--version");
-  if (version.exitCode !== 0) return [error("git", "not found: the project's files are compared by it", "install git")];
+  if (version.exitCode !== 0)
+    return [error("git", "not found; it is needed to compare the project's files", "install git")];
   const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
   const inside = await gitIn(input, "rev-parse", "--is-inside-work-tree");
   if (inside.stdout.trim() !== "true")
     return [
       warning(
         "git",
-        `${number}; ${input.project} is no repository that it reads: nothing of a run is committed, and none can be rolled back`,
+        `${number}; ${input.project} is not a repository that it can read: runs commit nothing and cannot be rolled back`,
         "git init, or repair it",
       ),
     ];
@@ -175,7 +177,7 @@ const gitCheckup: Checkup = async (input) => {
 async function ignored(input: CheckupInput): Promise<Finding> {
   const name = "Ignored";
   if (!existsSync(input.task))
-    return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
+    return ok(name, "no .task/ yet; a run creates it with a .gitignore that ignores everything");
   const checked = await gitIn(input, "check-ignore", "-q", ".task/events.jsonl");
   if (checked.exitCode === 0) return ok(name, ".task/ is ignored");
   return warning(
@@ -189,39 +191,28 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
   const name = "Settings";
   const read = await readSettings(project, env);
   if (!read.ok) return read.problems.map((problem) => error(name, problem, `fix it in ${SETTINGS_FILE}`));
-  const { budget } = read.settings;
-  const isIdle = budget?.enabled === false && (budget.tokens_max ?? budget.usd_max) !== undefined;
-  const { settings } = read;
-  return [
-    ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
-    ...(read.waiting === undefined
-      ? []
-      : [
-          {
-            ...warning(
-              name,
-              `${read.waiting.held.map(({ field }) => field).join(", ")}: not approved by you for this project, so no run starts`,
-              `${here("trust")} shows them whole, and what to type to approve them or to work without them`,
-            ),
-            holds: true as const,
-          },
-        ]),
-    ...(isIdle
-      ? [warning(name, "budget.enabled is not true: what the budget says bounds nothing", 'add "enabled": true to it')]
-      : []),
-    ok("Cost", ceilingText(settings)),
-  ];
+  const { present, waiting, settings } = read;
+  const { budget } = settings;
+  const found = [ok(name, present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: defaults apply`)];
+  const held = waiting?.held.map(({ field }) => field).join(", ");
+  const remedy = `${here("trust")} shows them whole, and what to type to approve them or to work without them`;
+  if (held !== undefined)
+    found.push({
+      ...warning(name, `${held}: not approved by you for this project, so no run starts`, remedy),
+      holds: true,
+    });
+  if (budget?.enabled === false && (budget.tokens_max ?? budget.usd_max) !== undefined)
+    found.push(warning(name, "budget.enabled is not true: the budget has no effect", 'add "enabled": true to it'));
+  return [...found, ok("Cost", ceilingText(settings))];
 };
 
 /** Where a run would be recorded can be written. */
 const recordCheckup: Checkup = async ({ project, task }) => {
   const folder = existsSync(task) ? task : project;
-  try {
-    accessSync(folder, constants.W_OK);
-    return [];
-  } catch {
-    return [error("Record", `${folder} cannot be written, and a run is recorded there`, "make it writable for you")];
-  }
+  const isWritable = attempt(() => accessSync(folder, constants.W_OK), false) !== false;
+  return isWritable
+    ? []
+    : [error("Record", `${folder} is not writable, and runs are recorded there`, "make it writable")];
 };
 
 /** The journal can be read to its end, and `.task/` is a folder of this user. */
@@ -247,7 +238,7 @@ const journalCheckup: Checkup = async ({ project, task, env }) => {
     const message = problem instanceof Error ? problem.message : String(problem);
     // What mends a journal is refused for one that came with the project.
     const mends = broken !== null && !isForeign(place, env) ? broken.remedyFor(here) : null;
-    const remedy = mends ?? `${here("cancel --force")} sets the run aside`;
+    const remedy = mends ?? `${here("cancel --force")} archives the run`;
     return [error(name, message, remedy)];
   }
 };
@@ -277,11 +268,7 @@ async function lookAt(checkup: Checkup, input: CheckupInput): Promise<Finding[]>
 }
 
 /** What all checkups find in a project, in their order. `claude`: Claude Code as the person named it; null: look for it. */
-export async function findingsOf(
-  { root, task }: Project,
-  env: CheckupInput["env"],
-  claude: string | null,
-): Promise<Finding[]> {
+export async function findingsOf({ root, task }: Project, env: Env, claude: string | null): Promise<Finding[]> {
   const input = { project: root, task, plugin: pluginRoot(), env, claude };
   return (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
 }

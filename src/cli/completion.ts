@@ -3,6 +3,7 @@ import { PLUGIN } from "../plugin.ts";
 import { optionsOf } from "../run/commands/arguments.ts";
 import { type Command, done, type Option, wrongUsage } from "../run/commands/command.ts";
 import { brief } from "../run/commands/help.ts";
+import { quote } from "../text.ts";
 import { allStarts } from "../workflows/index.ts";
 
 /** What a shell completes behind the program's name. The script holds verbs and options; run ids it reads from the folders of `.task/`. */
@@ -54,7 +55,11 @@ const verbsOf = (commands: Record<string, Command>): Verb[] => [
   { name: "help", about: "All verbs, or the options of one", first: Object.keys(commands), options: [] },
 ];
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+/** What a shell is told of what stands behind: of ids of runs, of paths, of nothing, or of words. */
+const toldAs =
+  (runs: string, files: string, none: string, words: (list: readonly string[]) => string) =>
+  (behind: Behind): string =>
+    behind === "runs" ? runs : behind === "files" ? files : behind.length === 0 ? none : words(behind);
 
 /** Lines of a shell's `case` on what stands before the cursor: what an option's value is completed to. */
 const valueCases = (verbs: Verb[], does: (takes: Behind) => string): string[] => {
@@ -73,15 +78,11 @@ const either = ({ first }: Verb, word: string, options: string, others: string):
   first.length === 0 ? options : `if [[ ${word} == -* ]]; then ${options}; else ${others}; fi`;
 
 function bash(verbs: Verb[]): string {
-  const reply = (behind: Behind): string =>
-    behind === "runs"
-      ? '_multi_ai_reply "$(_multi_ai_runs)"'
-      : behind === "files"
-        ? "_multi_ai_files"
-        : `_multi_ai_reply ${quoted(behind.join(" "))}`;
+  const among = (words: readonly string[]): string => `_multi_ai_reply ${quote(words.join(" "))}`;
+  const reply = toldAs('_multi_ai_reply "$(_multi_ai_runs)"', "_multi_ai_files", among([]), among);
   const words = (verb: Verb): string => {
-    const options = verb.options.map((one) => `--${one.name}`).join(" ");
-    return `    ${verb.name}) ${either(verb, "$word", `_multi_ai_reply ${quoted(options)}`, reply(verb.first))} ;;`;
+    const options = among(verb.options.map((one) => `--${one.name}`));
+    return `    ${verb.name}) ${either(verb, "$word", options, reply(verb.first))} ;;`;
   };
   return `# In ~/.bashrc: eval "$(${PLUGIN} completion bash)"
 _multi_ai_runs() {
@@ -110,7 +111,7 @@ ${valueCases(verbs, reply).join("\n")}
     break
   done
   case $verb in
-    '') _multi_ai_reply ${quoted(verbs.map(({ name }) => name).join(" "))} ;;
+    '') ${among(verbs.map(({ name }) => name))} ;;
 ${verbs.map(words).join("\n")}
   esac
 }
@@ -119,15 +120,8 @@ complete -F _multi_ai ${PLUGIN}`;
 
 function zsh(verbs: Verb[]): string {
   const described = (list: { name: string; about: string }[], prefix = ""): string =>
-    list.map(({ name, about }) => quoted(`${prefix}${name}:${about.replaceAll(":", "\\:")}`)).join(" ");
-  const reply = (behind: Behind): string =>
-    behind === "runs"
-      ? "_multi_ai_runs"
-      : behind === "files"
-        ? "_files"
-        : behind.length === 0
-          ? "return 1"
-          : `compadd -- ${behind.map(quoted).join(" ")}`;
+    list.map(({ name, about }) => quote(`${prefix}${name}:${about.replaceAll(":", "\\:")}`)).join(" ");
+  const reply = toldAs("_multi_ai_runs", "_files", "return 1", (words) => `compadd -- ${words.map(quote).join(" ")}`);
   const words = (verb: Verb): string =>
     `    ${verb.name}) ${either(verb, "$PREFIX", `some=(${described(verb.options, "--")}); _describe option some`, reply(verb.first))} ;;`;
   return `#compdef ${PLUGIN}
@@ -160,14 +154,7 @@ compdef _multi_ai ${PLUGIN}`;
 
 function fish(verbs: Verb[]): string {
   const text = (words: string): string => `'${words.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-  const takes = (behind: Behind): string =>
-    behind === "runs"
-      ? " -a '(__multi_ai_runs)'"
-      : behind === "files"
-        ? " -F"
-        : behind.length === 0
-          ? ""
-          : ` -a ${text(behind.join(" "))}`;
+  const takes = toldAs(" -a '(__multi_ai_runs)'", " -F", "", (words) => ` -a ${text(words.join(" "))}`);
   const of = (verb: Verb): string[] => {
     const behind = `complete -c ${PLUGIN} -n '__fish_seen_subcommand_from ${verb.name}'`;
     return [
@@ -197,7 +184,7 @@ const SHELLS = { bash, zsh, fish };
 
 /** The verb; `verbs`: all that the program has, itself included. */
 export const completion = (verbs: () => Record<string, Command>): Command => ({
-  summary: "Print what has bash, zsh or fish complete verbs, options and run ids; its first lines say where it goes",
+  summary: "Print a completion script for bash, zsh or fish; its first lines say where to put it",
   usage: Object.keys(SHELLS).join("|"),
   args: [1, 1],
   foreign: true,

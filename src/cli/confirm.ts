@@ -1,5 +1,6 @@
 import { isLive } from "../engine/run.ts";
 import { here } from "../plugin.ts";
+import { attempt } from "../process/attempt.ts";
 import { runningHost } from "../process/table.ts";
 import { ownTerminal } from "../process/terminal.ts";
 import type { Project } from "../project/project.ts";
@@ -20,10 +21,9 @@ const VOWELS = "aeiou";
 /** A word that nobody can know before it is shown, and that anybody can type: five letters, 68,600 of them. */
 function newWord(): string {
   const bytes = crypto.getRandomValues(new Uint32Array(5));
-  return [...bytes].map((number, at) => of(at % 2 === 0 ? CONSONANTS : VOWELS, number)).join("");
+  const letters = (at: number): string => (at % 2 === 0 ? CONSONANTS : VOWELS);
+  return [...bytes].map((number, at) => letters(at)[number % letters(at).length]).join("");
 }
-
-const of = (letters: string, number: number): string => letters[number % letters.length]!;
 
 const NOT_TYPED = "Nothing was done: you did not type the word.";
 
@@ -33,16 +33,12 @@ const noTerminal = (slash: string | null): string =>
 
 /** The same before there is a run, which a script could have started or a token could stand for. */
 const hostAtWork = (slash: string, pid: number): string =>
-  `Nothing was done: this acts in your name, so it asks you to confirm at a terminal. There is none here, and a Claude Code of the same user is running on this machine (process ${pid}), which could have started this command. Type it once in a terminal of this machine, or ${slash} in Claude Code: that counts here until it changes. In CI start the job as a user of its own, or in a container.`;
+  `Nothing was done: this acts in your name, so it asks you to confirm at a terminal. There is none here, and a Claude Code of the same user is running on this machine (process ${pid}), which could have started this command. Type it once in a terminal of this machine, or ${slash} in Claude Code: that counts here until it changes. In CI start the job as a separate user, or in a container.`;
 
 /** Whether a run is live here, as far as can be told: one that cannot be read counts as live. */
 function hasLiveRun(project: Project): boolean {
-  try {
-    const run = readRun(project);
-    return run !== null && isLive(run);
-  } catch {
-    return true;
-  }
+  const run = attempt(() => readRun(project), "unread");
+  return run === "unread" || (run !== null && isLive(run));
 }
 
 /**

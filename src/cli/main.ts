@@ -114,8 +114,8 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   const from = typeof given.project === "string" ? given.project : process.cwd();
   const isThere = existsSync(from);
   if (given.help !== true && !(isThere && statSync(from).isDirectory())) {
-    const what = isThere ? "is a file" : "is not there";
-    return wrongUsage(`--project: found "${from}", which ${what}; expected a folder to look for the project from`);
+    const what = isThere ? "is a file" : "does not exist";
+    return wrongUsage(`--project: found "${from}", which ${what}; expected a folder in which to look for the project`);
   }
   return carryOut(name, verb, parsed, contextOf(from, json));
 }

@@ -48,14 +48,11 @@ const noKeyText = (): string =>
 const nextText = (run: Run): string => (isLive(run) ? `Next: ${goOn()}` : `${here("report")} shows what was done.`);
 
 /** What `work` answers; the refusal where nothing was done, and why. */
-async function unlessRefused(what: string, work: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await work();
-  } catch (error) {
+const unlessRefused = (what: string, work: () => Promise<Answer>): Promise<Answer> =>
+  work().catch((error) => {
     if (error instanceof NoBundle) return no(`Nothing was ${what}: ${error.message}.`);
     throw error;
-  }
-}
+  });
 
 /** What nobody is at work on: a run that goes on meanwhile would be in two places. */
 export const exportVerb: Command = {
@@ -64,7 +61,7 @@ export const exportVerb: Command = {
   args: [0, 1],
   options: {
     to: { value: "<file>", about: "The file to write: a git bundle" },
-    "with-secrets": { about: "Even if it then contains files of the deny list" },
+    "with-secrets": { about: "Include files on the deny list" },
   },
   run(call) {
     const to = call.value("to");
@@ -144,9 +141,9 @@ export const adoptVerb: Command = {
     if (key.seal(begunText(run.run, run.request.sha)) !== run.seal)
       return refuse(`run ${run.run} names your key but was not started with it: somebody has copied the name.`);
     const isGiven = scriptKey(at)?.fingerprint === key.fingerprint;
-    const does = ["This takes a run over in your name.", ...runLines(run)].join("\n");
+    const does = ["This takes over a run in your name.", ...runLines(run)].join("\n");
     if (!isGiven) await call.agreed(does, null, data);
     adopt(at, run);
-    return done(`Run ${run.run} is yours from now on.\n${nextText(run)}`, data);
+    return done(`Run ${run.run} is now yours.\n${nextText(run)}`, data);
   },
 };

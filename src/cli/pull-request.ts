@@ -42,26 +42,19 @@ function messageOf(title: string, facts: ReportFacts): string {
 /** A push of what is named and of nothing beside it, whatever the settings would add. */
 const PUSH = ["push", "--no-follow-tags", "--recurse-submodules=no"];
 
-const shownAddresses = ({ addresses }: Remote): string =>
-  addresses.map((one) => visible(withoutPassword(one))).join(" and ");
-
 /** What will be done, whole. */
 function planText(call: Call, plan: BranchPlan, remote: Remote, title: string): string {
   const at = `${plan.on ?? "no branch"}, ${plan.head.slice(0, 8)}`;
   const also = remote.unpushed === 0 ? "" : `, together with ${plural(remote.unpushed, "unpushed commit")} of yours`;
   const base = remote.base === null ? "the repository's default branch" : `the branch ${visible(remote.base)}`;
+  const to = remote.addresses.map((one) => visible(withoutPassword(one))).join(" and ");
+  const others = someOf(plan.others.map(otherText).map(visible), 8);
   const lines = [
     `Pull request: ${title}`,
     `One commit on the new branch ${plan.branch}, from HEAD (${at}):`,
     ...clip(plan.files, MAX_FILES, ({ path, status }) => `  ${CHANGE_LETTER[status]} ${visible(path)}`),
-    ...given(
-      plan.others.length > 0,
-      `Changed during the run by no task, and not included: ${someOf(
-        plan.others.map((one) => visible(otherText(one))),
-        8,
-      )}`,
-    ),
-    `Pushed to ${remote.name} (${shownAddresses(remote)})${also}; then gh opens the pull request for ${base}, with the text of ${here("report --pr")}.`,
+    ...given(others !== "", `Changed during the run but by no task, so not included: ${others}`),
+    `Pushed to ${remote.name} (${to})${also}; then gh opens the pull request for ${base}, with the text of ${here("report --pr")}.`,
     "Your branch, your index and your files stay as they are.",
   ];
   return `${projectLine(call)}${clean(lines.flatMap((line) => wrapWhole(line, call.width)).join("\n"))}`;
@@ -84,23 +77,26 @@ function ownEnvironment(call: Call): Record<string, string | undefined> {
 /** Why a program did not do it, in one line; null: it did. */
 function problemOf(ran: ProcessResult, name: string): string | null {
   if (ran.outcome === "exited" && ran.exitCode === 0) return null;
-  const failure = cut(oneLine(ran.stderr || ran.stdout) || "it said nothing", 500);
+  const failure = cut(oneLine(ran.stderr || ran.stdout) || "no output", 500);
   return ran.outcome === "timeout" ? `${name} timed out` : `${name} failed: ${failure}`;
 }
 
 /** Pushes the commit, and has gh open the pull request. */
 async function publish(
   call: Call,
-  branch: string,
-  commit: string,
-  remote: Remote,
-  { gh, pull }: { gh: string; pull: PullRequest },
+  {
+    branch,
+    commit,
+    remote,
+    gh,
+    pull,
+  }: { branch: string; commit: string; remote: Remote; gh: string; pull: PullRequest },
 ): Promise<Answer> {
   const common = { cwd: call.project.root, env: ownEnvironment(call) };
   const data = { branch, commit, remote: remote.name };
   const push = [...PUSH, remote.name, `${commit}:refs/heads/${branch}`];
   const pushed = problemOf(await runProcess({ ...common, command: "git", args: push, timeoutMs: PUSH_MS }), "git push");
-  const again = `${here("pr")} tries again; ${here("report --pr")} prints the text for a pull request by hand.`;
+  const again = `${here("pr")} retries; ${here("report --pr")} prints the text, so that you can open the pull request yourself.`;
   if (pushed !== null) return no(`The branch ${branch} was created here; ${pushed}\n${again}`, data);
   const base = remote.base === null ? [] : ["--base", remote.base];
   const create = ["pr", "create", "--head", branch, ...base, "--title", pull.title, "--body-file", "-"];
@@ -114,10 +110,7 @@ async function publish(
 /** Takes the change of a completed run to a pull request: what it will do is shown, then done where the person says yes. */
 export const pr: Command = {
   summary: "Open a pull request for a completed run: shows it, then commits on a new branch, pushes, calls gh",
-  options: {
-    ...RUN_OPTION,
-    "dry-run": { about: "Only show what it would do" },
-  },
+  options: { ...RUN_OPTION, "dry-run": { about: "Only show what it would do" } },
   run: openPullRequest,
 };
 
@@ -153,7 +146,7 @@ async function openPullRequest(call: Call): Promise<Answer> {
     if (JSON.stringify(whereTo().remote) !== JSON.stringify(remote))
       return nothing("the remote has changed since it was shown. Check it again.");
     const commit = makeBranch(place, plan, facts.final!, messageOf(pull.title, facts), call.env);
-    return await publish(call, plan.branch, commit, remote, { gh, pull });
+    return await publish(call, { branch: plan.branch, commit, remote, gh, pull });
   } catch (error) {
     if (error instanceof NoBranch) return no(`Nothing was pushed. ${clean(error.message)}`, about);
     throw error;

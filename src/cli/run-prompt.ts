@@ -7,7 +7,7 @@ import { questionText } from "../render/questions.ts";
 import { bringBack } from "../run/audit/folder.ts";
 import { flagOption } from "../run/commands/arguments.ts";
 import { brokenSettings } from "../run/commands/broken-settings.ts";
-import { type Answer, type Call, done, no, type Option, wrongUsage } from "../run/commands/command.ts";
+import { type Answer, type Call, done, Ends, no, type Option, wrongUsage } from "../run/commands/command.ts";
 import { isQuestion, slipIn } from "../run/commands/slips.ts";
 import { modeInBackground } from "../run/life/background.ts";
 import { type Beginning, readBeginning } from "../run/life/begin.ts";
@@ -26,9 +26,8 @@ import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.
 export const goOn = (): string => here("run --continue");
 export const AUTO = "auto";
 
-/** What begins, null for the live run that goes on; or why nothing does. */
-type Prompt = { ok: true; begins: Beginning | null } | { ok: false; answer: Answer };
-const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
+/** Why nothing begins. */
+const refuse = (answer: Answer): Ends => new Ends(answer);
 
 /** Flags of all start commands as options of this verb, but for those that every run has. */
 export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
@@ -47,30 +46,30 @@ const givenFlags = (call: Call): [string, string][] =>
   });
 
 /** A start, by the line that would be typed for it in a session. */
-async function startPrompt(call: Call, name: string, text: string, isLetter: boolean): Promise<Prompt> {
+async function startPrompt(call: Call, name: string, text: string, isLetter: boolean): Promise<Beginning> {
   const command = startOf(name);
   const given = givenFlags(call);
   const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
   const possible = [AUTO, ...Object.keys(command.flags).filter((flag) => !Object.hasOwn(EVERY_RUN, flag))].map(
     (flag) => `--${flag}`,
   );
-  if (foreign) return refuse(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
+  if (foreign) throw refuse(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
   const spaced = given.find(([, typed]) => /\s/.test(typed));
-  if (spaced) return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
+  if (spaced) throw refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
   const flags = [...given.map(([, typed]) => typed), ...(call.has(AUTO) ? [`--${AUTO}`] : [])];
   const settings = await readSettings(call.project.root, call.env);
-  if (!settings.ok) return refuse(brokenSettings(settings.problems));
+  if (!settings.ok) throw refuse(brokenSettings(settings.problems));
   const { waiting } = settings;
   if (waiting !== undefined)
-    return refuse(no(waitingAtStart("terminal", waiting, call.project, call.env), { waiting: waiting.code }));
+    throw refuse(no(waitingAtStart("terminal", waiting, call.project, call.env), { waiting: waiting.code }));
   const isIssue = !isLetter && issueIn(name, text) !== null;
   const isBehind = !isIssue && (isLetter || command.strict || isLiteral(text));
   const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
   const line = [...flags, ...words].join(" ");
   const read = await readBeginning(call, settings.settings, name, line);
   if (!read.ok)
-    return refuse(read.refused ? no(`Nothing was started. ${sentence(read.problem)}`) : wrongUsage(read.problem));
-  return { ok: true, begins: read.value };
+    throw refuse(read.refused ? no(`Nothing was started. ${sentence(read.problem)}`) : wrongUsage(read.problem));
+  return read.value;
 }
 
 function unknownWorkflow(word: string): Answer {
@@ -82,51 +81,51 @@ function unknownWorkflow(word: string): Answer {
   return wrongUsage(`unknown workflow "${word}"; known: ${known.join(", ")}${didYouMean(word.toLowerCase(), known)}`);
 }
 
-/** What goes on with the live run; or why nothing does. */
-function continued(call: Call, run: Run | null): Prompt {
-  if (call.args.length > 0) return refuse(wrongUsage("run --continue takes no workflow and no request"));
+/** The live run goes on. @throws Ends where it does not */
+function continued(call: Call, run: Run | null): null {
+  if (call.args.length > 0) throw refuse(wrongUsage("run --continue takes no workflow and no request"));
   const late = [...givenFlags(call).map(([flag]) => flag), ...(call.has(AUTO) ? [AUTO] : [])][0];
-  if (late !== undefined) return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added later`));
-  if (run === null) return refuse(no(call.noRunText(), { run: null }));
+  if (late !== undefined) throw refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added later`));
+  if (run === null) throw refuse(no(call.noRunText(), { run: null }));
   // An answer may have been all that it waited for.
-  if (!isLive(run)) return refuse(over(call, run));
+  if (!isLive(run)) throw refuse(over(call, run));
   const owner = run.owner?.host ?? null;
   if (isAlive(owner)) {
     const text = run.owner?.driver
       ? `Run ${run.run} is running by itself (process ${owner!.pid}). ${here("park")} parks it, ${here("cancel")} ends it.`
       : `Run ${run.run} is running in a session (process ${owner!.pid}): end that session first.`;
-    return refuse(no(text, { run: run.run, owner: owner!.pid }));
+    throw refuse(no(text, { run: run.run, owner: owner!.pid }));
   }
-  if (run.questions.length > 0) return refuse(waitsAlready(call, run, `Run ${run.run}`));
-  return { ok: true, begins: null };
+  if (run.questions.length > 0) throw refuse(waitsAlready(call, run, `Run ${run.run}`));
+  return null;
 }
 
 const startLine = (workflow: string): string => here(`run ${workflow} "${startOf(workflow).request}"`);
 
-/** What `run` is to do; or why it does nothing. */
-export async function promptOf(call: Call): Promise<Prompt> {
+/** What begins; null: the live run goes on. @throws Ends where nothing does */
+export async function promptOf(call: Call): Promise<Beginning | null> {
   if (call.has("continue")) {
     if (isGone(call.project, call.env)) bringBack(call.project, call.env);
     return continued(call, call.ownRun());
   }
   const run = call.ownRun();
   const [workflow = "", request, more] = call.args;
-  if (workflow === "") return refuse(wrongUsage(`run needs a workflow and a request: ${startLine(PLUGIN)}`));
-  if (!Object.hasOwn(allStarts(), workflow)) return refuse(unknownWorkflow(workflow));
-  if (more !== undefined) return refuse(wrongUsage(`unknown argument "${more}"; put "<request>" in quotation marks`));
+  if (workflow === "") throw refuse(wrongUsage(`run needs a workflow and a request: ${startLine(PLUGIN)}`));
+  if (!Object.hasOwn(allStarts(), workflow)) throw refuse(unknownWorkflow(workflow));
+  if (more !== undefined) throw refuse(wrongUsage(`unknown argument "${more}"; put "<request>" in quotation marks`));
   const isBare = startOf(workflow).bare === true;
-  if (request === undefined && !isBare) return refuse(wrongUsage(`run needs a request: ${startLine(workflow)}`));
+  if (request === undefined && !isBare) throw refuse(wrongUsage(`run needs a request: ${startLine(workflow)}`));
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : (request ?? "")).trim();
-  if (text === "" && !isBare) return refuse(wrongUsage(`the request is empty: ${startLine(workflow)}`));
+  if (text === "" && !isBare) throw refuse(wrongUsage(`the request is empty: ${startLine(workflow)}`));
   const slip = slipInRequest(workflow, text);
-  if (slip !== null) return refuse(wrongUsage(slip));
+  if (slip !== null) throw refuse(wrongUsage(slip));
   if (run !== null && isLive(run)) {
     const there = `Run ${run.run} is live in ${call.project.root}`;
-    if (run.questions.length > 0) return refuse(waitsAlready(call, run, `${there} and`));
+    if (run.questions.length > 0) throw refuse(waitsAlready(call, run, `${there} and`));
     const owner = run.owner?.host ?? null;
-    const next = isAlive(owner) ? `it goes on in its session (process ${owner!.pid})` : goOn();
-    return refuse(no(`${there}; nothing was started.\nNext: ${next}, or ${here("cancel")}.`, { run: run.run }));
+    const next = isAlive(owner) ? `it continues in its session (process ${owner!.pid})` : goOn();
+    throw refuse(no(`${there}; nothing was started.\nNext: ${next}, or ${here("cancel")}.`, { run: run.run }));
   }
   return startPrompt(call, workflow, text.replace(/^--\s+/, ""), /^--\s/.test(text));
 }
@@ -143,7 +142,7 @@ function slipInRequest(workflow: string, text: string): string | null {
   if (misplaced === undefined && workflow === PLUGIN && isQuestion(text))
     return `this is a question and needs no run: ask it in Claude Code. To start a run with it: ${here("run")} ${workflow} "-- …"`;
   if (misplaced === undefined) return slipIn("terminal", workflow, text);
-  return `--${misplaced} is in the request; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
+  return `--${misplaced} is in the request; put options of run outside the request. To keep it in the request: ${here("run")} ${workflow} "-- …"`;
 }
 
 /** What a run came to that is over. */

@@ -4,15 +4,16 @@ import { isAlive } from "../host/host.ts";
 import { MODES as ALL_MODES } from "../host/modes.ts";
 import { findClaude, hooksAreOff, hostEnvironment, leftOut, pluginIsInstalled, pluginRoot } from "../host/program.ts";
 import { here } from "../plugin.ts";
+import { attempt } from "../process/attempt.ts";
 import { accepted } from "../record/accepted.ts";
 import type { NewOwner } from "../record/owner.ts";
 import { noteScript } from "../record/scripts.ts";
 import { heldReason, soonerText } from "../render/directive.ts";
 import { type Passing, passingOf, progressLines, waitingLine } from "../render/progress.ts";
 import { lackingHere } from "../run/audit/kept-tree.ts";
-import { type Answer, breakAt, broken, type Call, type Command, wrongUsage } from "../run/commands/command.ts";
+import { type Answer, breakAt, broken, type Call, type Command, Ends, wrongUsage } from "../run/commands/command.ts";
 import { modeInBackground, ring } from "../run/life/background.ts";
-import { type Beginning, beginBehind, beginningText, beginRun } from "../run/life/begin.ts";
+import { beginBehind, beginningText, beginRun } from "../run/life/begin.ts";
 import { type DriveEnd, type DriveRequest, driveDirect, takeOver } from "../run/life/direct.ts";
 import { fenceLack } from "../run/life/fence.ts";
 import { following } from "../run/life/parked.ts";
@@ -49,39 +50,27 @@ function hostArguments(call: Call, plugin: string, mode: string): string[] {
   ];
 }
 
-/** Who keeps the events; or why they cannot be reached. */
-async function sinkOf(call: Call): Promise<Sink | Answer | null> {
+/** Who keeps the events. @throws Ends where they cannot be reached */
+async function sinkOf(call: Call): Promise<Sink | null> {
   const where = call.value("sink");
   if (where === null) return null;
   try {
     return await openSink(call.project, where.includes("/") ? resolve(call.from, where) : where);
   } catch (error) {
-    return broken(`The sink ${where} cannot be reached: ${(error as Error).message}. Nothing was started.`);
+    throw new Ends(broken(`The sink ${where} cannot be reached: ${(error as Error).message}. Nothing was started.`));
   }
 }
 
 /** Starts what follows a complete run by itself, as `driveDirect` has it started; null: nothing does. */
-function behind(
-  call: Call,
-  end: DriveEnd,
-  background: string | null,
-  tell?: (passing: Passing) => void,
-): DriveRequest["begin"] | null {
+function behind(call: Call, end: DriveEnd, background: string | null, tell?: (passing: Passing) => void) {
   const next = end.how === "ended" ? following(call.project, end.run) : null;
   if (!next?.ok) return null;
-  return async (driver) => {
+  return async (driver: NewOwner): Promise<string[]> => {
     const by = background === null ? driver : { ...driver, background };
     const { line } = beginBehind(call, end.run!, next, by);
     tell?.({ rank: 1, text: line });
     return [line];
   };
-}
-
-/** Starts a run that belongs to this driver, and returns what the person should know of it. */
-function started(call: Call, beginning: Beginning, driver: NewOwner): Promise<string[]> {
-  const begun = beginRun(beginning, driver);
-  const mode = call.value("permission-mode") ?? DEFAULT_MODE;
-  return beginningText(beginning, begun, mode, false);
 }
 
 /** What a run that stands still waits for. */
@@ -132,15 +121,6 @@ export function ending(call: Call, end: DriveEnd): Answer {
   }
 }
 
-/** This script may answer the run that it has started, see `record/scripts.ts`. */
-function noteOwnScript(call: Call, { run }: Run): void {
-  try {
-    noteScript(call.project, run, call.env);
-  } catch {
-    // Then a terminal or a session answers.
-  }
-}
-
 /** What every drive is given. */
 type Driven = Pick<DriveRequest, "project" | "claude" | "env" | "signal" | "listener" | "onSilence">;
 
@@ -183,7 +163,9 @@ async function driven(
       env: hostEnvironment(call.env, pluginRoot()),
       signal: stop.signal,
       listener: (run, events) => {
-        if (events.some((event) => event.type === "run_created")) noteOwnScript(call, run);
+        // This script may answer the run that it has started, see `record/scripts.ts`; else a terminal or a session does.
+        if (events.some((event) => event.type === "run_created"))
+          attempt(() => noteScript(call.project, run.run, call.env), null);
         for (const event of events) for (const line of progressLines(run, event, shown)) show(call, line);
         const passing = passingOf(run, events, shown.look);
         if (passing !== null) tell(passing);
@@ -217,51 +199,59 @@ export const run: Command = {
     claude: { value: "<path>", about: "Claude Code to use, instead of the one on PATH" },
   },
   async run(call) {
-    const mode = call.value("permission-mode");
-    if (mode !== null && !MODES.includes(mode))
-      return refused(
-        wrongUsage(
-          `--permission-mode: found "${mode}"${mode === "plan" ? ", in which no agent may write its result" : didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}. Without it: ${DEFAULT_MODE}`,
-        ),
-      );
-    const claude = findClaude(call.value("claude"), call.env, call.project.root);
-    const prompt = await promptOf(call);
-    if (!prompt.ok) return refused(prompt.answer);
-    if (claude === null) {
-      const where = call.value("claude") ?? "on PATH";
-      return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
+    try {
+      return await drive(call);
+    } catch (error) {
+      throw error instanceof Ends ? new Ends(refused(error.answer)) : error;
     }
-    const { begins } = prompt;
-    const live = call.has("continue") ? readRun(call.project) : null;
-    const lacking = live && lackingHere(call.project, live);
-    if (lacking !== null) return refused(broken(lacking));
-    const background = live && modeInBackground(call.project, call.env, live);
-    const modeHere = mode ?? background ?? DEFAULT_MODE;
-    const args = hostArguments(call, pluginRoot(), modeHere);
-    if (hooksAreOff(call.env, call.project.root))
-      return refused(
-        broken(
-          "Hooks are off (MULTI_AI_OFF=1, or disableAllHooks in Claude Code's settings): agents would work without any rules. Nothing was started.",
-        ),
-      );
-    const sink = await sinkOf(call);
-    if (sink !== null && "exit" in sink) return refused(sink);
-    const begin = (driver: NewOwner, signal: AbortSignal) =>
-      begins === null ? takeOver(call, driver, signal) : started(call, begins, driver);
-    const isBeside = background !== null;
-    const tell = isBeside ? bellFor(call) : undefined;
-    const fenced = fenceLack(call.env, call.project.root) === null ? modeHere : null;
-    const drive = async (one: Driven): Promise<DriveEnd> => {
-      const by = { ...one, args, fenced, sink, background: isBeside, say: call.say };
-      let end = await driveDirect({ ...by, begin });
-      // Whoever keeps its events knows of one run.
-      for (let next = behind(call, end, background, tell); next && sink === null; ) {
-        if (one.signal.aborted) break;
-        end = await driveDirect({ ...by, begin: next });
-        next = behind(call, end, background, tell);
-      }
-      return end;
-    };
-    return ending(call, await driven(call, claude, drive, tell));
   },
 };
+
+/** @throws Ends where nothing is started */
+async function drive(call: Call): Promise<Answer> {
+  const mode = call.value("permission-mode");
+  if (mode !== null && !MODES.includes(mode))
+    throw new Ends(
+      wrongUsage(
+        `--permission-mode: found "${mode}"${mode === "plan" ? ", in which no agent may write its result" : didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}. Without it: ${DEFAULT_MODE}`,
+      ),
+    );
+  const claude = findClaude(call.value("claude"), call.env, call.project.root);
+  const begins = await promptOf(call);
+  if (claude === null) {
+    const where = call.value("claude") ?? "on PATH";
+    throw new Ends(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
+  }
+  const live = call.has("continue") ? readRun(call.project) : null;
+  const lacking = live && lackingHere(call.project, live);
+  if (lacking !== null) throw new Ends(broken(lacking));
+  const background = live && modeInBackground(call.project, call.env, live);
+  const modeHere = mode ?? background ?? DEFAULT_MODE;
+  const args = hostArguments(call, pluginRoot(), modeHere);
+  if (hooksAreOff(call.env, call.project.root))
+    throw new Ends(
+      broken(
+        "Hooks are off (MULTI_AI_OFF=1, or disableAllHooks in Claude Code's settings): agents would work without any rules. Nothing was started.",
+      ),
+    );
+  const sink = await sinkOf(call);
+  const begin = (driver: NewOwner, signal: AbortSignal) =>
+    begins === null
+      ? takeOver(call, driver, signal)
+      : beginningText(begins, beginRun(begins, driver), mode ?? DEFAULT_MODE, false);
+  const isBeside = background !== null;
+  const tell = isBeside ? bellFor(call) : undefined;
+  const fenced = fenceLack(call.env, call.project.root) === null ? modeHere : null;
+  const driveAll = async (one: Driven): Promise<DriveEnd> => {
+    const by = { ...one, args, fenced, sink, background: isBeside, say: call.say };
+    let end = await driveDirect({ ...by, begin });
+    // Whoever keeps its events knows of one run.
+    for (let next = behind(call, end, background, tell); next && sink === null; ) {
+      if (one.signal.aborted) break;
+      end = await driveDirect({ ...by, begin: next });
+      next = behind(call, end, background, tell);
+    }
+    return end;
+  };
+  return ending(call, await driven(call, claude, driveAll, tell));
+}

@@ -44,7 +44,7 @@ export const serve = verb("serve", {
 });
 
 export const worker = verb("worker", {
-  summary: "Take jobs of a job server, on this machine",
+  summary: "Run a job server's jobs on this machine",
   options: {
     url: { value: "<postgres url>", about: "Its database, without a password; default DATABASE_URL" },
     ...WORKING,

@@ -40,10 +40,10 @@ async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTe
 const VERDICT: Record<TestOutcome, string> = {
   pass: "All pass.",
   known: "The same tests failed before the implementation.",
-  fail: "Red.",
+  fail: "New failures.",
   unclear: "Failing, and unknown whether they failed before the implementation.",
-  red: "Red.",
-  none: "None was run.",
+  red: "Some fail.",
+  none: "No test was run.",
   cannot_run: "Not every command finished.",
 };
 
@@ -52,7 +52,7 @@ function testRecordText(record: TestRecord): string {
     `${one.state === "passed" ? "✓" : "✗"} ${one.command}: ${endOf(one)}, ${(one.ms / 1_000).toFixed(1)} s`,
     ...(one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`)),
     ...newFailures(one).map((line) => `    new: ${line}`),
-    ...one.gone.map((name) => `    passed before the implementation, did not run now: ${name}`),
+    ...one.gone.map((name) => `    passed before the implementation, not run now: ${name}`),
   ]);
   return clean([...lines, VERDICT[record.outcome]].join("\n"));
 }

@@ -32,7 +32,7 @@ export const worth: Command = {
   options: { workflow: { value: "<name>", about: `Only runs of it: ${WORKFLOW_NAMES.join(", ")}` } },
   about: (most) =>
     [
-      `A file is one that ${here("export")} wrote; in a folder, each that ends in .bundle is read.`,
+      `A file is one that ${here("export")} wrote; of a folder, all files that end in .bundle are read.`,
       "Missed by others: they looked at the same thing before, or at the same time, and did not find it. Minor findings do not block.",
     ].flatMap((line) => wrapWhole(line, most, 0)),
   foreign: true,
@@ -51,13 +51,8 @@ export const worth: Command = {
       const { workflow, created_at } = run;
       runs.set(run.run, { workflow, created_at, reviewers: reviewedIn(place, run) });
     };
-    const reading = async (run: string, read: () => unknown): Promise<void> => {
-      try {
-        await read();
-      } catch (error) {
-        unreadable.push({ run, problem: oneLine(error instanceof Error ? error.message : String(error)) });
-      }
-    };
+    const reading = (run: string, read: () => unknown): Promise<unknown> =>
+      Promise.try(read).catch((error) => unreadable.push({ run, problem: oneLine(error.message) }));
     // An id begins with its workflow.
     const aside = runsAside(project).filter(({ id }) => wanted === null || id.slice(0, -9) === wanted);
     for (const { id, place } of [...aside.slice(-MOST), { id: "the run here", place: project }])
@@ -74,10 +69,10 @@ export const worth: Command = {
     const data = { runs: reviewed.length, older_not_read: older, unreadable, reviewers };
     const lost = unreadable.map(({ run, problem }) => `${run} (${problem})`);
     const notes = [
-      ...given(older > 0, `Older runs that were not read: ${older}; only the newest ${MOST} here are.`),
+      ...given(older > 0, `${plural(older, "older run")} not read: only the newest ${MOST} count.`),
       ...given(lost.length > 0, `${plural(lost.length, "run")} could not be read: ${someOf(lost, 3)}`),
     ];
-    const asked = `Runs of others: ${here("worth <file>")} reads what ${here("export")} has made.`;
+    const asked = `Other people's runs: ${here("worth <file>")} reads what ${here("export")} wrote.`;
     const none = [...notes, own === 0 ? call.noRunText() : "No run here has a review yet.", asked].join("\n");
     if (reviewed.length === 0) return args.length > 0 ? no(none, data) : done(none, data);
     const head = `${plural(reviewed.length, "run")} with reviews${runs.size > own ? `, files included` : ""}.`;

@@ -1,9 +1,9 @@
 import { Refused } from "../engine/commands.ts";
 import { block, type Output, STEP } from "../host/answer.ts";
 import { CALL } from "../host/driver.ts";
-import { HAND_BACK, hasDialog } from "../host/host.ts";
+import { hasDialog } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
-import { shellLine } from "../host/shell-call.ts";
+import { HAND_BACK, shellLine } from "../host/shell-call.ts";
 import { PLUGIN } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import { isGone } from "../record/copies.ts";

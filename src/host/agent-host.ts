@@ -14,9 +14,6 @@ const STREAMS = ["-p", "--input-format", "stream-json", "--output-format", "stre
 const typed = (text: string): string =>
   `${JSON.stringify({ type: "user", message: { role: "user", content: text } })}\n`;
 
-/** The command of a Claude Code that is typed into. */
-const hostCommand = (words: readonly string[]): string[] => [...words, ...STREAMS];
-
 /** A text that is there later. */
 async function* later(text: Promise<string>) {
   yield await text;
@@ -46,7 +43,7 @@ export class AgentHost {
   readonly ended: Promise<ProcessResult>;
 
   constructor(words: readonly string[], { cwd, env }: { cwd: string; env: Env }) {
-    const [command, ...args] = hostCommand([...words, "--session-id", this.session]);
+    const [command, ...args] = [...words, "--session-id", this.session, ...STREAMS];
     const place = { cwd, env, stdin: later(this.brief.promise), signal: this.stop.signal };
     this.ended = runForCall(this.call, command!, args, place);
   }

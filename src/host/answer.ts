@@ -8,25 +8,21 @@ const specific = (event: string, fields: Record<string, unknown>): Output => ({
 /** The beginning of each denial of a tool call, by which denials are counted in an agent's transcript. */
 export const DENIED_BY = "Denied by multi-ai: ";
 
+const decision = (permissionDecision: "allow" | "ask" | "deny", permissionDecisionReason: string, more = {}): Output =>
+  specific("PreToolUse", { permissionDecision, permissionDecisionReason, ...more });
+
 /** `next`: what the model is to do instead. It stands on no screen: the host shows the reason alone. */
 export const deny = (reason: string, next = ""): Output =>
-  specific("PreToolUse", {
-    permissionDecision: "deny",
-    permissionDecisionReason: `${DENIED_BY}${reason}`,
-    ...(next === "" ? {} : { additionalContext: next }),
-  });
+  decision("deny", `${DENIED_BY}${reason}`, next === "" ? {} : { additionalContext: next });
 export const isDenial = (output: Output): boolean =>
   (output?.hookSpecificOutput as { permissionDecision?: unknown } | undefined)?.permissionDecision === "deny";
 /** Sends an agent back to work that is about to end: no denial of a call that it may not make. */
-export const sendBack = (reason: string): Output =>
-  specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: reason });
-export const allow = (reason: string): Output =>
-  specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });
+export const sendBack = (reason: string): Output => decision("deny", reason);
+export const allow = (reason: string): Output => decision("allow", reason);
 /** The beginning of each question about a call; where nobody can be asked the host refuses it in these words. */
 export const ASKED_BY = "Asked by multi-ai: ";
 /** Lets the person decide; without a dialog the host refuses. */
-export const ask = (reason: string): Output =>
-  specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: `${ASKED_BY}${reason}` });
+export const ask = (reason: string): Output => decision("ask", `${ASKED_BY}${reason}`);
 /** Replaces the whole input of the call, and allows it: what code puts in, code allows. */
 export const replace = (input: Record<string, unknown>): Output =>
   specific("PreToolUse", { permissionDecision: "allow", updatedInput: input });

@@ -19,19 +19,10 @@ const FOREGROUND_WAIT = "540";
  * the environment that load other code first.
  */
 export function checkShellCommand(project: Project, task: string, nonce: string, foreground: boolean): string {
-  const limit = foreground ? ["--limit", FOREGROUND_WAIT] : [];
-  const words = [
-    ...ownBun(),
-    "src/check-start.ts",
-    "--project",
-    project.root,
-    "--task",
-    task,
-    "--nonce",
-    nonce,
-    ...limit,
-  ];
-  return `/bin/sh -c ${quote(FROM_PLUGIN)} ${[pluginRoot(), ...words].map(quote).join(" ")}`;
+  const options = { project: project.root, task, nonce, ...(foreground && { limit: FOREGROUND_WAIT }) };
+  const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  const words = [pluginRoot(), ...ownBun(), "src/check-start.ts", ...given];
+  return `/bin/sh -c ${quote(FROM_PLUGIN)} ${words.map(quote).join(" ")}`;
 }
 
 /**

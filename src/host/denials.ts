@@ -2,8 +2,8 @@ import type { HostDenial, Spent } from "../engine/run.ts";
 import type { Mask } from "../project/mask.ts";
 import { fieldsOf } from "../store/loose.ts";
 import { ASKED_BY, DENIED_BY } from "./answer.ts";
-import { HAND_BACK } from "./host.ts";
 import { type Block, blocksOf, type Row, rowsWith, textOf } from "./rows.ts";
+import { HAND_BACK } from "./shell-call.ts";
 import { sessionBytes, transcriptBytes } from "./transcript.ts";
 
 /**
@@ -74,10 +74,8 @@ function denials(session: string, agent: string | null): { host: HostDenial[]; o
     if (known) known.times += 1;
     else found.set(key, denial);
   }
-  const [own, host] = [true, false].map((isOwn) =>
-    [...found].filter(([key]) => key.startsWith("us ") === isOwn).map(([, denial]) => denial),
-  );
-  return { host: host!, own: own! };
+  const { own = [], host = [] } = Object.groupBy(found, ([key]) => (key.startsWith("us ") ? "own" : "host"));
+  return { host: host.map(([, denial]) => denial), own: own.map(([, denial]) => denial) };
 }
 
 /**

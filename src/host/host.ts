@@ -37,9 +37,6 @@ export const isOldHost = (env: Record<string, string | undefined>): boolean => e
 export const hasTaskTools = (env: Record<string, string | undefined>): boolean =>
   isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
 
-/** The tool by which an agent of auto mode ends: its message goes to the main thread, and nothing keeps the agent behind it. */
-export const HAND_BACK = "SubagentHandback";
-
 /** The call that started an agent, from the host's note beside the agent's transcript; null without one. */
 export function callOfAgent(transcript: string, agent: string): string | null {
   // An agent with a host of its own.

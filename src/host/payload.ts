@@ -1,4 +1,4 @@
-import { fieldsOf, isObject } from "../store/loose.ts";
+import { fieldsOf, isObject, valueIn } from "../store/loose.ts";
 
 const textOr = (value: unknown): string => (typeof value === "string" ? value : "");
 
@@ -17,14 +17,12 @@ export async function readPayload(stream: ReadableStream<Uint8Array>): Promise<P
   const reader = stream.getReader();
   const parts: Uint8Array[] = [];
   let size = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<"late">((done) => {
-    timer = setTimeout(() => done("late"), MAX_WAIT_MS);
-  });
+  const late = Promise.withResolvers<never>();
+  const slow = new BadPayload(`standard input did not end within ${MAX_WAIT_MS / 1000} s`);
+  const timer = setTimeout(() => late.reject(slow), MAX_WAIT_MS);
   try {
     for (;;) {
-      const next = await Promise.race([reader.read(), late]);
-      if (next === "late") throw new BadPayload(`standard input did not end within ${MAX_WAIT_MS / 1000} s`);
+      const next = await Promise.race([reader.read(), late.promise]);
       if (next.done) break;
       size += next.value.byteLength;
       if (size > MAX_INPUT_BYTES) throw new BadPayload(`standard input is larger than ${MAX_INPUT_BYTES} bytes`);
@@ -38,13 +36,8 @@ export async function readPayload(stream: ReadableStream<Uint8Array>): Promise<P
     clearTimeout(timer);
   }
   if (size === 0) throw new NoPayload("standard input is empty");
-  const text = new TextDecoder().decode(Buffer.concat(parts));
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new BadPayload("standard input is not JSON");
-  }
+  const value = valueIn(new TextDecoder().decode(Buffer.concat(parts)));
+  if (value === null) throw new BadPayload("standard input is not JSON");
   return narrow(value);
 }
 
@@ -61,7 +54,7 @@ function text(raw: Raw, field: string): string {
 function object(raw: Raw, field: string): Raw {
   const value = raw[field];
   if (value === undefined || value === null) return {};
-  if (!isObject(value)) throw new BadPayload(`${field} is no object`);
+  if (!isObject(value)) throw new BadPayload(`${field} is not an object`);
   return value;
 }
 
@@ -70,7 +63,7 @@ function object(raw: Raw, field: string): Raw {
  * @throws BadPayload without an event name, or for a field of the wrong type
  */
 export function narrow(value: unknown) {
-  if (!isObject(value)) throw new BadPayload("it is no JSON object");
+  if (!isObject(value)) throw new BadPayload("it is not a JSON object");
   const raw = value;
   const event = text(raw, "hook_event_name");
   if (event === "") throw new BadPayload("hook_event_name is missing");

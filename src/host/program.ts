@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { pathApart } from "../process/path.ts";
+import { pathApart, upward } from "../process/path.ts";
 import { isInside, type Rooted, realPath } from "../project/project.ts";
 import { fieldsIn, fieldsOf, isObject } from "../store/loose.ts";
 import { readPlainText } from "../store/plain-file.ts";
@@ -24,11 +24,7 @@ export function findClaude(named: string | null, env: Env, project: string): str
   const program = (path: string): string | null => Bun.which(path, { PATH });
   if (named !== null) return program(named.includes("/") ? resolve(named) : named);
   const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join(env.HOME ?? "", path))];
-  for (const place of places) {
-    const found = program(place);
-    if (found !== null) return found;
-  }
-  return null;
+  return places.map(program).find((found) => found !== null) ?? null;
 }
 
 /** Where the host keeps what is the person's own. */
@@ -70,10 +66,8 @@ export const sandboxIsOn = (env: Env, project: string): boolean =>
 /** Whether the person has accepted the host's own trust dialog for this folder, or for one around it. */
 export function isTrusted(env: Env, project: string): boolean {
   const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
-  for (let folder = realPath(project); ; folder = dirname(folder)) {
-    if (inside(inside(projects, folder), "hasTrustDialogAccepted") === true) return true;
-    if (dirname(folder) === folder) return false;
-  }
+  const isAccepted = (folder: string): boolean => inside(inside(projects, folder), "hasTrustDialogAccepted") === true;
+  return upward(realPath(project), isAccepted) !== null;
 }
 
 /** What the host takes from a project: settings with hooks, environment and rules, servers, instructions. */
@@ -102,12 +96,11 @@ export const allowRules = (env: Env, project: string): string[] =>
  */
 export function pluginIsInstalled(env: Env, project: string): boolean {
   const { plugins: installed } = objectIn(join(configFolder(env), "plugins", "installed_plugins.json"));
-  const enabled = new Map<string, boolean>();
-  const all = hostSettings(env, project);
-  for (const settings of isTrusted(env, project) ? all : all.slice(0, 1))
-    for (const [name, value] of Object.entries(fieldsOf(settings.enabledPlugins)))
-      if (name.startsWith("multi-ai@") && inside(installed, name) !== undefined) enabled.set(name, value === true);
-  return [...enabled.values()].includes(true);
+  const all = hostSettings(env, project).map(({ enabledPlugins }) => Object.entries(fieldsOf(enabledPlugins)));
+  // The strongest settings of a name come last.
+  const enabled = new Map((isTrusted(env, project) ? all : all.slice(0, 1)).flat());
+  const isOurs = (name: string): boolean => name.startsWith("multi-ai@") && inside(installed, name) !== undefined;
+  return [...enabled].some(([name, value]) => value === true && isOurs(name));
 }
 
 /**

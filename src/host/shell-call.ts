@@ -1,11 +1,25 @@
 /** What a tool call runs, whatever the tool is called. Loaded by the quick way too: it imports nothing. */
 
+/** The tool by which an agent of auto mode ends: its message goes to the main thread, and nothing keeps the agent behind it. */
+export const HAND_BACK = "SubagentHandback";
+export const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
+export const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
+/** Tools whose prompt comes later as if the person had typed it. */
+export const SPEAKS_LATER = new Set(["ScheduleWakeup", "CronCreate", "RemoteTrigger"]);
+/** Tools by which a model may bring about a prompt, or a command, at once. */
+export const SPEAKS_NOW = new Set(["Skill", "SlashCommand", "SendMessage"]);
+/** Tools that speak to what runs beside the main thread, or end it, each with the fields that name whom. */
+export const SPEAKS_BESIDE = new Set(["SendMessage", "TaskStop", "KillShell", "KillBash"]);
+const KNOWN = [...WRITERS, ...SPAWNERS, ...SPEAKS_LATER, ...SPEAKS_NOW, HAND_BACK, "AskUserQuestion"];
+
+/** Tools that a rule may concern; every other one that runs no command only reads. */
+export const CONCERNED = new Set([...KNOWN, ...SPEAKS_BESIDE]);
+
 /** Tools of the host that run no command, whatever they are given. */
-const NO_SHELL = new Set(
-  "Read Grep Glob LS NotebookRead Write Edit MultiEdit NotebookEdit Agent Task SendMessage SubagentHandback AskUserQuestion Skill SlashCommand Workflow WebFetch WebSearch TodoWrite TaskCreate TaskUpdate ScheduleWakeup CronCreate RemoteTrigger".split(
-    " ",
-  ),
-);
+const NO_SHELL = new Set([
+  ...KNOWN,
+  ...["Read", "Grep", "Glob", "LS", "NotebookRead", "WebFetch", "WebSearch", "TodoWrite", "TaskCreate", "TaskUpdate"],
+]);
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 /** As words of a shell line, where a tool takes a list. */

@@ -1,5 +1,4 @@
-import type { ApiFailure, Dispatch, MainUse, Spent } from "../engine/run.ts";
-import { attempt } from "../process/attempt.ts";
+import type { Dispatch, MainUse, Spent } from "../engine/run.ts";
 import { DENIED_BY } from "./answer.ts";
 
 /**
@@ -217,9 +216,6 @@ const NEAR_SHARE = 0.8;
 export const isNear = (dispatch: Dispatch, session: string, agent: string): boolean =>
   dispatch.bounds !== null && shareUsed(dispatch, usageIn(transcriptBytes(session, agent)), Date.now()) >= NEAR_SHARE;
 
-/** Bytes at the end of a transcript in which its last rows are searched. */
-const TAIL_BYTES = 64 * 1024;
-
 /** As a journal keeps them, to the nearest 60 ms: rounded up, or to tenths, many would add up to minutes that nobody spent. */
 export const exactMinutes = (minutes: number): number => Math.round(minutes * 1_000) / 1_000;
 
@@ -241,98 +237,4 @@ export function spentSince(dispatch: Dispatch, session: string, agent: string | 
     ...(denied > 0 ? { denied } : {}),
     minutes: exactMinutes(minutesSince(dispatch.at, now)),
   };
-}
-
-/** The host's message about an API that did not answer, as data. */
-export function apiFailure(failure: string, message: string): ApiFailure {
-  return { failure: failure || "unknown", message, until: untilOf(message) };
-}
-
-/** When the API's limit ends, if the message says so as a time of day or as seconds since 1970; else null. */
-function untilOf(message: string): string | null {
-  const seconds = /limit reached\|(\d{10})\b/.exec(message)?.[1];
-  if (seconds !== undefined) return new Date(Number(seconds) * 1_000).toISOString();
-  const resets = /\b(?:resets?|try again|available again)(?: at| on)? ([^.·|\n]*\d[^.·|\n]*)/i.exec(message)?.[1];
-  return resets?.trim().slice(0, 100) ?? null;
-}
-
-/** A row with a call of Read, or with what a call gave. */
-const READ_ROW = /"name":"Read"|"tool_use_id":/;
-/** Of a longer file a call that names no lines may show the beginning alone. */
-const WHOLE_LINES = 2_000;
-
-/**
- * What an agent has read of files: by its calls, and by the numbers that the host puts before the lines that it gives. In the
- * transcript of an agent the host notes no more.
- */
-export function readsIn(transcript: string): { path: string; from: number; to: number; whole: boolean }[] {
-  const calls = new Map<unknown, { file_path?: unknown; offset?: unknown; limit?: unknown }>();
-  return transcript.split("\n").flatMap((row) => {
-    if (!READ_ROW.test(row)) return [];
-    const content = attempt(() => JSON.parse(row), {}).message?.content;
-    return (Array.isArray(content) ? content : []).flatMap((block) => {
-      if (block?.name === "Read") calls.set(block.id, block.input ?? {});
-      const call = calls.get(block?.tool_use_id);
-      if (call === undefined || block.is_error === true) return [];
-      const path = String(call.file_path);
-      if (Array.isArray(block.content))
-        return block.content.some((part: { type?: unknown }) => part.type === "image")
-          ? [{ path, from: 1, to: 1, whole: true }]
-          : [];
-      const lines = String(block.content).split("\n");
-      const from = numberOf(lines[0]!);
-      const other = lines.findIndex((line, at) => numberOf(line) !== from + at);
-      const count = other < 0 ? lines.length : other;
-      const whole = call.offset === undefined && call.limit === undefined && count < WHOLE_LINES;
-      return count > 0 ? [{ path, from, to: from + count - 1, whole }] : [];
-    });
-  });
-}
-
-/** The number before a line that Read gives: a tab is behind it, or an arrow. */
-const numberOf = (line: string): number => Number(/^ *(\d+)[\t→]/.exec(line)?.[1]);
-
-/** The API's failure with which an agent's transcript ends; null when it ends otherwise. */
-export function failureIn(session: string, agent: string | null): ApiFailure | null {
-  if (agent === null) return null;
-  const bytes = transcriptBytes(session, agent);
-  const rows = bytes.subarray(-TAIL_BYTES).toString().split("\n");
-  for (const row of rows.reverse()) {
-    if (!row.includes('"type":"assistant"')) continue;
-    if (!row.includes('"isApiErrorMessage":true')) return null;
-    try {
-      const { error, message } = JSON.parse(row) as { error?: unknown; message?: { content?: { text?: unknown }[] } };
-      const words =
-        message?.content?.map((block) => (typeof block.text === "string" ? block.text : "")).join(" ") ?? "";
-      return apiFailure(typeof error === "string" ? error : "", words);
-    } catch {
-      return null;
-    }
-  }
-  return null;
-}
-
-/** Whether the host has started the agent: it writes a note before the transcript has a row. */
-const hasBegun = (session: string, agent: string): boolean => {
-  const path = transcriptOf(session, agent, "meta.json");
-  return path !== null && Bun.file(path).size > 0;
-};
-
-/** In milliseconds: how long to wait for the host to write the last row, and how often to look. */
-const MAX_WAIT_MS = 1_000;
-const POLL_MS = 50;
-
-/**
- * As `failureIn`, for an agent that has just ended: the host may report the end before it writes the last row, so this waits
- * a moment for a transcript without any answer.
- */
-export async function failureOf(session: string, agent: string | null): Promise<ApiFailure | null> {
-  for (let waited = 0; ; waited += POLL_MS) {
-    const failure = failureIn(session, agent);
-    if (failure !== null || agent === null || waited >= MAX_WAIT_MS) return failure;
-    const bytes = transcriptBytes(session, agent);
-    const { tool_calls, tokens } = usageIn(bytes);
-    if (tool_calls > 0 || tokens > 0 || (bytes.length === 0 && !hasBegun(session, agent))) return null;
-    await Bun.sleep(POLL_MS);
-  }
 }

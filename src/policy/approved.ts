@@ -31,5 +31,5 @@ export function allowApproved(payload: Payload, work: Workplace): Output {
   const isOwn = ownCommands(scene, task).some(
     (one) => (inPlace && text === bare(one)) || (inProject && text === bare(commandLine(work, one))),
   );
-  return isOwn ? allow(`${text} is a command that the program runs in this run itself`) : null;
+  return isOwn ? allow(`${text} is one of the approved commands of this run`) : null;
 }

@@ -6,18 +6,23 @@ import { type Project, realPath } from "../project/project.ts";
 import { type Finding, judgeCommand, type Place } from "./command.ts";
 import type { SettingsAct } from "./settings-files.ts";
 
-const PERSON_RULE =
-  "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.";
-
-const PUBLISH_RULE =
-  "This sends the project's work to others, which no run does by itself. Allow it only if you want that now.";
-
-const MACHINE_RULE =
-  "This changes settings or programs of the machine, outside the project. Allow it only if you want that.";
+/** The answers that are the same for everybody. */
+const ANSWERS = {
+  person: deny(
+    "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.",
+  ),
+  publish: ask(
+    "This sends the project's work to others, which no run does by itself. Allow it only if you want that now.",
+  ),
+  machine: ask(
+    "This changes settings or programs of the machine, outside the project. Allow it only if you want that.",
+  ),
+  check: deny("Code starts the checks: you need not do anything."),
+};
 
 const SETTINGS_RULES: Record<SettingsAct, string> = {
-  deny: "Settings and plugins of Claude Code are the person's while a run is live: they change them in a terminal of their own.",
-  ask: "This writes settings, plugins or servers of Claude Code, by which it may run something else, or let more pass. Allow it only if you want that.",
+  deny: "Settings and plugins of Claude Code belong to the person while a run is live: they change them in a terminal of their own.",
+  ask: "This writes settings, plugins or servers of Claude Code, which may let it run something else or allow more. Allow it only if you want that.",
   // Whoever reads it may be an agent, or the main thread.
   unasked:
     "This writes settings of Claude Code that the person has to be asked about, and this version of it asks nothing with bypassPermissions. Leave the file as it is and say what should change in it; the person changes it, or starts Claude Code with another permission mode.",
@@ -35,25 +40,12 @@ export function judgeBash(
   return judgeCommand(shellLine(payload) ?? "", { root, task: join(root, ".task"), folder, home, ...rules });
 }
 
-const CHECK_RULE = "Checks are started by code: do nothing for them.";
-
 /** The host's answer to a finding; `instead`: the texts that depend on who makes the call. */
 export function answerTo(finding: Finding | null, instead: { folder: string; kept: (why: string) => Output }): Output {
   if (finding === null) return null;
-  switch (finding.rule) {
-    case "kept":
-      return instead.kept(finding.why);
-    case "publish":
-      return ask(PUBLISH_RULE);
-    case "machine":
-      return ask(MACHINE_RULE);
-    case "settings":
-      return settingsAnswer(finding.act);
-    case "person":
-      return deny(PERSON_RULE);
-    default:
-      return deny(finding.rule === "check" ? CHECK_RULE : instead.folder);
-  }
+  if (finding.rule === "kept") return instead.kept(finding.why);
+  if (finding.rule === "settings") return settingsAnswer(finding.act);
+  return finding.rule === "folder" ? deny(instead.folder) : ANSWERS[finding.rule];
 }
 
 /** The answer to a call that changes Claude Code's own settings. */

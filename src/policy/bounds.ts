@@ -39,7 +39,9 @@ export function nearBounds(payload: Payload, project: Project, task: Task, env: 
           `${WARNED}${Math.floor(share * 100)} % of what ${task.id} may take is used (${figures(bounds, spent)}). Finish now: write ${task.writes} with what you have, then end.`,
         );
   }
-  if (isOwnFile(payload, project, task)) return rules();
+  const { file_path: path } = payload.input;
+  const isOwn = typeof path === "string" && realPath(path) === realPath(join(project.root, task.writes));
+  if (isOwn && OWN_FILE.has(payload.tool)) return rules();
   const over = reached(bounds, spent).join(", ");
   const reason = `${task.id} ${DENIED}${over}). Only ${task.writes} may be read and written now: write into it what is done and what is missing, then end. The person is asked about the rest.`;
   return occurrences(bytes, DENIED) >= 2 * MAX_DENIALS ? endAgent(payload, project, task, reason, env) : deny(reason);
@@ -47,11 +49,6 @@ export function nearBounds(payload: Payload, project: Project, task: Task, env: 
 
 const figures = (bounds: Bounds, spent: Spent): string =>
   `${spent.tool_calls} of ${bounds.tool_calls} tool calls, ${Math.floor(spent.minutes)} of ${bounds.minutes} minutes, ${spent.tokens} of ${bounds.tokens} tokens`;
-
-function isOwnFile({ tool, input }: Payload, project: Project, task: Task): boolean {
-  const path = input.file_path;
-  return OWN_FILE.has(tool) && typeof path === "string" && realPath(path) === realPath(join(project.root, task.writes));
-}
 
 function withContext(output: Output, text: string): Output {
   if (output === null) return context("PreToolUse", text);

@@ -74,12 +74,9 @@ function commandsIn(line: string): Simple[] {
   for (const [, aside, double, single, escaped, operator, blank, plain] of withoutDocuments(line)
     .slice(0, MAX_CHARS)
     .matchAll(TOKEN)) {
-    if (aside !== undefined) {
-      close();
-      continue;
-    }
     const part = double?.replace(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? plain;
-    if (part !== undefined) word = (word ?? "") + (part === "\n" ? "" : part);
+    if (aside !== undefined) close();
+    else if (part !== undefined) word = (word ?? "") + (part === "\n" ? "" : part);
     else if (blank !== undefined && !blank.includes("\n")) close();
     else if (operator?.includes(">")) {
       // A number before it names the stream.
@@ -137,10 +134,11 @@ function touched(name: string, given: string[]): Change[] {
   if (is("ln")) return all("write", paths.slice(1).slice(-1));
   if (is("cp", "install", "rsync")) return all("write", paths.slice(-1));
   if (is("mkdir")) return all("folder");
-  if (is("touch")) {
-    const files = paths.filter((one) => !/^-[rdt]$/.test(args[args.indexOf(one) - 1] ?? ""));
-    return all("write", files);
-  }
+  if (is("touch"))
+    return all(
+      "write",
+      paths.filter((one) => !/^-[rdt]$/.test(args[args.indexOf(one) - 1] ?? "")),
+    );
   if (is("tee", "truncate")) return all("write");
   if (is("chmod", "chown")) return all("write", paths.slice(1));
   if (is("sed", "perl")) {
@@ -149,13 +147,7 @@ function touched(name: string, given: string[]): Change[] {
     const inPlace = is("perl") ? /^-(?![IMmF])\w*i/ : /^-[a-zA-Z]*i|^--in-place/;
     return has(inPlace) ? all("write", files.length === paths.length ? files.slice(1) : files) : [];
   }
-  if (is("dd")) {
-    const outputs = args.filter((one) => one.startsWith("of="));
-    return all(
-      "write",
-      outputs.map((one) => one.slice(3)),
-    );
-  }
+  if (is("dd")) return args.flatMap((one): Change[] => (one.startsWith("of=") ? [[one.slice(3), "write"]] : []));
   if (is("find")) {
     const isExec = (at: number): boolean => /^-exec(?:dir)?$/.test(args[at - 1] ?? "");
     const removes = args.some((one, at) => one === "-delete" || (one === "rm" && isExec(at)));
@@ -179,9 +171,9 @@ function gitFolder(args: string[]): string | null {
   return GIT_LOOKS.test(verb ?? "") ? null : at < 0 ? "." : (args[at + 1] ?? ".");
 }
 
-/** Whether `git clean` would take ignored files, `.task/` among them. `paths`: what it names. */
-function cleansIgnored(args: string[]): { paths: string[] } | null {
-  if (args[0] !== "clean") return null;
+/** Where `git clean` would take ignored files, `.task/` among them. */
+function cleansIgnored(args: string[]): string[] {
+  if (args[0] !== "clean") return [];
   const rest = args.slice(1);
   const isSpared = rest.some((one, at) =>
     /^(?:-[a-zA-Z]*e|--exclude)$/.test(one)
@@ -189,8 +181,9 @@ function cleansIgnored(args: string[]): { paths: string[] } | null {
       : /^(?:-e|--exclude=)\/?\.task\/?$/.test(one),
   );
   const short = rest.filter((one) => /^-[a-zA-Z]+$/.test(one)).join("");
-  if (isSpared || !/[xX]/.test(short) || /n/.test(short) || rest.includes("--dry-run")) return null;
-  return { paths: rest.filter((one, at) => !one.startsWith("-") && !/^-[a-zA-Z]*e$/.test(rest[at - 1] ?? "")) };
+  if (isSpared || !/[xX]/.test(short) || /n/.test(short) || rest.includes("--dry-run")) return [];
+  const paths = rest.filter((one, at) => !one.startsWith("-") && !/^-[a-zA-Z]*e$/.test(rest[at - 1] ?? ""));
+  return paths.length === 0 ? ["."] : paths;
 }
 
 /** What sends the project's work to others, or changes what others run. */
@@ -256,22 +249,20 @@ export function judgeCommand(line: string, place: Place): Finding | null {
     const [name, args] = first < 0 ? ["", []] : [nameOf(words[first]!), words.slice(first + 1)];
     const at = (word: string): string | null => pathOf(word, folder, place);
     const own = ownVerb(name, args);
+    const decides = (word: string): boolean => /^(?:--proceed|adopt)$/.test(word);
     if (own?.verb === "check") found.push({ act: "deny", rule: "check" });
-    else if (
-      own !== null &&
-      own.verb !== "" &&
-      (!LOOKS.test(own.verb) || own.args.some((one) => /^(?:--proceed|adopt)$/.test(one)))
-    )
+    else if (own?.verb && (!LOOKS.test(own.verb) || own.args.some(decides)))
       found.push({ act: "deny", rule: "person" });
-    const cleans = name === "git" ? cleansIgnored(args) : null;
-    const cleaned = cleans === null ? [] : cleans.paths.length === 0 ? [folder] : cleans.paths.map(at);
-    if (cleaned.some((path) => path !== null && isInside(place.task, path)))
+    const cleaned = name === "git" ? cleansIgnored(args) : [];
+    if (cleaned.map(at).some((path) => path !== null && isInside(place.task, path)))
       found.push({ act: "deny", rule: "folder" });
     const text = [name, ...args].join(" ");
     if (PUBLISHES.some((one) => one.test(text)) && !isDryRun(args)) found.push({ act: "ask", rule: "publish" });
     const inner =
       name === "eval" ? args.join(" ") : SHELL.test(name) ? args[args.indexOf("-c") + 1 || args.length] : undefined;
-    if (inner !== undefined) found.push(...[judgeCommand(inner, { ...place, folder })].filter((one) => one !== null));
+    found.push(
+      ...[inner === undefined ? null : judgeCommand(inner, { ...place, folder })].filter((one) => one !== null),
+    );
     if (MACHINE.some((one) => one.test(text))) found.push({ act: "ask", rule: "machine" });
     // What a link names lies beside the link.
     const leaves = [...(name === "ln" ? [] : args), ...outputs].some((word) => {
@@ -294,11 +285,8 @@ export function judgeCommand(line: string, place: Place): Finding | null {
     const to = args.find((one) => one === "-" || !one.startsWith("-")) ?? "~";
     // Where the way back leads is taken for the place where the line began.
     const next = name === "popd" || to === "-" ? place.folder : at(to);
-    if (/^(?:cd|pushd|popd)$/.test(name))
-      folders[folders.length - 1] = {
-        path: next ?? place.folder,
-        isKnown: next !== null && (isKnown || IS_ABSOLUTE.test(to)),
-      };
+    const isSure = next !== null && (isKnown || IS_ABSOLUTE.test(to));
+    if (/^(?:cd|pushd|popd)$/.test(name)) folders[folders.length - 1] = { path: next ?? place.folder, isKnown: isSure };
   }
   const strictness = ({ act }: Finding): number => (act === "ask" ? 1 : 0);
   return found.toSorted((a, b) => strictness(a) - strictness(b))[0] ?? null;

@@ -1,15 +1,14 @@
 import type { Run } from "../engine/run.ts";
+import { SPEAKS_BESIDE } from "../host/shell-call.ts";
 import { agentFor, PLUGIN } from "../plugin.ts";
 
-/** Tools that speak to what runs beside the main thread, or end it, each with the fields that name whom. */
-const SPEAKS = new Set(["SendMessage", "TaskStop", "KillShell", "KillBash"]);
 const EVERYBODY = new Set(["*", "all", "everyone", "everybody", "broadcast", "channel", "here", "team", "agents"]);
 /** Letters from which on the beginning of an id counts as the whole. */
 const PART = 3;
 
 /** The agent of the run that a call speaks to or ends: by its id or the beginning of it, its type, its task, or as one of all; null: none. */
 export function addressed(run: Run, tool: string, input: Record<string, unknown>): string | null {
-  if (!SPEAKS.has(tool)) return null;
+  if (!SPEAKS_BESIDE.has(tool)) return null;
   const { message: _message, summary: _summary, content: _content, ...whom } = input;
   const named =
     JSON.stringify(whom)

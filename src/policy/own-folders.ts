@@ -8,22 +8,17 @@ export const FOLDER_RULE =
   ".task/ belongs to the program while a run is live: an agent writes its own result there and nothing else.";
 
 /** The end of the problem. */
-const WHY = "is the plugin's own: what lies there is run as part of it, so nothing changes it while a run is live";
+const WHY = "belongs to the plugin and is run as part of it, so nothing may change it while a run is live";
 
 export const isOwnProblem = (line: string): boolean => line.endsWith(WHY);
 
 /**
- * The folders whose files are run as code of the plugin: the plugin itself, and its data with the compiled program and the
- * record of what was started and approved. Not the plugin in the project itself: somebody works on it.
+ * A function that says why a path may not be touched, without a full stop; null: it is none of the plugin's. Those are the
+ * folders whose files are run as its code: the plugin itself, and its data with the compiled program and the record of what was
+ * started and approved. Not the plugin in the project itself: somebody works on it.
  */
-function ownFolders(project: Project): string[] {
-  const plugin = pluginApart(project);
-  return [...(plugin === null ? [] : [plugin]), ...outsideFolders(process.env, project).filter(existsSync)];
-}
-
-/** A function that says why a path may not be touched, without a full stop; null: it is none of the plugin's. */
 export function ownProblem(project: Project): (path: string, touch: Touch) => string | null {
-  const folders = ownFolders(project);
+  const folders = [pluginApart(project) ?? [], ...outsideFolders(process.env, project).filter(existsSync)].flat();
   return (path, touch) =>
     folders.some((folder) => isInside(path, folder) || (touch === "deep" && isInside(folder, realPath(path))))
       ? `${path} ${WHY}`

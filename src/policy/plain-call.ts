@@ -1,6 +1,6 @@
 import type { Run } from "../engine/run.ts";
 import type { Payload } from "../host/payload.ts";
-import { shellLine } from "../host/shell-call.ts";
+import { CONCERNED, HAND_BACK, shellLine } from "../host/shell-call.ts";
 
 /**
  * Decides nearly every tool call of a live run: it only reads, so no rule applies. Any other call goes to the whole policy.
@@ -9,28 +9,6 @@ import { shellLine } from "../host/shell-call.ts";
 
 /** Loaded where an agent reads: from the source that takes a quarter of a start of Bun. */
 const transcripts = (): typeof import("../host/transcript.ts") => require("../host/transcript.ts");
-
-/** Tools that a rule may concern; every other one that runs no command only reads. */
-const CONCERNED = new Set([
-  "Agent",
-  "Task",
-  "AskUserQuestion",
-  "SendMessage",
-  "Skill",
-  "SlashCommand",
-  "TaskStop",
-  "KillShell",
-  "KillBash",
-  "SubagentHandback",
-  "ScheduleWakeup",
-  "CronCreate",
-  "RemoteTrigger",
-  "Workflow",
-  "Write",
-  "Edit",
-  "MultiEdit",
-  "NotebookEdit",
-]);
 
 /** The form of a snapshot, as `store/snapshot.ts` writes it: first the checksum of every byte after it. */
 const OPENING = '{"checksum":"';
@@ -55,7 +33,7 @@ function currentRun(task: string, version: string): Run | null {
 }
 
 /** Tools that change nothing, whatever they are given; an agent that may not end would go on for ever. */
-const READERS = new Set(["Read", "Grep", "Glob", "LS", "NotebookRead", "ListMcpResourcesTool", "SubagentHandback"]);
+const READERS = new Set(["Read", "Grep", "Glob", "LS", "NotebookRead", "ListMcpResourcesTool", HAND_BACK]);
 
 /** Whether a call only reads, by its tool alone: for where the run cannot be read, so that nothing can be checked. */
 export const onlyReads = ({ tool }: Payload): boolean => READERS.has(tool);
@@ -70,9 +48,7 @@ export function isHarmless(payload: Payload, home: string, version: string): boo
     if (payload.agent === null) return true;
     const dispatch = run.tasks.find((task) => task.dispatch?.agent === payload.agent)?.dispatch;
     // Near its bounds the policy looks at what the agent has used.
-    return (
-      dispatch !== undefined && dispatch !== null && !transcripts().isNear(dispatch, payload.transcript, payload.agent)
-    );
+    return dispatch ? !transcripts().isNear(dispatch, payload.transcript, payload.agent) : false;
   } catch {
     return false;
   }

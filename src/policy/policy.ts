@@ -2,9 +2,9 @@ import { join, relative, sep } from "node:path";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { allow, ask, deny, endTurn, type Output, replace, STEP } from "../host/answer.ts";
 import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
-import { callOfAgent, HAND_BACK, isOldHost } from "../host/host.ts";
+import { callOfAgent, isOldHost } from "../host/host.ts";
 import { hasOwnHost, type Payload } from "../host/payload.ts";
-import { shellLine } from "../host/shell-call.ts";
+import { HAND_BACK, SPAWNERS, SPEAKS_LATER, SPEAKS_NOW, shellLine, WRITERS } from "../host/shell-call.ts";
 import { isNear } from "../host/transcript.ts";
 import { isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
@@ -29,15 +29,6 @@ import type { Place } from "./command.ts";
 import { addressed } from "./messages.ts";
 import { FOLDER_RULE, isOwnProblem, ownProblem } from "./own-folders.ts";
 import { type SettingsAct, settingsAct } from "./settings-files.ts";
-
-const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
-const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
-
-/** Tools whose prompt comes later as if the person had typed it. */
-const SPEAKS_LATER = new Set(["ScheduleWakeup", "CronCreate", "RemoteTrigger"]);
-
-/** Tools by which a model may bring about a prompt, or a command, at once. */
-const SPEAKS_NOW = new Set(["Skill", "SlashCommand", "SendMessage"]);
 
 const pathOf = (payload: Payload): string => {
   const path = payload.input.file_path ?? payload.input.notebook_path;
@@ -70,9 +61,7 @@ const held = ({ permissionMode }: Payload, act: "deny" | "ask" | null): Settings
 
 /** The answer to a tool that writes the host's own settings; null: it does not. */
 function hostWrite(payload: Payload, project: Project, bound: boolean): Output {
-  const path = pathOf(payload);
-  if (!WRITERS.has(payload.tool) || !mayBeSettings(path)) return null;
-  const act = held(payload, settingsAct(project, process.env, bound, path, "write"));
+  const act = WRITERS.has(payload.tool) ? settingsOf(payload, project, bound)(pathOf(payload), "write") : null;
   return act === null ? null : settingsAnswer(act);
 }
 
@@ -103,7 +92,7 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
       : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
   if (isLive(run) && SPEAKS_LATER.has(payload.tool))
     return deny(
-      `While run ${run.run} is live nothing is scheduled: what comes later by itself would count as the person's word. The run continues by itself; /multi-ai:status shows it.`,
+      `While run ${run.run} is live, nothing may be scheduled: a later prompt would count as the person's word. The run continues by itself; /multi-ai:status shows it.`,
     );
   if (isLive(run) && run.questions.length > 0 && SPEAKS_NOW.has(payload.tool))
     return deny(
@@ -116,7 +105,9 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
 /** A call of the main thread beside a run that is over or is none of this machine: as without one, see hooks/no-run.sh. */
 const startCall = ({ tool, input }: Payload): Output =>
   (tool === "Agent" || tool === "Task") && isOwnAgent(input.subagent_type)
-    ? deny("Its agents work in a run, and none is live here. The person starts one with /multi-ai <request>.")
+    ? deny(
+        "This plugin's agents work only in a run, and none is live here. The person starts one with /multi-ai <request>.",
+      )
     : null;
 
 /** A call of the main thread, or of an agent of the person's own, beside a live run. */
@@ -141,8 +132,11 @@ function personsCall(payload: Payload, project: Project, run: Run): Output | typ
     const isEdit = isMain && isWrite && isInside(pathOf(payload), project.root);
     return hostWrite(payload, project, false) ?? (isEdit ? ask(liveRule(run)) : null);
   }
+  // The workflow's own files beside `.task/` are the program's, too.
+  const { files } = workflowOf(run.workflow);
+  const isKept = (path: string): boolean => files !== ".task" && isInside(path, join(project.root, files));
   const finding = judgeBash(payload, project, {
-    kept: guarded(project, (path) => (isMain && !isBeside && inFolder(project, run, path) ? path : null)),
+    kept: guarded(project, (path) => (isMain && !isBeside && isKept(path) ? path : null)),
     settings: isBeside ? () => null : settingsOf(payload, project, false),
   });
   const answer = answerTo(finding, {
@@ -161,18 +155,12 @@ function spokenTo({ tool, input, transcript }: Payload, run: Run): Output {
   return agent === null
     ? null
     : deny(
-        `Agent ${agent} works on a task of run ${run.run}, or has ended its task. It has all that it needs, so nobody sends it messages; /multi-ai:cancel ends it.`,
+        `Agent ${agent} works on a task of run ${run.run}, or has ended its task. It has all that it needs: send it no messages; /multi-ai:cancel ends it.`,
       );
 }
 
 const liveRule = (run: Run): string =>
   `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code no longer count.`;
-
-/** Whether a path lies among the workflow's own files beside `.task/`: they are the program's, too. */
-const inFolder = (project: Project, run: Run, path: string): boolean => {
-  const { files } = workflowOf(run.workflow);
-  return files !== ".task" && isInside(path, join(project.root, files));
-};
 
 const VOID =
   "This task was cancelled or given to another agent, or is over: nothing that you do counts any more. Stop now, with one line.";
@@ -223,9 +211,6 @@ function briefless(payload: Payload): Output {
 const doesMore = (payload: Payload): boolean =>
   WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool);
 
-/** Whether the workflow lets this task change the project. */
-const mayEdit = (task: Task): boolean => task.edits !== null;
-
 /** What an agent that works on a task may do. */
 export function boundCall(payload: Payload, project: Project, run: Run, task: Task): Output {
   const { tool } = payload;
@@ -250,17 +235,17 @@ function boundWrite(payload: Payload, work: Workplace): Output {
   if (foreign !== null) return foreign;
   const writes = [task.writes, ...task.documents].join(", ");
   // A worktree lies below `.task/`.
-  const isOther = !(mayEdit(task) && inTaskFolder(payload, project) && isInWorktree(work, path));
+  const isOther = !(task.edits !== null && inTaskFolder(payload, project) && isInWorktree(work, path));
   const kept = [".task", workflow.files].find((one) => isInside(path, join(project.root, one)));
   if (isOther && kept !== undefined) return deny(`${task.id} writes ${writes} and nothing else under ${kept}/.`);
-  if (!mayEdit(task))
+  if (task.edits === null)
     return deny(
       `${task.who.role ?? task.who.agent} reads the project and writes only ${writes}. Say in it what should change.`,
     );
   const host = hostWrite(payload, project, true);
   if (host !== null) return host;
   if (relative(folder, path).split(sep)[0] === ".git")
-    return deny(`${task.id} changes files of the project; what is in .git is the person's.`);
+    return deny(`${task.id} may change files of the project, but .git belongs to the person.`);
   const part = editProblem(work, path);
   return part === null ? null : deny(`${part}.`);
 }
@@ -274,15 +259,15 @@ const isFenced = (root: string): boolean =>
 function boundCommand(payload: Payload, line: string, work: Workplace): Output {
   const { scene, task, folder, isWorktree } = work;
   const { project } = scene;
-  if (!mayEdit(task))
+  if (task.edits === null)
     return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
   if (payload.input.dangerouslyDisableSandbox === true && isFenced(project.root))
     return deny(
-      `Commands of ${task.id} stay in the sandbox, as the person has it. What cannot be done there, say in ${task.writes}.`,
+      `Commands of ${task.id} stay in the sandbox that the person set up. Say in ${task.writes} what cannot be done there.`,
     );
-  const fromFolder = `A command of ${task.id} names files from the worktree's own folder, `;
+  const ownFolder = `Commands of ${task.id} may name files of its worktree only`;
   const seen = asInProject(work, { ...payload, tool: "Bash" }, line);
-  if (seen === null) return deny(`${fromFolder}${folder}, and none of the project's.`);
+  if (seen === null) return deny(`${ownFolder}, ${folder}, not of the project.`);
   const problem = guarded(project, (path, touch) => commandProblem(work, path, touch));
   // What keeps the task from a path, as a sentence.
   const kept: Place["kept"] = (path, touch) => {
@@ -291,7 +276,7 @@ function boundCommand(payload: Payload, line: string, work: Workplace): Output {
   };
   const approved = payload.tool === "Bash" ? allowApproved(payload, work) : null;
   if (approved !== null) return approved;
-  const within = `${fromFolder}and no \`..\` leads out of it.`;
+  const within = `${ownFolder}; no \`..\` may lead out of it.`;
   const settings = settingsOf(payload, project, true);
   return answerTo(judgeBash(seen, project, { kept, settings, ...(isWorktree && { within }) }), {
     folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean -e .task\` and \`git stash -u\` leave it alone.`,
@@ -304,8 +289,6 @@ function externalCall(payload: Payload, project: Project, task: Task): Output {
   if (payload.tool === "Bash" && isCheckCommand(shellLine(payload) ?? "", project, task))
     return replace({ ...payload.input, timeout: FOREGROUND_MS, run_in_background: false });
   if (doesMore(payload))
-    return deny(
-      `${task.id}: run exactly the command that you were given; ${task.writes} is written by it and by nobody else.`,
-    );
+    return deny(`${task.id}: run exactly the command that you were given; nothing else may write ${task.writes}.`);
   return null;
 }

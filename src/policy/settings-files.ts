@@ -22,13 +22,10 @@ function foldersOf(project: Project, env: Env): string[] {
 /** Whose settings a path is; `below`: also a folder that holds them. */
 function ownerOf(project: Project, env: Env): (path: string, below: boolean) => "person" | "project" | null {
   const home = env.HOME ?? "/nowhere";
-  const config = [
-    realPath(env.CLAUDE_CONFIG_DIR || join(home, ".claude")),
-    env.CLAUDE_CONFIG_DIR || join(home, ".claude"),
-  ];
+  const config = env.CLAUDE_CONFIG_DIR || join(home, ".claude");
   const persons = [
     join(home, ".claude.json"),
-    ...config.flatMap((at) => [
+    ...[realPath(config), config].flatMap((at) => [
       ...[...NAMES, ".claude.json"].map((name) => join(at, name)),
       ...["installed_plugins.json", "known_marketplaces.json", "config.json"].map((name) => join(at, "plugins", name)),
     ]),
@@ -49,15 +46,8 @@ function ownerOf(project: Project, env: Env): (path: string, below: boolean) => 
  * What is to be done about a change of such a file by a call of the main thread, or (`bound`) of an agent of the run, which
  * has no business with the person's own files; null: it is none.
  */
-export function settingsAct(
-  project: Project,
-  env: Env,
-  bound: boolean,
-  path: string,
-  touch: Touch,
-): "deny" | "ask" | null {
+export function settingsAct(project: Project, env: Env, bound: boolean, path: string, touch: Touch) {
   const owner = ownerOf(project, env);
   const whose = owner(path, touch === "deep") ?? owner(realPath(path), touch === "deep");
-  if (whose === null) return null;
-  return whose === "person" && bound ? "deny" : "ask";
+  return whose === null ? null : whose === "person" && bound ? "deny" : "ask";
 }

@@ -29,7 +29,9 @@ export function alive(pid: number, start: string | null): boolean {
   const seen = look(pid);
   if (seen === null) return isThere(pid);
   if (hasEnded(seen)) return false;
-  return start === null || sameStart(seen.started, start);
+  // ps rounds to seconds, and our own start is computed from the uptime: both may be one off.
+  const isNear = process.platform !== "linux" && Math.abs(Number(seen.started) - Number(start)) <= 2;
+  return start === null || seen.started === start || isNear;
 }
 
 function look(pid: number): Pick<ListedProcess, "state" | "started"> | null {
@@ -37,11 +39,6 @@ function look(pid: number): Pick<ListedProcess, "state" | "started"> | null {
   if (pid === process.pid && process.platform !== "linux")
     return { state: "R", started: String(Math.round(Date.now() / 1000 - process.uptime())) };
   return processOf(pid);
-}
-
-function sameStart(a: string, b: string): boolean {
-  // ps rounds to seconds, and our own start is computed from the uptime: both may be one off.
-  return a === b || (process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2);
 }
 
 /** When this machine was started, in milliseconds since 1970. */

@@ -5,14 +5,18 @@ import { attempt } from "./attempt.ts";
 /** A path without links; null where nothing is there. */
 export const linkless = (path: string): string | null => attempt(() => realpathSync(path), null);
 
+/** The nearest folder, from `from` upward, for which `holds` is true; null: none. */
+export function upward(from: string, holds: (folder: string) => boolean): string | null {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (holds(folder)) return folder;
+    if (dirname(folder) === folder) return null;
+  }
+}
+
 /** The repository around a folder, else the folder itself. In a home folder that is a repository: what lies in that is the person's. */
 function around(folder: string, home: string | undefined): string {
-  let top = folder;
-  while (!existsSync(join(top, ".git"))) {
-    if (dirname(top) === top) return folder;
-    top = dirname(top);
-  }
-  return home && top === linkless(home) ? folder : top;
+  const top = upward(folder, (one) => existsSync(join(one, ".git")));
+  return top === null || (home && top === linkless(home)) ? folder : top;
 }
 
 /**
@@ -68,10 +72,7 @@ export function apart<T extends Record<string, string | undefined>>(env: T, proj
  * The home folder and the one with settings, for a program that reads its settings there: the system's, where a variable
  * names one in the project. Older hosts let the project's settings do so.
  */
-export function ownHome(
-  env: Record<string, string | undefined>,
-  project: string,
-): { HOME?: string; XDG_CONFIG_HOME?: string } {
+export function ownHome(env: Record<string, string | undefined>, project: string): Record<string, string | undefined> {
   const { HOME, XDG_CONFIG_HOME } = env;
   const isPlanted = (folder: string | undefined, home?: string): boolean =>
     folder !== undefined && folder !== "" && pathApart(folder, project, home) === "" && existsSync(folder);

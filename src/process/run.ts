@@ -13,29 +13,25 @@ const MAX_LINE_CHARS = 1_048_576;
  */
 function drain(stream: ReadableStream<Uint8Array>, limit: number, onLine: ((line: string) => void) | undefined) {
   const headLimit = Math.ceil(limit / 2);
-  const tailLimit = limit - headLimit;
-  const head: Uint8Array[] = [];
-  let headBytes = 0;
-  let tail: Uint8Array[] = [];
-  let tailBytes = 0;
+  let parts: Uint8Array[] = [];
+  let size = 0;
   let dropped = 0;
   const splitter = onLine && lineSplitter(onLine);
   const reader = stream.getReader();
 
+  /** What is kept, without what is too much in its middle. */
+  const kept = (): Buffer => {
+    const all = Buffer.concat(parts);
+    const over = Math.max(0, size - limit);
+    const bytes = over === 0 ? all : Buffer.concat([all.subarray(0, headLimit), all.subarray(headLimit + over)]);
+    [parts, size, dropped] = [[bytes], size - over, dropped + over];
+    return bytes;
+  };
   const keep = (chunk: Uint8Array) => {
-    const first = chunk.subarray(0, headLimit - headBytes);
-    if (first.length > 0) head.push(first.slice());
-    headBytes += first.length;
-    if (first.length === chunk.length) return;
-    tail.push(chunk.slice(first.length));
-    tailBytes += chunk.length - first.length;
+    parts.push(chunk.slice());
+    size += chunk.length;
     // Joined only now and then, so that many small chunks do not take quadratic time.
-    if (tailBytes > 2 * tailLimit + 65_536) {
-      const joined = Buffer.concat(tail);
-      dropped += joined.length - tailLimit;
-      tail = [Uint8Array.prototype.slice.call(joined, joined.length - tailLimit)];
-      tailBytes = tailLimit;
-    }
+    if (size > 2 * limit + 65_536) kept();
   };
   const read = async () => {
     try {
@@ -53,16 +49,16 @@ function drain(stream: ReadableStream<Uint8Array>, limit: number, onLine: ((line
     done: read(),
     /** Stops reading: for a stream that is held open by a process that cannot be ended. */
     abandon: () => void reader.cancel().catch(() => {}),
-    truncated: () => dropped > 0 || tailBytes > tailLimit,
+    truncated: () => dropped > 0 || size > limit,
     /** What was kept, with a line in the middle that says how much was left out. */
     text: () => {
+      const bytes = kept();
+      if (dropped === 0) return bytes.toString("utf8");
       // A character cut in two by the bound is left out on both sides.
-      const rest = Buffer.concat(tail);
-      if (dropped === 0 && rest.length <= tailLimit) return Buffer.concat([...head, rest]).toString("utf8");
-      let from = rest.length - tailLimit;
-      while (from < rest.length && (rest[from]! & 0xc0) === 0x80) from++;
-      const start = new TextDecoder().decode(Buffer.concat(head), { stream: true });
-      return `${start}\n… ${dropped + from} bytes left out …\n${rest.subarray(from).toString("utf8")}`;
+      let from = headLimit;
+      while (from < bytes.length && (bytes[from]! & 0xc0) === 0x80) from++;
+      const start = new TextDecoder().decode(bytes.subarray(0, headLimit), { stream: true });
+      return `${start}\n… ${dropped + from - headLimit} bytes left out …\n${bytes.toString("utf8", from)}`;
     },
   };
 }
@@ -157,7 +153,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   });
 
   if (request.signal?.aborted) return ended("cancelled", {});
-  if (kindOf(request.cwd) !== "folder") return ended("spawn_failed", { stderr: `no such folder: ${request.cwd}` });
+  if (!statOf(request.cwd)?.isDirectory()) return ended("spawn_failed", { stderr: `no such folder: ${request.cwd}` });
   const file = findCommand(request.command, request.env, request.cwd);
   if (file === null) return ended("not_found", { stderr: `${request.command}: not found on PATH` });
 
@@ -310,15 +306,12 @@ const kill = (pid: number, signal: EndSignal): boolean => attempt(() => process.
 /** PATH entries that are not absolute are skipped: a project must not be able to put its own program in front. */
 function findCommand(command: string, env: ProcessRequest["env"], cwd: string): string | null {
   const path = resolve(cwd, command);
-  if (command.includes("/")) return kindOf(path) === "file" ? path : null;
+  if (command.includes("/")) return statOf(path)?.isFile() ? path : null;
   const PATH = (env.PATH ?? "").split(delimiter).filter(isAbsolute).join(delimiter);
   return PATH === "" || command === "" ? null : Bun.which(command, { PATH });
 }
 
-function kindOf(path: string): "file" | "folder" | "nothing" {
-  const stat = attempt(() => statSync(path), null);
-  return stat?.isDirectory() ? "folder" : stat?.isFile() ? "file" : "nothing";
-}
+const statOf = (path: string) => attempt(() => statSync(path), null);
 
 function stopSignal(timeoutMs = MAX_TIMER_MS, signal?: AbortSignal) {
   const { promise, resolve: settle } = Promise.withResolvers<"timeout" | "cancelled">();

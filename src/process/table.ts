@@ -39,19 +39,16 @@ function allProcesses(): ListedProcess[] {
 const fromProc = (pid: string): ListedProcess | null =>
   attempt(() => parseStat(readFileSync(`/proc/${pid}/stat`, "latin1")), null);
 
-/** Reads `/proc/<pid>/stat`. The program's name is in parentheses and may itself have parentheses and spaces. */
+/** What stands behind the program's name, which is in parentheses and may itself have parentheses and spaces. */
+export const statFields = (text: string): string[] => text.slice(text.lastIndexOf(")") + 2).split(" ");
+
+/** Reads `/proc/<pid>/stat`. */
 export function parseStat(text: string): ListedProcess | null {
-  const [state, parent, group, ...rest] = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const [state, parent, group, ...rest] = statFields(text);
   const started = rest[16];
   if (!state || started === undefined) return null;
-  return {
-    pid: Number.parseInt(text, 10),
-    parent: Number(parent),
-    group: Number(group),
-    state,
-    started,
-    command: null,
-  };
+  const ids = { pid: Number.parseInt(text, 10), parent: Number(parent), group: Number(group) };
+  return { ...ids, state, started, command: null };
 }
 
 /** Asked of `ps`, without headings. */
@@ -126,13 +123,12 @@ export function runningHost(): number | null {
   const uid = process.geteuid?.();
   const own = onLinux ? runningProcesses() : fromPs("-U", String(uid)).filter((one) => !hasEnded(one));
   const found = own.find((one) => {
-    const program = (!onLinux || ownerOf(one.pid) === uid) && programOf(one);
+    const isOwn = !onLinux || attempt(() => statSync(`/proc/${one.pid}`).uid, null) === uid;
+    const program = isOwn && programOf(one);
     return program && isHost({ pid: one.pid, parent: one.parent, ...program });
   });
   return found?.pid ?? null;
 }
-
-const ownerOf = (pid: number): number | null => attempt(() => statSync(`/proc/${pid}`).uid, null);
 
 /** The variable that a host sets for all that it starts. */
 const OF_HOST = "CLAUDECODE";
@@ -196,8 +192,7 @@ export function processAncestors(from = process.ppid): Ancestor[] {
 function programOf({ pid, command }: ListedProcess): Pick<Ancestor, "executable" | "argv"> | null {
   if (command !== null) return { executable: null, argv: command.split(/\s+/).slice(0, 2) };
   const line = attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8"), null);
-  return line === null ? null : { executable: executableOf(pid), argv: line.split("\0").slice(0, 2) };
+  // That of another user's process is not told.
+  const executable = attempt(() => readlinkSync(`/proc/${pid}/exe`), null);
+  return line === null ? null : { executable, argv: line.split("\0").slice(0, 2) };
 }
-
-/** Null for another user's process. */
-const executableOf = (pid: number): string | null => attempt(() => readlinkSync(`/proc/${pid}/exe`), null);

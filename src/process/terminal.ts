@@ -1,31 +1,20 @@
 import { closeSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { attempt } from "./attempt.ts";
-
-/** What `/proc/<pid>/stat` says of this process' terminal; null where the system does not tell. */
-const ownStat = (): { group: number; foreground: number } | null =>
-  attempt(() => {
-    const text = readFileSync("/proc/self/stat", "latin1");
-    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-    const [, , group, , , foreground] = fields.map(Number);
-    return { group: group!, foreground: foreground! };
-  }, null);
+import { statFields } from "./table.ts";
 
 /** Bytes of one line that is typed. */
 const MAX_LINE = 4_096;
 
-/** The terminal of this process, whatever its standard input and output are. */
-interface OwnTerminal {
-  /** Shows a text and reads the line that is typed then; null: it was closed. */
-  ask(text: string): string | null;
-  close(): void;
-}
-
-/** Null: there is none, or this process works in its background, where nobody types for it. */
-export function ownTerminal(): OwnTerminal | null {
-  const stat = ownStat();
-  if (stat !== null && stat.foreground !== stat.group) return null;
+/**
+ * The terminal of this process, whatever its standard input and output are. Null: there is none, or this process works in its
+ * background, where nobody types for it.
+ */
+export function ownTerminal() {
+  const [, , group, , , foreground] = attempt(() => statFields(readFileSync("/proc/self/stat", "latin1")), []);
+  if (group !== foreground) return null;
   const fd = attempt(() => openSync("/dev/tty", "r+"), null);
   if (fd === null) return null;
+  /** Shows a text and reads the line that is typed then; null: it was closed. */
   const ask = (text: string): string | null =>
     attempt(() => {
       writeSync(fd, text);

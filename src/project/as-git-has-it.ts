@@ -1,4 +1,6 @@
 /** Compares bytes of the disk with what git keeps of them, where a tree of the one kind meets one of the other. */
+import { remembering } from "../process/once.ts";
+import { sha256 } from "../store/journal.ts";
 import { blobsOf, hashOf, isBinary, treeFiles, treeWith } from "./kept-trees.ts";
 import { standsFor } from "./stand-in.ts";
 
@@ -11,31 +13,25 @@ const POINTER = /^version https:\/\/git-lfs\S*\n(?:[\s\S]*\n)?oid sha256:([0-9a-
 function isKeptSo(kept: Buffer, present: Buffer): boolean {
   const of = present.length < 1_000 ? standsFor(present.toString("latin1")) : null;
   const pointer = kept.length < 2_000 ? POINTER.exec(kept.toString("latin1"))?.[1] : undefined;
-  if (pointer !== undefined)
-    return pointer === (of?.sha256 ?? new Bun.CryptoHasher("sha256").update(present).digest("hex"));
+  if (pointer !== undefined) return pointer === (of?.sha256 ?? sha256(present));
   if (of !== null) {
     const isEncrypted = kept.subarray(0, 10).equals(Buffer.from("\0GITCRYPT\0"));
-    return isEncrypted || of.sha256 === new Bun.CryptoHasher("sha256").update(kept).digest("hex");
+    return isEncrypted || of.sha256 === sha256(kept);
   }
   if (isBinary(kept) || isBinary(present)) return false;
   const plain = (bytes: Buffer): string => bytes.toString("latin1").replaceAll("\r\n", "\n");
   return plain(kept) === plain(present);
 }
 
-const known = new Map<string, string>();
-
 /**
  * The hash of a tree of the disk (`disk:…`) in the form of one of git's (`git:…`), with which it can be compared: a file that
  * git would keep as it is there is the same, and a submodule is its commit. @throws TreeUnreadable
  */
-export function asGitHasIt(project: string, disk: string, git: string, scratch: string): string {
-  const pair = `${scratch} ${disk} ${git}`;
-  const made = known.get(pair) ?? convert(project, disk, git, scratch);
-  known.set(pair, made);
-  return made;
-}
+export const asGitHasIt = (project: string, disk: string, git: string, scratch: string): string =>
+  converted(JSON.stringify([project, disk, git, scratch]));
 
-function convert(project: string, disk: string, git: string, scratch: string): string {
+const converted = remembering((of: string): string => {
+  const [project, disk, git, scratch] = JSON.parse(of) as [string, string, string, string];
   const present = treeFiles(project, disk, scratch, "latin1");
   const kept = new Map(treeFiles(project, git, scratch, "latin1").map((one) => [one.path, one]));
   const modules = [...kept.values()].filter(({ kind }) => kind === "commit");
@@ -65,4 +61,4 @@ function convert(project: string, disk: string, git: string, scratch: string): s
       if (isKeptSo(blobs.get(one.kept)!, blobs.get(one.hash)!)) edits += `${one.mode} ${one.kept} 0\t${one.path}\0`;
   }
   return edits === "" ? tree : treeWith(project, scratch, tree, Buffer.from(edits, "latin1"));
-}
+});

@@ -1,6 +1,7 @@
 import { named } from "../command-line.ts";
 import { denyList, type IsSecret, LEFT_OUT } from "./deny-list.ts";
 import { treeEntries } from "./git.ts";
+import type { KeptFile } from "./kept-state.ts";
 import { maskHeld, maskKept } from "./kept-text.ts";
 import { blobsOf, hashOf, read, treeFiles, unlessUnreadable } from "./kept-trees.ts";
 import { type Project, treeStore } from "./project.ts";
@@ -15,12 +16,8 @@ export const lineDiff = (from: string, to: string) =>
  * say which values are secret.
  */
 
-/** A file of a tree. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
-interface TreeFile {
-  path: string;
-  mode: string;
-  hash: string;
-}
+/** A file of a tree. */
+type TreeFile = KeptFile & { path: string };
 
 /** `added` and `removed` count lines and are 0 for a binary file. */
 export type ChangedFile = { path: string; status: "added" | "modified" | "deleted"; added: number; removed: number };
@@ -39,6 +36,8 @@ export const changedBetween = (project: Project, from: string | null, to: string
   from === null || to === null
     ? null
     : unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)), null);
+
+const FORM = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
 
 /** How a diff is shown; by default the whole of it, with three lines around each change. */
 interface Shown {
@@ -72,10 +71,9 @@ export function diffText(
   const out = changed.filter((path) => !isShown(path) || isKeptBack(path));
   // First, so that these names are never cut off.
   const left = back.map((path) => `${shownPath(path)} ${LEFT_OUT}\n`).join("");
-  const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
   // One byte more than asked, so that a diff of just that length does not count as cut.
   const trees = [old, now, "--", ...out.map(except)];
-  const { out: bytes } = read(project, scratch, ["diff-tree", "-r", `-U${context}`, ...form, ...trees], {
+  const { out: bytes } = read(project, scratch, ["diff-tree", "-r", `-U${context}`, ...FORM, ...trees], {
     maxBytes: maxBytes + 1,
   });
   const { text: raw, truncated } = cut(bytes, maxBytes);
@@ -114,23 +112,17 @@ export interface ChangedLines {
  * Which lines of some files two trees do not share, as the diff shows them; none for a binary file, and for one of which
  * nothing but its rights changed. A file that has not changed, or of which it cannot be told, is left out.
  */
-export function changedLines(
-  project: string,
-  from: string,
-  to: string,
-  paths: string[],
-  scratch: string,
-): Map<string, ChangedLines> {
-  if (from === to || paths.length === 0) return new Map();
+export function changedLines(project: string, from: string, to: string, paths: string[], scratch: string) {
+  const none = new Map<string, ChangedLines>();
+  if (from === to || paths.length === 0) return none;
   const [old, now] = alike(project, from, to, scratch);
   // In the order in which git shows them. One whose name is not UTF-8 cannot be asked for.
   const asked = changedFiles(project, from, to, scratch)
     .map((one) => one.path)
     .filter((path) => paths.includes(path) && !path.includes("\uFFFD"));
-  if (asked.length === 0) return new Map();
-  const form = "-p -U0 --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
+  if (asked.length === 0) return none;
   const names = asked.map((path) => `:(top,literal)${path}`);
-  const run = read(project, scratch, ["diff-tree", "-r", ...form, old, now, "--", ...names]);
+  const run = read(project, scratch, ["diff-tree", "-r", "-U0", ...FORM, old, now, "--", ...names]);
   // A link that became a file has two parts, with the same first line.
   const parts = new Map<string, string>();
   // Behind a line feed alone: within a line of the file any other break may stand.
@@ -142,7 +134,7 @@ export function changedLines(
     parts.set(head, (parts.get(head) ?? "") + part);
   }
   const texts = [...parts.values()];
-  return texts.length === asked.length ? new Map(asked.map((path, i) => [path, hunkLines(texts[i]!)])) : new Map();
+  return texts.length === asked.length ? new Map(asked.map((path, i) => [path, hunkLines(texts[i]!)])) : none;
 }
 
 /** A line of a unified diff: where it stands there, in its file as it is and as it was, and its sign; "B": the file is binary. */
@@ -209,11 +201,7 @@ export function readFiles(project: string, tree: string, paths: string[], scratc
 }
 
 /** `readFiles` for some files of each of several trees, whose contents are read at once. @throws TreeUnreadable where one of them is not kept */
-export function readTrees(
-  project: string,
-  wanted: ReadonlyMap<string, readonly string[]>,
-  scratch: string,
-): Map<string, Map<string, string | null>> {
+export function readTrees(project: string, wanted: ReadonlyMap<string, readonly string[]>, scratch: string) {
   const found = [...wanted].map(([tree, paths]) => ({ tree, paths, at: entriesAt(project, tree, paths, scratch) }));
   const entries = found.flatMap(({ at }) => [...at.values()]);
   const readable = entries.filter(({ kind, size }) => kind === "blob" && size <= MAX_READ).map(({ hash }) => hash);
@@ -242,10 +230,8 @@ function entriesAt(project: string, tree: string, paths: readonly string[], scra
   // What is relative to the working folder would be looked for there.
   const asked = paths.filter((path) => path !== "" && !/^\/|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
   if (asked.length === 0) return new Map<string, ReturnType<typeof treeEntries>[number]>();
-  const which =
-    asked.length > MAX_ASKED
-      ? ["-r", hashOf(project, tree, scratch)]
-      : [hashOf(project, tree, scratch), "--", ...asked];
+  const hash = hashOf(project, tree, scratch);
+  const which = asked.length > MAX_ASKED ? ["-r", hash] : [hash, "--", ...asked];
   const env = { GIT_LITERAL_PATHSPECS: "1" };
   const listed = read(project, scratch, ["ls-tree", "-z", "-l", "--full-tree", ...which], { env });
   const wanted = new Set(asked);

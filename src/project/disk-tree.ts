@@ -111,30 +111,23 @@ function standIns(place: Place, files: readonly [string, Stats][]): Map<string, 
   return found;
 }
 
-const ENCRYPTS = /crypt/i;
-
 /**
  * Files that git keeps encrypted (git-crypt and its like): on the disk they are in the clear, and no reviewer is shown that.
  * Only where a filter of that name is set up, as the attribute alone would hide a file from its reviewers.
  */
 function encryptedOf(place: Place, files: readonly [string, Stats][]): Set<string> {
   const { places } = place;
-  const written = files.flatMap(([path, stat]) =>
-    /(^|\/)\.gitattributes$/.test(path) && stat.isFile() && stat.size < MAX_KEPT ? [fullPath(place, path)] : [],
-  );
-  const isNamed = [...written, join(places.common, "info", "attributes")].some((file) =>
-    attempt(() => lstatSync(file).isFile() && /filter=\S*crypt/i.test(readFileSync(file, "latin1")), false),
-  );
-  if (!isNamed) return new Set();
+  const written = files.filter(([path, stat]) => /(^|\/)\.gitattributes$/.test(path) && stat.size < MAX_KEPT);
+  const named = [...written.map(([path]) => fullPath(place, path)), join(places.common, "info", "attributes")];
+  const names = (file: string | Buffer): boolean =>
+    lstatSync(file).isFile() && /filter=\S*crypt/i.test(readFileSync(file, "latin1"));
+  if (!named.some((file) => attempt(() => names(file), false))) return new Set();
   const set = runGit(["config", "--includes", "--name-only", "--get-regexp", "^filter\\..*\\.clean$"], {
     cwd: places.project,
     env: gitPlaces(places),
   });
-  const drivers = set.out
-    .toString()
-    .split("\n")
-    .map((name) => name.replace(/^filter\.|\.clean$/g, ""))
-    .filter((name) => ENCRYPTS.test(name));
+  const keys = set.out.toString().split("\n");
+  const drivers = keys.map((name) => name.replace(/^filter\.|\.clean$/g, "")).filter((name) => /crypt/i.test(name));
   if (drivers.length === 0) return new Set();
   const stdin = Buffer.from(files.map(([path]) => `${path}\0`).join(""), "latin1");
   const asked = gitIn(place, ["check-attr", "-z", "--stdin", "filter"], { stdin }).toString("latin1").split("\0");

@@ -132,10 +132,8 @@ export function foundTests(folder: string, has = isInstalled, imports = hasModul
     const from = isOne ? signs.map(fileOf).find((path) => path !== undefined) : undefined;
     if (from === undefined) return [];
     const missing = missingOf(command);
-    return [{ command, from, ...(missing === undefined ? {} : { missing }) }];
+    return [{ command, from, ...(missing !== undefined && { missing }) }];
   };
-  return RUNNERS.flatMap((alternatives) => {
-    const all = alternatives.flatMap(found);
-    return all.find(({ missing }) => missing === undefined) ?? all.slice(0, 1);
-  });
+  const all = RUNNERS.map((alternatives) => alternatives.flatMap(found));
+  return all.flatMap((one) => one.find(({ missing }) => missing === undefined) ?? one.slice(0, 1));
 }

@@ -8,7 +8,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { alive } from "../process/identity.ts";
-import { linkless, ownHome, pathApart } from "../process/path.ts";
+import { linkless, ownHome, pathApart, upward } from "../process/path.ts";
 import { ownFolder, writeFileAtomic } from "../store/disk.ts";
 import { foldersIn, readPlainText } from "../store/plain-file.ts";
 import { TEXT_GLOBS } from "./deny-list.ts";
@@ -166,16 +166,13 @@ function strangersFilters(listing: string): string[] | null {
   const drivers = [...new Set([...foreign].map((key) => key.slice(0, key.lastIndexOf("."))))];
   if (!drivers.every((driver) => /^[ -<>-~]+$/.test(driver))) return null;
   return drivers.flatMap((driver) => {
-    const names = ["clean", "smudge", "process"].filter((name) => foreign.has(`${driver}.${name}`));
+    const all = ["clean", "smudge", "process"].map((name) => `${driver}.${name}`);
+    const set = all.filter((name) => foreign.has(name));
     // With an empty `process` git runs no `clean` either: a command that the person has not set cannot be left out alone.
-    const known = names.every((name) => own.has(`${driver}.${name}`));
-    const settings = known
-      ? [
-          ...names.map((name) => [name, own.get(`${driver}.${name}`)]),
-          ["required", own.get(`${driver}.required`) ?? "false"],
-        ]
-      : [...["clean", "smudge", "process"].map((name) => [name, ""]), ["required", "true"]];
-    return settings.flatMap(([name, value]) => ["-c", `${driver}.${name}=${value}`]);
+    const known = set.every((name) => own.has(name));
+    const required = `${driver}.required=${known ? (own.get(`${driver}.required`) ?? "false") : "true"}`;
+    const commands = known ? set.map((name) => `${name}=${own.get(name)}`) : all.map((name) => `${name}=`);
+    return [...commands, required].flatMap((setting) => ["-c", setting]);
   });
 }
 
@@ -184,16 +181,10 @@ export const hasGit = (): boolean => Bun.which("git", { PATH: process.env.PATH ?
 
 /** The folder of the repository that holds `project`, or null. Reads a few folder entries, starts no program. */
 export function topLevel(project: string): string | null {
-  let folder = linkless(project);
-  if (folder === null) return null;
-  for (;;) {
-    const dot = join(folder, ".git");
-    // A folder named .git without HEAD is no repository: like git, go on to the parent folder.
-    if (existsSync(join(dot, "HEAD")) || isFile(dot)) return folder;
-    const parent = dirname(folder);
-    if (parent === folder) return null;
-    folder = parent;
-  }
+  const from = linkless(project);
+  // A folder named .git without HEAD is no repository: like git, go on to the parent folder.
+  const isTop = (dot: string): boolean => existsSync(join(dot, "HEAD")) || isFile(dot);
+  return from && upward(from, (folder) => isTop(join(folder, ".git")));
 }
 
 /** What the file says that stands for the folder of a repository. */
@@ -373,9 +364,7 @@ export function quotePath(path: string): string {
   return /["\\\n\r]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"` : path;
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 /** The text of a file; "" when there is none. */
 const readText = (path: string): string => readPlainText(path) ?? "";

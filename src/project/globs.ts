@@ -75,12 +75,17 @@ function forms(glob: string, deep: boolean): string[] {
  * plain name, and `name/`, also match everything in that folder.
  */
 export function globSet(globs: readonly string[]): (path: string) => boolean {
-  const matchers = globs.flatMap((glob) => forms(glob, false)).map((one) => wholeGlob(one));
+  const matches = anyOf(globs.flatMap((glob) => forms(glob, false)).map((one) => wholeGlob(one)));
   return (path) => {
     const whole = projectPath(path);
-    return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
+    return !/^\.\.(?:\/|$)/.test(whole) && matches(whole);
   };
 }
+
+const anyOf =
+  (matchers: ((path: string) => boolean)[]) =>
+  (path: string): boolean =>
+    path !== "" && matchers.some((matches) => matches(path));
 
 /**
  * As `globSet`, for globs that protect files, where too much is better than too little: case is ignored, everything in a
@@ -90,10 +95,7 @@ export function guardSet(globs: readonly string[]): (path: string) => boolean {
   const matchers = globs
     .flatMap((glob) => forms(glob.toLowerCase(), true))
     .flatMap((one) => [wholeGlob(one), ...(one.includes("[") ? [wholeGlob(one, true)] : [])]);
-  return (path) => {
-    const whole = projectPath(path).toLowerCase();
-    return whole !== "" && matchers.some((matches) => matches(whole));
-  };
+  return (path) => anyOf(matchers)(projectPath(path).toLowerCase());
 }
 
 /** What of a segment is certain: what stands before its first wildcard, and behind its last. */

@@ -4,21 +4,15 @@ import { placesOf } from "./git.ts";
 
 /** Where the person's repository stands. Nothing of it is written. */
 
-/** `branch`: null where none is checked out; `commit`: null where there is none yet. */
-interface Head {
-  branch: string | null;
-  commit: string | null;
-}
-
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 const textOf = (path: string): string => (readPlainText(path) ?? "").trim();
 
 /**
- * The branch and the commit that are checked out; null outside of a repository, or where its refs are kept otherwise. Starts
+ * The branch and the commit that are checked out, null where there is none; null outside of a repository, or where its refs are kept otherwise. Starts
  * no program: it is asked at each dispatch.
  */
-export function headOf(root: string): Head | null {
+export function headOf(root: string): { branch: string | null; commit: string | null } | null {
   const places = placesOf(root);
   if (places === null) return null;
   const head = textOf(join(places.gitDir, "HEAD"));

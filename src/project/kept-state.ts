@@ -6,6 +6,7 @@
 import { copyFileSync, lstatSync, mkdirSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
+import { remembering } from "../process/once.ts";
 import {
   entriesOf,
   type Failure,
@@ -96,26 +97,20 @@ export const lookAt = (place: Place, path: string): Stats | undefined =>
   parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
 
 /** Author of our commits. In the environment, because the person's setting `author.name` comes before `-c user.name`. */
-export const IDENTITY = {
-  GIT_AUTHOR_NAME: "multi-ai",
-  GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
-  GIT_COMMITTER_NAME: "multi-ai",
-  GIT_COMMITTER_EMAIL: "multi-ai@example.invalid",
-};
+export const identity = (name: string, email: string): Record<string, string> => ({
+  ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email },
+  ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email },
+});
+export const IDENTITY = identity("multi-ai", "multi-ai@example.invalid");
 
 /** Runs git in the project. @throws SnapshotFailed */
 export function git(
   place: Place,
   args: string[],
-  more: { stdin?: string | Buffer; env?: Record<string, string> } = {},
+  { cwd = place.places.project, ...more }: { cwd?: string; stdin?: Buffer | string; env?: Record<string, string> } = {},
 ): Buffer {
   const env = { ...gitPlaces(place.places), ...IDENTITY, ...more.env };
-  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
-    cwd: place.places.project,
-    stdin: more.stdin,
-    env,
-    timeout: place.timeout,
-  });
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], { ...more, cwd, env, timeout: place.timeout });
   if (!run.ok) throw failed(place, args, run);
   return run.out;
 }
@@ -126,6 +121,10 @@ const REMEDIES: [RegExp, string][] = [
     "install the program of that filter. Where only this repository's .git/config names it, nothing was started, because an unpacked archive brings that file along: if the filter is yours, set it with git config --global",
   ],
   [/unable to index file|Permission denied/, "make the named file readable, or put it into .gitignore"],
+  [
+    /^/,
+    "check free space and permissions of .task, of the repository's .git folder and of the named file, then try again",
+  ],
 ];
 
 /** What is thrown where git did not do what it should. */
@@ -136,13 +135,12 @@ export function failed({ timeout }: Pick<Place, "timeout">, args: string[], run:
       `git ${command} took more than ${timeout / 1000} s`,
       "put large generated files and folders into .gitignore",
     );
-  const other =
-    "check free space and permissions of .task, of the repository's .git folder and of the named file, then try again";
   const trusted = trustLine(run);
-  if (trusted !== null)
-    return new SnapshotFailed(`git ${command} failed: ${gitErrors(run)}`, `if you trust this repository: ${trusted}`);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1] ?? other;
-  return new SnapshotFailed(`git ${command} failed: ${gitErrors(run)}`, remedy);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))![1];
+  return new SnapshotFailed(
+    `git ${command} failed: ${gitErrors(run)}`,
+    trusted === null ? remedy : `if you trust this repository: ${trusted}`,
+  );
 }
 
 /** Git on the store, with an index in which files of the project count by the bytes that lie there. Each character is a byte. */
@@ -183,13 +181,10 @@ interface Wanted {
 export function filesOf(place: Place, { also, all = false, repositories }: Wanted): Map<string, Stats> {
   const specs = [".", ...leftOut(place).map((path) => `:(exclude,literal)${path}`)];
   const listed = git(place, ["ls-files", "-t", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
-  const folders = new Map<string, boolean>([["", true]]);
   // A tracked path may lead through a folder that is a link by now: not a file of the project any more.
-  const isFolder = (path: string): boolean => {
-    const known = folders.get(path) ?? (isFolder(folderOf(path)) && (lstatOf(place, path)?.isDirectory() ?? false));
-    folders.set(path, known);
-    return known;
-  };
+  const isFolder: (path: string) => boolean = remembering(
+    (path) => path === "" || (isFolder(folderOf(path)) && (lstatOf(place, path)?.isDirectory() ?? false)),
+  );
   const found = new Map<string, Stats>();
   const untracked: { path: string; size: number }[] = [];
   const taken = new Set(also);
@@ -259,7 +254,7 @@ function refuseNames(found: ReadonlyMap<string, Stats>): void {
     const [name] = NO_NAME.exec(path) ?? [];
     if (name === undefined || (/modules/i.test(name) && !(stat.isSymbolicLink() && path.endsWith(name)))) continue;
     throw new SnapshotFailed(
-      `${JSON.stringify(pathText(path))} has a name that git takes for its own`,
+      `${JSON.stringify(pathText(path))} has a name that git reserves`,
       "rename it, remove it, or put it into .gitignore",
     );
   }
@@ -321,7 +316,7 @@ function listingInside(place: Place, folder: string): string {
   const found = first.ok ? first : listed(join(store, "none"));
   if (!found.ok)
     throw new SnapshotFailed(
-      `the repository in ${JSON.stringify(pathText(folder))} could not be looked through: ${gitErrors(found)}`,
+      `the repository in ${JSON.stringify(pathText(folder))} could not be read: ${gitErrors(found)}`,
       "put it into .gitignore, or move it out of the project",
     );
   return entriesOf(found.out, "latin1")
@@ -337,21 +332,12 @@ function work(place: Place, listing: string, also: readonly string[]): ListedFil
     for (let folder = folderOf(path); isTracked && folder !== "" && !tracked.has(folder); folder = folderOf(folder))
       tracked.add(folder);
   // What says that a folder is a build's counts also where the state to go back to has it, and the present one has not.
-  const before = new Map<string, string[]>();
-  for (const path of also) {
-    const folder = folderOf(path);
-    const names = before.get(folder) ?? [];
-    names.push(pathText(nameOf(path)));
-    before.set(folder, names);
-  }
-  const isLeft = leftBehind(place.places.project, (folder) => new Set(before.get(latin1(folder))));
-  const folders = new Map<string, boolean>([["", false]]);
-  const isLeftFolder = (path: string): boolean => {
-    const known =
-      folders.get(path) ?? (isLeftFolder(folderOf(path)) || (!tracked.has(path) && isLeft(pathText(path), true)));
-    folders.set(path, known);
-    return known;
-  };
+  const before = Map.groupBy(also, folderOf);
+  const namesIn = (folder: string) => new Set(before.get(latin1(folder))?.map((path) => pathText(nameOf(path))));
+  const isLeft = leftBehind(place.places.project, namesIn);
+  const isLeftFolder: (path: string) => boolean = remembering(
+    (path) => path !== "" && (isLeftFolder(folderOf(path)) || (!tracked.has(path) && isLeft(pathText(path), true))),
+  );
   return entries.filter(
     ({ isTracked, path }) => isTracked || !(isLeftFolder(folderOf(path)) || isLeft(pathText(path), false)),
   );
@@ -365,11 +351,9 @@ export function presentState(place: Place, options: { also?: Iterable<string>; w
   const files = filesOf(place, { also: [...(options.also ?? [])] });
   mkdirSync(place.scratch, { recursive: true });
   const index = join(place.scratch, `present-${process.pid}`);
-  const objects: Record<string, string> = options.write
-    ? { GIT_OBJECT_DIRECTORY: join(place.places.common, "objects") }
-    : {};
   return withScratch(index, () => {
-    const run = byBytes(place, index, objects);
+    const objects = options.write && { GIT_OBJECT_DIRECTORY: join(place.places.common, "objects") };
+    const run = byBytes(place, index, objects || {});
     const paths = [...files.keys()].map((path) => `${path}\0`).join("");
     run(["update-index", "-z", "--add", "--stdin"], paths);
     const found: State<SeenFile> = new Map();

@@ -22,22 +22,22 @@ export function blobsOf(project: string, scratch: string, hashes: readonly strin
   for (const hash of asked) {
     const end = out.indexOf(10, at);
     const size = /^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1];
-    if (size === undefined) throw new TreeUnreadable(`the object ${hash} is not kept any more`);
+    if (size === undefined) throw new TreeUnreadable(`the object ${hash} is no longer stored`);
     at = end + 1 + Number(size) + 1;
     found.set(hash, out.subarray(end + 1, at - 1));
   }
   return found;
 }
 
+const unreadable = (scratch: string, why: string): TreeUnreadable =>
+  new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
+
 /** The folder of the store, made ready. @throws TreeUnreadable where it cannot be written and would have to be */
 function storeOf(project: string, scratch: string): string {
   try {
     return openStore(scratch, placesOf(project));
   } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-    throw new TreeUnreadable(
-      `the kept trees in ${join(scratch, "git")} could not be read: ${(error as Error).message}`,
-    );
+    throw errorCode(error) === undefined ? error : unreadable(scratch, (error as Error).message);
   }
 }
 
@@ -66,9 +66,8 @@ export function read(
     readBefore.set(asked, run);
   }
   if (run.ok || run.problem === "size") return run;
-  const why =
-    run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
+  const why = { timeout: "git took too long", missing: "git is missing", exit: gitErrors(run), none: "" };
+  throw unreadable(scratch, why[run.problem]);
 }
 
 /** The hash of a tree by its name, `git:<hash>` or `disk:<hash>`. Nothing else may reach git's command line. @throws TreeUnreadable */
@@ -90,7 +89,7 @@ function fromListing(project: string, tree: string, scratch: string): string {
   if (known !== undefined) return known;
   const fileOf = (hash: string): string => join(scratch, "plain", hash.slice(0, 2), hash);
   const listing = fileOf(/^dir:([0-9a-f]{64})$/.exec(tree)?.[1] ?? "none");
-  if (!existsSync(listing) && tree !== EMPTY_LISTING) throw new TreeUnreadable(`${tree} is not kept any more`);
+  if (!existsSync(listing) && tree !== EMPTY_LISTING) throw new TreeUnreadable(`${tree} is no longer stored`);
   const lines = tree === EMPTY_LISTING ? [] : readFileSync(listing, "utf8").split("\n").slice(0, -1);
   const files = lines.map((line) => /^(\d+) ([0-9a-f]{64}) (.+)$/.exec(line)!.slice(1) as [string, string, string]);
   const stdin = files.map(([, hash]) => `${fileOf(hash)}\n`).join("");

@@ -5,6 +5,7 @@
  */
 import { lstatSync, type Stats } from "node:fs";
 import { join } from "node:path";
+import { remembering } from "../process/once.ts";
 import { filesIn } from "./project.ts";
 
 /** Names directly in a folder, relative to the project ("" is the project itself); none where there is no such folder. */
@@ -76,31 +77,24 @@ export const isPlaceholder = (found: Stats | undefined): boolean =>
 
 function isLeftFolder(path: string, name: string, names: Names): boolean {
   if (FOLDERS.has(name)) return true;
-  for (const sign of SIGNS) {
-    if (!sign.name.test(name)) continue;
-    if (sign.beside !== undefined && some(names(folderOf(path)), sign.beside)) return true;
-    if (sign.inside !== undefined && some(names(path), sign.inside)) return true;
-  }
   const above = folderOf(path);
+  const isSaid = ({ beside, inside }: (typeof SIGNS)[number]): boolean =>
+    (beside !== undefined && some(names(above), beside)) || (inside !== undefined && some(names(path), inside));
+  if (SIGNS.some((sign) => sign.name.test(name) && isSaid(sign))) return true;
   return DOTNET_OUTPUT.test(name) && nameOf(above) === "bin" && some(names(folderOf(above)), DOTNET);
 }
 
 function isLeftFile(path: string, name: string, names: Names): boolean {
   if (FILES.test(name)) return true;
   const above = folderOf(path);
-  // Python writes nothing else there. A `.pyc` beside the sources is loaded in their place where its own is gone.
   const isCompiled = /\.(?:py[co]|nb[ci])(?:\.\d+)?$/.test(name);
+  // Python writes nothing else there. A `.pyc` beside the sources is loaded in their place where its own is gone.
   return isCompiled && (nameOf(above) === "__pycache__" || names(above).has(name.replace(/c$|o$/, "")));
 }
 
 /** The rule for a project as it lies on the disk. `more`: names that count as being in a folder beside those on the disk. */
 export function leftBehind(project: string, more?: Names): IsLeft {
-  const known = new Map<string, ReadonlySet<string>>();
-  const names: Names = (folder) => {
-    const found = known.get(folder) ?? new Set([...filesIn(join(project, folder)), ...(more?.(folder) ?? [])]);
-    known.set(folder, found);
-    return found;
-  };
+  const names: Names = remembering((folder) => new Set([...filesIn(join(project, folder)), ...(more?.(folder) ?? [])]));
   // A link leads somewhere else, and is never left behind.
   return (path, isFolder) =>
     (isFolder ? isLeftFolder : isLeftFile)(path, nameOf(path), names)

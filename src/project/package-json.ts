@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { isObject, parseJson, readArtifact } from "../store/small-file.ts";
+import { isObject } from "../store/loose.ts";
+import { parseJson, readArtifact } from "../store/small-file.ts";
 
 /** What package.json and the lock files say of a project. */
 
@@ -43,7 +44,7 @@ export function readPackage(
   const { scripts = {}, packageManager } = json.value;
   return isObject(scripts)
     ? { scripts, manager: packageManager }
-    : { problem: "package.json: scripts is no object; expected names and commands" };
+    : { problem: "package.json: scripts is not an object; expected names and commands" };
 }
 
 /** Whether it has a script of that name which does something. */

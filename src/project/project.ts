@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { dirname, join, normalize, relative, resolve } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { linkless } from "../process/path.ts";
+import { linkless, upward } from "../process/path.ts";
 
 /** The folder of a project, and where its run is kept. */
 export interface Project {
@@ -14,14 +14,6 @@ export interface Project {
 
 /** Where a project lies, for what needs no more of it. */
 export type Rooted = Pick<Project, "root">;
-
-/** The nearest folder, from `from` upward, for which `holds` is true; null: none. */
-export function upward(from: string, holds: (folder: string) => boolean): string | null {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (holds(folder)) return folder;
-    if (dirname(folder) === folder) return null;
-  }
-}
 
 /** The nearest `.task/events.jsonl` upward, else the git top level, else the folder itself. */
 export function findProject(from: string): Project {

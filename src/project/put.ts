@@ -50,13 +50,9 @@ function staysIn(place: Place, folder: string, goes: (path: string) => boolean):
   return null;
 }
 
+const TOLD_APART = ["ino", "size", "mtimeMs", "mode"] as const;
 const sameStat = (a: Stats | undefined, b: Stats | undefined): boolean =>
-  a !== undefined &&
-  b !== undefined &&
-  a.ino === b.ino &&
-  a.size === b.size &&
-  a.mtimeMs === b.mtimeMs &&
-  a.mode === b.mode;
+  a !== undefined && b !== undefined && TOLD_APART.every((field) => a[field] === b[field]);
 
 /** Permissions for a file: those of the file that it replaces, and the execute bit from git's mode. */
 function modeOf(mode: string, now: Stats | undefined): number {
@@ -85,17 +81,13 @@ export function applyChanges(
     for (const { path, kind } of changes) {
       if (kind !== "deleted") continue;
       unlinkSync(fullPath(place, path));
-      removeEmpty(place, parentsOf(path).reverse());
+      // Those that are empty now, the innermost first: above one that is not, none is.
+      for (const folder of parentsOf(path).reverse()) attempt(() => rmdirSync(fullPath(place, folder)), null);
     }
     for (const { path, ready } of changes) if (ready !== null) put(place, path, ready);
   } catch (error) {
     throw new Halfway(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** Removes folders that are empty now, the innermost first: above one that is not, none is. */
-function removeEmpty(place: Place, folders: string[]): void {
-  for (const path of folders) attempt(() => rmdirSync(fullPath(place, path)), null);
 }
 
 function put(place: Place, path: string, from: Buffer): void {

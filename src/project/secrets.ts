@@ -32,19 +32,15 @@ export function looksSecret(name: string): boolean {
 
 /** The passwords in all addresses of a text, as they are written and decoded. */
 function passwordsIn(value: string): string[] {
-  const found: string[] = [];
-  for (const part of value.split("://").slice(1)) {
-    const authority = part.slice(0, 2_000).split(/[\s/?#"']/, 1)[0]!;
-    const at = authority.lastIndexOf("@");
-    const colon = authority.indexOf(":");
-    if (at === -1 || colon === -1 || colon > at) continue;
-    const password = authority.slice(colon + 1, at);
-    found.push(password, decoded(password));
-  }
-  return found;
+  const authorities = value
+    .split("://")
+    .slice(1)
+    .map((part) => part.slice(0, 2_000).split(/[\s/?#"']/, 1)[0]!);
+  return authorities.flatMap((authority) => {
+    const password = /^[^:]*:(.*)@/s.exec(authority)?.[1];
+    return password === undefined ? [] : [password, attempt(() => decodeURIComponent(password), password)];
+  });
 }
-
-const decoded = (text: string): string => attempt(() => decodeURIComponent(text), text);
 
 type Variable = readonly [name: string, value: string];
 

@@ -1,9 +1,3 @@
-/** Names of the tests in a runner's output, each once. */
-interface TestNames {
-  passed: string[];
-  failed: string[];
-}
-
 /** How many names of each kind are kept of one command, and of how many characters. */
 const MAX_NAMES = 1_000;
 const MAX_NAME_LENGTH = 200;
@@ -48,11 +42,8 @@ export const plainOutput = (text: string): string =>
     .join("\n");
 
 const nameIn = (line: string, patterns: RegExp[]): string | null => {
-  for (const pattern of patterns) {
-    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
-    if (name && !FILE.test(name)) return name.slice(0, MAX_NAME_LENGTH);
-  }
-  return null;
+  const names = patterns.values().map((pattern) => pattern.exec(line)?.[1]?.replace(TIMES, "").trim());
+  return names.find((name) => name && !FILE.test(name))?.slice(0, MAX_NAME_LENGTH) ?? null;
 };
 
 /** What a line of a group begins with: its depth, and its name where it has a line of its own. */
@@ -101,20 +92,18 @@ function testLines(lines: readonly string[]): string[] {
   });
 }
 
-function namesIn(text: string): { passed: Set<string>; failed: Set<string> } {
-  const lines = plainOutput(text).split("\n");
-  const [passed, failed] = [new Set<string>(), new Set<string>()];
-  for (const line of testLines(lines)) {
+function namesIn(text: string): Record<"passed" | "failed", Set<string>> {
+  const found = { passed: new Set<string>(), failed: new Set<string>() };
+  for (const line of testLines(plainOutput(text).split("\n"))) {
     const bad = nameIn(line, FAILED);
-    if (bad !== null && failed.size < MAX_NAMES) failed.add(bad);
-    const good = bad === null ? nameIn(line, PASSED) : null;
-    if (good !== null && passed.size < MAX_NAMES) passed.add(good);
+    const [names, name] = bad === null ? [found.passed, nameIn(line, PASSED)] : [found.failed, bad];
+    if (name !== null && names.size < MAX_NAMES) names.add(name);
   }
-  return { passed, failed };
+  return found;
 }
 
 /** The results in a runner's output. A name that both passed and failed counts as failed. */
-export function readTestOutput(text: string): TestNames {
+export function readTestOutput(text: string): Record<"passed" | "failed", string[]> {
   const { passed, failed } = namesIn(text);
   // Go tells of a test with others in it as of one.
   const outer = new Set([...passed, ...failed].flatMap((name) => goParents(name)));

@@ -87,11 +87,9 @@ type Place = readonly [start: number, end: number];
 
 /** Where tokens stand in a text. */
 export function tokensIn(text: string): Place[] {
-  const found: Place[] = [];
-  for (const { index, 0: token } of text.matchAll(TOKEN)) found.push([index, index + token.length]);
-  for (const pattern of NAMED) for (const { indices } of text.matchAll(pattern)) found.push(indices![1]!);
-  found.push(...keysIn(text));
-  return found;
+  const tokens = text.matchAll(TOKEN).map(({ index, 0: token }): Place => [index, index + token.length]);
+  const named = NAMED.flatMap((pattern) => [...text.matchAll(pattern)].map(({ indices }) => indices![1]!));
+  return [...tokens, ...named, ...keysIn(text)];
 }
 
 function keysIn(text: string): Place[] {

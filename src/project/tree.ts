@@ -18,7 +18,7 @@ import {
   treeEntries,
   withScratch,
 } from "./git.ts";
-import { bytesOf, failed, filesOf, leftOut, line, type Place, pathText, SnapshotFailed } from "./kept-state.ts";
+import { bytesOf, filesOf, git as gitIn, leftOut, line, type Place, pathText, SnapshotFailed } from "./kept-state.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
 
@@ -29,13 +29,11 @@ interface TreeOptions extends Pick<Place, "exclude" | "scratch"> {
   timeout?: number;
 }
 
-const EMPTY_TREE = {
-  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
-};
-
 /** The hash of a tree without any file; git knows it without having it. */
-export const emptyTree = (sha256: boolean): string => EMPTY_TREE[sha256 ? "sha256" : "sha1"];
+export const emptyTree = (sha256: boolean): string =>
+  sha256
+    ? "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+    : "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
 /** The hash of the project's present files. Depends on the files, the ignore rules and the tracked paths alone. Never throws. */
 export const treeOf = (project: string, options: TreeOptions): TreeResult =>
@@ -54,11 +52,11 @@ export function taken(
   const once = (again: boolean): TreeResult => {
     try {
       if (!statSync(project, { throwIfNoEntry: false })?.isDirectory())
-        throw new SnapshotFailed(`the project folder ${project} does not exist`, "start from an existing folder");
+        throw new SnapshotFailed(`the project folder ${project} does not exist`, "start in an existing folder");
       const places = repositoryOf(project, scratch);
       if (places === null)
         throw new SnapshotFailed(
-          "git is not installed, and the project's files are compared by it",
+          "git is not installed; it is needed to compare the project's files",
           "install git; the project itself need not be a repository",
         );
       return { ok: true, tree: take(places, again) };
@@ -87,18 +85,14 @@ function withIndex<T>(
   keep: boolean,
   work: (git: (args: string[], stdin?: string) => Buffer, index: string) => T,
 ): T {
-  const { places, scratch, timeout } = place;
+  const { places, scratch } = place;
   const store = openStore(scratch, places);
   const index = newIndex(store);
-  const env = { ...gitPlaces(places), GIT_INDEX_FILE: index, ...(keep ? {} : storeFirst(store, places)) };
-  const git = (args: string[], stdin?: string): Buffer => {
-    // Each start of git is dear.
-    if (stdin === "") return Buffer.alloc(0);
-    const more = stdin === undefined ? {} : { stdin: Buffer.from(stdin, "latin1") };
-    const run = runGit(args, { cwd: places.top, env, timeout, ...more });
-    if (!run.ok) throw failed(place, args, run);
-    return run.out;
-  };
+  const env = { GIT_INDEX_FILE: index, ...(keep ? {} : storeFirst(store, places)) };
+  const more = (stdin?: string) => (stdin === undefined ? {} : { stdin: Buffer.from(stdin, "latin1") });
+  // Each start of git is dear.
+  const git = (args: string[], stdin?: string): Buffer =>
+    stdin === "" ? Buffer.alloc(0) : gitIn(place, args, { cwd: places.top, env, ...more(stdin) });
   return withScratch(index, () => work(git, index));
 }
 
@@ -107,12 +101,9 @@ const storeFirst = (store: string, places: Places): Record<string, string> => ({
   GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join(places.common, "objects").replace(/["\\]/g, "\\$&")}"`,
 });
 
-const placeOf = (places: Places, { exclude, scratch, timeout = GIT_TIMEOUT }: TreeOptions): Place => ({
-  places,
-  exclude,
-  scratch,
-  timeout,
-});
+const placeOf = (places: Places, { exclude, scratch, timeout = GIT_TIMEOUT }: TreeOptions): Place => {
+  return { places, exclude, scratch, timeout };
+};
 
 /** The tree of the project's folder in an index. `isOfHead`: some of its entries are as HEAD has them, and a partial clone lacks files of HEAD. */
 function written(

@@ -1,4 +1,5 @@
-import { isObject, parseJson } from "../store/small-file.ts";
+import { isObject } from "../store/loose.ts";
+import { parseJson } from "../store/small-file.ts";
 
 /** What a model answers where one JSON object is wanted. No more is read into an answer than stands there. */
 

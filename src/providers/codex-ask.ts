@@ -6,7 +6,7 @@ import { disk, readRegular } from "../store/disk.ts";
 import { valueIn } from "../store/loose.ts";
 import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
 import { errorLine, INSTALL, isLoggedOut, LOGIN } from "./codex-state.ts";
-import { type FailureFacts, failureMessage, type Remedies } from "./failures.ts";
+import { type FailureFacts, failedAsk, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
 
 /** What Codex' own last words say; those that are not known are `failed`. The phrases were seen with codex-cli 0.169.0. */
@@ -23,10 +23,10 @@ const PHRASES: [AskFailure, RegExp][] = [
 ];
 
 const REMEDIES: Remedies = {
-  not_installed: `run \`${INSTALL}\`, then \`${LOGIN}\`, and start this again`,
-  not_logged_in: `run \`${LOGIN}\` in a terminal and start this again`,
-  too_old: `update it with \`${INSTALL}@latest\` and start this again`,
-  failed: 'put that right and start this again; `codex exec "hello"` in a terminal shows whether Codex works at all',
+  not_installed: `run \`${INSTALL}\`, then \`${LOGIN}\`, then retry`,
+  not_logged_in: `run \`${LOGIN}\` in a terminal, then retry`,
+  too_old: `update it with \`${INSTALL}@latest\`, then retry`,
+  failed: 'fix that and retry; `codex exec "hello"` in a terminal shows whether Codex works at all',
 };
 
 /** One answer of `codex exec`. Rejects never: what goes wrong is told in the result. */
@@ -34,14 +34,8 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
   const started = performance.now();
   let usage: Usage | undefined;
   const took = () => ({ ...(usage && { usage }), durationMs: performance.now() - started });
-  const fail = (failure: AskFailure, facts: Partial<FailureFacts> = {}, raw?: string): AskResult => ({
-    ok: false,
-    failure,
-    message: failureMessage("Codex", failure, { limitMs: request.timeoutMs, ...facts }, REMEDIES),
-    ...(raw !== undefined && { raw }),
-    ...took(),
-    ...(facts.resetsAt && { resetsAt: facts.resetsAt }),
-  });
+  const about = { title: "Codex", limitMs: request.timeoutMs, remedies: REMEDIES };
+  const fail = (failure: AskFailure, facts: FailureFacts = {}): AskResult => failedAsk(about, failure, facts, took());
   try {
     const answerFile = join(request.scratch, "answer");
     // An answer of an earlier run must never count.
@@ -62,17 +56,17 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     });
     const { failed, lastError } = events.seen();
     usage = events.seen().usage;
-    const stopped = withoutEnd(result);
+    const stopped = WITHOUT_END[result.outcome];
     if (stopped) return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") });
     if (result.exitCode !== 0 || failed !== undefined) {
       const words = failed ?? lastError ?? errorLine(result);
       const failure = PHRASES.find(([, phrases]) => phrases.test(words))?.[0] ?? "failed";
       // When the limit ends, in Codex' own words and the person's local time.
       const resetsAt = /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
-      return fail(failure, { words, ...(failure === "quota" && resetsAt && { resetsAt }) });
+      return fail(failure, { words, resetsAt: failure === "quota" ? resetsAt : undefined });
     }
     const answer = answerIn(answerFile, request.json === true);
-    if ("problem" in answer) return fail("invalid_output", { words: answer.problem }, answer.raw);
+    if ("problem" in answer) return fail("invalid_output", { words: answer.problem, raw: answer.raw });
     const { model } = request;
     return { ok: true, ...answer, ...(model && { model }), ...took() };
   } catch (error) {
@@ -88,11 +82,9 @@ function plainWords(message: string): string {
 }
 
 /** The failure of a process that did not end by itself; undefined when it did. */
-function withoutEnd({ outcome }: ProcessResult): AskFailure | undefined {
-  if (outcome === "exited") return undefined;
-  if (outcome === "not_found") return "not_installed";
-  return outcome === "spawn_failed" ? "failed" : outcome;
-}
+const WITHOUT_END: Partial<Record<ProcessResult["outcome"], AskFailure>> = {
+  ...{ not_found: "not_installed", spawn_failed: "failed", timeout: "timeout", cancelled: "cancelled" },
+};
 
 /**
  * What a reviewer has no use for, and Codex would describe in each request: agents of its own, goals, questions to a person, modes,

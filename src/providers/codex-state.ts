@@ -44,7 +44,7 @@ export const isLoggedOut = async (command: string, env: Env): Promise<boolean> =
 export function errorLine(result: ProcessResult): string {
   const lines = result.stderr.split("\n").filter((line) => line.trim() !== "");
   const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
-  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+  return line ?? (result.signal ? `it was killed by ${result.signal}` : `it exited with code ${result.exitCode}`);
 }
 
 /** Whether Codex can review: installed and logged in. Whether it is new enough it says itself when it is asked. */
@@ -58,7 +58,7 @@ export async function probe(command: string, env: Env): Promise<ProviderState> {
       `run \`codex login status\` in a terminal, or install again: \`${INSTALL}\``,
     );
   return hasOtherLogin(env)
-    ? { ok: true, found: "with credentials of its own" }
+    ? { ok: true, found: "with its own credentials" }
     : lacks("Codex is not logged in", `run \`${LOGIN}\``);
 }
 

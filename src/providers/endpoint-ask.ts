@@ -5,8 +5,8 @@ import * as z from "zod/mini";
 import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
 import { type Endpoint, type Key, keyOf } from "./endpoint.ts";
 import { type CallError, TooLong, type Trouble, troubleOf } from "./endpoint-trouble.ts";
-import { failureMessage, type Remedies } from "./failures.ts";
-import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
+import { type FailureFacts, failedAsk, type Remedies } from "./failures.ts";
+import type { AskFailure, AskRequest, AskResult, Failed, Usage } from "./provider.ts";
 
 /** Asks a model behind an address. A file of its own when it is built: it brings the client library along. */
 
@@ -24,16 +24,12 @@ type Once = { reply: Reply } | { trouble: Trouble };
 function remediesOf({ id, baseUrl }: Endpoint, key: Key): Remedies {
   const where = `providers.${id}.base_url (${baseUrl})`;
   return {
-    bad_key: `put a valid one into ${(key.ok && key.name) || "the environment"} and start this again`,
-    unknown_model: `name another one in providers.${id}.model, or fix ${where}, and start this again`,
-    unreachable: `look at the network, or at ${where}, and start this again`,
-    server_error: `start this again in a while; if it stays so, look at ${where}`,
+    bad_key: `put a valid one into ${(key.ok && key.name) || "the environment"} and retry`,
+    unknown_model: `name another one in providers.${id}.model, or fix ${where}, then retry`,
+    unreachable: `check the network, or ${where}, then retry`,
+    server_error: `retry later; if it persists, check ${where}`,
   };
 }
-
-/** One line for the person about a key that is not there, or is not sent. */
-const unsent = ({ title }: Endpoint, { problem, remedy }: Extract<Key, { ok: false }>): string =>
-  `${title} ${problem}; nothing was sent: ${remedy}, then start this again.`;
 
 /** One answer of an endpoint, with retries. Rejects never: what goes wrong is told in the result. */
 export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: number): Promise<AskResult> {
@@ -41,6 +37,8 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
   const model = request.model ?? endpoint.model ?? "";
   const key = keyOf(endpoint, request.env);
   const hide = masking(key.ok ? key.key : null);
+  const leftMs = (): number => request.timeoutMs - (performance.now() - started);
+  const stopped = () => (request.signal?.aborted ? "cancelled" : leftMs() <= 0 ? "timeout" : null);
   let usage: Usage | undefined;
   let by = model;
   const seen = () => ({
@@ -49,38 +47,25 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
     ...(usage && { usage }),
     durationMs: performance.now() - started,
   });
-  const remedies = remediesOf(endpoint, key);
-  const fail = (
-    failure: AskFailure,
-    words: string,
-    { raw, resetsAt }: { raw?: string; resetsAt?: string | undefined } = {},
-  ): Extract<AskResult, { ok: false }> => {
-    const facts = { words: hide(words), limitMs: request.timeoutMs, ...(resetsAt !== undefined && { resetsAt }) };
-    return {
-      ok: false,
-      failure,
-      message: failureMessage(endpoint.title, failure, facts, remedies),
-      ...(raw !== undefined && { raw: hide(raw) }),
-      ...seen(),
-      ...(resetsAt !== undefined && { resetsAt }),
-    };
-  };
-  if (!key.ok) return { ...fail(key.failure, ""), message: unsent(endpoint, key) };
-  if (model === "") return fail("unknown_model", "none is named");
+  const about = { title: endpoint.title, limitMs: request.timeoutMs, remedies: remediesOf(endpoint, key) };
+  const fail = (failure: AskFailure, words: string, { raw, resetsAt }: FailureFacts = {}): Failed =>
+    failedAsk(about, failure, { words: hide(words), raw: raw && hide(raw), resetsAt }, seen());
+  if (!key.ok) {
+    const message = `${endpoint.title} ${key.problem}; nothing was sent: ${key.remedy}, then retry.`;
+    return { ...fail(key.failure, ""), message };
+  }
+  if (model === "") return fail("unknown_model", "none is set");
   try {
     // The library brings all of zod, which sets words of its own for the whole process, and not only when it is loaded.
     z.config({ customError: () => "Invalid input" });
     // Anthropic's protocol knows JSON by a schema alone: there the words of the prompt say the form.
     let isHeld = request.json === true && endpoint.protocol === "openai";
     for (let retries = 0; ; ) {
-      const left = request.timeoutMs - (performance.now() - started);
-      const stopped = stoppedBy(request.signal, left);
-      if (stopped !== null) return fail(stopped, "");
+      const before = stopped();
+      if (before !== null) return fail(before, "");
       request.sending?.();
-      const limit = AbortSignal.any([
-        AbortSignal.timeout(Math.ceil(left)),
-        ...(request.signal ? [request.signal] : []),
-      ]);
+      const signals = [AbortSignal.timeout(Math.ceil(leftMs())), ...(request.signal ? [request.signal] : [])];
+      const limit = AbortSignal.any(signals);
       const once = await generate(endpoint, key.key, { request, model, isHeld, limit });
       if ("reply" in once) {
         usage = usageOf(once.reply);
@@ -88,7 +73,7 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
         return answered(once.reply);
       }
       const { trouble } = once;
-      const late = stoppedBy(request.signal, request.timeoutMs - (performance.now() - started));
+      const late = stopped();
       if (late !== null) return fail(late, "");
       // An endpoint may not know the form that was asked for; then the words of the prompt have to do.
       if (trouble.failure === "failed" && isHeld) {
@@ -97,8 +82,7 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
       }
       // Not all that were refused at once come again at once.
       const waitMs = trouble.waitMs ?? firstWaitMs * 2 ** retries * (0.75 + Math.random() / 2);
-      const isOver = waitMs >= request.timeoutMs - (performance.now() - started);
-      if (!trouble.again || retries >= MAX_RETRIES || isOver) {
+      if (!trouble.again || retries >= MAX_RETRIES || waitMs >= leftMs()) {
         const resetsAt = trouble.waitMs === undefined ? undefined : timeIn(trouble.waitMs);
         return fail(trouble.failure, trouble.words, { resetsAt });
       }
@@ -185,11 +169,6 @@ function boundedBody(): TransformStream<Uint8Array, Uint8Array> {
     },
   });
 }
-
-const stoppedBy = (signal: AbortSignal | undefined, leftMs: number): "cancelled" | "timeout" | null => {
-  if (signal?.aborted) return "cancelled";
-  return leftMs <= 0 ? "timeout" : null;
-};
 
 /** The time so many milliseconds from now, to the second. */
 const timeIn = (ms: number): string => new Date(Date.now() + ms).toISOString().replace(/\.\d+Z$/, "Z");

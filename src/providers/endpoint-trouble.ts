@@ -1,3 +1,4 @@
+import { fieldsOf, valueIn } from "../store/loose.ts";
 import type { AskFailure } from "./provider.ts";
 
 /** What came of one request, where that was no answer. */
@@ -40,11 +41,10 @@ export function troubleOf(error: CallError): Trouble {
   const { statusCode: status, responseHeaders, responseBody = "" } = error;
   const headers = new Headers(responseHeaders);
   const of = (failure: AskFailure, words: string, again = false): Trouble => ({ failure, words, again });
-  if (causesOf(error).some((one) => one instanceof TooLong))
-    return of("server_error", "its answer is longer than is read");
+  if (causesOf(error).some((one) => one instanceof TooLong)) return of("server_error", "its answer is too long");
   const network = networkIn(error);
   if (network !== undefined && (status !== undefined || BROKEN.test(network.code)))
-    return of("server_error", "the connection broke off", true);
+    return of("server_error", "the connection was lost", true);
   if (network !== undefined) return of("unreachable", network.message);
   const reply = errorIn(responseBody);
   const words = `${status}${reply.message === "" ? "" : `: ${reply.message}`}`;
@@ -53,25 +53,20 @@ export function troubleOf(error: CallError): Trouble {
   if (status === 404) return of("unknown_model", words);
   if (status === 429) return { ...of("rate_limited", words, true), waitMs: waitIn(headers) };
   if (status === 408 || status! >= 500) return { ...of("server_error", words, true), waitMs: waitIn(headers) };
-  if (status! >= 300 && status! < 400) return of("server_error", `${status}: it sends requests on to another address`);
+  if (status! >= 300 && status! < 400) return of("server_error", `${status}: it redirects to another address`);
   if (status! >= 400) return of("failed", words);
   if (/html/i.test(headers.get("content-type") ?? ""))
-    return of("server_error", "it sent a web page in place of an answer");
-  return of("server_error", "what it sent is no answer of this protocol", true);
+    return of("server_error", "it sent a web page instead of an answer");
+  return of("server_error", "its reply does not follow the protocol", true);
 }
 
 /** The error that a body tells of, in the forms of the known protocols; a web page tells nothing. */
 function errorIn(body: string): { code: string; message: string } {
-  try {
-    const parsed = JSON.parse(body);
-    // Google wraps it in a list.
-    const value = Array.isArray(parsed) ? parsed[0] : parsed;
-    const error = value?.error ?? value;
-    const message = typeof error === "string" ? error : error?.message;
-    return { code: String(error?.code ?? error?.type ?? ""), message: typeof message === "string" ? message : "" };
-  } catch {
-    return { code: "", message: "" };
-  }
+  // Google wraps it in a list.
+  const value = fieldsOf([valueIn(body)].flat()[0]);
+  const error = value.error ?? value;
+  const { code, type, message = typeof error === "string" ? error : "" } = fieldsOf(error);
+  return { code: String(code ?? type ?? ""), message: typeof message === "string" ? message : "" };
 }
 
 /** What `retry-after` says, in milliseconds; undefined when it says nothing that can be read. */

@@ -52,16 +52,12 @@ export function keyOf({ id, keys, baseUrl }: Endpoint, env: AskRequest["env"]): 
   const key = env[name]!;
   if (/[^\x21-\x7e]/.test(key))
     return bad(
-      "has a key that is not sent: it holds a line break, a blank or another character that no key has",
+      "has a key that is not sent: it contains a line break, a space or another character that no key has",
       `set ${name} again`,
     );
-  if (!isPrivate(baseUrl))
-    return bad("has a key that goes over https alone, or to this machine", `fix providers.${id}.base_url`);
-  return { ok: true, name, key };
-}
-
-/** Whether nobody on the way can read what is sent there. */
-function isPrivate(baseUrl: string): boolean {
+  // Else somebody on the way could read it.
   const { protocol, hostname } = new URL(baseUrl);
-  return protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+  if (protocol !== "https:" && !["127.0.0.1", "localhost", "[::1]"].includes(hostname))
+    return bad("has a key, which is sent only over https or to this machine", `fix providers.${id}.base_url`);
+  return { ok: true, name, key };
 }

@@ -8,48 +8,30 @@ export const endpoint = (own: Partial<Endpoint> & Pick<Endpoint, "id" | "title" 
   ...own,
 });
 
-/** The addresses that are known by an id; of those without a model the person names one. */
-export const ENDPOINTS: readonly Endpoint[] = [
-  endpoint({
-    id: "anthropic",
-    title: "Anthropic",
-    protocol: "anthropic",
-    baseUrl: "https://api.anthropic.com/v1",
-    keys: ["ANTHROPIC_API_KEY"],
-    model: "claude-sonnet-5-5",
-  }),
-  endpoint({
-    id: "openai",
-    title: "OpenAI",
-    baseUrl: "https://api.openai.com/v1",
-    keys: ["OPENAI_API_KEY"],
-    model: "gpt-6.1-sol",
-    // Models that reason refuse the older field.
-    boundField: "max_completion_tokens",
-  }),
-  endpoint({ id: "xai", title: "xAI", baseUrl: "https://api.x.ai/v1", keys: ["XAI_API_KEY"], model: "grok-4.7" }),
-  endpoint({
-    id: "deepseek",
-    title: "DeepSeek",
-    baseUrl: "https://api.deepseek.com",
-    keys: ["DEEPSEEK_API_KEY"],
-    model: "deepseek-v4-pro",
-  }),
-  endpoint({
-    id: "mistral",
-    title: "Mistral",
-    baseUrl: "https://api.mistral.ai/v1",
-    keys: ["MISTRAL_API_KEY"],
-    model: "mistral-large-latest",
-  }),
-  endpoint({
-    id: "gemini",
-    title: "Gemini",
-    // Google's own address for OpenAI's protocol.
-    baseUrl: "https://generativelanguage.googleapis.com/v1beta/openai",
-    keys: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
-    model: "gemini-4-argon",
-  }),
-  endpoint({ id: "ollama", title: "Ollama", baseUrl: "http://127.0.0.1:11434/v1" }),
-  endpoint({ id: "vllm", title: "vLLM", baseUrl: "http://127.0.0.1:8000/v1" }),
+type Row = [
+  id: string,
+  title: string,
+  baseUrl: string,
+  model?: string | null,
+  keys?: string[],
+  more?: Partial<Endpoint>,
 ];
+
+const ROWS: Row[] = [
+  ["anthropic", "Anthropic", "https://api.anthropic.com/v1", "claude-sonnet-5-5", [], { protocol: "anthropic" }],
+  // Models that reason refuse the older field.
+  ["openai", "OpenAI", "https://api.openai.com/v1", "gpt-6.1-sol", [], { boundField: "max_completion_tokens" }],
+  ["xai", "xAI", "https://api.x.ai/v1", "grok-4.7"],
+  ["deepseek", "DeepSeek", "https://api.deepseek.com", "deepseek-v4-pro"],
+  ["mistral", "Mistral", "https://api.mistral.ai/v1", "mistral-large-latest"],
+  // Google's own address for OpenAI's protocol.
+  ["gemini", "Gemini", "https://generativelanguage.googleapis.com/v1beta/openai", "gemini-4-argon", ["GOOGLE_API_KEY"]],
+  ["ollama", "Ollama", "http://127.0.0.1:11434/v1", null],
+  ["vllm", "vLLM", "http://127.0.0.1:8000/v1", null],
+];
+
+/** The addresses that are known by an id: a key of their own, and others. Those without a model are on this machine: the person names one. */
+export const ENDPOINTS: readonly Endpoint[] = ROWS.map(([id, title, baseUrl, model = null, others = [], more = {}]) => {
+  const keys = model === null ? [] : [`${id.toUpperCase()}_API_KEY`, ...others];
+  return endpoint({ id, title, baseUrl, model, keys, ...more });
+});

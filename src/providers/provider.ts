@@ -1,3 +1,7 @@
+import type { AskFailure } from "./failures.ts";
+
+export type { AskFailure } from "./failures.ts";
+
 /** One question to an external model. */
 export interface AskRequest {
   /** The whole text for the model. */
@@ -21,25 +25,6 @@ export interface AskRequest {
   scratch: string;
 }
 
-export type AskFailure =
-  | "not_installed"
-  | "not_logged_in"
-  | "quota"
-  | "timeout"
-  | "cancelled"
-  | "invalid_output"
-  | "failed"
-  | "too_old"
-  /** Too many requests, after all retries, or for longer than the time limit. */
-  | "rate_limited"
-  | "no_key"
-  /** The key is refused, or cannot be one. */
-  | "bad_key"
-  | "unknown_model"
-  /** No connection: no such host, refused, or a certificate that is not trusted. */
-  | "unreachable"
-  | "server_error";
-
 /** What an answer took, as far as the provider says: tokens as it counts them, and calls of tools. */
 export interface Usage {
   /** Those read from the cache among them. */
@@ -49,40 +34,43 @@ export interface Usage {
   calls: number;
 }
 
-export type AskResult =
-  | {
-      ok: true;
-      /** Where JSON is wanted an object, whose form is not checked yet; else the answer as it came. */
-      text: string;
-      /** The model's answer as it came over the wire; the key, should it be in there, masked. */
-      raw: string;
-      /** The model that was asked for; absent where that was left to the provider. */
-      model?: string;
-      /** The model that says it has answered, where it has another name. */
-      answered?: string;
-      usage?: Usage;
-      durationMs: number;
-    }
-  | {
-      ok: false;
-      failure: AskFailure;
-      /** One line for the person: what happened, and what to do next. */
-      message: string;
-      /** An answer that could not be used. */
-      raw?: string;
-      model?: string;
-      answered?: string;
-      usage?: Usage;
-      durationMs: number;
-      /** For `quota` and `rate_limited`, when the provider says it: a time in ISO 8601, or in its own words. */
-      resetsAt?: string;
-    };
+/** What is known of an answer, and of the lack of one. */
+export interface Took {
+  /** The model that was asked for; absent where that was left to the provider. */
+  model?: string;
+  /** The model that says it has answered, where it has another name. */
+  answered?: string;
+  usage?: Usage;
+  durationMs: number;
+}
+
+export type Failed = Took & {
+  ok: false;
+  failure: AskFailure;
+  /** One line for the person: what happened, and what to do next. */
+  message: string;
+  /** An answer that could not be used. */
+  raw?: string;
+  /** For `quota` and `rate_limited`, when the provider says it: a time in ISO 8601, or in its own words. */
+  resetsAt?: string;
+};
+
+/**
+ * `text`: where JSON is wanted an object, whose form is not checked yet; else the answer as it came. `raw`: the model's answer as
+ * it came over the wire; the key, should it be in there, masked.
+ */
+export type AskResult = (Took & { ok: true; text: string; raw: string }) | Failed;
 
 /** What is there, as far as it can be seen from here; or what stands in the way of an answer, and what the person can do. */
 export type ProviderState = { ok: true; found: string } | { ok: false; problem: string; remedy: string };
 
-/** What can be said of a provider without asking it anything. */
-interface ProviderFacts {
+/**
+ * An external model.
+ *
+ * Contract: no method throws or rejects; failure is a value. A result is `ok` only when the provider ended by itself
+ * without an error, and gave one JSON object where that is wanted. When a method returns, nothing that it started still runs.
+ */
+export interface Provider {
   /** Stable, lower case: part of settings and file names. */
   id: string;
   /** For people. */
@@ -96,15 +84,6 @@ interface ProviderFacts {
   model: string | null;
   /** How a person gets it going, as one clause. */
   setup: string;
-}
-
-/**
- * An external model.
- *
- * Contract: no method throws or rejects; failure is a value. A result is `ok` only when the provider ended by itself
- * without an error, and gave one JSON object where that is wanted. When a method returns, nothing that it started still runs.
- */
-export interface Provider extends ProviderFacts {
   /** Looks without spending anything: no model is called, no request made. */
   probe(env: AskRequest["env"]): Promise<ProviderState>;
   ask(request: AskRequest): Promise<AskResult>;

@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { appendFileSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { readRegular, stampOf } from "./disk.ts";
+import { foldersIn } from "./plain-file.ts";
 import { locked } from "./transact.ts";
 
 /** The program's own files in `.task/`. The journal is moved last, so that an interrupted move can be repeated. */
@@ -16,13 +17,12 @@ const OWN = [
   "events.jsonl",
 ];
 
-const present = (path: string): boolean => attempt(() => lstatSync(path), null) !== null;
-
 function move(from: string, to: string): void {
-  if (!present(from)) return;
+  const [moved, there] = [from, to].map((path) => attempt(() => lstatSync(path), null));
+  if (!moved) return;
   mkdirSync(dirname(to), { recursive: true });
   // An interrupted move has left part of the folder there: the rest is added.
-  if (present(to) && lstatSync(to).isDirectory() && lstatSync(from).isDirectory()) {
+  if (there?.isDirectory() && moved.isDirectory()) {
     for (const name of readdirSync(from)) move(join(from, name), join(to, name));
     rmSync(from, { recursive: true, force: true });
   } else renameSync(from, to);
@@ -33,21 +33,20 @@ function move(from: string, to: string): void {
  * folder. Safe to repeat; other files stay. Takes the lock, because a hook at work would write the moved run's files again;
  * `before` is called under it.
  */
-export function moveAside(
+export const moveAside = (
   dir: string,
   folder: "history" | "parked",
   name: string,
   more: readonly string[],
   before?: () => void,
-): string {
-  const target = join(dir, folder, name);
-  return locked(dir, () => {
+): string =>
+  locked(dir, () => {
+    const target = join(dir, folder, name);
     before?.();
     mkdirSync(target, { recursive: true });
     for (const file of new Set([...more, ...OWN])) move(join(dir, file), join(target, file));
     return target;
   });
-}
 
 /** Adds `line` to the history's index, then moves the run there: after the move nothing in `.task/` names it any more. */
 export function archive(dir: string, line: { run: string }, more: readonly string[], before?: () => void): string {
@@ -85,7 +84,4 @@ export function unparkRun(dir: string, name: string): void {
 }
 
 /** Parked runs by id. */
-export const parkedRuns = (dir: string): string[] => {
-  const folder = join(dir, "parked");
-  return existsSync(folder) ? readdirSync(folder).sort() : [];
-};
+export const parkedRuns = (dir: string): string[] => foldersIn(join(dir, "parked")).sort();

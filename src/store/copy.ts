@@ -45,19 +45,16 @@ export function beginCopy(dir: string, copy: string): void {
 /** Whether a copy is there that can be used. */
 export const hasCopy = (copy: string, io: Disk = disk): boolean => io.lstat(journalIn(copy)) !== undefined;
 
-/** Hash of the last line of each decision that counts, and where the reading ended. */
-function decisionsIn(bytes: Buffer): { hashes: string[]; end: number; isBroken: boolean } {
+/** Hash of the last line of each decision that counts, when the first was made ("": there is none), and where the reading ended. */
+function decisionsIn(bytes: Buffer): { hashes: string[]; begunAt: string; end: number; isBroken: boolean } {
   const hashes: string[] = [];
-  const { position, broken } = scan(bytes, START, (_batch, hash) => hashes.push(hash));
-  return { hashes, end: position.bytes, isBroken: broken !== null };
+  let begunAt = "";
+  const { position, broken } = scan(bytes, START, ([event], hash) => {
+    hashes.push(hash);
+    begunAt ||= event!.at;
+  });
+  return { hashes, begunAt, end: position.bytes, isBroken: broken !== null };
 }
-
-/** What stands in a journal behind its copy, where that is no part of a line of ours. */
-const isForeignText = (bytes: Buffer): boolean =>
-  bytes
-    .toString("utf8")
-    .split("\n")
-    .some((line) => line !== "" && !line.startsWith(OPENING));
 
 type Standing = "same" | "behind" | "changed" | "other";
 
@@ -77,7 +74,9 @@ function compare(journal: Buffer, kept: Buffer, ahead: ReadonlySet<string>, sinc
   const more = here.hashes.slice(there.hashes.length);
   if (sinceBoot && more.some((hash) => !ahead.has(hash))) return "changed";
   const isLonger = journal.subarray(0, kept.length).equals(kept);
-  return isLonger && isForeignText(journal.subarray(kept.length)) ? "changed" : "behind";
+  // What stands behind the copy may be no part of a line of ours.
+  const added = journal.toString("utf8", kept.length).split("\n");
+  return isLonger && added.some((line) => line !== "" && !line.startsWith(OPENING)) ? "changed" : "behind";
 }
 
 /**
@@ -103,7 +102,7 @@ export function settle(dir: string, copy: string, isOurs: () => boolean, io: Dis
   const standing = compare(journal, kept, ahead, written > bootedAt());
   if (standing === "same") return false;
   // A later run of this machine: the copy was left behind. Any other journal is none that the program has put there.
-  const isLeft = standing === "other" && begunAt(journal) > begunAt(kept) && isOurs();
+  const isLeft = standing === "other" && decisionsIn(journal).begunAt > decisionsIn(kept).begunAt && isOurs();
   if (standing === "changed" || (standing === "other" && !isLeft)) {
     putBack(dir, kept, io);
     return true;
@@ -111,15 +110,6 @@ export function settle(dir: string, copy: string, isOurs: () => boolean, io: Dis
   if (isLeft) removeFile(journalIn(copy), io);
   if (standing === "behind") writeFileAtomic(journalIn(copy), journal, io);
   return false;
-}
-
-/** When the run of a journal was begun, as its first event says; "": it does not. */
-function begunAt(journal: Buffer): string {
-  let at = "";
-  scan(journal, START, ([event]) => {
-    at ||= event!.at;
-  });
-  return at;
 }
 
 /** Replaces the journal by what counts of the copy; what stands there is set aside. */

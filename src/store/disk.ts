@@ -64,7 +64,7 @@ export function errorCode(error: unknown): string | undefined {
 export function openRegular(path: string, flags: number, io: Disk = disk): number | null {
   const found = io.lstat(path);
   if (found === undefined && (flags & constants.O_CREAT) === 0) return null;
-  if (found !== undefined) refuseUnlessRegular(path, found);
+  if (found !== undefined) refuseUnless("file", path, found);
   let fd: number;
   try {
     fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -74,7 +74,7 @@ export function openRegular(path: string, flags: number, io: Disk = disk): numbe
   }
   try {
     // The file may have been replaced since it was looked at: what is open counts.
-    refuseUnlessRegular(path, io.fstat(fd));
+    refuseUnless("file", path, io.fstat(fd));
     return fd;
   } catch (error) {
     io.close(fd);
@@ -82,26 +82,20 @@ export function openRegular(path: string, flags: number, io: Disk = disk): numbe
   }
 }
 
-function refuseUnlessRegular(path: string, stats: Stats): void {
+function refuseUnless(kind: "file" | "folder", path: string, stats: Stats): void {
+  const user = process.getuid?.() ?? stats.uid;
   if (stats.isSymbolicLink()) throw new UnsafeFile(path, "is a symbolic link");
-  if (stats.isDirectory()) throw new UnsafeFile(path, "is a folder");
-  if (!stats.isFile()) throw new UnsafeFile(path, "is a pipe, socket or device");
-  refuseForeign(path, stats);
-}
-
-function refuseForeign(path: string, stats: Stats): void {
-  const user = process.getuid?.();
-  if (user !== undefined && stats.uid !== user) throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
+  if (kind === "folder" && !stats.isDirectory()) throw new UnsafeFile(path, "is not a folder");
+  if (kind === "file" && !stats.isFile())
+    throw new UnsafeFile(path, stats.isDirectory() ? "is a folder" : "is a pipe, socket or device");
+  if (stats.uid !== user) throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
 }
 
 /** Whether the folder exists. @throws UnsafeFile for anything else there, a link, or another user's folder */
 export function ownFolder(path: string, io: Disk = disk): boolean {
   const stats = io.lstat(path);
-  if (stats === undefined) return false;
-  if (stats.isSymbolicLink()) throw new UnsafeFile(path, "is a symbolic link");
-  if (!stats.isDirectory()) throw new UnsafeFile(path, "is not a folder");
-  refuseForeign(path, stats);
-  return true;
+  if (stats !== undefined) refuseUnless("folder", path, stats);
+  return stats !== undefined;
 }
 
 /** Reads `[from, to)` of an open file; shorter when the file ends before. */

@@ -46,7 +46,7 @@ export class JournalTooLong extends UnsafeFile {
 
   /** The whole message, with what helps. */
   told(typed: (command: string) => string): string {
-    return `${this.message} Run \`${typed("cancel --force")}\` to set the run aside unread; the journal is kept in .task/history/.`;
+    return `${this.message} Run \`${typed("cancel --force")}\` to archive the run unread; the journal is kept in .task/history/.`;
   }
 }
 
@@ -66,7 +66,7 @@ export class BrokenChain extends Error {
   ) {
     super(
       isNewer
-        ? `The run was carried on by a later version of the plugin: line ${line} of .task/events.jsonl, ${problem}.`
+        ? `A later version of the plugin continued this run: line ${line} of .task/events.jsonl, ${problem}.`
         : `The journal .task/events.jsonl is broken at line ${line}: ${problem}.`,
     );
     this.name = "BrokenChain";
@@ -76,10 +76,10 @@ export class BrokenChain extends Error {
   remedyFor(typed: (command: string) => string): string {
     const byForce = `\`${typed("cancel --force")}\``;
     if (this.isNewer)
-      return `To go on, run \`claude plugin update ${PLUGIN}@${PLUGIN}\` and start Claude Code again. Or set the run aside with ${byForce}; its journal is kept in .task/history/.`;
-    const before = `\`${typed(`resume --from ${this.seq}`)}\` to go on from the events before ${this.seq}, or `;
+      return `To continue, run \`claude plugin update ${PLUGIN}@${PLUGIN}\` and start Claude Code again. Or archive the run with ${byForce}; its journal is kept in .task/history/.`;
+    const before = `\`${typed(`resume --from ${this.seq}`)}\` to continue from the events before ${this.seq}, or `;
     // Before the first event there is nothing to go on from.
-    return `Run ${this.seq > 1 ? before : ""}${byForce} to set the run aside; the journal as it is now is kept in .task/history/.`;
+    return `Run ${this.seq > 1 ? before : ""}${byForce} to archive the run; the journal as it is now is kept in .task/history/.`;
   }
 
   /** The whole message, with what helps. */
@@ -89,9 +89,8 @@ export class BrokenChain extends Error {
 }
 
 /** SHA-256 in hex; of a string, its UTF-8 bytes. */
-export function sha256(content: string | Uint8Array): string {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
+export const sha256 = (content: string | Uint8Array): string =>
+  new Bun.CryptoHasher("sha256").update(content).digest("hex");
 
 /**
  * The lines that continue the journal at `from`, as one text without a leading newline, and the hash of the last one.
@@ -109,18 +108,16 @@ export function compose(
   let text = "";
   events.forEach((event, index) => {
     const { type, run, ...rest } = event;
-    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
-      if (key in rest) throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
-    }
+    const set = ["seq", "at", "batch", "prev", "unlocked"].find((key) => key in rest);
+    if (set !== undefined) throw new Error(`Event "${type}" sets "${set}", which the journal sets itself.`);
     const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
     const mark = unlocked === undefined ? {} : { unlocked };
     const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
     const length = Buffer.byteLength(line);
-    if (length > MAX_LINE_BYTES) {
+    if (length > MAX_LINE_BYTES)
       throw new Error(
         `Event "${type}" is ${length} bytes long; a line of the journal holds at most ${MAX_LINE_BYTES}. Put its long text into an object.`,
       );
-    }
     prev = sha256(line);
     text += `${line}\n`;
   });
@@ -189,7 +186,7 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
     const event = content.length === 0 ? null : parse(content);
     // A file of blank lines alone would take as long as one of events.
     nothings += event === null ? 1 : -1;
-    if (nothings > MAX_NOTHINGS) return broken(`more than ${MAX_NOTHINGS} lines before it are no events`);
+    if (nothings > MAX_NOTHINGS) return broken(`more than ${MAX_NOTHINGS} lines before it are not events`);
     if (content.length === 0) continue;
     const afterTorn = torn;
     torn = event === null;
@@ -202,31 +199,33 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
     const hash = sha256(content);
     const [index, size] = event.batch ?? [1, 1];
     const open: Pending | null = pending;
-    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1)!, event)) {
+    const begun = open?.events.at(-1);
+    const isNext = event.seq === (begun?.seq ?? 0) + 1 && follows(begun?.batch, event);
+    if (open !== null && event.prev === open.hashes.at(-1) && isNext) {
       open.events.push(event);
       open.hashes.push(hash);
       open.lines.push(content);
       if (index === size) commit(open, end);
     } else if (event.prev === position.head) {
-      if (event.seq !== position.seq + 1) return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
+      if (event.seq !== position.seq + 1) return broken(`its number is ${event.seq}, expected ${position.seq + 1}`);
       if (index !== 1) return broken(`it is part ${index} of a decision whose beginning is missing`);
       for (const [at, given] of (open?.hashes ?? []).entries()) voided.set(given, open!.events[at]!.batch!);
-      const begun = { events: [event], hashes: [hash], lines: [content] };
-      if (size === 1) commit(begun, end);
-      else pending = begun;
+      const first = { events: [event], hashes: [hash], lines: [content] };
+      if (size === 1) commit(first, end);
+      else pending = first;
     } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || (afterTorn && index > 1)) {
       if (event.batch !== undefined) voided.set(hash, event.batch);
       position.bytes = end + 1;
     } else {
       const last = open?.events.at(-1)?.seq ?? position.seq;
-      if (afterTorn) return brokenAt(tornLine, position.seq + 1, "it is no event");
+      if (afterTorn) return brokenAt(tornLine, position.seq + 1, "it is not an event");
       // Without the first decision nothing is left to go on from: it is named only where this line is as it was written.
       if (event.seq === last + 1 && before > 0 && (last > firstEnd || lineFrom(bytes, stop + 1)?.prev === hash))
         return brokenAt(before, last, "it is not the one that the next line names");
       return broken("it does not continue any line before it");
     }
   }
-  if (tornLine > 0 && position.seq === 0 && !isTornEvent(bytes)) return brokenAt(1, 1, "it is no event");
+  if (tornLine > 0 && position.seq === 0 && !isTornEvent(bytes)) return brokenAt(1, 1, "it is not an event");
   return { position, counted, broken: null };
 }
 
@@ -242,10 +241,6 @@ const isTornEvent = (bytes: Buffer): boolean => {
   // A file system may have kept the length of what was written, and none of its bytes.
   return first === "" || first === "\0" || OPENING.startsWith(first);
 };
-
-function continues(before: Recorded, event: Recorded): boolean {
-  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
-}
 
 function follows(before: readonly [number, number] | undefined, event: Recorded): boolean {
   const batch = event.batch;

@@ -19,11 +19,11 @@ export function editJson(before: string, path: string[], value: Value): Edited {
   const errors: ParseError[] = [];
   let at: unknown = parse(text, errors, { disallowComments: true });
   if (errors.length > 0) return { ok: false, problem: "is not valid JSON" };
-  if (!isObject(at)) return { ok: false, problem: "is no JSON object" };
+  if (!isObject(at)) return { ok: false, problem: "is not a JSON object" };
   const twice = doubledName(text);
   if (twice !== null) return { ok: false, problem: `has the name ${JSON.stringify(twice.name)} twice in one object` };
   for (const [depth, name] of path.entries()) {
-    if (!isObject(at)) return { ok: false, problem: `has ${path.slice(0, depth).join(".")}, which is no object` };
+    if (!isObject(at)) return { ok: false, problem: `has ${path.slice(0, depth).join(".")}, which is not an object` };
     if (!Object.hasOwn(at, name)) break;
     at = at[name];
   }

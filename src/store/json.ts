@@ -14,7 +14,7 @@ export function readJson(text: string, twice: "refused" | "last" = "refused"): J
   const doubled = twice === "refused" ? slipIn(text, MAX_DEPTH) : null;
   if (doubled === null) return { ok: true, value };
   if (doubled === TOO_DEEP)
-    return { ok: false, problem: `it has lists or objects within each other, more than ${MAX_DEPTH} deep` };
+    return { ok: false, problem: `its lists or objects are nested more than ${MAX_DEPTH} deep` };
   const { name, at } = doubled;
   return {
     ok: false,

@@ -13,6 +13,9 @@ export const thisProcess = (): Owner => ({ pid: process.pid, host: hostName(), s
 
 type Seen = { text: string; owner: Owner | null };
 
+/** Who asks: its own line for a lock, and since when it has seen which locks without an owner. */
+type Asking = { me: Owner; mine: string; unreadableSince: Map<string, number>; io: Disk };
+
 const MAX_TAKEOVER_DEPTH = 3;
 // Between creating the file and writing the owner lie microseconds: the owner of a lock that is empty for so long has died.
 const UNREADABLE_MS = 250;
@@ -23,7 +26,7 @@ const UNREADABLE_MS = 250;
  */
 export function acquire(path: string, me: Owner, waitMs: number, io: Disk = disk): Held | null {
   const mine = `${JSON.stringify(me)}\n`;
-  const unreadableSince = new Map<string, number>();
+  const by: Asking = { me, mine, unreadableSince: new Map(), io };
   const began = io.elapsed();
   let tookOverFrom: Owner | null = null;
   for (let pause = 1; ; pause = Math.min(pause * 1.5, 15)) {
@@ -31,11 +34,9 @@ export function acquire(path: string, me: Owner, waitMs: number, io: Disk = disk
     if (created === "impossible") return null;
     if (created === "done") return { release: () => release(path, mine, io), tookOverFrom };
     const seen = look(path, io);
-    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
-      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
-        tookOverFrom = seen.owner;
-        continue;
-      }
+    if (seen !== null && isAbandoned(path, seen, by) && takeOver(path, seen, by, 1)) {
+      tookOverFrom = seen.owner;
+      continue;
     }
     if (io.elapsed() - began >= waitMs) return null;
     // Random, so that waiting processes do not all try at the same moment.
@@ -60,7 +61,7 @@ function look(path: string, io: Disk): Seen | null {
   return { text, owner: isOne ? (owner as Owner) : null };
 }
 
-function isAbandoned(path: string, seen: Seen, me: Owner, unreadableSince: Map<string, number>, io: Disk): boolean {
+function isAbandoned(path: string, seen: Seen, { me, unreadableSince, io }: Asking): boolean {
   if (seen.owner !== null) {
     unreadableSince.delete(path);
     return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
@@ -75,22 +76,13 @@ function isAbandoned(path: string, seen: Seen, me: Owner, unreadableSince: Map<s
  * after looking at it again: otherwise a second process could remove the new lock of the first one. An abandoned claim is
  * removed in the same way.
  */
-function takeOver(
-  path: string,
-  dead: Seen,
-  me: Owner,
-  mine: string,
-  unreadableSince: Map<string, number>,
-  depth: number,
-  io: Disk,
-): boolean {
+function takeOver(path: string, dead: Seen, by: Asking, depth: number): boolean {
   if (depth > MAX_TAKEOVER_DEPTH) return false;
+  const { mine, io } = by;
   const claim = `${path}.claim`;
   if (create(claim, mine, io) !== "done") {
     const other = look(claim, io);
-    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
-      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
-    }
+    if (other !== null && isAbandoned(claim, other, by)) takeOver(claim, other, by, depth + 1);
     return false;
   }
   try {

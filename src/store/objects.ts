@@ -38,11 +38,9 @@ export function putObject(dir: string, content: string | Uint8Array, io: Disk = 
  */
 export function putObjects(dir: string, contents: readonly (string | Uint8Array)[], io: Disk = disk): string[] {
   const all = contents.map((content) => (typeof content === "string" ? Buffer.from(content) : content));
-  for (const { length } of all) {
-    if (length > MAX_OBJECT_BYTES) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
-    }
-  }
+  const large = all.find(({ length }) => length > MAX_OBJECT_BYTES)?.length;
+  if (large !== undefined)
+    throw new Error(`This is ${large} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
   const hashes = all.map((bytes) => sha256(bytes));
   if (all.length === 0) return hashes;
   const different = new Map(hashes.map((hash, index) => [hash, all[index]!]));
@@ -51,16 +49,13 @@ export function putObjects(dir: string, contents: readonly (string | Uint8Array)
       writeObjects(dir, different, io);
       return hashes;
     } catch (error) {
+      const code = errorCode(error);
       // A reset has moved the folder away meanwhile: a new one is made.
-      if (isAgain || errorCode(error) !== "ENOENT") throw unwritten(error);
+      if (code === "ENOENT" && !isAgain) continue;
+      if (code === undefined) throw error;
+      const why = (error as Error).message;
+      throw new Error(`.task/objects could not be written: ${why}. Nothing is recorded; fix that and try again.`);
     }
-}
-
-/** A system error with the file that it is about and what to do; other errors as they are. */
-function unwritten(error: unknown): unknown {
-  if (errorCode(error) === undefined) return error;
-  const { message } = error as Error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; fix that and try again.`);
 }
 
 function writeObjects(dir: string, objects: Map<string, Uint8Array>, io: Disk): void {

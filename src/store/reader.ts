@@ -132,9 +132,7 @@ function load<S>(
     const bytes = readRange(fd, position.headAt, size, io);
     if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
       const view = foldTail(bytes.subarray(position.bytes - position.headAt), fold, { state, position });
-      if (view !== null) {
-        return { ...view, terminated: bytes.at(-1) === 10, fresh: view.position.bytes === position.bytes };
-      }
+      if (view !== null) return { ...view, fresh: view.position.bytes === position.bytes };
     }
   }
   const checkedTo = mode === "fast" ? Number.POSITIVE_INFINITY : snapshot?.usable ? snapshot.position.seq : 0;
@@ -158,11 +156,8 @@ export function advance<S>(
   wanted?: string,
 ): View<S> {
   const size = sizeOf(fd, path, io);
-  const bytes = readRange(fd, view.position.bytes, size, io);
-  const terminated = bytes.length === 0 ? view.terminated : bytes.at(-1) === 10;
-  const next = foldTail(bytes, fold, view, wanted);
-  if (next !== null) return { ...next, terminated };
-  return foldAll(readRange(fd, 0, size, io), fold, view.position, wanted);
+  const next = foldTail(readRange(fd, view.position.bytes, size, io), fold, view, wanted);
+  return next ?? foldAll(readRange(fd, 0, size, io), fold, view.position, wanted);
 }
 
 /** Folds bytes that begin at `from`. Null when a line does not continue one of these: the whole journal has to be read. */
@@ -186,7 +181,7 @@ function foldAll<S>(
   const { seq } = scan.position;
   if (scan.broken !== null) throw new BrokenChain(scan.broken.line, scan.broken.seq, scan.broken.problem);
   if (witness.seq > seq) {
-    const problem = `events ${seq + 1} to ${witness.seq} were recorded but are not there any more`;
+    const problem = `events ${seq + 1} to ${witness.seq} were recorded but are missing`;
     throw new BrokenChain(lineAt(bytes, scan.position.bytes), seq + 1, problem);
   }
   if (witness.seq > 0 && !scan.counted.has(witness.head)) {
@@ -217,17 +212,10 @@ function foldBytes<S>(
     state = fold.evolve(state, batch);
     if (hash === wanted) found = [...batch];
   });
-  const { position } = result;
   const size = from.position.bytes + bytes.length;
-  return {
-    scan: result,
-    state,
-    position,
-    size,
-    terminated: bytes.length === 0 || bytes.at(-1) === 10,
-    fresh: false,
-    found,
-  };
+  // What is folded begins behind a newline.
+  const terminated = bytes.length === 0 || bytes.at(-1) === 10;
+  return { scan: result, state, position: result.position, size, terminated, fresh: false, found };
 }
 
 function lineAt(bytes: Buffer, offset: number): number {

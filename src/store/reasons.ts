@@ -5,13 +5,13 @@ import { UnsafeFile } from "./disk.ts";
 export const REASONS: Record<string, string> = {
   EACCES: "you have no permission for it",
   EPERM: "you have no permission for it",
-  EROFS: "that disk can only be read",
+  EROFS: "that disk is read-only",
   ENOSPC: "the disk is full",
-  EDQUOT: "your share of the disk is full",
+  EDQUOT: "your disk quota is used up",
   ENOENT: "there is no such file or folder",
   ENOTDIR: "a file is where a folder should be",
   EISDIR: "a folder is where a file should be",
-  EIO: "the disk gives or takes no data",
+  EIO: "the disk cannot be read or written",
   EMFILE: "too many files are open",
 };
 

@@ -120,11 +120,15 @@ function attempt<S>(
       if (!view.fresh && fd !== null) io.fsync(fd);
       return { state: view.state, appended: [], ...project(dir, fold, fd, view, io) };
     }
-    const { text, last } = compose(events, view.position, timeOf(decision), locked ? undefined : mark(decision.pid));
+    const mark = locked ? undefined : `${decision.pid ?? process.pid}-${Math.random().toString(36).slice(2, 10)}`;
+    const { text, last } = compose(events, view.position, timeOf(decision), mark);
     // What is written beyond that would not be read again.
     const size = view.size + Buffer.byteLength(text) + 1;
     if (size > MAX_JOURNAL_BYTES) throw new JournalTooLong(journalPath(dir), size);
-    fd ??= createJournal(dir, io);
+    if (fd === null) {
+      createTaskFolder(dir, io);
+      fd = openRegular(journalPath(dir), constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, io)!;
+    }
     const { copy } = decision;
     if (copy !== undefined) noteAhead(copy, last, io);
     const added = view.terminated && locked ? text : `\n${text}`;
@@ -146,15 +150,6 @@ function attempt<S>(
 /** The time at which a writer writes. */
 export const timeOf = ({ now }: Writer): string => now?.() ?? new Date().toISOString();
 
-function mark(pid = process.pid): string {
-  return `${pid}-${Math.random().toString(36).slice(2, 10)}`;
-}
-
-function createJournal(dir: string, io: Disk): number {
-  createTaskFolder(dir, io);
-  return openRegular(journalPath(dir), constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, io)!;
-}
-
 function append(fd: number, text: string, io: Disk): void {
   const bytes = Buffer.from(text);
   let problem = "the disk is full";
@@ -162,7 +157,7 @@ function append(fd: number, text: string, io: Disk): void {
     if (io.write(fd, bytes) === bytes.length) return;
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    problem = errorCode(error) === "EBADF" ? "it may only be read" : (error as Error).message;
+    problem = errorCode(error) === "EBADF" ? "it is read-only" : (error as Error).message;
   }
   throw new Error(
     `The journal .task/events.jsonl could not be written: ${problem}. The step is not recorded; fix that and try again.`,

@@ -192,7 +192,7 @@ describe("a script", () => {
     const refused = await confirmed({ project, env: {} }, about, none, () => 4711);
     // A run is not there yet, so a token or a script that has started it is no way.
     expect(refused).toMatch(
-      /^Nothing was done: .*process 4711.* once in a terminal of this machine.* In CI .* user of its own, or in a container/,
+      /^Nothing was done: .*process 4711.* once in a terminal of this machine.* In CI .* separate user, or in a container/,
     );
     expect(refused).not.toMatch(/MULTI_AI_TOKEN|multi-ai run/);
     expect(await confirmed({ project, env: {} }, about, none, () => null)).toBeNull();

@@ -131,7 +131,7 @@ describe("what stops a run is an error, with exit 1", () => {
         "Claude Code",
         "older than 2.1.197",
       ],
-      ["a Claude Code that does not start", { claude: "exit 3" }, "Claude Code", "does not tell its version"],
+      ["a Claude Code that does not start", { claude: "exit 3" }, "Claude Code", "does not print its version"],
       ["a plugin without hooks", { claude: CLAUDE.replace("Hooks (11)", "Hooks (0)") }, "Plugin", "hooks for 0 events"],
     ] as [string, Record<string, string>, string, string][]),
   )("%s", async (_case, scripts, name, words) => {
@@ -148,7 +148,7 @@ describe("what stops a run is an error, with exit 1", () => {
     expect(code).toBe(1);
     expect(of("Record")).toMatchObject({
       state: "error",
-      found: `${project} cannot be written, and a run is recorded there`,
+      found: `${project} is not writable, and runs are recorded there`,
     });
   });
 
@@ -183,7 +183,7 @@ describe("what costs something is a warning, with exit 0", () => {
   test("no repository", async () => {
     const { code, of } = await dryRun(tempDir());
     expect([code, of("git").state]).toEqual([0, "warning"]);
-    expect(of("git").found).toContain("nothing of a run is committed");
+    expect(of("git").found).toContain("runs commit nothing");
   });
 
   test("a .task/ that git would commit", async () => {
@@ -213,11 +213,7 @@ describe("settings that would do nothing", () => {
       { bounds: { pm: {} }, models: { planner: "opus" } },
       ["models: not approved by you for this project, so no run starts"],
     ],
-    [
-      "a budget that is off",
-      { budget: { tokens_max: 5 } },
-      ["budget.enabled is not true: what the budget says bounds nothing"],
-    ],
+    ["a budget that is off", { budget: { tokens_max: 5 } }, ["budget.enabled is not true: the budget has no effect"]],
     ["a budget that is on", { budget: { enabled: true, tokens_max: 5 } }, []],
   ])("what would do nothing is told: %s", async (_name, settings, told) => {
     const project = makeProject({ files: { ".claude/multi-ai.json": JSON.stringify(settings) } });

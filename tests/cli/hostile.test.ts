@@ -41,7 +41,7 @@ test("from a folder that is deleted nothing is done, and nothing in the plugin's
       env: { PATH: process.env.PATH! },
     });
     expect([words, code, hung]).toEqual([words, 3, false]);
-    expect(err).toContain("the folder you are in is not there any more");
+    expect(err).toContain("the folder you are in no longer exists");
   }
   expect(["settings.json", "multi-ai.json"].map((name) => existsSync(join(plugin, ".claude", name)))).toEqual(before);
 });

@@ -51,7 +51,7 @@ describe("adopt", () => {
     expect([guessed.code, foreign()]).toEqual([1, true]);
     const taken = await cli(folder, ["adopt", ".task/events.jsonl", "--key", key], second);
     expect([taken.code, foreign()]).toEqual([0, false]);
-    expect(taken.out).toContain(`Run ${run.run} is yours from now on.\nNext: `);
+    expect(taken.out).toContain(`Run ${run.run} is now yours.\nNext: `);
     expect((await cli(folder, ["adopt"], second)).out).toContain("is already yours");
   });
 

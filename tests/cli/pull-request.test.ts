@@ -250,7 +250,7 @@ describe("nothing is pushed, and why is said", () => {
     writeFileSync(join(remote, "hooks", "pre-receive"), "#!/bin/sh\necho not you >&2; exit 1\n", { mode: 0o755 });
     const pushed = await pr([]);
     expect(pushed.code).toBe(1);
-    expect(pushed.text).toMatch(/was created here; git push failed: [\s\S]*not you[\s\S]*\nmulti-ai pr tries again; /);
+    expect(pushed.text).toMatch(/was created here; git push failed: [\s\S]*not you[\s\S]*\nmulti-ai pr retries; /);
     writeFileSync(join(remote, "hooks", "pre-receive"), "#!/bin/sh\n", { mode: 0o755 });
     gh = fakeGh({ "pr create": { err: `a pull request exists: ${PULL}\u001b[2J\n`, code: 1 } });
     const opened = await pr([]);

@@ -52,7 +52,7 @@ describe.skipIf(fenceLack(process.env, "/var/tmp") !== null)("setup fence", () =
     expect(rest).toMatchObject({ env: { A: "1" }, permissions: { allow: ["Bash(ls)"] } });
     expect(git(project, "status", "--porcelain")).toBe("");
     expect((await fence()).out).toContain("The fence is in");
-    expect((await blindly(project, ["dry-run", "--all"], env)).out).toContain("in sessions as well");
+    expect((await blindly(project, ["dry-run", "--all"], env)).out).toContain("in sessions too");
     expect((await fence("--off")).code).toBe(0);
     expect(read()).toEqual({ env: { A: "1" }, permissions: { allow: ["Bash(ls)"] } });
     expect((await blindly(project, ["dry-run", "--all"], env)).out).toContain("setup fence");

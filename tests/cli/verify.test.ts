@@ -55,7 +55,7 @@ test("in a live run it runs what was approved, says what is red, and stands in t
   const red = await verify(root);
   expect(red.code).toBe(1);
   expect(red.out + red.err).toMatch(
-    /✗ bun test: 0 passed, 1 failed[\s\S]*new: (?:tests\/greet\.test\.ts: )?greets by name[^\n]*\nRed\./,
+    /✗ bun test: 0 passed, 1 failed[\s\S]*new: (?:tests\/greet\.test\.ts: )?greets by name[^\n]*\nNew failures\./,
   );
   expect((await cli(root, ["log"])).out).toContain("✗ bun test");
   const data = await verify(root, "--json");

@@ -243,7 +243,7 @@ test("without a run it says what to do", async () => {
   const { code, out } = await cli(makeProject(), ["worth"]);
   expect([code, out]).toEqual([
     0,
-    expect.stringMatching(/^No run here [\s\S]*\nRuns of others: multi-ai worth <file>/),
+    expect.stringMatching(/^No run here [\s\S]*\nOther people's runs: multi-ai worth <file>/),
   ]);
 });
 
@@ -253,9 +253,7 @@ test("only the newest runs of a long history are read, and how many are not is s
   });
   for (let at = 1; at <= 301; at++) copyRun(project, id, idOf(at), at);
   expect((await worth(root)).json).toMatchObject({ runs: 300, older_not_read: 2 });
-  expect((await cli(root, ["worth"])).out).toContain(
-    "\nOlder runs that were not read: 2; only the newest 300 here are.\n",
-  );
+  expect((await cli(root, ["worth"])).out).toContain("\n2 older runs not read: only the newest 300 count.\n");
 });
 
 test("at a terminal its lines are broken between words and coloured only where that is wanted", async () => {

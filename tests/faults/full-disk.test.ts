@@ -218,7 +218,7 @@ test("12. a folder that may only be read: the hook says so, changes nothing, and
     if (IS_ROOT) Bun.spawnSync(["chown", "-R", "12345:12345", copy.root, data]);
     const env = { CLAUDE_PLUGIN_DATA: data };
     const done = perform(folder, agent("T3"), copy.root, env, who, bunForAnybody());
-    expect(done.stdout.toString() + done.stderr.toString()).toMatch(/EACCES|may only be read/);
+    expect(done.stdout.toString() + done.stderr.toString()).toMatch(/EACCES|is read-only/);
     expect(done.stdout.toString()).not.toContain('"allow"');
     expect(readFileSync(join(copy.root, ".task/events.jsonl"), "utf8")).toBe(kept);
     Bun.spawnSync(["chmod", "-R", "u+w", join(copy.root, ".task")]);

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ASKED_BY, DENIED_BY } from "../../src/host/answer.ts";
 import { deniedAll, hostDenials, withDenials } from "../../src/host/denials.ts";
-import { HAND_BACK } from "../../src/host/host.ts";
+import { HAND_BACK } from "../../src/host/shell-call.ts";
 import { MASK, maskOf } from "../../src/project/mask.ts";
 import { denialLines, ownDenialLines } from "../../src/workflows/words.ts";
 import { cleanup, tempDir } from "../harness/project.ts";

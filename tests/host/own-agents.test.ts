@@ -30,7 +30,7 @@ describe.each(hostsOf("new"))("words in place of a task (%s)", (version) => {
     expect([errors(early), errors(more), errors(piped)]).toEqual([[true], [true], [true]]);
     expect(said(early)).toContain("not exactly one is ready for it");
     expect(early.behind).toContain('prompt: "T2"');
-    expect(said(more) + said(piped)).toMatch(/Checks are started by code.*Checks are started by code/s);
+    expect(said(more) + said(piped)).toMatch(/Code starts the checks.*Code starts the checks/s);
     expect(existsSync(join(project, "PWNED"))).toBe(false);
     // Each task once: the words went to nobody, the brief to everybody.
     expect(ofType(events, "dispatched").map((one) => one.task)).toEqual(tasks.slice(0, 9).map((one) => one.id));

@@ -56,7 +56,7 @@ describe("hook payloads", () => {
   test.each([
     ["no JSON", "{", "standard input is not JSON"],
     ["empty", "", "standard input is empty"],
-    ["a list", "[]", "it is no JSON object"],
+    ["a list", "[]", "it is not a JSON object"],
     ["without an event", "{}", "hook_event_name is missing"],
     ["a number for a text", '{"hook_event_name":"Stop","session_id":7}', "session_id is number, expected a string"],
   ])("%s is refused", async (_name, text, message) => {

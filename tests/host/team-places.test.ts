@@ -43,7 +43,7 @@ describe.each(hostsOf("new"))("places (%s)", (version) => {
     // What the person wrote meanwhile stands, and nothing of the build was brought in over it.
     expect(openQuestions(project)).toMatchObject([{ kind: "check-cannot-run" }]);
     expect(played.run.results.join("\n")).toContain(
-      'the build changes "src/index.js", and so did somebody in the checkout',
+      'the build changes "src/index.js", which somebody also changed in the checkout',
     );
     expect(read(project, "src/index.js")).toBe("export const mine = 1;\n");
     expect(existsSync(at("src/hello/hello.js"))).toBe(false);

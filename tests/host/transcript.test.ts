@@ -3,13 +3,11 @@ import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Dispatch } from "../../src/engine/run.ts";
+import { apiFailure, failureIn, failureOf } from "../../src/host/api-failure.ts";
 import {
   answersIn,
-  apiFailure,
   contextIn,
   exactMinutes,
-  failureIn,
-  failureOf,
   LONG_PROMPT,
   priceableIn,
   shareUsed,

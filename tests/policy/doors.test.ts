@@ -130,7 +130,9 @@ describe("Claude Code's own settings", () => {
         /"deny".*this version of it asks nothing with bypassPermissions\. Leave the file as it is and say/,
       );
     // The person's own files are denied to an agent as ever.
-    expect(told({ command: "sed -i s/false/true/ ~/.claude/settings.json" })).toMatch(/"deny".*are the person's while/);
+    expect(told({ command: "sed -i s/false/true/ ~/.claude/settings.json" })).toMatch(
+      /"deny".*belong to the person while/,
+    );
     if (pid === undefined) delete process.env.CLAUDE_PID;
     else process.env.CLAUDE_PID = pid;
   });

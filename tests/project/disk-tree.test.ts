@@ -277,7 +277,7 @@ test.each<[string, (project: string) => void]>([
   write(project, { ".gitmodules": "", "src/.gitmodules": "" });
   expect(taken(project).ok).toBe(true);
   make(project);
-  expect(taken(project)).toMatchObject({ ok: false, problem: `"${path}" has a name that git takes for its own` });
+  expect(taken(project)).toMatchObject({ ok: false, problem: `"${path}" has a name that git reserves` });
 });
 
 test("a folder that became a link is a link, with nothing behind it", () => {

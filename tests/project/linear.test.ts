@@ -54,7 +54,7 @@ const PUMPS = [
 const PROGRAM = `
   import { readCommandLine, visible } from "${SRC}/command-line.ts";
   import { hostsPrompt } from "${SRC}/hooks/persons.ts";
-  import { apiFailure } from "${SRC}/host/transcript.ts";
+  import { apiFailure } from "${SRC}/host/api-failure.ts";
   import { globSet, guardSet, projectPath } from "${SRC}/project/globs.ts";
   import { denyList } from "${SRC}/project/deny-list.ts";
   import { maskOf } from "${SRC}/project/mask.ts";

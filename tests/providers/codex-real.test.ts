@@ -182,7 +182,7 @@ describe("probe of the real Codex", () => {
     const env = { PATH: process.env.PATH, HOME: home, CODEX_HOME: home };
     expect(await provider.probe(env)).toMatchObject({ ok: false, problem: "Codex is not logged in" });
     writeFileSync(join(home, "config.toml"), 'model_provider = "own"\n[model_providers.own]\nname = "own"\n');
-    expect(await provider.probe(env)).toEqual({ ok: true, found: "with credentials of its own" });
+    expect(await provider.probe(env)).toEqual({ ok: true, found: "with its own credentials" });
     writeFileSync(join(home, "auth.json"), '{"OPENAI_API_KEY":"sk-1234567890abcdef"}');
     expect(await provider.probe(env)).toEqual({ ok: true, found: "logged in" });
     writeFileSync(join(home, "config.toml"), "not = = toml");

@@ -225,7 +225,7 @@ export function endpointContract(endpoint: Endpoint): void {
       const broken = { ...env, ...Object.fromEntries(provider.keys.map((name) => [name, "a\nb"])) };
       if (provider.keys.length > 0)
         expect(await provider.probe(broken)).toMatchObject({
-          problem: expect.stringContaining("a key that is not sent: it holds a line break"),
+          problem: expect.stringContaining("a key that is not sent: it contains a line break"),
         });
       const without = await provider.probe({});
       expect(without.ok).toBe(!keyed);

@@ -164,7 +164,7 @@ export function programContract(fixture: ProgramFixture): void {
 
 export function expectForPeople(result: Extract<AskResult, { ok: false }>): void {
   expect(result.message).toMatch(/^[^\n]{20,500}$/);
-  expect(result.message).toMatch(/start|decide|run `/);
+  expect(result.message).toMatch(/retry|decide|run `/);
   expect(result.message).not.toMatch(/[^\P{C}\n\t]/u);
   expect(result.durationMs).toBeGreaterThanOrEqual(0);
 }

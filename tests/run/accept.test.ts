@@ -51,7 +51,7 @@ describe("a file that an agent has written", () => {
     [
       "deep nesting in a field",
       story({ title: 0 }).replace("0", `${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`),
-      /within each other, more than 500 deep/,
+      /nested more than 500 deep/,
     ],
     ["null", "null", /the whole file: found null, expected object$/],
     ["a list", "[]", /the whole file: found \[\], expected object$/],

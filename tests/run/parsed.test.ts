@@ -65,7 +65,7 @@ describe("a line that this version cannot read", () => {
     const at = lines(project);
     for (const work of [() => readRun(project), () => deliver(project), () => recordedEvents(project)]) {
       const told = brokenBy(work).told((one) => one);
-      expect(told).toContain(`carried on by a later version of the plugin: line ${at} of .task/events.jsonl`);
+      expect(told).toContain(`A later version of the plugin continued this run: line ${at} of .task/events.jsonl`);
       expect(told).toContain('found "vote_cast"');
       expect(told).toContain("run `claude plugin update multi-ai@multi-ai`");
       expect(told).not.toContain("resume --from");

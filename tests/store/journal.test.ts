@@ -161,11 +161,11 @@ describe("a broken chain", () => {
 
   test("a line of garbage between events is named itself", () => {
     const [a, , c] = three();
-    expect(read([a, "garbage", c, ""].join("\n")).broken).toEqual({ line: 2, seq: 2, problem: "it is no event" });
+    expect(read([a, "garbage", c, ""].join("\n")).broken).toEqual({ line: 2, seq: 2, problem: "it is not an event" });
   });
 
   test("a file of garbage is broken, what a kill leaves of the first line is not", () => {
-    expect(read("garbage\nmore\n").broken).toEqual({ line: 1, seq: 1, problem: "it is no event" });
+    expect(read("garbage\nmore\n").broken).toEqual({ line: 1, seq: 1, problem: "it is not an event" });
     expect(read('{"seq":1,"at":"2030\n').broken).toBeNull();
     expect(read("garbage").broken).toBeNull();
     expect(read(`${"\0".repeat(200)}\n`).broken).toBeNull();

@@ -33,9 +33,9 @@ test.each([
   ["{", ["a"], "is not valid JSON"],
   ['{"a": 1,}', ["a"], "is not valid JSON"],
   ["// x\n{}", ["a"], "is not valid JSON"],
-  ["[]", ["a"], "is no JSON object"],
-  ["null", ["a"], "is no JSON object"],
+  ["[]", ["a"], "is not a JSON object"],
+  ["null", ["a"], "is not a JSON object"],
   ['{"a": 1, "a": 2}', ["b"], 'has the name "a" twice in one object'],
-  ['{"a": 1}', ["a", "b"], "has a, which is no object"],
-  ['{"a": null}', ["a", "b"], "has a, which is no object"],
+  ['{"a": 1}', ["a", "b"], "has a, which is not an object"],
+  ['{"a": null}', ["a", "b"], "has a, which is not an object"],
 ])("%s is left", (before, path, problem) => expect(editJson(before, path, "x")).toEqual({ ok: false, problem }));

@@ -13,7 +13,7 @@ test("what goes too deep is refused: to look at it or to write it would take the
     ['{"a":', "}"],
   ] as const) {
     const nested = (depth: number): string => `${open.repeat(depth)}1${close.repeat(depth)}`;
-    expect(value(nested(100_000))).toBe("it has lists or objects within each other, more than 500 deep");
+    expect(value(nested(100_000))).toBe("its lists or objects are nested more than 500 deep");
     expect(value(nested(500))).toEqual(JSON.parse(nested(500)));
   }
 });

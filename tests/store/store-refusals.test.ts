@@ -123,6 +123,6 @@ describe("a folder that cannot be written", () => {
     expect(child.stderr.toString()).toBe("");
     const [seq, appended, message] = JSON.parse(child.stdout.toString());
     expect({ seq, appended }).toEqual({ seq: 1, appended: 0 });
-    expect(message).toMatch(/events.jsonl could not be written: it may only be read/);
+    expect(message).toMatch(/events.jsonl could not be written: it is read-only/);
   });
 });

@@ -22,7 +22,7 @@ export async function known(store: Store, plain: string): Promise<Token> {
   if (token !== null) return token;
   throw new Problem(401, "token", {
     found: "a token that this server does not know",
-    expected: "one that it has given out",
+    expected: "one that it issued",
     next: "Copy it again, or make a new one on the server: multi-ai token.",
   });
 }
@@ -45,7 +45,7 @@ export function checkOrigin(context: Context, isWrite: boolean): void {
   throw new Problem(403, "origin", {
     found: "a request from another site, or from an unknown one",
     expected: "one of this server's own page",
-    next: "Open the page itself; programs send the header Authorization: Bearer <token> in place of the cookie.",
+    next: "Open the page itself; programs send the header Authorization: Bearer <token> instead of the cookie.",
   });
 }
 
@@ -102,7 +102,7 @@ export class Rate {
       429,
       "rate",
       {
-        found: "too many requests of this token",
+        found: "too many requests with this token",
         expected: `at most ${this.perMinute} a minute`,
         next: `Try again in ${after} s.`,
       },

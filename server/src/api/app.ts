@@ -64,14 +64,14 @@ const noJob = (): Problem =>
   new Problem(404, "job", {
     found: "no job of that id",
     expected: "one that this token sees",
-    next: "Look at the list: GET /api/jobs.",
+    next: "See the list: GET /api/jobs.",
   });
 
 const none = (what: string): Problem =>
   new Problem(404, what, {
     found: `no ${what}`,
     expected: "a job that has come so far",
-    next: "Look again when the job has ended.",
+    next: "Try again when the job has ended.",
   });
 
 /** The job as an outcome leaves it. @throws Problem where nothing was changed */
@@ -81,7 +81,7 @@ function changed(outcome: Outcome | null): Job {
   throw new Problem(outcome.why === "option" ? 422 : 409, outcome.why, {
     found: outcome.problem,
     expected: outcome.expected,
-    next: "Look at the job as it is now.",
+    next: "Check the job's current state.",
   });
 }
 
@@ -104,7 +104,7 @@ function problemOf(error: unknown): Problem | null {
     );
   if (error instanceof HTTPException && error.status < 500)
     return new Problem(400, "body", {
-      found: "a body that is no JSON",
+      found: "a body that is not JSON",
       expected: "a JSON object",
       next: "Send it with content-type: application/json; where there is nothing to say, {}.",
     });
@@ -138,7 +138,7 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
       new Problem(500, "server", {
         found: "an error of this server",
         expected: "none",
-        next: "Its log says more. Report it if it comes again.",
+        next: "Its log says more. Report it if it happens again.",
       });
     if (told.after !== undefined) context.header("retry-after", String(told.after));
     return context.json(told.body(), told.status satisfies Refusal);
@@ -148,7 +148,7 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     const problem = new Problem(404, "path", {
       found: `nothing at ${context.req.method} ${context.req.path}`,
       expected: "a path of GET /api/openapi.json",
-      next: "Look at its spelling.",
+      next: "Check its spelling.",
     });
     return context.json(problem.body(), 404);
   });
@@ -220,7 +220,7 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     if (again && !isSame(job, wanted))
       throw new Problem(409, "idempotency", {
         found: `another request under the same key, of job ${job.id}`,
-        expected: "a key of its own for each request",
+        expected: "a separate key for each request",
         next: "Send it with another Idempotency-Key.",
       });
     return context.json({ job, again }, again ? 200 : 201);
@@ -384,9 +384,9 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     });
     if (put !== null) return context.json(put, 200);
     throw new Problem(409, "name", {
-      found: "a schedule of that name, of another project",
-      expected: "a name that is free",
-      next: "Take another name.",
+      found: "a schedule of that name in another project",
+      expected: "a name that is not taken",
+      next: "Use another name.",
     });
   });
 
@@ -397,7 +397,7 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     throw new Problem(404, "schedule", {
       found: "no schedule of that name",
       expected: "one that this token sees",
-      next: "Look at the list: GET /api/schedules.",
+      next: "See the list: GET /api/schedules.",
     });
   });
 

@@ -69,7 +69,7 @@ const OTHER_HOST = /(?:@|%40)(?:\[|%5b)/i;
 /** The form that jobs of a repository elsewhere are compared by, and its host; null: a folder is named. @throws Problem */
 function remoteOf(text: string): { form: string; host: string } | null {
   if (/\p{Cc}/u.test(text) || text !== text.trim())
-    refuse("white space around it, or control characters", EXPECTED, "Take them out.");
+    refuse("white space around it, or control characters", EXPECTED, "Remove them.");
   if (text.startsWith("-")) refuse("a name that begins with -", EXPECTED, "Name the project without it.");
   const plain = "Use the plain address to clone from.";
   if (OTHER_HOST.test(text)) refuse("an address with @[", EXPECTED, plain);
@@ -97,7 +97,7 @@ const folderOf = async (text: string): Promise<string | null> => {
 export const projectForm = async (text: string): Promise<string> =>
   remoteOf(text)?.form ??
   (await folderOf(text)) ??
-  refuse("a path that is no folder", EXPECTED, "Look at its spelling.");
+  refuse("a path that is not a folder", EXPECTED, "Check its spelling.");
 
 /**
  * A project as a person names it, checked, in the form that jobs are compared by: the real path of a folder, or a URL.
@@ -120,7 +120,7 @@ async function checkHost(name: string, { hosts = [], resolve = systemResolver }:
   const literal = host.replace(/^\[|\]$/g, "");
   const addresses = isIP(literal) ? [literal] : await resolve(host).catch(() => []);
   if (addresses.length === 0)
-    refuse(`the host ${name}, which has no address`, EXPECTED, "Look at its spelling, or try again later.");
+    refuse(`the host ${name}, which has no address`, EXPECTED, "Check its spelling, or try again later.");
   if (!addresses.every(isPublic))
     refuse(`the host ${name}, which leads into a private network`, "a host of the public internet", allowed);
 }
@@ -129,7 +129,7 @@ async function checkFolder(text: string, { folders }: Projects): Promise<string>
   // Whether a folder is there is told to nobody who may not work in it.
   const outside = (): never =>
     refuse(
-      `${JSON.stringify(text)}, which is no folder below those of this server`,
+      `${JSON.stringify(text)}, which is not a folder below those of this server`,
       EXPECTED,
       folders.length === 0
         ? "Start the server with the folders that it may work in."

@@ -22,12 +22,12 @@ const COMMON = {
   401: refusal("Without a token that is known"),
   403: refusal("The token may not do this, or another site asks"),
   422: refusal("What was sent is not what is expected"),
-  429: refusal("Too many requests of this token"),
-  503: refusal("The database is away for now"),
+  429: refusal("Too many requests with this token"),
+  503: refusal("The database cannot be reached right now"),
 };
-const missing = { 404: refusal("There is no such thing, or the token does not see it") };
+const missing = { 404: refusal("Not found, or the token may not see it") };
 const conflict = { 409: refusal("It does not fit the job as it is now") };
-const large = { 400: refusal("The body is no JSON"), 413: refusal("The body is too large") };
+const large = { 400: refusal("The body is not JSON"), 413: refusal("The body is too large") };
 
 const SECURITY: Record<string, string[]>[] = [{ bearer: [] }, { cookie: [] }];
 const route = <P extends string, R extends Omit<RouteConfig, "path"> & { path: P }>(need: Role, config: R) =>
@@ -41,7 +41,7 @@ export const submit = route("submit", {
   summary: "Queue a job",
   request: { headers: schema.SubmitHeaders, body: body(schema.SubmitBody) },
   responses: {
-    200: json(schema.SubmittedBody, "The job that the same key has made before"),
+    200: json(schema.SubmittedBody, "The job that the same key made before"),
     201: json(schema.SubmittedBody, "The new job"),
     ...conflict,
     ...large,
@@ -110,7 +110,7 @@ export const artifact = route("read", {
 export const audit = route("read", {
   method: "get",
   path: "/api/jobs/{id}/audit",
-  summary: "Who has done what to a job",
+  summary: "Who did what to a job",
   request: job,
   responses: { 200: json(schema.AuditBody, "The oldest first"), ...missing, ...COMMON },
 });
@@ -126,7 +126,7 @@ export const cancel = route("submit", {
 export const retry = route("submit", {
   method: "post",
   path: "/api/jobs/{id}/retry",
-  summary: "Have a job go on that is parked, failed or cancelled",
+  summary: "Continue a job that is parked, failed or cancelled",
   request: job,
   responses: { 200: json(schema.JobBody, "The job as it is now"), ...missing, ...conflict, ...COMMON },
 });
@@ -134,10 +134,10 @@ export const retry = route("submit", {
 export const rollback = route("decide", {
   method: "post",
   path: "/api/jobs/{id}/rollback",
-  summary: "Take back what the run of a job has changed, on its branch, or undo that",
+  summary: "Roll back what a job's run changed on its branch, or undo that",
   request: { ...job, body: { ...body(schema.RollbackBody), required: false } },
   responses: {
-    200: json(schema.JobBody, "The job, which waits for a worker"),
+    200: json(schema.JobBody, "The job, waiting for a worker"),
     ...missing,
     ...conflict,
     ...large,
@@ -150,7 +150,7 @@ export const pullRequest = route("decide", {
   path: "/api/jobs/{id}/pull-request",
   summary: "Push the branch of a complete job; where the server has the repository on GitHub, a pull request is opened",
   request: job,
-  responses: { 200: json(schema.JobBody, "The job, which waits for a worker"), ...missing, ...conflict, ...COMMON },
+  responses: { 200: json(schema.JobBody, "The job, waiting for a worker"), ...missing, ...conflict, ...COMMON },
 });
 
 export const decide = route("decide", {
@@ -208,21 +208,21 @@ export const changeSettings = route("decide", {
 export const auditAll = route("read", {
   method: "get",
   path: "/api/audit",
-  summary: "Who has done what, of all jobs and of the server itself",
+  summary: "Who did what, for all jobs and the server itself",
   responses: { 200: json(schema.AuditBody, "The newest 500, the oldest of them first"), ...COMMON },
 });
 
 export const schedules = route("read", {
   method: "get",
   path: "/api/schedules",
-  summary: "Jobs that begin by themselves",
+  summary: "Jobs that start on a schedule",
   responses: { 200: json(schema.SchedulesBody, "By name"), ...COMMON },
 });
 
 export const schedule = route("submit", {
   method: "put",
   path: "/api/schedules/{name}",
-  summary: "Have a job queued at certain times; a schedule of that name is replaced",
+  summary: "Queue a job at certain times; replaces a schedule of the same name",
   request: { params: schema.ScheduleParam, body: body(schema.ScheduleBody) },
   responses: { 200: json(schema.ScheduledBody, "The schedule"), ...conflict, ...large, ...COMMON },
 });
@@ -239,7 +239,7 @@ export const who = route("read", {
   method: "get",
   path: "/api/session",
   summary: "Whose token this is",
-  responses: { 200: json(schema.WhoBody, "Its name and right"), ...COMMON },
+  responses: { 200: json(schema.WhoBody, "Its name and role"), ...COMMON },
 });
 
 /** Both without a token, because they are how the page gets one and loses it. */
@@ -249,7 +249,7 @@ export const signIn = createRoute({
   summary: "Sign the page in: the token is kept in a cookie that no script reads",
   request: { body: body(schema.SessionBody) },
   responses: {
-    200: json(schema.WhoBody, "Its name and right"),
+    200: json(schema.WhoBody, "Its name and role"),
     401: COMMON[401],
     403: COMMON[403],
     422: COMMON[422],

@@ -178,7 +178,7 @@ export const JobParam = z.object({ id: z.uuid() });
 export const ArtifactParam = z.object({ id: z.uuid(), sha: z.string().regex(/^[0-9a-f]{64}$/) });
 const seq = z.coerce.number().int().min(0).max(2_147_483_647);
 export const EventsQuery = z.object({
-  after: seq.default(0).openapi({ description: "Only events behind this number; Last-Event-ID says the same." }),
+  after: seq.default(0).openapi({ description: "Only events after this number; the same as Last-Event-ID." }),
 });
 export const EventsHeaders = z.object({ "last-event-id": seq.optional() });
 export const SubmitHeaders = z.object({

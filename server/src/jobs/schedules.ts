@@ -4,7 +4,7 @@ import type { Queue, Schedule } from "../queue.ts";
 import { type Job, JobRequest } from "./job.ts";
 import { type Store, writeAudit } from "./store.ts";
 
-/** Jobs that begin by themselves at certain times. pg-boss keeps them, and says when one is due. */
+/** Jobs that start on a schedule at certain times. pg-boss keeps them, and says when one is due. */
 
 export const ScheduleRequest = z.strictObject({
   /** When it is due: minute, hour, day of the month, month, day of the week. */

@@ -127,7 +127,7 @@ const whoIs = (source: Source): string =>
 function answerProblem(question: Question, answer: Answer): string | null {
   const option = question.options.find(({ name }) => name === answer.option);
   if (option === undefined)
-    return `"${answer.option}" is no option of ${question.id}; possible: ${question.options.map(({ name }) => name).join(", ")}`;
+    return `"${answer.option}" is not an option of ${question.id}; possible: ${question.options.map(({ name }) => name).join(", ")}`;
   return option.text && !answer.text?.trim() ? `${option.name} needs a text` : null;
 }
 
@@ -296,9 +296,9 @@ export class Store {
   followUp(id: string, what: Wish["what"], who: string): Promise<Outcome | null> {
     return this.change(id, who, what, async (client, { job }) => {
       if (job.state !== "complete" && (job.state !== "failed" || what === "publish")) return isNow(job);
-      if (job.branch === null) return "the job has changed nothing";
+      if (job.branch === null) return "the job changed nothing";
       if (job.cleared !== null) return "its record was removed, because it ended long ago";
-      if (!(await isOver(client, id))) return "its run is not over: it may go on";
+      if (!(await isOver(client, id))) return "its run is not over: it may continue";
       if (job.rolled_back !== (what === "undo")) return `the job is ${job.rolled_back ? "" : "not "}rolled back`;
       const wish = { what, back: job.state, who };
       await client.query(`update ${SCHEMA}.job set wish = $2 where id = $1`, [id, JSON.stringify(wish)]);
@@ -307,7 +307,7 @@ export class Store {
     });
   }
 
-  /** Who has done what to a job, the oldest first; without a job the newest of all. */
+  /** Who did what to a job, the oldest first; without a job the newest of all. */
   async auditOf(job: string | null, limit = 500): Promise<AuditEntry[]> {
     if (job !== null && !isId(job)) return [];
     const { rows } = await this.pool.query(

@@ -32,7 +32,7 @@ export interface Pressed {
   says: string;
 }
 
-const LATE: Pressed = { isOver: true, says: "This question is not open any more." };
+const LATE: Pressed = { isOver: true, says: "This question is no longer open." };
 
 /** Answers the question of a button in the name of `who`. Of two presses the first one counts. */
 export async function press(store: Store, code: string, who: string): Promise<Pressed> {

@@ -106,7 +106,7 @@ export class Github {
     if (!EVENTS.includes(event)) return ignored("another event");
     const delivery = Delivery.safeParse(parsed(bytes));
     if (!delivery.success)
-      return refused(400, "the body is none of that event; its content type has to be application/json");
+      return refused(400, "the body does not belong to that event; its content type must be application/json");
     const { full_name: name } = delivery.data.repository;
     if (!this.isOurs(name)) return ignored("another repository");
     const wish = wishOf(event, delivery.data);
@@ -160,7 +160,7 @@ export class Github {
       const job = busy ?? (await store.createJob(request, source, digest)).job.id;
       const who = `${wish.person} (${source.repository}#${source.issue})`;
       await writeAudit(client, job, who, "delivery", { digest, id, begun: busy === undefined });
-      if (busy !== undefined) return { ...ignored("the issue has a job already"), busy };
+      if (busy !== undefined) return { ...ignored("the issue already has a job"), busy };
       return { status: 202, body: { job, again: false } };
     });
     if (answer.busy !== undefined) this.tellBusy(source, answer.busy);

@@ -49,7 +49,7 @@ export class Slack {
     const { success, data } = Interaction.safeParse(parsed(new URLSearchParams(body).get("payload") ?? ""));
     if (!success || data.channel.id !== channel) return { status: 200, body: {} };
     if (!users.includes(data.user.id)) {
-      const text = "You are not among those who may answer here.";
+      const text = "You are not allowed to answer here.";
       this.quietly("chat.postEphemeral", { channel, user: data.user.id, text });
       return { status: 200, body: {} };
     }

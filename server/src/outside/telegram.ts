@@ -117,7 +117,7 @@ export class Telegram {
     if (!success) return;
     const { chats, users } = this.deps.settings;
     if (!chats.includes(String(data.message.chat.id)) || data.from.is_bot) return;
-    if (!users.includes(String(data.from.id))) return this.say(data, "You are not among those who may answer here.");
+    if (!users.includes(String(data.from.id))) return this.say(data, "You are not allowed to answer here.");
     const { first_name: first, last_name: last, id } = data.from;
     const pressed = await press(this.deps.store, data.data, personOf("telegram", `${first} ${last ?? ""}`, id));
     await this.say(data, pressed.says);

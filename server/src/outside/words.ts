@@ -60,7 +60,7 @@ export function questionText(job: Job, question: Question, url: string): { title
   const lines = [
     namedJob(job),
     line(`${question.id}: ${question.title}`),
-    words.length === 0 ? "" : `With words of your own, on the page: ${words.join(", ")}`,
+    words.length === 0 ? "" : `In your own words, on the page: ${words.join(", ")}`,
   ];
   return { title: "multi-ai: You are asked", text: lines.filter(Boolean).join("\n"), link: linkOf(job, url) };
 }

@@ -58,7 +58,7 @@ export async function showHistory(place, { query }) {
     const shown = list.children.length;
     say(
       count,
-      shown === 0 ? "No job is like that." : `${shown} ${shown === 1 ? "job" : "jobs"}${next ? " so far" : ""}`,
+      shown === 0 ? "No job matches." : `${shown} ${shown === 1 ? "job" : "jobs"}${next ? " so far" : ""}`,
     );
     if (first > 0) list.children[first]?.querySelector("a").focus();
   }

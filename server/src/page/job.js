@@ -117,7 +117,7 @@ export async function showJob(place, { more: [id], may }) {
     return [
       isDone && !now.rolled_back
         ? act("Roll back", "rollback", {
-            sure: "Roll this job back? Its branch gets a commit that takes back what the run has changed.",
+            sure: "Roll this job back? Its branch gets a commit that undoes what the run changed.",
           })
         : null,
       isDone && now.state === "complete" && !now.rolled_back && now.pull === null
@@ -128,7 +128,7 @@ export async function showJob(place, { more: [id], may }) {
       ENDED.includes(now.state)
         ? null
         : act("Cancel the job", "cancel", {
-            sure: now.wish ? "Cancel this? The job stays as it is." : "Cancel this job? Whoever works on it stops.",
+            sure: now.wish ? "Cancel this? The job stays as it is." : "Cancel this job? Its agents stop.",
           }),
     ];
   }

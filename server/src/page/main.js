@@ -80,7 +80,7 @@ function askToken(found = "") {
     el("h1", {}, "Mission Control"),
     el("label", { for: "token" }, "Your token"),
     field,
-    el("p", { class: "hint" }, "Made on the server with multi-ai token. It stays in a cookie that no script reads."),
+    el("p", { class: "hint" }, "Create one on the server with multi-ai token. It stays in a cookie that no script reads."),
     problem,
     el("button", { class: "main" }, "Sign in"),
   );
@@ -102,7 +102,7 @@ window.addEventListener("hashchange", (event) => {
     main.focus();
   } else if (person !== null) void show();
 });
-onSignedOut(() => askToken("You are signed out: the token is not known any more."));
+onSignedOut(() => askToken("You are signed out: the token is no longer valid."));
 document.getElementById("out").addEventListener("click", async () => {
   await remove("/api/session").catch(() => {});
   askToken();

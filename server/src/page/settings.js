@@ -57,7 +57,7 @@ export async function showSettings(place, { may, person }) {
     el(
       "form",
       { class: "start", onsubmit: save, oninput: () => say(saved, "") },
-      field("in-progress", "Jobs in progress at most", inProgress, "Questions count. What waits begins by itself."),
+      field("in-progress", "Jobs in progress at most", inProgress, "Jobs with questions count. Waiting jobs start by themselves."),
       field("vendors", "Jobs at once by vendor of their models", vendors, "Such as: anthropic 4, openai 2"),
       el(
         "div",
@@ -65,14 +65,14 @@ export async function showSettings(place, { may, person }) {
         field("days", "Days that records are kept", days),
         field("jobs", "Ended jobs with a record", jobs),
       ),
-      el("p", { class: "hint" }, "Empty: no limit. Reports, diffs and branches stay when the record of a job goes."),
+      el("p", { class: "hint" }, "Empty: no limit. Reports, diffs and branches stay when the record of a job is removed."),
       problem,
       isOpen ? el("button", { class: "main" }, "Save") : el("p", { class: "hint" }, "Your token may not change these."),
       saved,
     ),
     el("h2", {}, "Schedules"),
     schedules.length === 0
-      ? el("p", { class: "hint" }, "None. A new job can be made one.")
+      ? el("p", { class: "hint" }, "None. You can make one with a new job.")
       : el(
           "ul",
           { class: "rows", id: "schedules" },

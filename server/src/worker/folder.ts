@@ -55,7 +55,7 @@ async function repositoryOf(job: HeldJob, data: string, projects: Projects, sign
   });
   if (!isAbsolute(named)) return cloned(job, named, data, signal);
   const top = await gitOrNull(named, ["rev-parse", "--show-toplevel"]);
-  if (top === null) throw new NoProject(`${named} is no git repository`);
+  if (top === null) throw new NoProject(`${named} is not a git repository`);
   const base = job.base_commit ?? (await gitOrNull(named, ["rev-parse", "--verify", "-q", "HEAD^{commit}"]));
   if (base === null) throw new NoProject(`${named} has no commit yet`);
   return { repository: top, prefix: await git(named, ["rev-parse", "--show-prefix"]), base };
@@ -132,7 +132,7 @@ export function noLinks({ worktree, project }: Pick<Folder, "worktree" | "projec
     for (const one of entriesBelow(task)) if (one.isSymbolicLink()) links.push(join(one.parentPath, one.name));
   if (links[0] !== undefined)
     throw new NoProject(
-      `${relative(worktree, links[0])} is a link in this repository, and no record is written through one`,
+      `${relative(worktree, links[0])} is a link in this repository, and records are not written through links`,
     );
 }
 

@@ -90,11 +90,11 @@ export function settingsQuestion({ waiting, said }: RunEnd): Question {
   return {
     id: `${SETTINGS}${waiting}`,
     kind: "Settings",
-    title: "The project's settings say what runs, is sent, may be used or decides in your place. Do they count?",
+    title: "The project's settings say what runs, is sent, may be used or decides in your place. Should they apply?",
     lines,
     options: [
-      option("approve", "Approve", "All of it counts, in this project and wherever its settings are the same"),
-      option(WITHOUT, "Without", "The run goes on without it"),
+      option("approve", "Approve", "All of it applies, in this project and wherever the settings are the same"),
+      option(WITHOUT, "Without", "The run continues without it"),
     ],
   };
 }

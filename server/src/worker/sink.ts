@@ -14,7 +14,7 @@ const MAX_FOLDER = 70;
 /** Bytes of a line; the journal's own limit is below that. */
 const MAX_LINE = 16 * 1_024 * 1_024;
 
-/** Number of an event, and whether it ends what was decided at once. Null: it is no event. */
+/** Number of an event, and whether it ends what was decided at once. Null: it is not an event. */
 function readEvent(line: string): (Event & { isLast: boolean }) | null {
   try {
     const { seq, batch } = JSON.parse(line);

@@ -19,66 +19,50 @@ const MAX_EVENTS = 200;
 
 const NOTHING: Watched = { view: null, none: "", problem: null, events: [] };
 
-/** What is shown of the run in a project, also of one that begins later or takes the place of another. */
-export class Look {
-  /** As far as its journal could be read; null: there is none. */
-  private run: Run | null = null;
-  /** What is wrong with the journal, in one or two sentences; null: it could be read. */
-  private problem: string | null = null;
-  private events: string[] = [];
-  private seen = "";
-  private shown = NOTHING;
-
-  constructor(private readonly call: Call) {}
-
-  /** Which file the journal is, its size, and when it was written. */
-  private journal(): string {
-    const found = disk.lstat(journalPath(this.call.project.task));
-    return found === undefined ? "none" : `${found.dev} ${found.ino} ${found.size} ${found.mtimeMs}`;
-  }
-
-  /** All that is shown now. */
-  watched(): Watched {
-    this.read();
-    this.shown = this.look();
-    return this.shown;
-  }
+/** Looks at the run in a project, also at one that begins later or takes the place of another; gives all that is shown now. */
+export function watcher(call: Call): () => Watched {
+  const { project, paint } = call;
+  /** The run as far as its journal could be read, and what is wrong with that, in one or two sentences. */
+  let run: Run | null = null;
+  let problem: string | null = null;
+  let events: string[] = [];
+  let seen = "";
+  let shown = NOTHING;
 
   /** Reads the journal if it has changed. Never throws. */
-  private read(): void {
-    const { project, paint } = this.call;
+  function read(): void {
     try {
-      const now = this.journal();
-      if (now === this.seen) return;
-      this.seen = now;
-      const events = recordedEvents(project).slice(-2 * MAX_EVENTS);
-      const run = readRun(project);
+      const found = disk.lstat(journalPath(project.task));
+      const now = found === undefined ? "none" : `${found.dev} ${found.ino} ${found.size} ${found.mtimeMs}`;
+      if (now === seen) return;
+      seen = now;
+      const recorded = recordedEvents(project).slice(-2 * MAX_EVENTS);
+      run = readRun(project);
       const look = (sha: string): unknown => accepted(project, sha);
-      const lines = run === null ? [] : events.flatMap((event) => progressLines(run, event, { paint, look }));
-      this.run = run;
-      this.events = lines.slice(-MAX_EVENTS);
-      this.problem = null;
+      events = recorded.flatMap((event) => (run === null ? [] : progressLines(run, event, { paint, look })));
+      events = events.slice(-MAX_EVENTS);
+      problem = null;
     } catch (error) {
-      this.problem = told(error, here);
+      problem = told(error, here);
     }
   }
 
-  private look(): Watched {
-    const { project } = this.call;
-    const { run, problem, events } = this;
-    if (run === null) return { ...NOTHING, problem, none: problem === null ? this.call.noRunText() : "" };
+  function look(): Watched {
+    if (run === null) return { ...NOTHING, problem, none: problem === null ? call.noRunText() : "" };
     try {
-      return {
-        view: withUsed(viewOf(project, run, "here", reachOf(this.call, run)), usedSoFar(project, run)),
-        none: "",
-        problem,
-        events,
-      };
+      const view = viewOf(project, run, "here", reachOf(call, run));
+      return { view: withUsed(view, usedSoFar(project, run)), none: "", problem, events };
     } catch (error) {
       // Files of a run may be moved away while they are read: what was shown before stays.
-      return { ...this.shown, events, problem: problem ?? told(error, here) };
+      return { ...shown, events, problem: problem ?? told(error, here) };
     }
   }
+
+  return () => {
+    read();
+    shown = look();
+    return shown;
+  };
 }
 
 type Used = { tokens: number; tool_calls: number };

@@ -2,7 +2,7 @@ import { writeSync } from "node:fs";
 import type { RunView } from "../../render/view.ts";
 import type { Call } from "../../run/commands/command.ts";
 import { type Size, type Watched, watchLines } from "./draw.ts";
-import { Look } from "./look.ts";
+import { watcher } from "./look.ts";
 
 /** The terminal of a person who watches: what is drawn on it, and the key that leaves it. */
 
@@ -36,7 +36,7 @@ const ENDING = ["SIGTERM", "SIGHUP", "SIGINT"] as const;
 /** Shows the screen until the person leaves it. @returns the run as it was then */
 export async function showScreen(call: Call): Promise<RunView | null> {
   const { stdin, stdout } = process;
-  const look = new Look(call);
+  const look = watcher(call);
   const left = Promise.withResolvers<void>();
   let shown = "";
   let watched: Watched;
@@ -71,11 +71,6 @@ export async function showScreen(call: Call): Promise<RunView | null> {
   });
 
   let isEntered = false;
-  const enter = (): void => {
-    isEntered = true;
-    if (stdin.isTTY) stdin.setRawMode(true);
-    stdout.write(ENTER);
-  };
   /** At once, and also while the process ends: nothing is written later then. */
   const leave = (): void => {
     if (!isEntered) return;
@@ -96,30 +91,25 @@ export async function showScreen(call: Call): Promise<RunView | null> {
     process.on(signal, end);
     return { signal, end };
   });
-  const goOn = (): void => {
-    enter();
-    redraw();
-  };
   process.on("exit", leave);
-  process.on("SIGCONT", goOn);
   // Behind the signal itself: only then the new size is known.
   stdout.on("resize", redraw);
   let looking: NodeJS.Timeout;
   const lookAgain = guarded(() => {
     const begun = performance.now();
-    watched = look.watched();
+    watched = look();
     draw();
     looking = setTimeout(lookAgain, Math.min(MAX_PAUSE_MS, PAUSE_MS + SHARE * (performance.now() - begun)));
   });
   try {
-    enter();
-    if (stdin.isTTY) stdin.on("data", onKey);
+    isEntered = true;
+    if (stdin.isTTY) stdin.setRawMode(true).on("data", onKey);
+    stdout.write(ENTER);
     lookAgain();
     await left.promise;
   } finally {
     clearTimeout(looking!);
     for (const { signal, end } of handlers) process.off(signal, end);
-    process.off("SIGCONT", goOn);
     stdout.off("resize", redraw);
     stdin.off("data", onKey).pause();
     leave();

@@ -13,7 +13,7 @@ export const watch: Command = {
   summary: "Show the run live until you quit",
   foreign: true,
   async run(call) {
-    if (!hasScreen(call)) return no(`This needs a terminal with a screen; ${here("log")} prints what has happened.`);
+    if (!hasScreen(call)) return no(`This needs an interactive terminal; ${here("log")} prints what has happened.`);
     // Of a journal that cannot be read there is nothing to watch; one that breaks meanwhile is told on the screen.
     readRun(call.project);
     const view = await showScreen(call);

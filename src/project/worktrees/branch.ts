@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { type Failure, gitErrors } from "../git.ts";
-import { SnapshotFailed } from "../kept-state.ts";
+import { identity, pathText, SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import { emptyTree } from "../tree.ts";
 import { afterwards, aloneIn, type Entries, type Repository } from "./git.ts";
@@ -95,7 +95,7 @@ export const branchOfCommits = (
     if (tip === null || (there !== null && repo.treeAt(there) === repo.treeAt(tip))) return { ok: true, commit: tip };
     if (there !== null)
       throw new SnapshotFailed(
-        `there is a branch ${branch} with other files`,
+        `a branch ${branch} with other files already exists`,
         `rename it: git branch -m ${typed(branch)} <name>`,
       );
     repo.setRef(ref, tip, null);
@@ -109,8 +109,7 @@ function put(
   const ref = `${HEADS}${branch}`;
   const tip = repo.commitAt(ref);
   const start = checkedOut ? null : startOf(repo);
-  refuse(repo, branch, tip, start);
-  hasAll(repo, branch, tip, contains, start === null);
+  refuse(repo, { branch, contains }, tip, start);
   const before = tip ?? start ?? emptyTree(repo.place.places.sha256);
   const find = (): string | null =>
     tip === null || Object.keys(trailers).length === 0 ? null : foundBy(repo, trailers, start, tip);
@@ -129,7 +128,7 @@ function put(
   if (inUse !== null)
     throw new SnapshotFailed(
       `the branch ${branch} is checked out in ${inUse}`,
-      `take another branch there until the run has ended: git -C ${typed(inUse)} checkout <branch>`,
+      `switch to another branch there until the run ends: git -C ${typed(inUse)} checkout <branch>`,
     );
   const parents = [tip ?? start].filter((one) => one !== null);
   const author = start === null ? authorOf(repo) : {};
@@ -139,18 +138,32 @@ function put(
   return { ok: true, commit };
 }
 
-/** @throws SnapshotFailed for a branch that is not the one that this run commits on. `start`: null where that has to be checked out */
-function refuse(repo: Repository, branch: string, tip: string | null, start: string | null): void {
+/**
+ * @throws SnapshotFailed for a branch that is not the one that this run commits on, or that lacks a commit that it has made there.
+ * `tip`: null where the branch is gone; `start`: null where it has to be checked out
+ */
+function refuse(
+  repo: Repository,
+  { branch, contains }: { branch: string; contains: readonly string[] },
+  tip: string | null,
+  start: string | null,
+): void {
   const now = start === null ? branchNow(repo) : branch;
   if (now !== branch)
     throw new SnapshotFailed(
       `${now === null ? "HEAD is detached" : `the branch ${now} is checked out`}, and this run commits on ${branch}`,
-      `take it again: git switch ${typed(branch)}`,
+      `switch back: git switch ${typed(branch)}`,
     );
   if (start !== null && tip !== null && !repo.isAncestor(start, tip))
     throw new SnapshotFailed(
-      `the branch ${branch} is there already, and this run did not make it`,
+      `the branch ${branch} already exists, and this run did not create it`,
       `rename it: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
+    );
+  const lost = contains.findLast((one) => tip === null || !repo.isAncestor(one, tip));
+  if (lost !== undefined)
+    throw new SnapshotFailed(
+      `the branch ${branch} ${tip === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run committed`,
+      `restore it: ${start === null ? "git reset --soft" : `git branch -f ${typed(branch)}`} ${lost.slice(0, 12)}`,
     );
 }
 
@@ -163,26 +176,10 @@ export function messageOf(title: string, trailers: Record<string, string>): stri
   return [title, ...(lines.length === 0 ? [] : ["", ...lines])].join("\n");
 }
 
-/** `tip`: null where the branch is gone. @throws SnapshotFailed where it lacks a commit that the run has made on it */
-function hasAll(
-  repo: Repository,
-  branch: string,
-  tip: string | null,
-  contains: readonly string[],
-  isCheckedOut: boolean,
-): void {
-  const lost = contains.findLast((one) => tip === null || !repo.isAncestor(one, tip));
-  if (lost !== undefined)
-    throw new SnapshotFailed(
-      `the branch ${branch} ${tip === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run has made`,
-      `bring it back: ${isCheckedOut ? "git reset --soft" : `git branch -f ${typed(branch)}`} ${lost.slice(0, 12)}`,
-    );
-}
-
 /** What the branch begins with: the person's own commit where nothing else was there. @throws SnapshotFailed */
 function startOf(repo: Repository): string {
   const base = repo.base();
-  if (base === null) throw new SnapshotFailed(`the branch of ${repo.run} was not begun`, "begin it first");
+  if (base === null) throw new SnapshotFailed(`the branch of ${repo.run} was not started`, "start it first");
   const parent = repo.commitAt(`${base}^`);
   return parent !== null && repo.treeAt(parent) === repo.treeAt(base) ? parent : base;
 }
@@ -190,11 +187,7 @@ function startOf(repo: Repository): string {
 /** Whose name stands on a branch of the person: theirs, where git knows it. */
 function authorOf(repo: Repository): Record<string, string> {
   const [name, email] = ["user.name", "user.email"].map((key) => repo.tryText(["config", "--get", key]));
-  if (!name || !email) return {};
-  return {
-    ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email },
-    ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email },
-  };
+  return name && email ? identity(name, email) : {};
 }
 
 /** Index entries that were as the commit before had them become those of the new one; what the person has staged stays. */
@@ -224,15 +217,12 @@ function entriesOnto(repo: Repository, tree: string, stream: Workstream): Entrie
   );
 }
 
-/** Files of the checkout, by their names in the project, that differ from a commit or tree. */
-const entriesNow = (repo: Repository, tip: string, isIn: (name: string) => boolean): Entries =>
-  afterwards(repo.changesBetween(tip, repo.checkoutTree()).filter(({ path }) => isIn(nameOf(repo, path))));
-
-/** A path of the repository as the project names it; "" for one outside of it. */
-const nameOf = ({ prefix }: Repository, path: string): string => {
-  const text = Buffer.from(path, "latin1").toString("utf8");
-  return text.startsWith(prefix) ? text.slice(prefix.length) : "";
-};
+/** Files of the checkout, by their names in the project ("" outside of it), that differ from a commit or tree. */
+function entriesNow(repo: Repository, tip: string, isIn: (name: string) => boolean): Entries {
+  const nameOf = (path: string): string => (path.startsWith(repo.prefix) ? path.slice(repo.prefix.length) : "");
+  const changes = repo.changesBetween(tip, repo.checkoutTree());
+  return afterwards(changes.filter(({ path }) => isIn(nameOf(pathText(path)))));
+}
 
 /** The newest commit that has all of these trailers: up to a commit, and from another one on where that is given. Null: there is none. */
 function foundBy(repo: Repository, trailers: Record<string, string>, from: string | null, to: string): string | null {
@@ -257,8 +247,8 @@ export const takeBranch = (project: Project, build: Build, branch: string): { ok
     const made = repo.tryGit([...make, branch]);
     if (!made.ok)
       throw new SnapshotFailed(
-        `the branch ${branch} cannot be made: ${gitErrors(made)}`,
-        `go on with the one that is there, git switch ${typed(branch)}, or choose another name`,
+        `the branch ${branch} cannot be created: ${gitErrors(made)}`,
+        `continue on the existing one, git switch ${typed(branch)}, or choose another name`,
       );
     if (isBorn) repo.git(["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", `${HEADS}${branch}`]);
     return { ok: true };

@@ -17,21 +17,17 @@ import { removeUnfinished } from "./worktrees.ts";
  */
 export const closeWorkstreams = (project: Project, build: Build): { ok: true } | Failure =>
   aloneIn(project, build, (repo) => {
-    close(repo, build);
+    if (repo.commitAt(repo.refs.merging) !== null)
+      throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
+    const ours = repo
+      .admins()
+      .flatMap(({ marker, path }) => (marker?.run === repo.run ? [{ area: marker.area, path }] : []));
+    const stay = ours.filter(({ area, path }) => !removeWorktree(repo, { ...build, area }, path));
+    sweepUnfinished(repo);
+    const open = areaRefs(repo).filter((area) => !isDone(repo, { ...build, area }));
+    if (stay.length === 0 && open.length === 0) retire(repo);
     return { ok: true };
   });
-
-function close(repo: Repository, build: Build): void {
-  if (repo.commitAt(repo.refs.merging) !== null)
-    throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
-  const ours = repo
-    .admins()
-    .flatMap(({ marker, path }) => (marker?.run === repo.run ? [{ area: marker.area, path }] : []));
-  const stay = ours.filter(({ area, path }) => !removeWorktree(repo, { ...build, area }, path));
-  sweepUnfinished(repo);
-  const open = areaRefs(repo).filter((area) => !isDone(repo, { ...build, area }));
-  if (stay.length === 0 && open.length === 0) retire(repo);
-}
 
 /** Whether a worktree is gone now; one with work in it stays. */
 function removeWorktree(repo: Repository, stream: Workstream, path: string): boolean {

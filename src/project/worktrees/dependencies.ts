@@ -8,9 +8,11 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
+  type Stats,
   symlinkSync,
 } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
+import { attempt } from "../../process/attempt.ts";
 import { entriesOf } from "../git.ts";
 import type { Repository } from "./git.ts";
 
@@ -37,13 +39,10 @@ const OWN_NOTES = /^\.(?!bin$|pnpm$)/;
 
 /** Folders of installed packages in the checkout that no commit has, relative to the project. */
 function packageFolders(repo: Repository): string[] {
-  const { project, prefix } = repo;
-  const specs = [prefix === "" ? "." : `:(literal)${prefix}`, `:(exclude,literal)${prefix}.task`];
-  const listed = repo.git(["ls-files", "-z", "--others", "--directory", "--no-empty-directory", "--", ...specs]);
-  return entriesOf(listed)
-    .filter((path) => path.endsWith("/") && path.startsWith(prefix))
-    .map((path) => path.slice(prefix.length, -1))
-    .filter((path) => isPackages(join(project.root, path)));
+  const paths = listed(repo, ["--others", "--directory", "--no-empty-directory"]).map((path) =>
+    path.slice(repo.prefix.length),
+  );
+  return paths.filter((path) => isPackages(join(repo.project.root, path)));
 }
 
 const isPackages = (path: string): boolean =>
@@ -57,12 +56,11 @@ export function linkPackages(repo: Repository, folder: string): void {
     if (lstatSync(to, { throwIfNoEntry: false }) || !existsSync(dirname(to))) continue;
     // Whole or not at all: a folder that is there is not looked at again.
     const making = repo.scratchName("packages");
-    try {
+    const link = (): void => {
       linkEntries(join(repo.project.root, path), making);
       renameSync(making, to);
-    } catch {
-      rmSync(making, { recursive: true, force: true });
-    }
+    };
+    if (attempt(link, "failed")) rmSync(making, { recursive: true, force: true });
   }
 }
 
@@ -105,8 +103,7 @@ export function carryIgnored(repo: Repository, folder: string): string[] {
 
 const listed = (repo: Repository, options: string[]): string[] => {
   const specs = repo.prefix === "" ? ["."] : [`:(literal)${repo.prefix}`];
-  const out = repo.git(["ls-files", "-z", ...options, "--", ...specs]).toString();
-  return out.split("\0").flatMap((path) => (path === "" ? [] : [path.replace(/\/$/, "")]));
+  return entriesOf(repo.git(["ls-files", "-z", ...options, "--", ...specs])).map((path) => path.replace(/\/$/, ""));
 };
 
 /** Paths of the repository at which another one lies. */
@@ -120,30 +117,35 @@ const isCarried = (path: string): boolean => {
 };
 
 /** Copies a file or folder, whole or not at all; nothing takes the place of what is there. @returns false: there is no room for it */
-function copied(from: string, to: string, left: { bytes: number; files: number }): boolean {
-  const there = lstatSync(to, { throwIfNoEntry: false });
-  const isEmpty = there?.isDirectory() === true && readdirSync(to).length === 0;
-  if (!isCarried(from) || (there !== undefined && !isEmpty) || !existsSync(dirname(to))) return true;
+function copied(from: string, to: string, left: Room): boolean {
+  const isTaken = lstatSync(to, { throwIfNoEntry: false }) !== undefined && !isEmptyFolder(to);
+  if (!isCarried(from) || isTaken || !existsSync(dirname(to))) return true;
   const room = { ...left };
-  if (!fits(from, room)) return false;
-  try {
-    cpSync(from, to, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE, filter: isCarried });
-    Object.assign(left, room);
-    return true;
-  } catch {
-    return false;
-  }
+  if (!fits(from, room) || attempt(() => cpSync(from, to, { ...COPY, filter: isCarried }), "failed")) return false;
+  Object.assign(left, room);
+  return true;
 }
 
-/** Takes the size of a file or folder off what is left. */
-function fits(path: string, left: { bytes: number; files: number }): boolean {
-  if (!isCarried(path)) return true;
-  const found = lstatSync(path);
-  if (found.isDirectory()) return readdirSync(path).every((name) => fits(join(path, name), left));
-  left.bytes -= found.size;
+const COPY = { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE } as const;
+
+type Room = { bytes: number; files: number };
+
+/** Takes a file's size off what is left. */
+function hasRoom(left: Room, { size }: Stats): boolean {
+  left.bytes -= size;
   left.files -= 1;
   return left.bytes >= 0 && left.files >= 0;
 }
+
+/** Takes the size of a file or folder off what is left. */
+function fits(path: string, left: Room): boolean {
+  if (!isCarried(path)) return true;
+  const found = lstatSync(path);
+  return found.isDirectory() ? readdirSync(path).every((name) => fits(join(path, name), left)) : hasRoom(left, found);
+}
+
+export const isEmptyFolder = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync(path).length === 0;
 
 /** Bytes and files of a project that is copied whole. */
 const WHOLE = { bytes: 512 * 1024 * 1024, files: 50_000 };
@@ -161,14 +163,9 @@ export function copyProject(root: string, folder: string): boolean {
     if (basename(path) === ".git") return false;
     if (found.isDirectory() && isPackages(path)) packages.push(path);
     if (found.isDirectory()) return !NOT_CARRIED.test(basename(path)) && !packages.includes(path);
-    left.bytes -= found.size;
-    left.files -= 1;
-    return (found.isFile() || found.isSymbolicLink()) && left.bytes >= 0 && left.files >= 0;
+    return hasRoom(left, found) && (found.isFile() || found.isSymbolicLink());
   };
-  for (const name of readdirSync(root)) {
-    const options = { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE, filter: isTaken };
-    cpSync(join(root, name), join(folder, name), options);
-  }
+  for (const name of readdirSync(root)) cpSync(join(root, name), join(folder, name), { ...COPY, filter: isTaken });
   for (const path of packages) linkEntries(path, join(folder, relative(root, path)));
   return left.bytes >= 0 && left.files >= 0;
 }

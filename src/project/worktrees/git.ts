@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { remembering } from "../../process/once.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
 import { acquire, thisProcess } from "../../store/lock.ts";
 import { fieldsIn } from "../../store/loose.ts";
@@ -58,7 +59,8 @@ const SETTINGS = ["core.protectHFS=true", "submodule.recurse=false", "worktree.u
 /** The repository around a project. `place` is the whole of it, `prefix` the project's folder in it: "" or ending in "/". */
 export class Repository {
   private own: Map<string, string> | null = null;
-  private readonly trees = new Map<string, string>();
+  /** The tree of a commit, by its hash. */
+  readonly treeAt = remembering((commit: string) => this.text(["rev-parse", "--verify", `${commit}^{tree}`]));
 
   constructor(
     readonly project: Project,
@@ -125,13 +127,6 @@ export class Repository {
     return new Map(listed.map((one) => one.split(" ") as [string, string]));
   }
 
-  /** The tree of a commit, by its hash. */
-  treeAt(commit: string): string {
-    const tree = this.trees.get(commit) ?? this.text(["rev-parse", "--verify", `${commit}^{tree}`]);
-    this.trees.set(commit, tree);
-    return tree;
-  }
-
   isAncestor(older: string, newer: string): boolean {
     return older === newer || this.tryGit(["merge-base", "--is-ancestor", older, newer]).ok;
   }
@@ -187,9 +182,8 @@ export class Repository {
 
   /** All linked worktrees of the repository. */
   admins(): Admin[] {
-    return worktreeNotes(this.place.places).map(({ folder, dot }) => {
-      return { folder, path: dirname(dot), marker: markerOf(folder) };
-    });
+    const notes = worktreeNotes(this.place.places);
+    return notes.map(({ folder, dot }) => ({ folder, path: dirname(dot), marker: markerOf(folder) }));
   }
 
   /** The tree of a work tree's present files, without the excluded folders; `keep`: its objects go into the repository. */
@@ -262,12 +256,12 @@ export class Repository {
 function repositoryOf(project: Project, build: Build): Repository {
   const local = "or build in the checkout itself, with the profile local";
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
-    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
+    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "see status");
   if (!hasGit()) throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
   const places = placesOf(project.root);
   const whole = places && placesOf(places.top);
   if (places === null || whole === null)
-    throw new SnapshotFailed(`${project.root} is in no git repository with files`, `run git init, ${local}`);
+    throw new SnapshotFailed(`${project.root} is not in a git repository with files`, `run git init, ${local}`);
   const exclude = excludedOf(build).map((folder) => `${places.prefix}${folder}`);
   const place = { places: whole, exclude, scratch: treeStore(project), timeout: MINUTE };
   const repo = new Repository(project, place, places.prefix, build.run);
@@ -326,6 +320,6 @@ export const aloneIn = <T>(project: Project, build: Build, work: (repo: Reposito
 export const markerFile = (admin: string): string => join(admin, "multi-ai.json");
 
 function markerOf(folder: string): Marker | null {
-  const { run, area } = fieldsIn(fileText(markerFile(folder))) as Marker;
+  const { run, area } = fieldsIn(fileText(markerFile(folder)));
   return typeof run === "string" && typeof area === "string" ? { run, area } : null;
 }

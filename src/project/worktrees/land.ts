@@ -20,7 +20,8 @@ type Step = { path: string; from: Entry | null; may: (Entry | null)[]; to: Entry
 export function land(repo: Repository, base: string, merged: string): string[] {
   const refs = repo.refs;
   const before = repo.commitAt(refs.merged) ?? base;
-  const attempts = attemptsOf(repo);
+  // Landings that were begun and not finished, the newest first; nearly always none.
+  const attempts = repo.commitAt(refs.merging) === null ? [] : repo.lines(["rev-list", refs.merging]);
   const steps = stepsOf(repo, before, attempts, merged);
   const present = repo.checkoutTree();
   const entries = new Map(repo.changesBetween(before, present).map(({ path, to }) => [path, to]));
@@ -44,10 +45,6 @@ export function land(repo: Repository, base: string, merged: string): string[] {
     return [];
   });
 }
-
-/** Commits of landings that were begun and not finished, the newest first; nearly always none. */
-const attemptsOf = (repo: Repository): string[] =>
-  repo.commitAt(repo.refs.merging) === null ? [] : repo.lines(["rev-list", repo.refs.merging]);
 
 /** Every path that this landing, or an unfinished one, changes. */
 function stepsOf(repo: Repository, before: string, attempts: string[], merged: string): Step[] {

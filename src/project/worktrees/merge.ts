@@ -1,7 +1,7 @@
 /** Merges the workstreams of a run and writes the result into the checkout. */
 import { join } from "node:path";
 import { writeFileAtomic } from "../../store/disk.ts";
-import { someOf } from "../../text.ts";
+import { plural, someOf } from "../../text.ts";
 import { type Failure, fileText } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
@@ -52,7 +52,7 @@ function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
     const more = combined.clashes.length > listed.length ? ` (the first ${listed.length} are named)` : "";
     return {
       ok: false,
-      problem: `the workstreams do not fit together in ${files(combined.clashes.length)}${more}; nothing was merged`,
+      problem: `the workstreams do not fit together in ${plural(combined.clashes.length, "file")}${more}; nothing was merged`,
       remedy: `${areas}: change the file in your own worktree to what both sides need, then merge again`,
       conflicts: shownConflicts(repo, listed, options.isSecret),
       changed: [],
@@ -62,20 +62,15 @@ function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
   const merged = mergeCommit(repo, base, combined.tree, tips);
   const changed = land(repo, base, merged);
   if (changed.length === 0) return { ok: true };
-  const names = someOf(
-    changed.map((path) => JSON.stringify(path)),
-    5,
-  );
+  const named = changed.map((path) => JSON.stringify(path));
   return {
     ok: false,
-    problem: `the build changes ${names}, and so did somebody in the checkout meanwhile (or it is in the way there); nothing was merged`,
-    remedy: `move your version away or put back what the build started from (git show ${base.slice(0, 12)}:<path>), then merge again`,
+    problem: `the build changes ${someOf(named, 5)}, which somebody also changed in the checkout (or which is in the way there); nothing was merged`,
+    remedy: `move your version away or restore what the build started from (git show ${base.slice(0, 12)}:<path>), then merge again`,
     conflicts: [],
     changed,
   };
 }
-
-const files = (count: number): string => (count === 1 ? "one file" : `${count} files`);
 
 /** The last commit of an area, whose worktree may be missing. @throws SnapshotFailed for uncommitted work */
 function tipOf(repo: Repository, stream: Workstream, base: string): string {

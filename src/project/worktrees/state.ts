@@ -70,8 +70,8 @@ export function stateIn(repo: Repository, stream: Workstream) {
   }
   const isDirty = repo.presentTree(path, false) !== repo.treeAt(tip);
   return isDirty
-    ? say("dirty", tip, "holds work that is not committed.", `${at} status`)
-    : say("clean", tip, "holds nothing that is not committed.");
+    ? say("dirty", tip, "holds uncommitted work.", `${at} status`)
+    : say("clean", tip, "holds no uncommitted work.");
 }
 
 /** Files that git keeps while something is unfinished. */
@@ -82,7 +82,5 @@ function busyWith(folder: string, at: string): [message: string, remedy: string]
   if (existsSync(lock))
     return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
   const isUnderway = UNDERWAY.some((file) => existsSync(join(folder, file)));
-  return isUnderway
-    ? ["is in the middle of a merge, a rebase or the like.", `finish it, or end it: ${at} status`]
-    : null;
+  return isUnderway ? ["is in the middle of a merge, a rebase or the like.", `finish or abort it: ${at} status`] : null;
 }

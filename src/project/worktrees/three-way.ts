@@ -72,12 +72,7 @@ function startOf(settled: readonly Settled[], area: string, path: string, from: 
 }
 
 /** One path of a three-way merge; null: its sides do not fit together. Writes git objects only. @throws SnapshotFailed */
-export function mergeEntries(
-  repo: Repository,
-  base: Entry | null,
-  theirs: Entry | null,
-  ours: Entry | null,
-): { entry: Entry | null } | null {
+export function mergeEntries(repo: Repository, base: Entry | null, theirs: Entry | null, ours: Entry | null) {
   if (sameEntry(theirs, ours) || sameEntry(base, ours)) return { entry: theirs };
   if (sameEntry(base, theirs)) return { entry: ours };
   if (!isFile(base) || !isFile(theirs) || !isFile(ours)) return null;
@@ -94,14 +89,11 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
   const folder = repo.scratchName("merge");
   return withScratch(folder, () => {
     mkdirSync(folder, { recursive: true });
-    const sides = Object.entries({ theirs, base, ours }).map(([name, { hash }]) => ({
-      hash,
-      file: join(folder, name),
-    }));
-    for (const { hash, file } of sides) writeFileSync(file, repo.blob(hash));
+    const files = ["theirs", "base", "ours"].map((name) => join(folder, name));
+    for (const [at, { hash }] of [theirs, base, ours].entries()) writeFileSync(files[at]!, repo.blob(hash));
     // Other conflict styles make git report more conflicts.
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = repo.tryGit([...style, "merge-file", "-p", "-q", ...sides.map(({ file }) => file)]);
+    const run = repo.tryGit([...style, "merge-file", "-p", "-q", ...files]);
     if (run.ok) {
       writeFileSync(join(folder, "merged"), run.out);
       return line(repo.git(["hash-object", "-w", "--no-filters", join(folder, "merged")]));

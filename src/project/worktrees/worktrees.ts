@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createFolder, writeFileAtomic } from "../../store/disk.ts";
 import { someOf } from "../../text.ts";
@@ -7,7 +7,7 @@ import { keptFile } from "../kept-bytes.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { emptyTree, type TreeResult, treeOf } from "../tree.ts";
-import { carryIgnored, linkPackages } from "./dependencies.ts";
+import { carryIgnored, isEmptyFolder, linkPackages } from "./dependencies.ts";
 import { afterwards, aloneIn, inRepository, markerFile, type Repository } from "./git.ts";
 import { branchRef, excludedOf, typed, type Workstream, worktreePath } from "./names.ts";
 import { lastCommit, stateAmong, stateFailure, stateIn } from "./state.ts";
@@ -47,24 +47,22 @@ type Committed = { ok: true; commit: string } | Failure;
  * checkout's present files (uncommitted and untracked ones too) as the commit that all areas start from.
  */
 export const openWorkstream = (project: Project, stream: Workstream): Opened =>
-  aloneIn(project, stream, (repo) => open(repo, stream));
-
-function open(repo: Repository, stream: Workstream): Opened {
-  const path = worktreePath(repo.project, repo.run, stream.area);
-  createFolder(dirname(path));
-  const base = repo.base() ?? takeBase(repo);
-  const making = `${path}.making`;
-  if (existsSync(making)) {
-    // An incomplete worktree was given to nobody: there is no work in it.
-    if (!repo.adminOf(path)?.marker) removeUnfinished(repo, path);
-    rmSync(making, { force: true });
-  }
-  const found = stateIn(repo, stream);
-  const isFree = found.kind === "missing" || (found.kind === "foreign" && isEmptyFolder(path));
-  if (isFree) return make(repo, stream, path, base);
-  if (!["clean", "dirty", "busy"].includes(found.kind)) throw stateFailure(found);
-  return opened(repo, path, base);
-}
+  aloneIn(project, stream, (repo) => {
+    const path = worktreePath(repo.project, repo.run, stream.area);
+    createFolder(dirname(path));
+    const base = repo.base() ?? takeBase(repo);
+    const making = `${path}.making`;
+    if (existsSync(making)) {
+      // An incomplete worktree was given to nobody: there is no work in it.
+      if (!repo.adminOf(path)?.marker) removeUnfinished(repo, path);
+      rmSync(making, { force: true });
+    }
+    const found = stateIn(repo, stream);
+    const isFree = found.kind === "missing" || (found.kind === "foreign" && isEmptyFolder(path));
+    if (isFree) return make(repo, stream, path, base);
+    if (!["clean", "dirty", "busy"].includes(found.kind)) throw stateFailure(found);
+    return opened(repo, path, base);
+  });
 
 function make(repo: Repository, stream: Workstream, path: string, base: string): Opened {
   const last = lastCommit(repo, stream);
@@ -99,9 +97,6 @@ export function removeUnfinished(repo: Repository, path: string): void {
   if (admin !== null) rmSync(admin.folder, { recursive: true, force: true });
 }
 
-const isEmptyFolder = (path: string): boolean =>
-  lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync(path).length === 0;
-
 /** Keeps the checkout's present files as the commit that the run's workstreams start from. */
 export function takeBase(repo: Repository): string {
   const tree = repo.checkoutTree();
@@ -115,32 +110,30 @@ export function takeBase(repo: Repository): string {
  * `pipeline`) are left out, even if the owner has committed them.
  */
 export const commitWorkstream = (project: Project, stream: Workstream): Committed =>
-  aloneIn(project, stream, (repo) => commit(repo, stream));
-
-function commit(repo: Repository, stream: Workstream): Committed {
-  const { path, tip } = stateAmong(repo, stream, ["clean", "dirty"]);
-  const tree = repo.presentTree(path, true);
-  const base = repo.base()!;
-  const outside = repo
-    .changesBetween(repo.treeAt(base), tree)
-    .filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
-  if (outside.length > 0) {
-    const names = outside.map((change) => pathText(change.path));
-    throw new SnapshotFailed(
-      `${stream.area} changed files outside of the project's folder ${repo.prefix}: ${someOf(names, 5)}`,
-      `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`,
-    );
-  }
-  let now = tip;
-  if (tree !== repo.treeAt(tip)) {
-    now = repo.commitTree(tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
-    repo.moveHead(path, tip, now);
-  }
-  // Also when there was nothing to commit: a process that was killed here has left the index behind its commit.
-  repo.git(["reset", "--quiet"], { cwd: path });
-  repo.keepRef(repo.refs.area(stream.area), now);
-  return { ok: true, commit: now };
-}
+  aloneIn(project, stream, (repo) => {
+    const { path, tip } = stateAmong(repo, stream, ["clean", "dirty"]);
+    const tree = repo.presentTree(path, true);
+    const base = repo.base()!;
+    const outside = repo
+      .changesBetween(repo.treeAt(base), tree)
+      .filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
+    if (outside.length > 0) {
+      const names = outside.map((change) => pathText(change.path));
+      throw new SnapshotFailed(
+        `${stream.area} changed files outside the project's folder ${repo.prefix}: ${someOf(names, 5)}`,
+        `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`,
+      );
+    }
+    let now = tip;
+    if (tree !== repo.treeAt(tip)) {
+      now = repo.commitTree(tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
+      repo.moveHead(path, tip, now);
+    }
+    // Also when there was nothing to commit: a process that was killed here has left the index behind its commit.
+    repo.git(["reset", "--quiet"], { cwd: path });
+    repo.keepRef(repo.refs.area(stream.area), now);
+    return { ok: true, commit: now };
+  });
 
 /** The tree of what a worktree holds now: comparable with the one of the project (`treeOf`), of which it is a version. */
 export function workstreamTree(project: Project, stream: Workstream): TreeResult {
@@ -194,23 +187,21 @@ type Moved = { ok: true; tree: string } | Failure;
  * hold either version of them: whoever lands it has to look at what it holds.
  */
 export const moveWorkstream = (project: Project, stream: Workstream, without: readonly string[]): Moved =>
-  aloneIn(project, stream, (repo) => move(repo, stream, without));
-
-function move(repo: Repository, stream: Workstream, without: readonly string[]): Moved {
-  const { path: cwd, tip } = stateAmong(repo, stream, ["clean"]);
-  const changes = repo.changesBetween(repo.base()!, tip).filter(({ path }) => !without.includes(pathText(path)));
-  const present = repo.checkoutTree();
-  const note = `multi-ai: the project's files as ${stream.area} of ${repo.run} found them later`;
-  const base = repo.commitFound(present, note);
-  const tree = repo.treeWith(present, afterwards(changes));
-  // A child of both: whichever base is known when this is interrupted, it holds it.
-  const moved = repo.commitTree(tree, [base, tip], `multi-ai: the work of ${stream.area} in ${repo.run}, moved`);
-  repo.moveHead(cwd, tip, moved);
-  repo.git(["reset", "--quiet", "--hard", moved], { cwd });
-  repo.keepRef(repo.refs.area(stream.area), moved);
-  repo.keepRef(repo.refs.base, base);
-  return { ok: true, tree: `git:${projectTreeAt(repo, base)}` };
-}
+  aloneIn(project, stream, (repo) => {
+    const { path: cwd, tip } = stateAmong(repo, stream, ["clean"]);
+    const changes = repo.changesBetween(repo.base()!, tip).filter(({ path }) => !without.includes(pathText(path)));
+    const present = repo.checkoutTree();
+    const note = `multi-ai: the project's files as ${stream.area} of ${repo.run} found them later`;
+    const base = repo.commitFound(present, note);
+    const tree = repo.treeWith(present, afterwards(changes));
+    // A child of both: whichever base is known when this is interrupted, it holds it.
+    const moved = repo.commitTree(tree, [base, tip], `multi-ai: the work of ${stream.area} in ${repo.run}, moved`);
+    repo.moveHead(cwd, tip, moved);
+    repo.git(["reset", "--quiet", "--hard", moved], { cwd });
+    repo.keepRef(repo.refs.area(stream.area), moved);
+    repo.keepRef(repo.refs.base, base);
+    return { ok: true, tree: `git:${projectTreeAt(repo, base)}` };
+  });
 
 /** The tree of the project's folder in a commit; the empty tree where it holds no file. */
 function projectTreeAt(repo: Repository, commit: string): string {

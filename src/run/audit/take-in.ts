@@ -1,7 +1,9 @@
 import type { CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
+import { failureOf } from "../../host/api-failure.ts";
 import { deniedAll, hostDenials, wasRefused, withDenials } from "../../host/denials.ts";
-import { failureOf, readsIn, spentSince, transcriptBytes } from "../../host/transcript.ts";
+import { readsIn } from "../../host/reads.ts";
+import { spentSince, transcriptBytes } from "../../host/transcript.ts";
 import { lookUntil } from "../../process/look.ts";
 import { maskKept } from "../../project/kept-text.ts";
 import type { Project } from "../../project/project.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { upward } from "../../project/project.ts";
+import { upward } from "../../process/path.ts";
 import { type Layout, oneLine, plural, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
 import { pauseLines, pausesOf } from "./left.ts";

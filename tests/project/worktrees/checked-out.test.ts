@@ -160,7 +160,7 @@ describe("a branch of its own", () => {
     const root = repository({ "a.txt": "1\n" });
     git(root, "branch", "there");
     const found = refused(takeBranch(at(root), { run: RUN }, "there"));
-    expect(found.problem).toBe("the branch there cannot be made: a branch named 'there' already exists");
+    expect(found.problem).toBe("the branch there cannot be created: a branch named 'there' already exists");
     expect(found.remedy).toContain("git switch there");
     for (const none of ["a..b", "-x"])
       expect(refused(takeBranch(at(root), { run: RUN }, none)).problem).toContain(

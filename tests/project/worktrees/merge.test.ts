@@ -161,7 +161,7 @@ describe("a merge", () => {
     const root = repository();
     const place = built(root, "backend", { "b.txt": "b" });
     write(place, { "more.txt": "m" });
-    expect(fails(root, ["backend"]).problem).toContain("not committed");
+    expect(fails(root, ["backend"]).problem).toContain("uncommitted");
     expect(text(root, "b.txt")).toBeNull();
     rmSync(place, { recursive: true });
     worked(merge(root, ["backend"]));
@@ -188,7 +188,7 @@ describe("a conflict", () => {
     for (let again = 0; again < 2; again++) {
       const refusal = fails(root);
       expect(refusal.conflicts).toEqual([{ ...conflict, ...sides }]);
-      expect(refusal.problem).toContain("one file");
+      expect(refusal.problem).toContain("1 file");
       expect(refusal.remedy).toContain("frontend");
     }
     expect([text(root, "a.txt"), text(root, "b.txt")]).toEqual(["base\n", null]);

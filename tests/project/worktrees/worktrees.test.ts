@@ -214,7 +214,7 @@ describe("opening", () => {
     worked(merge(root, ["backend"]));
     expect(text(root, "src/a.txt")).toBe("2\n");
     write(opened.path, { "../shared.txt": "2\n" });
-    expect(refused(commit(root, "backend")).problem).toContain("outside of the project's folder app/: shared.txt");
+    expect(refused(commit(root, "backend")).problem).toContain("outside the project's folder app/: shared.txt");
   });
 
   test("a project folder without files has an empty base", () => {
@@ -296,11 +296,11 @@ describe("opening is refused", () => {
 
   test("outside of a repository, and in a bare one", () => {
     const plain = folder();
-    expect(refused(open(plain, "backend")).problem).toContain("in no git repository");
+    expect(refused(open(plain, "backend")).problem).toContain("not in a git repository");
     expect(existsSync(join(plain, ".task"))).toBe(false);
     const bare = folder();
     git(bare, "init", "-q", "--bare");
-    expect(refused(open(bare, "backend")).problem).toContain("in no git repository");
+    expect(refused(open(bare, "backend")).problem).toContain("not in a git repository");
     const turned = repository();
     git(turned, "config", "core.bare", "true");
     expect(refused(open(turned, "backend")).problem).toContain("bare repository");
@@ -344,10 +344,10 @@ describe("the state of a worktree", () => {
     how: (root: string, place: string) => void,
     mended: (root: string) => void,
   ][] = [
-    ["clean", "nothing that is not committed", nothing, nothing],
-    ["dirty", "not committed", (_, place) => write(place, { "new.txt": "1" }), nothing],
-    ["dirty", "not committed", (_, place) => write(place, { "a.txt": "2" }), nothing],
-    ["dirty", "not committed", (_, place) => rmSync(join(place, "a.txt")), nothing],
+    ["clean", "no uncommitted work", nothing, nothing],
+    ["dirty", "uncommitted", (_, place) => write(place, { "new.txt": "1" }), nothing],
+    ["dirty", "uncommitted", (_, place) => write(place, { "a.txt": "2" }), nothing],
+    ["dirty", "uncommitted", (_, place) => rmSync(join(place, "a.txt")), nothing],
     ["missing", "not there", (_, place) => rmSync(place, { recursive: true }), (root) => path(root, "backend")],
     ["foreign", "lost its .git file", (_, place) => rmSync(join(place, ".git")), nothing],
     [
@@ -356,8 +356,8 @@ describe("the state of a worktree", () => {
       (root, place) => writeFileSync(join(place, ".git"), `gitdir: ${root}/.git\n`),
       nothing,
     ],
-    ["clean", "nothing that", (_, place) => git(place, "checkout", "-q", "--detach"), nothing],
-    ["clean", "nothing that", (_, place) => git(place, "checkout", "-qb", "mine"), nothing],
+    ["clean", "no uncommitted work", (_, place) => git(place, "checkout", "-q", "--detach"), nothing],
+    ["clean", "no uncommitted work", (_, place) => git(place, "checkout", "-qb", "mine"), nothing],
     [
       "moved",
       "does not contain",

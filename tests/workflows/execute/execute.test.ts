@@ -1126,7 +1126,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     const theirs = git(root, "commit-tree", "HEAD^{tree}", "-m", "mine").trim();
     git(root, "branch", BRANCH, theirs);
     expect(await run.check("Commit task 1")).toBe("cannot");
-    expect(run.task("Commit task 1").facts.reason).toContain("this run did not make it");
+    expect(run.task("Commit task 1").facts.reason).toContain("this run did not create it");
     expect(git(root, "rev-parse", BRANCH).trim()).toBe(theirs);
     git(root, "branch", "-m", BRANCH, "mine");
     answered("again")(run);

@@ -108,7 +108,7 @@ describe("a branch that is checked out", () => {
     const run = new Execution(root, { tasks: [task(1)], planned, text: "{}" });
     expect(await run.check("Snapshot and hand-over")).toBe("cannot");
     expect(run.task("Snapshot and hand-over").facts.problems).toEqual([
-      "the branch gsd/phase-02-x cannot be made: a branch named 'gsd/phase-02-x' already exists; go on with the one that is there, git switch gsd/phase-02-x, or choose another name",
+      "the branch gsd/phase-02-x cannot be created: a branch named 'gsd/phase-02-x' already exists; continue on the existing one, git switch gsd/phase-02-x, or choose another name",
     ]);
   });
 
@@ -123,14 +123,14 @@ describe("a branch that is checked out", () => {
     await run.check("Check task 2");
     expect(await run.check("Commit task 2")).toBe("cannot");
     expect(run.task("Commit task 2").facts.problems).toEqual([
-      `the branch gsd/phase-02-x was moved: it lacks ${commit}, which this run has made; bring it back: git reset --soft ${commit}`,
+      `the branch gsd/phase-02-x was moved: it lacks ${commit}, which this run committed; restore it: git reset --soft ${commit}`,
     ]);
     git(root, "reset", "-q", "--soft", commit);
     git(root, "checkout", "-q", "-b", "elsewhere");
     answered("again")(run);
     expect(await run.check("Commit task 2")).toBe("cannot");
     expect(run.task("Commit task 2").facts.problems).toEqual([
-      "the branch elsewhere is checked out, and this run commits on gsd/phase-02-x; take it again: git switch gsd/phase-02-x",
+      "the branch elsewhere is checked out, and this run commits on gsd/phase-02-x; switch back: git switch gsd/phase-02-x",
     ]);
     git(root, "checkout", "-q", "gsd/phase-02-x");
     answered("again")(run);
