@@ -4,12 +4,12 @@ import { clipBytes, Decision, excerpt, notice, size } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { barsOf, gatesOf, holds, isBehind, isGone, isLeftOut, keysFrom, shownAs, shownBy } from "./gates.ts";
+import { barsOf, gatesOf, holds, isBehind, isGone, isLeftOut, keysFrom, shownAs } from "./gates.ts";
 import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause } from "./outcomes.ts";
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond } from "./questions.ts";
 import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, type Task, taskOf, tasksOf, UNHEEDED } from "./run.ts";
-import { chain, dropped } from "./tasks.ts";
+import { chain, closing, dropped } from "./tasks.ts";
 import { readyTasks, settleWave } from "./wave.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
@@ -300,12 +300,8 @@ function skipGone(decision: Decision): void {
   for (const { id } of run.tasks.filter((one) => isGone(workflow, run, one))) {
     const { status } = decision.task(id);
     if (status !== "ready" && status !== "waiting") continue;
-    const asked = decision.run.questions.filter((one) => one.task === id);
-    decision.add(...asked.map((one) => ({ type: "question_closed" as const, question: one.id })), {
-      type: "task_skipped",
-      task: id,
-      rule: GONE,
-    });
+    const closed = closing(decision.run, (one) => one.task === id);
+    decision.add(...closed, { type: "task_skipped", task: id, rule: GONE });
   }
 }
 
@@ -366,7 +362,7 @@ function checkpoint(decision: Decision, ask: Ask, id: string): void {
     decision.ask(ask, decision.task(id));
     return;
   }
-  const shown = shownBy(decision.workflow, run, ask);
+  const shown = shownAs(decision.workflow, run, ask.shows);
   const lines = shown.map((line) => `nobody was asked: ${line}`);
   const { tests, sets } = ask.options[option]!;
   if (tests === "approved") {

@@ -2,7 +2,7 @@ import { fitBeside, fitting } from "../command-line.ts";
 import { type CommandOf, type OpenQuestion, Refused } from "./commands.ts";
 import type { EventBody, EventDraft, EventOf } from "./events.ts";
 import { NOTICED, preview } from "./evolve.ts";
-import { gateOf, holds, ownGate, shownBy } from "./gates.ts";
+import { gateOf, holds, ownGate, shownAs } from "./gates.ts";
 import {
   isLive,
   type Request,
@@ -14,6 +14,7 @@ import {
   undecidedCommands,
   type Why,
 } from "./run.ts";
+import { closing } from "./tasks.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 /** One decision: its events so far, and the run after them. */
@@ -100,13 +101,12 @@ export class Decision {
     const goesOn = (name: string) =>
       ask.options[name]?.move === "next" && (ask.options[name].tests === undefined || approves(name));
     const seen = this.run.decisions.flatMap((one) => (goesOn(one.option) ? one.commands : []));
-    return shownBy(this.workflow, this.run, ask).filter((one) => !seen.includes(one));
+    return shownAs(this.workflow, this.run, ask.shows).filter((one) => !seen.includes(one));
   }
 
   /** Asks about the run itself; an open question of the same kind is closed. */
   askRun(ask: Ask, more: { request?: Request; start?: Start | undefined } = {}): void {
-    for (const open of this.run.questions)
-      if (open.task === null && open.kind === ask.ask) this.add({ type: "question_closed", question: open.id });
+    this.add(...closing(this.run, (open) => open.task === null && open.kind === ask.ask));
     this.put(ask, more);
   }
 

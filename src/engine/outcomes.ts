@@ -47,14 +47,18 @@ function tryNext(decision: Decision, task: Task): boolean {
 }
 
 /** Every retry of a task has come to nothing. `how`: what comes of that, if not what its gate says. */
-export function giveUp(decision: Decision, task: Task, how: Stuck | Move = stuckOf(decision, task)): void {
+export function giveUp(decision: Decision, task: Task, how: Stuck | Move = endsOf(decision, task).stuck): void {
   if (typeof how === "object" && "if" in how)
     giveUp(decision, task, holds(decision.workflow, how.if, decision.run, decision.gate(task)) ? how.then : how.else);
   else if (typeof how === "object" && "ask" in how) {
     if (decision.run.auto && isAssumable(how)) assume(decision, how, how.auto, task, null);
     else decision.ask(how, task);
   } else if (how === "leave" && isLeftTooOften(decision, task))
-    giveUp(decision, task, possibleMoves(stuckOf(decision, task)).find((one) => typeof one === "object") ?? "fail");
+    giveUp(
+      decision,
+      task,
+      possibleMoves(endsOf(decision, task).stuck).find((one) => typeof one === "object") ?? "fail",
+    );
   else apply(decision, how, task);
 }
 
@@ -68,19 +72,16 @@ function isLeftTooOften({ workflow, run }: Decision, { gate: key }: Task): boole
 }
 
 /** The moves that a move comes to, whatever its rules say. */
-export const possibleMoves = (move: Move | Stuck): (Move | Stuck)[] =>
+const possibleMoves = (move: Move | Stuck): (Move | Stuck)[] =>
   typeof move === "object" && "if" in move ? [...possibleMoves(move.then), ...possibleMoves(move.else)] : [move];
 
 /** What comes of a task that keeps failing, and of one whose agent is at its bounds, where it has an agent. */
-function endsOf(decision: Decision, task: Task): { stuck: Stuck | Move; bounded: Ask | "drop" | "fail" | null } {
+export function endsOf(decision: Decision, task: Task): { stuck: Stuck | Move; bounded: Ask | "drop" | "fail" | null } {
   const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
   if (gate.gate === "wave") return { stuck: gate.on.stuck, bounded: null };
   if (gate.gate === "checkpoint") return { stuck: gate.ask, bounded: null };
   return { stuck: gate.stuck, bounded: gate.gate === "check" ? null : gate.bounded };
 }
-export const stuckOf = (decision: Decision, task: Task): Stuck | Move => endsOf(decision, task).stuck;
-export const boundedOf = (decision: Decision, task: Task): Ask | "drop" | "fail" | null =>
-  endsOf(decision, task).bounded;
 
 /** The API did not answer: the task starts again when the person goes on, and this does not count as a failure of it. */
 function apiFailed(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {
@@ -110,7 +111,8 @@ function stoppedAtBounds(
   decision.spend(task, spent);
   const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that\n${problems.slice(0, 8).join("\n")}`;
   decision.add({ type: "returned", task: task.id, reason: "bounded", note: clipBytes(note, 8_000) });
-  giveUp(decision, task, boundedOf(decision, task) ?? stuckOf(decision, task));
+  const { bounded, stuck } = endsOf(decision, task);
+  giveUp(decision, task, bounded ?? stuck);
 }
 
 /** The questions of a task's gate about test commands; null: it has none. */

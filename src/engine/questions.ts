@@ -3,8 +3,8 @@ import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
 import { ABOUT_NOTICES, clipBytes, Decision } from "./decision.ts";
 import { NOTICED } from "./evolve.ts";
-import { barsOf, entryOf, gatesOf, isGone, isOf, ownGate, shownBy } from "./gates.ts";
-import { apply, boundedOf, moveOf, movesOf, noTests, returnTask, substitute, testAsksOf } from "./outcomes.ts";
+import { barsOf, entryOf, gatesOf, isGone, isOf, ownGate, shownAs } from "./gates.ts";
+import { apply, endsOf, moveOf, movesOf, noTests, returnTask, substitute, testAsksOf } from "./outcomes.ts";
 import { AT_QUESTION, isOver, isReadBy, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, type Fix, FREE_TEXT, type Workflow } from "./workflow.ts";
@@ -106,7 +106,7 @@ export function commandsShown(workflow: Workflow, run: Run, open: Question) {
   const task = run.tasks.find(({ id }) => id === of);
   if (!commands?.length || task === undefined) return null;
   const ask = asksIn(ownGate(workflow, run, task)).find((one) => one.ask === open.kind);
-  const all = ask?.shows === undefined ? (task.commands ?? []) : shownBy(workflow, run, ask);
+  const all = ask?.shows === undefined ? (task.commands ?? []) : shownAs(workflow, run, ask.shows);
   const [from, to] = [all.indexOf(commands[0]!), all.indexOf(commands.at(-1)!)];
   return from < 0 || to - from + 1 >= all.length ? null : { from: from + 1, to: to + 1, of: all.length };
 }
@@ -187,7 +187,7 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
   if (substitutes !== null) substitute(decision, substitutes, task);
   // Why the last attempt did not count is told to the next one, beside what the person says; a failure of a provider is
   // nothing to whoever takes its place.
-  const bounded = boundedOf(decision, task);
+  const { bounded } = endsOf(decision, task);
   const isOther = substitutes !== null && (typeof bounded !== "object" || open.kind !== bounded?.ask);
   const kept = isOther ? "" : task.note;
   if (choice.move === "again" || substitutes !== null)

@@ -1,6 +1,6 @@
 import type { EventDraft } from "./events.ts";
 import { fillItem, gateOf, gatesFrom, gatesOf, isBehind, itemsOf, keysFrom } from "./gates.ts";
-import { isOver, type Run, type Task, type TaskWho, taskOf, tasksOf } from "./run.ts";
+import { isOver, type Question, type Run, type Task, type TaskWho, taskOf, tasksOf } from "./run.ts";
 import {
   type CheckGate,
   type Fix,
@@ -11,6 +11,7 @@ import {
   type ReviewGate,
   type Who,
   type Workflow,
+  type WorkGate,
 } from "./workflow.ts";
 
 /** Events that create tasks. Their ids continue from the run's last task. */
@@ -85,7 +86,7 @@ interface About {
 }
 
 function gateTask(id: string, gate: Gate, { version, after, who, kind = "gate", token }: About): Created {
-  const work = isWork(gate) ? gate : { reads: [], writes: "", schema: "decision", brief: "" };
+  const work: Partial<WorkGate> = isWork(gate) ? gate : {};
   return {
     type: "task_created",
     task: id,
@@ -96,24 +97,16 @@ function gateTask(id: string, gate: Gate, { version, after, who, kind = "gate", 
     subject: version === 1 ? gate.title : `${gate.title} v${version}`,
     who,
     blocked_by: after,
-    reads: work.reads,
-    writes: work.writes,
-    schema: work.schema,
-    brief: work.brief,
+    reads: work.reads ?? [],
+    writes: work.writes ?? "",
+    schema: work.schema ?? "decision",
+    brief: work.brief ?? "",
     fixes: null,
-    ...optionalFields(isWork(gate) ? gate : {}, gate.item),
+    item: gate.item,
+    documents: work.documents,
+    edits: work.edits,
   };
 }
-
-/** Fields that only some tasks have. */
-const optionalFields = (
-  { documents, edits }: Pick<Fix, "documents" | "edits">,
-  item: string | undefined,
-): Partial<Created> => ({
-  ...(item === undefined ? {} : { item }),
-  ...(documents ? { documents } : {}),
-  ...(edits ? { edits } : {}),
-});
 
 const versionsOf = (run: Run, gate: string): number =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
@@ -189,12 +182,15 @@ export const dropped = (run: Run, keys: Set<string>, kept: readonly string[] = [
     return isOver(task) ? [voided] : [{ type: "task_cancelled", task: task.id }, voided];
   });
 
+/** Takes back the questions that are meant. */
+export const closing = (run: Run, isMeant: (question: Question) => boolean): EventDraft[] =>
+  run.questions.filter(isMeant).map(({ id }) => ({ type: "question_closed", question: id }));
+
 /** Everything from a gate on is replaced by new tasks. */
 export function redo(workflow: Workflow, run: Run, key: string): EventDraft[] {
   const gates = gatesFrom(gatesOf(workflow, run), key);
   const keys = new Set(gates.map((gate) => gate.key));
-  const questions = run.questions.filter((one) => one.task !== null && keys.has(taskOf(run, one.task)!.gate));
-  const closed = questions.map((one) => ({ type: "question_closed" as const, question: one.id }));
+  const closed = closing(run, ({ task }) => task !== null && keys.has(taskOf(run, task)!.gate));
   return [...dropped(run, keys), ...closed, ...chain(workflow, run, gates)];
 }
 
@@ -268,7 +264,9 @@ export function fixTasks(
       brief: one.brief,
       fixes: found.id,
       // In a wave a fix is the work on the same item.
-      ...optionalFields(one, item?.item ?? (gate.wave === undefined ? undefined : gate.item)),
+      item: item?.item ?? (gate.wave === undefined ? undefined : gate.item),
+      documents: one.documents,
+      edits: one.edits,
     };
     before = [created.task];
     return created;
