@@ -1,19 +1,13 @@
 import { attempt } from "../process/attempt.ts";
-import { isObject } from "../store/small-file.ts";
+import { fieldsIn, fieldsOf } from "../store/loose.ts";
 import { given, someOf } from "../text.ts";
 
 /** What decides how the tests of a project run, whatever these say themselves. Pure. */
 
-const objectIn = (text: string): Record<string, unknown> => {
-  const parsed: unknown = attempt(() => JSON.parse(text.replace(/^\uFEFF/, "")), null);
-  return isObject(parsed) ? parsed : {};
-};
+const objectIn = (text: string): Record<string, unknown> => fieldsIn(text.replace(/^\uFEFF/, ""));
 
 /** The scripts of a package.json; none when it cannot be read, which its reader tells. */
-export function scriptsOf(text = "{}"): Record<string, unknown> {
-  const { scripts } = objectIn(text);
-  return isObject(scripts) ? scripts : {};
-}
+export const scriptsOf = (text = "{}"): Record<string, unknown> => fieldsOf(objectIn(text).scripts);
 
 /** The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any other command. */
 export const scriptOf = (command: string): string[] =>

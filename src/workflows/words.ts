@@ -15,7 +15,7 @@ import { here } from "../plugin.ts";
 import { declineOf, findingTexts, wordsOf } from "../record/findings.ts";
 import type { Scene } from "../record/scene.ts";
 import { oneLine, plural, spentText, tokens } from "../text.ts";
-import type { QuestionLines, QuestionWords } from "./contract/contract.ts";
+import { LOST, type QuestionLines, type QuestionWords } from "./contract/contract.ts";
 
 /** Words of the questions that every workflow may ask, and what the words of all questions are made of. */
 
@@ -133,7 +133,7 @@ function declinedSides({ project, workflow, run }: Scene, { why, task }: Questio
       const words = wordsOf(project, run, one);
       const title = gateOf(workflow, run, one.gate).title;
       return [
-        `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its text is no longer kept)"}`,
+        `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : LOST}`,
         `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is no longer kept)"}`,
       ];
     });

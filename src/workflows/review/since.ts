@@ -7,7 +7,7 @@ import { objectText } from "../../record/accepted.ts";
 import { type FindingWords, placeText, wordsOf } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import type { Checked, UntouchedFix } from "../contract/contract.ts";
+import { type Checked, LOST, type UntouchedFix } from "../contract/contract.ts";
 import { type Place, stringsOf } from "./evidence.ts";
 import { type Since, sinceInTree } from "./fixed.ts";
 import { samePlaceName, saysAgain } from "./same.ts";
@@ -52,8 +52,6 @@ export function sinceRaised(
     return own === "elsewhere" && cause ? became({ ...cause, quote: cause.gone || cause.quote }) : own;
   };
 }
-
-const LOST = "(not kept any more)";
 
 /** Findings of a run that were called fixed although their place is as it was, in the order in which they were raised. */
 export function untouchedFixes({ project, workflow, run }: Scene): (UntouchedFix & { group: string })[] {

@@ -77,6 +77,11 @@ async function toldWith(...of: Parameters<typeof runWith>): Promise<Again | null
 
 type Work = NonNullable<ReturnType<typeof workOf>>;
 
+const namesOf = (files: readonly ChangedFile[]): string => {
+  const paths = files.map(({ path }) => shownPath(path));
+  return someOf(paths, SHOWN);
+};
+
 /** What an item has changed, and the tree from which it did. */
 export function workOf(scene: Scene, place: Place, planned: PlanTask) {
   const { project } = scene;
@@ -99,6 +104,8 @@ interface Bare {
   problems: string[];
 }
 
+const UNSEEN: Bare = { shown: "unknown", ran: [], taken: [], problems: [] };
+
 /**
  * What criteria pass by that rest on files of the work itself, such as its tests, is seen without its code: one has to fail
  * then. Null: there is nothing to tell apart. `green`: how they went with all of it. @throws Cannot
@@ -118,19 +125,12 @@ export async function withoutCode(
   const isMixed = !hasTests && code.some(({ path }) => MAY_HOLD_TESTS.test(path));
   if (planned.tdd && !hasTests && !isMixed) {
     const problems = never("no test file was changed, expected one that fails without the rest of the work");
-    return { shown: "unknown", ran: [], taken: [], problems };
+    return { ...UNSEEN, problems };
   }
   if (!planned.tdd && (green.length === 0 || code.length === 0 || code.length === changed.length)) return null;
   const again = await toldWith(scene, place, base, code, planned.criteria, signal);
   if (again === null && planned.tdd) throw new Cannot(GONE);
-  if (again === null)
-    return {
-      shown: "unknown",
-      why: "how its criteria go without its code is not known",
-      ran: [],
-      taken: [],
-      problems: [],
-    };
+  if (again === null) return { ...UNSEEN, why: "how its criteria go without its code is not known" };
   const { ran, taken } = again;
   const runsTests = (command: string): boolean =>
     green.some((one) => one.command === command && (one.told_by ?? "exit") !== "exit");
@@ -144,11 +144,7 @@ export async function withoutCode(
         "with its tests on the code as it was before no test fails, expected one that does",
         ...ran.map((one) => `without the work: ${ranLine(one)}`),
       );
-  const names = someOf(
-    code.map(({ path }) => shownPath(path)),
-    SHOWN,
-  );
-  return { shown: "unknown", why: `its criteria pass with ${names} as before`, ran, taken, problems };
+  return { shown: "unknown", why: `its criteria pass with ${namesOf(code)} as before`, ran, taken, problems };
 }
 
 /** What an item was to change beside what its criteria rest on; of files that all tasks of a plan share each may leave some. */
@@ -160,11 +156,7 @@ export function unmet(scene: Scene, place: Place, planned: PlanTask, { base, tre
   const left = planned.files.filter(
     (file) => !shared.includes(file) && (/[*?[{]/.test(file) ? areTests && !isTestFile(file) : isCode(file)),
   );
-  const only = someOf(
-    changed.map(({ path }) => shownPath(path)),
-    SHOWN,
-  );
-  return given(left.length > 0, `${only} alone changed, and not ${someOf(left.map(shownPath), SHOWN)}`);
+  return given(left.length > 0, `${namesOf(changed)} alone changed, and not ${someOf(left.map(shownPath), SHOWN)}`);
 }
 
 /** What an item has changed of what criteria rest on, its own and those of earlier ones, and how they go with that as it was. */
