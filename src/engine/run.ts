@@ -46,18 +46,12 @@ export type Spent = Bounds & Partial<Omit<EventOf<"spent">, "type" | "run" | "ta
 /** What a main thread used. */
 export type MainUse = NonNullable<EventOf<"delivered">["main"]>;
 
-export interface Decision {
-  question: string;
-  kind: string;
-  task: string | null;
-  option: string;
-  text: string | null;
+type Answer = Pick<EventOf<"answered">, "question" | "option" | "text">;
+export interface Decision extends Answer, Pick<Question, "kind" | "task" | "why" | "at"> {
   asked: string | null;
   /** Commands that were shown with it. */
   commands: string[];
-  why: Why[];
   via: string;
-  at: string;
 }
 
 /** A call of the host whose agent may still run although its task no longer waits for it. */

@@ -101,20 +101,12 @@ interface Row {
 
 /** A table row's cells; `\|` is a bar within a cell. */
 function cellsOf(text: string): string[] {
-  const cells: string[] = [];
-  let cell = "";
-  const inner = text.trim();
-  for (let at = inner.startsWith("|") ? 1 : 0; at < inner.length; at++) {
-    if (inner[at] === "\\" && inner[at + 1] === "|") {
-      cell += "|";
-      at++;
-    } else if (inner[at] === "|") {
-      cells.push(cell.trim());
-      cell = "";
-    } else cell += inner[at];
-  }
-  if (cell.trim() !== "") cells.push(cell.trim());
-  return cells;
+  const parts = text
+    .trim()
+    .replace(/^\|/, "")
+    .split(/(?<!\\)\|/);
+  const cells = parts.map((part) => part.replaceAll("\\|", "|").trim());
+  return cells.at(-1) === "" ? cells.slice(0, -1) : cells;
 }
 
 const isRule = (cells: string[]): boolean => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));

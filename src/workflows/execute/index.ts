@@ -1,9 +1,8 @@
 import type { ArtifactKind, Brief, Check } from "../contract/contract.ts";
 import type { ExecuteFacts } from "./facts.ts";
-import { EXECUTE_BOUNDS, executor, PLAN_WAVE } from "./gates.ts";
+import { EXECUTE_BOUNDS, EXECUTE_RULES, executor, PLAN_WAVE, WAITS_RULES } from "./gates.ts";
 import { editRule, worktree } from "./ownership.ts";
 import { EXECUTE_LIMITS, planWave } from "./plan.ts";
-import { EXECUTE_RULES, WAITS_RULES } from "./rules.ts";
 import { EXECUTE_QUESTIONS, WAITS_QUESTIONS } from "./words.ts";
 
 /**

@@ -20,10 +20,9 @@ import {
 } from "../../engine/workflow.ts";
 import { UNSHOWN, unshownToAsk } from "../checks/evidence.ts";
 import * as asks from "../contract/asks.ts";
-import type { Brief, BriefPart } from "../contract/contract.ts";
+import type { Brief, BriefPart, WorkflowModule } from "../contract/contract.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { baselineCannotRun, baselineStops, nameAnother, testAsks } from "../tests.ts";
-import { type Adds, TABLES } from "./adds.ts";
 import type { KitFacts } from "./facts.ts";
 
 /**
@@ -68,6 +67,24 @@ const ofTree = (opened: string[], reads: string[], group: string): Partial<Brief
 const OF_FILE: Partial<BriefText> = {
   shows: ({ touches, isAgain }) => (isAgain ? [] : touches),
 };
+
+/** Tables of a workflow's data to which stages add. */
+const TABLES = ["roles", "selectors", "bars", "shows", "panels", "waves"] as const;
+
+/** Parts of a workflow's module; briefs that are no data are loaded on use. */
+export interface ModuleParts<F = KitFacts>
+  extends Partial<Omit<WorkflowModule<F>, "workflow" | "briefs" | "briefFacts" | "report">> {
+  briefs?: () => WorkflowModule<F>["briefs"];
+  /** What its briefs are made of beside the facts that there are. */
+  addsFacts?(base: KitFacts, ...of: Parameters<WorkflowModule["briefFacts"]>): KitFacts;
+}
+
+/** What a stage brings beside gates, and beside briefs and artifacts of the kit's own. */
+interface Adds {
+  tables?: Partial<Pick<Workflow, (typeof TABLES)[number]>>;
+  bounds?: Workflow["bounds"];
+  module?: ModuleParts;
+}
 
 /** What makes an artifact of the kit. */
 export type KitKind = "result" | "tree-review" | "document-review";

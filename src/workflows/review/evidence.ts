@@ -109,23 +109,16 @@ export function checkPlanPlace(place: Place, plan: PlanText): PlaceCheck {
 
 type FindingLike = Place & { id: string; outside?: boolean | null };
 
-/** Problems of a code review's findings. */
-export const checkFindings = (
-  findings: readonly FindingLike[],
-  read: Read,
-  hasFolder?: (path: string) => boolean,
-  hidden?: (path: string) => boolean,
-): string[] => findingProblems(findings, (finding) => checkPlace(finding, read, hasFolder, hidden));
-
-/** Problems of a plan review's findings. */
-export const checkPlanFindings = (findings: readonly FindingLike[], plan: PlanText): string[] =>
-  findingProblems(findings, (finding) => checkPlanPlace(finding, plan));
-
-const findingProblems = (findings: readonly FindingLike[], check: (finding: FindingLike) => PlaceCheck): string[] =>
-  findings.flatMap((finding, i) => {
-    const checked = check(finding);
-    return checked.ok ? [] : [`findings[${i}] (${finding.id}): ${checked.problem}`];
-  });
+const findingsBy =
+  <A extends unknown[]>(check: (finding: FindingLike, ...of: A) => PlaceCheck) =>
+  (findings: readonly FindingLike[], ...of: A): string[] =>
+    findings.flatMap((finding, i) => {
+      const checked = check(finding, ...of);
+      return checked.ok ? [] : [`findings[${i}] (${finding.id}): ${checked.problem}`];
+    });
+/** Problems of a code review's findings, and of a plan review's. */
+export const checkFindings = findingsBy(checkPlace);
+export const checkPlanFindings = findingsBy(checkPlanPlace);
 
 /**
  * Each known criterion is answered once, no other one is, and `met: true` rests on at least one piece of evidence that

@@ -19,10 +19,9 @@ import {
   settingsChanged,
   withScripts,
 } from "../../how-tests-run.ts";
-import { isCode } from "../code-file.ts";
 import { acceptedTree, baseOfItem, criteriaOf, isDone, type PlanTask, seenBefore, snapshotFacts } from "../plan.ts";
 import { passesAlways, READS } from "../plan-rules.ts";
-import { isTestData, isTestFile } from "../test-file.ts";
+import { isCode, isTestData, isTestFile } from "../test-file.ts";
 import { doubtsOf, findsNoTest, isRed, type Ran, ranLine, runCriteria, type WithTests } from "./criteria.ts";
 import { approvedAs, Cannot, must, type Place, SHOWN, treeAt } from "./place.ts";
 
