@@ -225,11 +225,11 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   if (task.status === "waiting") throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready") throw new Refused("over", `${task.id} is ${task.status}`);
   if (!readyTasks(run).includes(task))
-    throw new Refused("blocked", `${task.id} waits: as many items are running as allowed`);
+    throw new Refused("blocked", `${task.id} must wait: as many items are running as allowed`);
   // What was left undone may be done late.
   if (run.paused?.failure === UNHEEDED) decision.add({ type: "went_on" });
-  else if (run.paused !== null) throw new Refused("held", "the run waits until the person goes on with it");
-  if (atCeiling(run)) throw new Refused("ceiling", "the run is at its ceiling: the person decides first");
+  else if (run.paused !== null) throw new Refused("held", "the run is on hold until the person continues it");
+  if (atCeiling(run)) throw new Refused("ceiling", "the run has reached its ceiling: the person must decide first");
   const open = run.questions.find((question) => question.task === null);
   if (open) throw new Refused("asked", `the person decides first: ${open.id} is about the run itself`);
   if (checksAgain(decision, task, command.subject, command.moved ?? null)) return;

@@ -149,7 +149,9 @@ function assumeTests(decision: Decision, task: Task, kind: string): void {
   for (const approved of [true, false]) {
     const commands = open.filter((one) => needsShell(one) !== approved);
     decision.decideTests(task.id, commands, approved, "auto");
-    const note = approved ? "is run, and nobody was asked" : "is not run: it needs a shell, and nobody was asked";
+    const note = approved
+      ? "runs: --auto approved it"
+      : "does not run: it needs a shell, which --auto does not approve";
     const assumptions = commands.map((one) => `${visible(one)} ${note}`);
     while (assumptions.length > 0)
       decision.add({ type: "auto_approved", task: task.id, kind, assumptions: assumptions.splice(0, IN_ONE_EVENT) });
@@ -398,7 +400,7 @@ export const SILENT = "silent";
 /** The task, and what was wrong with it at last. */
 function failureOf(decision: Decision, { id }: Task): string {
   const { subject, failure, note, facts, outcome } = decision.task(id);
-  return `${id} ${subject}: ${clipBytes(failure?.message || note || facts.reason || outcome || "it came to nothing", 600)}`;
+  return `${id} ${subject}: ${clipBytes(failure?.message || note || facts.reason || outcome || "it gave no result", 600)}`;
 }
 
 /** The panel goes on after an answered question of a seat, or after a check of what was changed. */

@@ -120,11 +120,11 @@ function answerOf(open: Question, ask: Ask, command: CommandOf<"answer">): { opt
   const free = open.task === null ? undefined : FREE_TEXT.find((name) => Object.hasOwn(ask.options, name));
   const option = command.option ?? open.wants_reason ?? free;
   if (option === undefined)
-    throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
+    throw new Refused("free_text", `these words match none of its options: ${open.options.join(", ")}`);
   if (!Object.hasOwn(ask.options, option) || !open.options.includes(option))
     throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
   if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
-    throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
+    throw new Refused("free_text", `${JSON.stringify(text)} matches none of its options: ${open.options.join(", ")}`);
   return { option, text };
 }
 

@@ -90,7 +90,7 @@ export function decidesRuns(
   const old = changed(tests);
   return {
     /** What a person and reviewers are told. */
-    note: `The change wrote what decides how scripts and tests run: ${someOf(found, 8)}`,
+    note: `The change affects how scripts and tests run: ${someOf(found, 8)}`,
     files,
     /** The text of package.json with the scripts that tests run by as they were; null: they are, or there were none. */
     manifest: old.some((name) => was[name] !== undefined) ? withScripts(before!, after ?? "{}", old) : null,

@@ -58,9 +58,9 @@ export const sceneOf = (project: Project, run: Run): Scene => ({ project, workfl
 
 /** What an earlier version asked and this one does not: its options have their names alone. */
 const OF_EARLIER: QuestionWords = {
-  header: "Go on?",
+  header: "Continue?",
   title: () =>
-    "This question is of an earlier version, and is not asked in this way any more. Every answer but stop does the task again.",
+    "This question comes from an earlier version and is no longer asked like this. Every answer but Stop retries the task.",
   options: {},
 };
 

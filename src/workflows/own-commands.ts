@@ -199,6 +199,6 @@ export const runsUnasked = ({ settings, auto }: Run, command: string): boolean =
 /** Why a run with --auto asks about its commands all the same; none where it does not for them. */
 export function whyAsked(run: Run, commands: readonly string[]): string[] {
   const others = commands.filter((one) => !runsUnasked(run, one));
-  const line = `Asked although --auto: no script or test runner of the project, and not in execute.allow: ${someOf(others, 3)}`;
+  const line = `Asked despite --auto: neither a script or test runner of the project nor in execute.allow: ${someOf(others, 3)}`;
   return given(run.auto && others.length > 0, line);
 }

@@ -37,7 +37,7 @@ export function requiredSections<N extends string>(
     const [first, second] = same;
     found[name] = first ?? null;
     if (!first) refuse(null, undefined, "this section");
-    if (second) refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first!.line})`);
+    if (second) refuse(second.line, `## ${name} again`, `it once (the first is in line ${first!.line})`);
     if (first && isBlank(first)) refuse(first.line, undefined, "some text in this section");
   }
   return found;

@@ -112,7 +112,7 @@ export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Questi
 export function sidesOf(workflow: Workflow, run: Run, { why, task }: Question): Record<string, string> | null {
   if (task === null || !why.some((one) => one.reason === "declined")) return null;
   return {
-    continue: `As ${gateOf(workflow, run, taskOf(run, task)!.gate).title} wants; it reviews once more`,
+    continue: `As ${gateOf(workflow, run, taskOf(run, task)!.gate).title} wants; it reviews again`,
     accept: "Keep it as the author wants; say why",
   };
 }
@@ -212,7 +212,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     title: titled(": its agent reached its limit without a valid result. What now?"),
     lines: noteLines,
     options: {
-      more: { label: "Raise the limit", description: "Another agent continues, with as much again" },
+      more: { label: "Raise the limit", description: "Another agent continues, with the same amount again" },
       again: { label: "Retry", description: "Another agent continues, with the same limit" },
       other,
       leave: { label: "Leave out", description: "This council member then casts no vote, which approves nothing" },
@@ -224,7 +224,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   [CEILING.ask]: {
     header: "Ceiling",
     title: ({ run }) => `${run.run} has used ${usedText(run)}. Continue?`,
-    options: { more: { label: "Continue", description: "With as much again" }, stop },
+    options: { more: { label: "Continue", description: "With the same amount again" }, stop },
   },
   noticed: {
     header: "Noticed",
@@ -267,8 +267,7 @@ function denialText({ tool, what, times }: HostDenial, root: string): string {
 export function denialLines(spent: Task["spent"], root: string, whom = ""): string[] {
   const all = spent.flatMap((one) => one.host_denied ?? []);
   return all.map(
-    (one) =>
-      `${one.asked ? "Asked about, and not allowed by anyone" : "Claude Code refused"}${whom}: ${denialText(one, root)}`,
+    (one) => `${one.asked ? "Asked, but nobody allowed it" : "Claude Code refused"}${whom}: ${denialText(one, root)}`,
   );
 }
 
@@ -280,4 +279,4 @@ export const ownDenialLines = (spent: Task["spent"], root: string): string[] =>
 
 /** What a person does about it. */
 export const ALLOW_IT =
-  "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (docs/usage.md of the plugin, Permissions)";
+  "To allow it, add a rule to permissions.allow in .claude/settings.json, or use another permission mode (see Permissions in docs/usage.md of the plugin)";

@@ -303,7 +303,7 @@ describe("files of the change that are written while the tests run, and are as b
 
   test("are told to reviewers and stand in the report, and nobody is asked", async () => {
     const { run, project } = await made(mending);
-    const text = expect.stringContaining("Written while the tests ran, and as before again: src/goodbye.ts. A test or");
+    const text = expect.stringContaining("Changed while the tests ran, and then changed back: src/goodbye.ts. A test or");
     expect(noticed(run)).toEqual([{ what: "written-meanwhile", asked: false, text }]);
     expect(testLines(testsTold(project, run, null)).join("\n")).toContain("- Written while the tests ran");
   });
@@ -355,7 +355,7 @@ test.each([
     },
     until: (now) => now.tasks.some((task) => task.subject === "Code Review - Sonnet" && task.status === "ready"),
   });
-  const note = `The change wrote what decides how scripts and tests run: ${file}`;
+  const note = `The change affects how scripts and tests run: ${file}`;
   const tree = newestTests(project, run)!.record.after;
   expect(testLines(testsTold(project, run, tree)).includes(`- ${note}.`)).toBe(isTold);
   expect(testsReport(project, run, tree).last.includes(note)).toBe(isTold);

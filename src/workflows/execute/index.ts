@@ -36,7 +36,7 @@ export const execution = {
     questions: WAITS_QUESTIONS,
     checks: async (): Promise<Record<string, Check>> => (await import("./checks/index.ts")).WAITS_CHECKS,
     skipReasons: {
-      executeIsWork: "nobody works on it: it waits for you",
+      executeIsWork: "it is yours to do, not an agent's",
       executeWaits: "it does not wait for you",
     },
   },

@@ -67,7 +67,7 @@ export function summaryText(run: Run, rollback: string): string | null {
   const { files_changed, by_hand = 0, by_unseen = 0, snapshot, failed, skipped, total } = completion;
   const lines = planned.items.map(({ n, name }) => {
     const item = String(n);
-    const state = isDone(run, item) ? "done" : wasBegun(run, item) ? "failed" : "not begun";
+    const state = isDone(run, item) ? "done" : wasBegun(run, item) ? "failed" : "not started";
     const commit = commitsOf(run, item).at(-1)?.slice(0, 12);
     const tries = resultsOf(run, item).length;
     const shown = state === "done" ? shownOf(run, item) : null;

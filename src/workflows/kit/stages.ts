@@ -350,25 +350,20 @@ export function reviewed(spec: ReviewedSpec): Stage {
         }
         const clarify = { ask: "clarification", options: { answer: asks.again } } as const;
         const { rejected: _, ...statuses } = PLAN_STATUSES;
+        const ofFile = { ...common, of: { file: of } };
+        const moves = { ...on, needs_clarification: clarify };
         // Only the last of them may reject it: the others send it back.
-        if (!isLast)
-          return review({ ...common, of: { file: of }, statuses, on: { ...on, needs_clarification: clarify } });
+        if (!isLast) return review({ ...ofFile, statuses, on: moves });
         const rejected = {
           ask: "plan-rejected",
           options: { stop: asks.stop, revise: { move: fix, reason: true }, overrule: asks.overrule },
         } as const;
-        return review({
-          ...common,
-          of: { file: of },
-          statuses: PLAN_STATUSES,
-          on: { ...on, needs_clarification: clarify, rejected },
-        });
+        return review({ ...ofFile, statuses: PLAN_STATUSES, on: { ...moves, rejected } });
       };
-      const gates: ReviewGate[] = [];
-      for (const [at, one] of reviewers.entries()) {
-        const before = gates.at(-1)?.key;
-        gates.push(gateFor(one, before === undefined ? place.after : [before], at === reviewers.length - 1));
-      }
+      const gates = reviewers.map((one, at) => {
+        const before = reviewers[at - 1];
+        return gateFor(one, before ? [`${key}-${before.name}`] : place.after, at === reviewers.length - 1);
+      });
       const work = ({ scene: { workflow, run }, task }: KitFacts): string => {
         const isAlone = keysOfGroup(workflow, run, group).length === 1;
         const own = isAlone ? undefined : spec.own?.[gates.findIndex((gate) => gate.key === task.gate)];

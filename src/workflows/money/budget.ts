@@ -27,7 +27,7 @@ export function budgetRows(workflow: Workflow, run: Run) {
   return [...byStage.keys()].sort().map((stage) => ({ stage, ...sumOf(byStage.get(stage)!) }));
 }
 
-const BUDGET_HEAD = ["Stage", "Dispatches", "Tokens", "Minutes of agents"];
+const BUDGET_HEAD = ["Stage", "Dispatches", "Tokens", "Agent minutes"];
 
 /** The budget as a file of its own. */
 export function budgetText(workflow: Workflow, run: Run): string {
@@ -42,7 +42,7 @@ export function budgetText(workflow: Workflow, run: Run): string {
     "# Budget",
     "",
     `${limit.join("; ")}.`,
-    "Tokens are the host's own figures, where those read from its cache count a tenth; every start of an agent counts.",
+    "Token counts come from Claude Code; tokens read from its cache count as a tenth. Every start of an agent counts.",
     "",
     ...[BUDGET_HEAD.join(" | "), BUDGET_HEAD.map(() => "---").join(" | "), ...cells].map((row) => `| ${row} |`),
   ].join("\n")}\n`;
@@ -60,7 +60,7 @@ export function budgetCheck(run: Run): { status: "ok" | "warn" | "escalate"; lin
   if (is < tokens_max) return { status: "ok", lines: [`${is} of ${tokens_max} tokens`] };
   const lines = [`${is} of ${tokens_max} tokens${USED_UP}`];
   if (on_exceed === "warn")
-    return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
+    return { status: "warn", lines: [...lines, "The run continues with a warning: budget.on_exceed is warn."] };
   return { status: "escalate", lines: [...lines, `Raise budget in the settings, or stop the run: ${here("cancel")}.`] };
 }
 

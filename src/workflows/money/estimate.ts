@@ -30,7 +30,7 @@ export function usualTasks(workflow: Workflow, run: Planned): { all: number; eac
 /** When a run asks whether it may go on with what it costs. */
 export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): string =>
   typeof ceiling === "number"
-    ? `At ${tokens(ceiling)} tokens you are asked whether it goes on`
+    ? `At ${tokens(ceiling)} tokens you are asked whether to continue`
     : "No ceiling is set (ceiling_tokens)";
 
 /**
@@ -41,7 +41,7 @@ export const costLine = (run: Planned, usual: Usual | null, measured: Measured |
   const elsewhere = measured === undefined ? "" : `. ${measured[run.owner?.driver ? "direct" : "session"]}`;
   const known =
     usual === null
-      ? `no run of this kind was completed here yet${elsewhere}`
+      ? `no run of this kind has been completed here yet${elsewhere}`
       : `usually ${tokens(usual.tokens)} tokens, ${duration(usual.minutes)} of agents' work, ${usual.money} (${plural(usual.runs, "earlier run")} here)`;
   return `Cost${way}: ${known}`;
 };
@@ -64,7 +64,7 @@ export function modelsText(workflow: Workflow, run: Planned): string[] {
   );
   return [
     ...given(roles.length > 0, `Roles: ${roles.join("; ")}`),
-    `Calls of models: ${all}${items}, and more for each further round`,
+    `Model calls: ${all}${items}, and more for each further round`,
   ];
 }
 

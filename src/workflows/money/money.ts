@@ -138,4 +138,4 @@ export function pricedText({ usd, unknown, own }: Money): string {
 
 /** The same of sums of several runs, in few words: at prices of several months. */
 export const usualMoneyText = ({ usd, unknown }: Money): string =>
-  usd === null ? "money not known" : `${dollars(usd)} at API list prices${withoutText(unknown)}`;
+  usd === null ? "cost not known" : `${dollars(usd)} at API list prices${withoutText(unknown)}`;

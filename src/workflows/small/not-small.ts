@@ -45,7 +45,7 @@ function unreadable(changed: readonly ChangedFile[], ruled: readonly RuledFile[]
   const paths = changed.filter((one) => one.status !== "deleted" && !isDocument(one.path)).map((one) => one.path);
   return paths.flatMap((path) => {
     const text = texts.get(path) ?? null;
-    if (text === null || text.includes("\0")) return [`a file that is no text (${path})`];
+    if (text === null || text.includes("\0")) return [`a file that is not text (${path})`];
     const isLong = text.split("\n").some((line) => line.length > MAX_LINE);
     return given(isLong, `a line of more than ${MAX_LINE} characters (${path})`);
   });

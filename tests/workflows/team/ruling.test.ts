@@ -155,12 +155,12 @@ describe("a ruling is refused", () => {
     [
       "in a track without reviews",
       () => asks()(new Team({}, { track: "nano" })),
-      "has no review of one another: nobody rules in it",
+      "has no peer review, so nobody can give a ruling",
     ],
     [
       "in a workflow without a panel",
       () => given(started(), asks()),
-      "has no review of one another: nobody rules in it",
+      "has no peer review, so nobody can give a ruling",
     ],
     [
       "behind the last checkpoint",

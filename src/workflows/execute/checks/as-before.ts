@@ -129,7 +129,7 @@ export async function withoutCode(
   if (!planned.tdd && (green.length === 0 || code.length === 0 || code.length === changed.length)) return null;
   const again = await toldWith(scene, place, base, code, planned.criteria, signal);
   if (again === null && planned.tdd) throw new Cannot(GONE);
-  if (again === null) return { ...UNSEEN, why: "how its criteria go without its code is not known" };
+  if (again === null) return { ...UNSEEN, why: "it is unknown whether its criteria pass without its code" };
   const { ran, taken } = again;
   const runsTests = (command: string): boolean =>
     green.some((one) => one.command === command && (one.told_by ?? "exit") !== "exit");
@@ -143,7 +143,7 @@ export async function withoutCode(
         "with its tests on the code as it was before no test fails, expected one that does",
         ...ran.map((one) => `without the work: ${ranLine(one)}`),
       );
-  return { shown: "unknown", why: `its criteria pass with ${namesOf(code)} as before`, ran, taken, problems };
+  return { shown: "unknown", why: `its criteria pass with the old ${namesOf(code)}`, ran, taken, problems };
 }
 
 /** What an item was to change beside what its criteria rest on; of files that all tasks of a plan share each may leave some. */
@@ -155,7 +155,7 @@ export function unmet(scene: Scene, place: Place, planned: PlanTask, { base, tre
   const left = planned.files.filter(
     (file) => !shared.includes(file) && (/[*?[{]/.test(file) ? areTests && !isTestFile(file) : isCode(file)),
   );
-  return given(left.length > 0, `${namesOf(changed)} alone changed, and not ${someOf(left.map(shownPath), SHOWN)}`);
+  return given(left.length > 0, `only ${namesOf(changed)} changed, and not ${someOf(left.map(shownPath), SHOWN)}`);
 }
 
 /** What an item has changed of what criteria rest on, its own and those of earlier ones, and how they go with that as it was. */
@@ -221,7 +221,7 @@ export async function asBefore(
   const item = String(planned.n);
   const { tests, files, fresh, manifests, scripts, told } = restsOf(project, work);
   const hollow = manifests.flatMap(({ was, is }) => hollowScripts(was, is, planned.criteria));
-  if (hollow.length > 0) return { told: hollow, red: ["they can only pass now"], weakened: true };
+  if (hollow.length > 0) return { told: hollow, red: ["they can no longer fail"], weakened: true };
   if (told.length === 0) return UNTOUCHED;
   const isApproved = (one: string): boolean => approvedAs(run, one) !== null;
   const { items = [], tests: whole = [] } = snapshotFacts(run) ?? {};
@@ -244,7 +244,8 @@ export async function asBefore(
     const isRedNow = (one: WithTests): boolean =>
       isRed(one) && !(READS.test(one.command) && back.some((path) => one.command.includes(path)));
     const ran = await look(planned.criteria);
-    if (ran === null) return { red: ["how its criteria go with these as before is not known"], weakened: false };
+    if (ran === null)
+      return { red: ["it is unknown whether its criteria pass with the old versions"], weakened: false };
     const others = (await look(further)) ?? [];
     const held = [...ran, ...others];
     // What asks for a new test finds none among the earlier ones; all is well where these hold as they were.
@@ -272,7 +273,11 @@ export async function asBefore(
         back.includes(path),
       ) === true;
     const lost = earlier.filter(isOf).map(({ n }) => String(n));
-    return { red: lines.map((line) => `as before, ${line}`), weakened, ...(lost.length === 0 ? {} : { lost }) };
+    return {
+      red: lines.map((line) => `with the old versions, ${line}`),
+      weakened,
+      ...(lost.length === 0 ? {} : { lost }),
+    };
   };
   const found = await without([...fresh, ...files, ...tests]);
   if (fresh.length === 0 || found.red.length === 0) return { told, ...found };
@@ -291,4 +296,4 @@ function hollowScripts(was: string, is: string, criteria: readonly string[]): st
     .map((name) => `scripts.${name}`);
 }
 
-export const GONE = "what the project held before the task cannot be read any more";
+export const GONE = "the project's state before the task can no longer be read";

@@ -82,7 +82,7 @@ export const commit: Check = async (scene, task, signal) => {
   const merged = mergeWorkstreams(project, { ...stream, areas: [item], isSecret });
   if (!merged.ok && merged.changed.length > 0) {
     const moved = must(moveWorkstream(project, stream, merged.changed));
-    const problems = merged.changed.map((path) => `${path}: somebody changed it in the checkout meanwhile`);
+    const problems = merged.changed.map((path) => `${path}: it was changed in the checkout in the meantime`);
     return result(task, "conflict", { problems, changed: merged.changed, facts: { base: moved.tree } });
   }
   must(merged);

@@ -57,9 +57,9 @@ export const completion: Check = async (scene, task, signal) => {
     skipped: named(false),
   };
   const problems = [
-    ...given(items.length === 0, "there was nothing to carry out"),
+    ...given(items.length === 0, "there was nothing to do"),
     ...facts.failed.map((one) => `task ${one}: not done`),
-    ...facts.skipped.map((one) => `task ${one}: never begun`),
+    ...facts.skipped.map((one) => `task ${one}: never started`),
   ];
   const files = changed?.run.map(({ path, status }) => ({ path, status }));
   if (problems.length > 0) return result(task, "fail", { tree, facts: { ...facts }, problems, files });
