@@ -74,9 +74,13 @@ function noteHead(run: Run, task: string, head: EventOf<"ended">["head"]): void 
 }
 
 /** What counts the dispatches that came to nothing, by why they did. */
-const COUNTERS = { invalid: "invalid", lost: "lost", stale: "stale", changed: "unsettled", api: "waits" } as Partial<
-  Record<EventOf<"returned">["reason"], "invalid" | "lost" | "stale" | "unsettled" | "waits">
->;
+export const COUNTERS = {
+  invalid: "invalid",
+  lost: "lost",
+  stale: "stale",
+  changed: "unsettled",
+  api: "waits",
+} as const;
 
 /** What each event does to the task that it is about, in the copy of the run that `evolve` made for the batch. */
 const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } = {
@@ -132,8 +136,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.note = e.problems.join("\n");
   },
   returned(task, e, run) {
-    const counter = COUNTERS[e.reason];
-    if (counter) task[counter] += 1;
+    if (e.reason in COUNTERS) task[COUNTERS[e.reason as keyof typeof COUNTERS]] += 1;
     if (e.reason === "again" || e.reason === "answered") task.invalid = task.lost = task.stale = task.unsettled = 0;
     task.turn += 1;
     task.note = e.note;

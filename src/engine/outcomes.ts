@@ -3,6 +3,7 @@ import { CEILING, reached } from "./bounds.ts";
 import type { ArtifactFacts, CommandOf } from "./commands.ts";
 import { clipBytes, type Decision, notice } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
+import { COUNTERS } from "./evolve.ts";
 import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
 import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
@@ -18,7 +19,7 @@ import {
 } from "./run.ts";
 import { checksBefore, checksBehind, fixAndReview, nextFor, redo, whoOf, withOther } from "./tasks.ts";
 import { dropItem } from "./wave.ts";
-import type { Absent, Ask, CheckGate, Move, ReviewGate, Stuck, Who, Workflow, WorkGate } from "./workflow.ts";
+import type { Ask, CheckGate, Move, ReviewGate, Stuck, Who, Workflow, WorkGate } from "./workflow.ts";
 
 /** What the end of a task does to the run, with an artifact or without one. */
 
@@ -30,7 +31,7 @@ function retryOrAsk(
   note: string,
 ): void {
   decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8_000) });
-  if (decision.task(task.id)[reason === "changed" ? "unsettled" : reason] < MAX_FAILED_DISPATCHES) return;
+  if (decision.task(task.id)[COUNTERS[reason]] < MAX_FAILED_DISPATCHES) return;
   const gate = decision.gate(task);
   const moves = reason === "stale" || reason === "changed";
   if (moves && gate.gate === "review") decision.ask(gate.stale, task);
@@ -98,21 +99,6 @@ export function pause(decision: Decision, { failure, message, until }: ApiFailur
     until: until && clipBytes(until, 100),
   };
   decision.add({ type: "held", task, ...words });
-}
-
-/** The agent is at its bounds without a valid artifact: it is not sent back, the person is asked. */
-function stoppedAtBounds(
-  decision: Decision,
-  task: Task,
-  over: string[],
-  problems: string[],
-  spent: Spent | null,
-): void {
-  decision.spend(task, spent);
-  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that\n${problems.slice(0, 8).join("\n")}`;
-  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clipBytes(note, 8_000) });
-  const { bounded, stuck } = endsOf(decision, task);
-  giveUp(decision, task, bounded ?? stuck);
 }
 
 /** The questions of a task's gate about test commands; null: it has none. */
@@ -189,7 +175,12 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
   }
   const over = task.dispatch?.bounds && spent ? reached(task.dispatch.bounds, spent) : [];
   if (!result.ok && over.length > 0) {
-    stoppedAtBounds(decision, task, over, result.problems, spent);
+    // It is not sent back: the person is asked.
+    decision.spend(task, spent);
+    const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that\n${result.problems.slice(0, 8).join("\n")}`;
+    decision.add({ type: "returned", task: task.id, reason: "bounded", note: clipBytes(note, 8_000) });
+    const { bounded, stuck } = endsOf(decision, task);
+    giveUp(decision, task, bounded ?? stuck);
     return;
   }
   // Checked before the artifact itself: no correction makes a verdict on an older state count.
@@ -241,21 +232,15 @@ export function checkFailed(decision: Decision, command: CommandOf<"check_failed
   const gate = decision.gate(task);
   if (tryNext(decision, task)) return;
   if (gate.gate !== "review" || gate.failed === undefined) giveUp(decision, decision.task(task.id));
-  else if (!settleAbsent(decision, gate.failed, gate.absent, task, failure, message)) decision.ask(gate.failed, task);
+  else if (!settleAbsent(decision, gate, task, failure, message)) decision.ask(gate.failed, task);
 }
 
 /** Takes the option that the person has settled for a provider that is not there, or that `--auto` takes. False: it is asked. */
-function settleAbsent(
-  decision: Decision,
-  ask: Ask,
-  absent: Absent | undefined,
-  task: Task,
-  failure: string,
-  message: string,
-): boolean {
-  if (!absent?.failures.includes(failure)) return false;
+function settleAbsent(decision: Decision, gate: ReviewGate, task: Task, failure: string, message: string): boolean {
+  const { failed: ask, absent } = gate;
+  if (!ask || !absent?.failures.includes(failure)) return false;
   const { workflow, run } = decision;
-  const rule = absent.settled.find(({ when }) => holds(workflow, when, run, decision.gate(task)));
+  const rule = absent.settled.find(({ when }) => holds(workflow, when, run, gate));
   const byAuto = run.auto && ask.options[absent.auto.option]?.waiver === undefined ? absent.auto : undefined;
   const taken = rule ?? byAuto;
   if (taken === undefined) return false;
@@ -384,7 +369,7 @@ export function apply(
     if (chosen === null && limitReached(decision, gate, task)) giveUp(decision, task, gate.limit);
     else if (why.length > 0) decision.ask(gate.limit as Ask, task, { why });
     else
-      decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
+      decision.add(...fixAndReview(decision, task, move.fix, move.then), {
         type: "task_done",
         task: task.id,
         waiver: null,

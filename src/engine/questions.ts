@@ -132,13 +132,7 @@ function answerOf(open: Question, ask: Ask, command: CommandOf<"answer">): { opt
  * Records what the person decided about the test commands that the question showed: of others they have said nothing. To
  * refuse where there is none means that no tests are run. `named`: the person's own take their place.
  */
-function decideTests(
-  decision: Decision,
-  task: Task,
-  how: NonNullable<Choice["tests"]>,
-  text: string | null,
-  open: Question,
-): void {
+function decideTests(decision: Decision, task: Task, how: Choice["tests"], text: string | null, open: Question): void {
   const shown = open.commands ?? [];
   if (how !== "named") {
     if (how === "refused" && shown.length === 0) decision.add(noTests(task, "person"));

@@ -1,3 +1,4 @@
+import type { Decision } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
 import { fillItem, gateOf, gatesFrom, gatesOf, isBehind, itemsOf, keysFrom } from "./gates.ts";
 import { isOver, type Question, type Run, type Task, type TaskWho, taskOf, tasksOf } from "./run.ts";
@@ -139,30 +140,25 @@ const lastOf = (run: Run, gate: string): string[] =>
     .map((task) => task.id);
 
 /** Checks of what a task has produced, in sequence; whatever waited for the task then waits for the last of them. */
-export const checksBehind = (run: Run, gates: CheckGate[], done: Task): EventDraft[] =>
-  checks(run, gates, done.id, done.token);
+export function checksBehind(run: Run, gates: CheckGate[], done: Task): EventDraft[] {
+  let before = done.id;
+  const events: EventDraft[] = gates.map((gate, index) => {
+    const created = checkTask(run, gate, run.tasks.length + index + 1, [before], done.token);
+    before = created.task;
+    return created;
+  });
+  return [...events, ...waitFor(run, [done.id], before)];
+}
 
 /** Runs a review group's check once more before this task, because the tree has changed since it ran. */
 export const checksBefore = (run: Run, gate: CheckGate, task: Task): EventDraft[] => {
-  const [created] = checks(run, [gate], "", task.token);
-  const check = created as Created;
-  return [
-    { ...check, blocked_by: task.blocked_by },
-    { type: "task_blocked", task: task.id, by: [check.task] },
-  ];
+  const check = checkTask(run, gate, run.tasks.length + 1, task.blocked_by, task.token);
+  return [check, { type: "task_blocked", task: task.id, by: [check.task] }];
 };
 
-function checks(run: Run, gates: CheckGate[], after: string, token: string): EventDraft[] {
-  let before = after;
-  const events: EventDraft[] = gates.map((gate, index) => {
-    const id = `T${run.tasks.length + index + 1}`;
-    const version = versionsOf(run, gate.key) + 1;
-    const who = whoOf(gate.who, run, {});
-    const created = gateTask(id, gate, { version, after: [before], who, token: gate.token ?? token });
-    before = id;
-    return created;
-  });
-  return [...events, ...waitFor(run, [after], before)];
+function checkTask(run: Run, gate: CheckGate, number: number, after: string[], token: string): Created {
+  const version = versionsOf(run, gate.key) + 1;
+  return gateTask(`T${number}`, gate, { version, after, who: whoOf(gate.who, run, {}), token: gate.token ?? token });
 }
 
 /** Who does a gate's next task: whoever did the last one, since the person may have substituted another, else by the workflow. */
@@ -214,12 +210,15 @@ function reviewsAgain(workflow: Workflow, run: Run, review: Task, then: "self" |
   );
 }
 
+/** A run as a decision has it by then. */
+type At = Pick<Decision, "workflow" | "run">;
+type Repeated = ReviewGate | CheckGate | PanelGate;
+
 /** One more review of a gate's reviewer, or one more run of a check; `scope`: the parts that a seat looks at again. */
 export function repeatGate(
-  workflow: Workflow,
-  run: Run,
+  { workflow, run }: At,
   id: string,
-  gate: ReviewGate | CheckGate | PanelGate,
+  gate: Repeated,
   by: string[],
   scope: string[] = [],
 ): Created {
@@ -229,18 +228,18 @@ export function repeatGate(
   return scope.length > 0 ? { ...created, scope } : created;
 }
 
-/** The tasks that fix what this one found, in sequence: one, or one per owner. `from`: number of the first one's id. */
-export function fixTasks(
-  workflow: Workflow,
-  run: Run,
-  found: Task,
-  fix: Fix,
-  from: number,
-  first: string[],
-  items: (Item | null)[] = fix.each ? itemsOf(workflow, fix.each.over, run, found) : [null],
+interface Fixing {
+  /** Whom it is for; left out: all that the fix names. */
+  items?: (Item | null)[];
   /** Subjects that the same decision has used already. */
-  given: string[] = [],
-): Created[] {
+  given?: string[];
+}
+
+/** The tasks that fix what this one found, in sequence: one, or one per owner. `from`: number of the first one's id. */
+export function fixTasks(at: At, found: Task, fix: Fix, from: number, first: string[], more: Fixing = {}): Created[] {
+  const { workflow, run } = at;
+  const all = fix.each ? itemsOf(workflow, fix.each.over, run, found) : [null];
+  const { items = all, given = [] } = more;
   const gate = gateOf(workflow, run, found.gate);
   const reads = isWork(gate) ? gate.reads : [];
   // An arbiter's are counted by themselves, whatever the round in which it is called.
@@ -287,18 +286,13 @@ export const waitFor = (run: Run, ids: string[], by: string): EventDraft[] =>
     .map((task) => ({ type: "task_blocked", task: task.id, by: [by] }));
 
 /** A fix after its review, then the re-reviews in sequence; whatever waited for the review waits for the last of them. */
-export function fixAndReview(
-  workflow: Workflow,
-  run: Run,
-  review: Task,
-  fix: Fix,
-  then: "self" | "group",
-): EventDraft[] {
-  const events: EventDraft[] = fixTasks(workflow, run, review, fix, run.tasks.length + 1, [review.id]);
+export function fixAndReview(at: At, review: Task, fix: Fix, then: "self" | "group"): EventDraft[] {
+  const { workflow, run } = at;
+  const events: EventDraft[] = fixTasks(at, review, fix, run.tasks.length + 1, [review.id]);
   let before = `T${run.tasks.length + events.length}`;
   for (const gate of reviewsAgain(workflow, run, review, then)) {
     const id = `T${run.tasks.length + events.length + 1}`;
-    events.push(repeatGate(workflow, run, id, gate, [before]));
+    events.push(repeatGate(at, id, gate, [before]));
     before = id;
   }
   return [...events, ...waitFor(run, [review.id], before)];

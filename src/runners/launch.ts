@@ -123,10 +123,7 @@ function folderOfPackage(named: string, cwd: string): string | null {
 }
 
 /** The script that a command runs, and what it hands on to it; null where it runs none. */
-function scriptOf(
-  words: readonly string[],
-  cwd: string,
-): { text: string; given: string[]; cwd: string; before: string[]; hooks: string[][] } | null {
+function scriptOf(words: readonly string[], cwd: string) {
   const call = readCall(words, cwd);
   if (call === null) return null;
   const { program, own } = call;

@@ -63,12 +63,8 @@ function testsOf({ config, suites, errors }: z.infer<typeof results>, place: Pla
   return [...suites.flatMap((file) => walk(file, [])), ...loading];
 }
 
-function caseOf(
-  { title }: z.infer<typeof spec>,
-  test: z.infer<typeof spec>["tests"][number],
-  around: string[],
-  file: string | null,
-): TestCase {
+type Spec = z.infer<typeof spec>;
+function caseOf({ title }: Spec, test: Spec["tests"][number], around: string[], file: string | null): TestCase {
   const states: Record<string, TestState> = { expected: "passed", flaky: "passed", skipped: "skipped" };
   const state = states[test.status] ?? "failed";
   // The same test in two browsers is two tests.

@@ -24,11 +24,7 @@ const isBlank = (section: Section): boolean =>
  * The sections of these names (heading rank 2), each exactly once and with something in it; what is missing, doubled or empty
  * is added to `problems`. A section that is missing is null.
  */
-export function requiredSections<N extends string>(
-  lines: readonly Line[],
-  names: readonly N[],
-  problems: string[],
-): Record<N, Section | null> {
+export function requiredSections<N extends string>(lines: readonly Line[], names: readonly N[], problems: string[]) {
   const all = sectionsOf(lines, 2);
   const found = {} as Record<N, Section | null>;
   for (const name of names) {

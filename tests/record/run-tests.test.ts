@@ -305,13 +305,13 @@ describe("files of the change that are written while the tests run, and are as b
     const { run, project } = await made(mending);
     const text = expect.stringContaining("Changed while the tests ran, and then changed back: src/goodbye.ts. A test or");
     expect(noticed(run)).toEqual([{ what: "written-meanwhile", asked: false, text }]);
-    expect(testLines(testsTold(project, run, null)).join("\n")).toContain("- Written while the tests ran");
+    expect(testLines(testsTold(project, run, null)).join("\n")).toContain("- Changed while the tests ran");
   });
 
   test("are not those that the run itself has changed, nor what nobody has changed in the run", async () => {
     const { run, project } = await made("touch src/greet.ts; echo '// more' >>src/goodbye.ts\n");
     expect(noticed(run)).toEqual([]);
-    expect(testLines(testsTold(project, run, null)).join("\n")).toContain("The run itself changed files");
+    expect(testLines(testsTold(project, run, null)).join("\n")).toContain("The test run itself changed files");
     expect(noticed((await made("exit 0\n")).run)).toEqual([]);
   });
 });
@@ -471,7 +471,7 @@ describe("red before and red now, and no test has a name", () => {
       ["Tests", "known", null],
     ]);
     expect(testLines(testsTold(project, run, null)).join("\n")).toContain(
-      "`sh ./test.sh`: exit code 1, its tests are not known. Its output is that of before the implementation",
+      "`sh ./test.sh`: exit code 1, its tests are not known. Its output is the same as before the implementation",
     );
   });
 

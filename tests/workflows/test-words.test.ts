@@ -112,7 +112,7 @@ describe("what the one who mends is told", () => {
       "- `npm test`: exit code 1, its tests are not known. Its output is the same as before the implementation except for times: the same failure.",
     );
     expect(line({ red: "unclear", why: "it tells none of its tests" })).toEndWith(
-      "Whether that is new cannot be told: it tells none of its tests.",
+      "It is unknown whether that is new: it tells none of its tests.",
     );
     expect(line({ ...ran(), red: "known" })).toEndWith("All of it failed before the implementation, too.");
   });

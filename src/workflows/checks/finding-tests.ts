@@ -26,13 +26,10 @@ import { inCopy } from "./in-copy.ts";
 /** Tests that one task may have run: each takes as long as its command. */
 const MAX_TESTS = 12;
 
+type Told = Pick<FindingWords, "id" | "test">;
+
 /** How the test of each of these findings went on this tree; what the task has run already is not run again. */
-export async function testFindings(
-  scene: Scene,
-  task: Task,
-  tree: string,
-  findings: readonly Pick<FindingWords, "id" | "test">[],
-): Promise<FindingRun[]> {
+export async function testFindings(scene: Scene, task: Task, tree: string, findings: readonly Told[]) {
   const all: FindingRun[] = [];
   let left = MAX_TESTS - task.tested.length;
   for (const { id, test } of findings) {

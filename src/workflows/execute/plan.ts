@@ -321,12 +321,10 @@ export function takenHow(run: Run, item: string): string | null {
 export const warningsOf = (run: Run, item: string): string[] =>
   (countedCheck(run, item)?.facts as ItemFacts | undefined)?.warnings ?? [];
 
+type Shown = { evidence: Evidence | null; words: string };
+
 /** What is told of an item that is done; null: a run of before says nothing of it. `gone`: see `CompletionFacts`. */
-export function shownOf(
-  run: Run,
-  item: string,
-  gone = completionFacts(run)?.gone ?? [],
-): { evidence: Evidence | null; words: string } | null {
+export function shownOf(run: Run, item: string, gone = completionFacts(run)?.gone ?? []): Shown | null {
   const last = countedCheck(run, item);
   const { evidence, why } = (last?.facts ?? {}) as ItemFacts;
   if (last === undefined || evidence === undefined) return null;

@@ -93,10 +93,7 @@ function stillIn(now: string, gone: string, was: string, line: number | null): {
 }
 
 /** Why a removed line shows nothing, or null. */
-function goneProblem(
-  { file, line, gone }: { file?: string | null; line?: number | null; gone: string },
-  change: Change,
-) {
+function goneProblem({ file, line, gone }: Place & { gone: string }, change: Change): string | null {
   const { read, readBefore, hidden } = change;
   const bad = pathProblem(file);
   if (bad !== null) return bad;

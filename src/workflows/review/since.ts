@@ -89,6 +89,8 @@ function jsonText(project: Project, subject: string): string {
   return [text, ...stringsOf(text)].join("\n");
 }
 
+type Found = ArtifactFacts["findings"];
+
 /**
  * The findings of a valid review, each with those that its reviewer closed earlier and that it says again. Reads kept
  * objects only.
@@ -98,9 +100,9 @@ function compared(
   scene: Scene,
   task: Task,
   subject: string | null,
-  findings: ArtifactFacts["findings"],
+  findings: Found,
   reported: readonly FindingWords[],
-): ArtifactFacts["findings"] {
+) {
   const { project } = scene;
   const closed = subject === null ? [] : closedBefore(scene, task);
   const near = closed.filter((earlier) => reported.some((one) => samePlaceName(one, earlier.said)));

@@ -155,12 +155,12 @@ describe("a ruling is refused", () => {
     [
       "in a track without reviews",
       () => asks()(new Team({}, { track: "nano" })),
-      "has no peer review, so nobody can give a ruling",
+      "has no peer review, so there is nothing for the principal to decide",
     ],
     [
       "in a workflow without a panel",
       () => given(started(), asks()),
-      "has no peer review, so nobody can give a ruling",
+      "has no peer review, so there is nothing for the principal to decide",
     ],
     [
       "behind the last checkpoint",

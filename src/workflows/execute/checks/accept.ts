@@ -108,7 +108,8 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     if (wrong.length > 0) return { ...found, problems: wrong };
     return { ...found, problems: unapproved.map((text) => `${text} is not approved`), unapproved };
   }
-  const ran = await runCriteria(scene, place, planned.criteria, signal);
+  const look = { scene, place, signal };
+  const ran = await runCriteria(look, planned.criteria);
   const missing = [...made.keys()].filter(
     (path) => lstatSync(join(place.project.root, path), { throwIfNoEntry: false }) === undefined,
   );
@@ -119,7 +120,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   if (planned.tdd && isGreen && place.stream === null)
     throw new Cannot("its tests must be seen to fail first, which needs a git repository: run git init");
   if (planned.tdd && isGreen && own === null) throw new Cannot(GONE);
-  const bare = canTell ? await withoutCode(scene, place, planned, own, ran, signal) : null;
+  const bare = canTell ? await withoutCode(look, planned, own, ran) : null;
   const problems = [
     ...(bare?.problems ?? []),
     ...wrong,
@@ -131,7 +132,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     ...missing.map((path) => ({ path, kept: made.get(path)! })),
     ...[...(restored?.taken ?? []), ...(bare?.taken ?? [])].filter(({ path }) => !made.has(path)),
   ].map(({ path, kept }) => `${shownPath(path)} (${kept})`);
-  const ways = problems.length === 0 && canTell ? await asBefore(scene, place, planned, own, signal) : UNTOUCHED;
+  const ways = problems.length === 0 && canTell ? await asBefore(look, planned, own) : UNTOUCHED;
   const doubts = [
     ...given(ways.red.length > 0, `${someOf(ways.told, SHOWN)} changed; ${ways.red.join("; ")}`),
     ...doubtsOf(ran),

@@ -23,9 +23,11 @@ import { acceptedTree, baseOfItem, criteriaOf, isDone, type PlanTask, seenBefore
 import { passesAlways, READS } from "../plan-rules.ts";
 import { isCode, isTestData, isTestFile } from "../test-file.ts";
 import { doubtsOf, findsNoTest, isRed, type Ran, ranLine, runCriteria, type WithTests } from "./criteria.ts";
-import { approvedAs, Cannot, must, type Place, SHOWN, treeAt } from "./place.ts";
+import { approvedAs, Cannot, type Look, must, type Place, SHOWN, treeAt } from "./place.ts";
 
 /** How criteria go with parts of the work as they were before it. */
+
+type Edit = (root: string) => void;
 
 /** A run of criteria with files of the project as they were before the item. */
 interface Again {
@@ -40,27 +42,19 @@ interface Again {
  * Runs commands with `put` as it was before the item: in its worktree, which is as it was then, or in a copy of the checkout,
  * where nobody's files are put back. Null: how they go nobody knows. @throws Cannot
  */
-async function runWith(
-  scene: Scene,
-  place: Place,
-  base: string,
-  put: readonly ChangedFile[],
-  commands: readonly string[],
-  signal: AbortSignal,
-  edit: (root: string) => void = () => {},
-): Promise<Again | null> {
-  const { project } = scene;
-  const { stream } = place;
+async function runWith(look: Look, base: string, put: readonly ChangedFile[], commands: string[], edit?: Edit) {
+  const { project } = look.scene;
+  const { stream } = look.place;
   const work = async (there: Place): Promise<WithTests[] | null> => {
     if (!couldPutBack(project, there.project.root, base, put)) return null;
-    edit(there.project.root);
-    return runCriteria(scene, there, commands, signal);
+    edit?.(there.project.root);
+    return runCriteria({ ...look, place: there }, commands);
   };
   if (stream === null) {
     const ran = await inCopy(project, (copy) => work({ project: copy, stream }));
     return ran && { ran, taken: [], isCopy: true };
   }
-  const ran = await work(place);
+  const ran = await work(look.place);
   const { taken } = must(restoreWorkstream(project, stream));
   return ran && { ran, taken, isCopy: false };
 }
@@ -69,8 +63,8 @@ async function runWith(
 async function toldWith(...of: Parameters<typeof runWith>): Promise<Again | null> {
   const found = await runWith(...of);
   if (!found?.isCopy || !found.ran.some(isRed)) return found;
-  const [scene, place, base, , commands, signal] = of;
-  const whole = await runWith(scene, place, base, [], commands, signal);
+  const [look, base, , commands] = of;
+  const whole = await runWith(look, base, [], commands);
   return whole === null || whole.ran.some(isRed) ? null : found;
 }
 
@@ -109,14 +103,8 @@ const UNSEEN: Bare = { shown: "unknown", ran: [], taken: [], problems: [] };
  * What criteria pass by that rest on files of the work itself, such as its tests, is seen without its code: one has to fail
  * then. Null: there is nothing to tell apart. `green`: how they went with all of it. @throws Cannot
  */
-export async function withoutCode(
-  scene: Scene,
-  place: Place,
-  planned: PlanTask,
-  { base, changed }: Work,
-  green: readonly WithTests[],
-  signal: AbortSignal,
-): Promise<Bare | null> {
+export async function withoutCode(look: Look, planned: PlanTask, work: Work, green: WithTests[]): Promise<Bare | null> {
+  const { base, changed } = work;
   // Whoever asks to see tests fail means these alone; of any other work no data or configuration may be all of it.
   const code = changed.filter(({ path }) => (planned.tdd ? !isTestFile(path) : isCode(path)));
   const never = (...why: string[]): string[] => (planned.tdd ? [`never red: ${why[0]}`, ...why.slice(1)] : []);
@@ -127,7 +115,7 @@ export async function withoutCode(
     return { ...UNSEEN, problems };
   }
   if (!planned.tdd && (green.length === 0 || code.length === 0 || code.length === changed.length)) return null;
-  const again = await toldWith(scene, place, base, code, planned.criteria, signal);
+  const again = await toldWith(look, base, code, planned.criteria);
   if (again === null && planned.tdd) throw new Cannot(GONE);
   if (again === null) return { ...UNSEEN, why: "it is unknown whether its criteria pass without its code" };
   const { ran, taken } = again;
@@ -210,14 +198,8 @@ function restsOf(project: Project, { base, tree, changed: all }: Work) {
 type TextOf = (path: string) => string;
 
 /** Runs criteria with test scripts, configuration of runners and earlier tests as they were. @throws Cannot */
-export async function asBefore(
-  scene: Scene,
-  place: Place,
-  planned: PlanTask,
-  work: Work,
-  signal: AbortSignal,
-): Promise<Ways> {
-  const { project, run } = scene;
+export async function asBefore(look: Look, planned: PlanTask, work: Work): Promise<Ways> {
+  const { project, run } = look.scene;
   const item = String(planned.n);
   const { tests, files, fresh, manifests, scripts, told } = restsOf(project, work);
   const hollow = manifests.flatMap(({ was, is }) => hollowScripts(was, is, planned.criteria));
@@ -236,17 +218,15 @@ export async function asBefore(
       for (const { path, was, is, names } of scripts.filter((one) => !put.some(({ path }) => path === one.path)))
         writeFileSync(join(root, path), withScripts(was, is, names));
     };
-    const look = async (commands: readonly string[]): Promise<WithTests[] | null> =>
-      commands.length === 0
-        ? []
-        : ((await toldWith(scene, place, work.base, put, commands, signal, restore))?.ran ?? null);
+    const seen = async (commands: string[]): Promise<WithTests[] | null> =>
+      commands.length === 0 ? [] : ((await toldWith(look, work.base, put, commands, restore))?.ran ?? null);
     // What looks at such a file itself is no way to test.
     const isRedNow = (one: WithTests): boolean =>
       isRed(one) && !(READS.test(one.command) && back.some((path) => one.command.includes(path)));
-    const ran = await look(planned.criteria);
+    const ran = await seen(planned.criteria);
     if (ran === null)
       return { red: ["it is unknown whether its criteria pass with the old versions"], weakened: false };
-    const others = (await look(further)) ?? [];
+    const others = (await seen(further)) ?? [];
     const held = [...ran, ...others];
     // What asks for a new test finds none among the earlier ones; all is well where these hold as they were.
     const holds = (path: string): boolean =>
@@ -260,7 +240,7 @@ export async function asBefore(
     const own = ran.filter((one) => isRedNow(one) && !(onlyAdds && findsNoTest(one)) && !isNew(one));
     const worse = others.filter(isRedNow);
     // Those that are red anyhow are told once all tasks are done.
-    const now = worse.length === 0 ? null : await runWith(scene, place, work.base, [], worse.map(commandOf), signal);
+    const now = worse.length === 0 ? null : await runWith(look, work.base, [], worse.map(commandOf));
     const anyhow = (now?.ran ?? []).filter(isRed).map(commandOf);
     const red = [...own, ...worse.filter(({ command }) => !anyhow.includes(command))];
     const lines = [...red.map(ranLine), ...doubtsOf(ran)];

@@ -1,11 +1,10 @@
 import { openWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { isNotThere } from "../../../record/run-tests.ts";
-import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
 import { NOT_LOADED, type TestCase, titleOf } from "../../../runners/report.ts";
 import { given, someOf } from "../../../text.ts";
 import { snapshotFacts } from "../plan.ts";
-import { approvedAs, Cannot, must, type Place, runAs, SHOWN } from "./place.ts";
+import { approvedAs, Cannot, type Look, must, runAs, SHOWN } from "./place.ts";
 
 /** Runs the commands that show whether an item is done, and tells how they ended. */
 
@@ -45,12 +44,8 @@ export const titlesIn = (state: TestCase["state"], tests: readonly TestCase[]): 
 export const findsNoTest = ({ state, told_by, tests }: WithTests): boolean =>
   state === "failed" && told_by === "report" && tests.every((one) => one.state === "skipped");
 
-export async function runCriteria(
-  { project, run }: Scene,
-  place: Place,
-  criteria: readonly string[],
-  signal: AbortSignal,
-): Promise<WithTests[]> {
+export async function runCriteria({ scene, place, signal }: Look, criteria: readonly string[]): Promise<WithTests[]> {
+  const { project, run } = scene;
   const all: WithTests[] = [];
   // To put a worktree back takes away the packages that no ignore file names.
   if (place.stream !== null) must(openWorkstream(project, place.stream));

@@ -19,12 +19,7 @@ type RanHere = (Ran & { seen: Seen; red: string[] }) | null;
  * `missing`: what such a one lacks of the checkout.
  * @throws Cannot
  */
-export async function runHere(
-  scene: Scene,
-  commands: readonly string[],
-  isApart: boolean,
-  signal: AbortSignal,
-): Promise<{ ran: RanHere[]; missing: string[] }> {
+export async function runHere(scene: Scene, commands: readonly string[], isApart: boolean, signal: AbortSignal) {
   const { project, run, workflow } = scene;
   const stream = { ...buildOf(run, excludedFolders(workflow)), run: `${run.run}-looks`, area: "looks" };
   const opened = isApart ? must(openWorkstream(project, stream)) : null;
@@ -32,7 +27,7 @@ export async function runHere(
   const all: RanHere[] = [];
   for (const text of commands) {
     const approved = approvedAs(run, text) === null ? [] : [text];
-    for (const { tests, isMissing, ...ran } of await runCriteria(scene, place, approved, signal)) {
+    for (const { tests, isMissing, ...ran } of await runCriteria({ scene, place, signal }, approved)) {
       const red = ran.told_by === "report" ? titlesIn("failed", tests).slice(0, MAX_RED) : [];
       all.push({ ...ranOf(ran), red, seen: isMissing ? "not_found" : ran.state });
     }
