@@ -4,7 +4,7 @@ import { clipBytes, Decision, excerpt, notice, size } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { barsOf, gatesOf, holds, isBehind, isGone, isLeftOut, keysFrom, shownAs } from "./gates.ts";
+import { barsOf, gatesOf, isBehind, isGone, isLeftOut, keysFrom, shownAs } from "./gates.ts";
 import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause } from "./outcomes.ts";
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond } from "./questions.ts";
@@ -330,12 +330,7 @@ function settleIdle(decision: Decision): void {
       const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
       if (!gate) continue;
       // A seat that is asked again has its reason.
-      if (
-        gate.when !== undefined &&
-        !isBehind(gate) &&
-        kind === "gate" &&
-        !holds(decision.workflow, gate.when, decision.run, gate)
-      ) {
+      if (gate.when !== undefined && !isBehind(gate) && kind === "gate" && !decision.holds(gate.when, gate)) {
         decision.add({ type: "task_skipped", task: id, rule: gate.when });
         again = true;
         break;
@@ -354,8 +349,8 @@ function settleIdle(decision: Decision): void {
 /** Passes a checkpoint by its rule or by `--auto`, else asks. */
 function checkpoint(decision: Decision, ask: Ask, id: string): void {
   const { run } = decision;
-  const rule =
-    ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const gate = decision.gate(decision.task(id));
+  const rule = ask.passes && decision.holds(ask.passes.when, gate) ? ask.passes : null;
   const option = rule?.option ?? (run.auto ? ask.auto : undefined);
   const bars = option === undefined ? [] : barsOf(decision.workflow, run, ask.options[option]);
   if (option === undefined || bars.length > 0) {

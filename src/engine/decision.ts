@@ -48,6 +48,11 @@ export class Decision {
     return gateOf(this.workflow, this.run, task.gate);
   }
 
+  /** Whether a rule of the workflow holds now. */
+  holds(rule: string, gate: Gate): boolean {
+    return holds(this.workflow, rule, this.run, gate);
+  }
+
   /** The task, if it runs and waits for the dispatch with this nonce hash; else null. */
   waitingFor(id: string, nonce: string): Task | null {
     const task = this.task(id);
@@ -66,9 +71,8 @@ export class Decision {
 
   /** Asks about a task. `why`: why it is asked before the limit. */
   ask(ask: Ask, task: Task, more: { why?: Why[] } = {}): void {
-    const offered = Object.entries(ask.options).filter(
-      ([, { when }]) => when === undefined || holds(this.workflow, when, this.run, this.gate(this.task(task.id))),
-    );
+    const gate = this.gate(this.task(task.id));
+    const offered = Object.entries(ask.options).filter(([, { when }]) => when === undefined || this.holds(when, gate));
     const options = Object.fromEntries(offered);
     this.put({ ...ask, options }, { task: task.id, ...more, commands: this.commandsOf(ask, task) });
   }

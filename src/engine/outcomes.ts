@@ -4,7 +4,7 @@ import type { ArtifactFacts, CommandOf } from "./commands.ts";
 import { clipBytes, type Decision, notice } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
 import { COUNTERS } from "./evolve.ts";
-import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
+import { checksDue, gateOf, gatesOf, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
 import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
 import {
@@ -50,7 +50,7 @@ function tryNext(decision: Decision, task: Task): boolean {
 /** Every retry of a task has come to nothing. `how`: what comes of that, if not what its gate says. */
 export function giveUp(decision: Decision, task: Task, how: Stuck | Move = endsOf(decision, task).stuck): void {
   if (typeof how === "object" && "if" in how)
-    giveUp(decision, task, holds(decision.workflow, how.if, decision.run, decision.gate(task)) ? how.then : how.else);
+    giveUp(decision, task, decision.holds(how.if, decision.gate(task)) ? how.then : how.else);
   else if (typeof how === "object" && "ask" in how) {
     if (decision.run.auto && isAssumable(how)) assume(decision, how, how.auto, task, null);
     else decision.ask(how, task);
@@ -239,8 +239,8 @@ export function checkFailed(decision: Decision, command: CommandOf<"check_failed
 function settleAbsent(decision: Decision, gate: ReviewGate, task: Task, failure: string, message: string): boolean {
   const { failed: ask, absent } = gate;
   if (!ask || !absent?.failures.includes(failure)) return false;
-  const { workflow, run } = decision;
-  const rule = absent.settled.find(({ when }) => holds(workflow, when, run, gate));
+  const { run } = decision;
+  const rule = absent.settled.find(({ when }) => decision.holds(when, gate));
   const byAuto = run.auto && ask.options[absent.auto.option]?.waiver === undefined ? absent.auto : undefined;
   const taken = rule ?? byAuto;
   if (taken === undefined) return false;
@@ -359,8 +359,7 @@ export function apply(
     substitute(decision, move.substitute, task);
     returnTask(decision, task, "again", "");
   } else if ("if" in move) {
-    const isSo = holds(decision.workflow, move.if, decision.run, decision.gate(task));
-    apply(decision, isSo ? move.then : move.else, task, artifact, chosen);
+    apply(decision, decision.holds(move.if, decision.gate(task)) ? move.then : move.else, task, artifact, chosen);
   } else if ("tally" in move) tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
   else if ("redo" in move) decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {

@@ -213,9 +213,7 @@ function answerRun(decision: Decision, open: Question, option: string, choice: C
   if (open.kind === CHANGE) {
     const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
     decision.add({ type: "request_changed", request, back });
-    if (back !== "") {
-      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
-    }
+    if (back !== "") decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
     return;
   }
   if (option === "change") askChange(decision, request);

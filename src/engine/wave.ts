@@ -74,7 +74,7 @@ function drop(decision: Decision, item: PlannedItem, reason: string): void {
     ...left.map((one) => ({ type: "task_skipped" as const, task: one.id, rule: DROPPED })),
   );
   for (const later of itemsOf(decision.run, item.gate).filter((one) => one.after.includes(item.item)))
-    drop(decision, later, `it depends on ${item.item}, which failed`);
+    drop(decision, later, `it comes after ${item.item}, which failed`);
 }
 
 /** Ready tasks that may begin now: of waves no more items are at work than may be. */

@@ -99,8 +99,7 @@ export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Questi
           ? "its author declined a request, and the reviewer repeats it"
           : `${ids} ${isOne ? "was" : "were"} declined by the author, and the reviewer insists`;
       case "stalled": {
-        const rounds = (asked?.version ?? 0) - round;
-        const since = rounds === 1 ? "a round that closed none:" : "three rounds:";
+        const since = (asked?.version ?? 0) - round === 1 ? "a round that closed none:" : "three rounds:";
         return `${since} still ${plural(findings.length, "finding")}`;
       }
     }

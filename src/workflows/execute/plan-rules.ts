@@ -56,10 +56,7 @@ const LEAVES = /(?:^|&&|\|\||;)\s*(?:cd|pushd)\s+["']?[/~$]/;
 export const hollowLines = (commands: readonly string[], isApart: boolean): string[] =>
   commands.flatMap((one) => [
     ...given(passesAlways(one), `Cannot fail, so it proves nothing: ${visible(one)}`),
-    ...given(
-      isApart && LEAVES.test(one),
-      `Leaves its task's folder, so it does not see the task's work: ${visible(one)}`,
-    ),
+    ...given(isApart && LEAVES.test(one), `Leaves its task's folder, so it cannot see its work: ${visible(one)}`),
   ]);
 
 /** Programs that look at a file and run nothing of it. */

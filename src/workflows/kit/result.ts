@@ -133,10 +133,10 @@ const isSaid = ({ answered, declined }: Result, id: string): boolean =>
 
 /** What was done, by whoever changed the project. Its word moves no gate by itself. */
 export const resultKind = (ground: Ground): ArtifactKind<Result, KitFacts> => ({
+  // A file that no tree holds may be one that it wrote.
   ...jsonKind(
     schema,
-    // A file that no tree holds may be one that it wrote.
-    inContext(ground, checkResult, (value: Result) => value.changed_files),
+    inContext(ground, checkResult, ({ changed_files }: Result) => changed_files),
   ),
   settle,
 });

@@ -46,10 +46,7 @@ export const KIT_QUESTIONS: Record<string, QuestionWords> = {
   "provider-failed": {
     header: "Reviewer",
     title: titled(": the external reviewer gave no verdict. What now?"),
-    lines: (_scene, _question, { failure }) => ({
-      lines: [...(failure ? [failure.message] : [])],
-      file: null,
-    }),
+    lines: (_scene, _question, { failure }) => ({ lines: failure ? [failure.message] : [], file: null }),
     options: {
       retry: { label: "Retry", description: "Run the same reviewer again" },
       substitute: { label: "Use Opus", description: "Let another reviewer do it" },

@@ -191,7 +191,7 @@ describe("consent", () => {
     const run = await execute(root).start("execute-phase", PHASE);
     expect(run.shown).toContain(`Runs, in a shell: ${hollow}`);
     expect(run.shown).toContain(`Cannot fail, so it proves nothing: ${hollow}`);
-    expect(run.shown).toContain(`Leaves its task's folder, so it does not see the task's work: ${hollow}`);
+    expect(run.shown).toContain(`Leaves its task's folder, so it cannot see its work: ${hollow}`);
   });
 
   inFull("what the settings name word for word runs unasked, and nothing beside it", async () => {
