@@ -299,7 +299,10 @@ export function consult(decision: Decision, { topic }: CommandOf<"consult">): vo
   const [gate] = panelGates(workflow, run);
   const panel = gate && panelOf(decision, gate);
   if (panel?.gate.arbiter === undefined || panel.seats.length === 0)
-    throw new Refused("no_panel", `run ${run.run} has no peer review, so nobody can decide a topic in it`);
+    throw new Refused(
+      "no_panel",
+      `run ${run.run} has no roles that review one another, so nobody can decide a topic in it`,
+    );
   const behind = behindPanel(decision, panel.gate);
   const refused = panel.rules.refuses?.(run, behind) ?? null;
   if (refused !== null) throw new Refused(refused.code, refused.why);
