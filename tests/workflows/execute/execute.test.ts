@@ -568,7 +568,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         "import { readFileSync } from 'node:fs'; process.exit(JSON.parse(readFileSync('package.json', 'utf8')).jest ? 0 : 1);\n";
       const EXITS = { "b.js": "process.exit(0);\nexport const b = 0;\n" };
       const ONE = "bun test b.test.js";
-      const mute = "passed, and its runner reported no tests";
+      const mute = "passed, but its runner reported no tests";
       type Case = [string, Record<string, string>, Record<string, string>, string[], string];
       test.each<Case>([
         ["a new configuration alone", RED, mocked, [ONE], `bunfig.toml changed; with the old versions, ${ONE}: failed with 1`],
