@@ -198,7 +198,7 @@ describe("a story of a small change", () => {
       answers,
       until: (run) => run.questions[0]?.kind === "grown-story",
     });
-    expect((await cli(made.root, ["status"])).out).toContain("no small change any more");
+    expect((await cli(made.root, ["status"])).out).toContain("no longer a small change");
     expect(asked.run.options.quick).toBe("yes");
     const { run } = await carryOn(made.root, { worker, answers: { "grown-story": { option: "approve", text: null } } });
     expect([run.status, run.options.quick]).toEqual(["complete", "grown"]);
