@@ -60,7 +60,7 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
     // What was red before is told to all who come after it; what is new to the one who mends it, with the output.
     const before = sectionOf(briefOf(model, "T2"), "Tests, run by the program");
     expect(before).toMatch(
-      /Before the implementation `bun test`: .*1 failed: "was red before".*not this change's doing/,
+      /Before the implementation `bun test`: .*1 failed: "was red before".*This change did not cause that/,
     );
     const fix = briefOf(model, "T12");
     expect(sectionOf(fix, "Tests, run by the program")).toMatch(
