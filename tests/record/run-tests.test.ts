@@ -303,7 +303,9 @@ describe("files of the change that are written while the tests run, and are as b
 
   test("are told to reviewers and stand in the report, and nobody is asked", async () => {
     const { run, project } = await made(mending);
-    const text = expect.stringContaining("Changed while the tests ran, and then changed back: src/goodbye.ts. A test or");
+    const text = expect.stringContaining(
+      "Changed while the tests ran, and then changed back: src/goodbye.ts. A test or",
+    );
     expect(noticed(run)).toEqual([{ what: "written-meanwhile", asked: false, text }]);
     expect(testLines(testsTold(project, run, null)).join("\n")).toContain("- Changed while the tests ran");
   });

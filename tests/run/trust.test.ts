@@ -126,7 +126,12 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
     (one) => one.codex.dispatch,
     "check",
   ],
-  [{ codex: { model: "nano" } }, "  codex.model: nano (chooses the model that reviews)", (one) => one.codex.model, undefined],
+  [
+    { codex: { model: "nano" } },
+    "  codex.model: nano (chooses the model that reviews)",
+    (one) => one.codex.model,
+    undefined,
+  ],
   [
     { tests: { timeout_minutes: 200 } },
     "  tests.timeout_minutes: 200 (lets commands run longer than 15 minutes)",

@@ -503,7 +503,11 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       await run.check("Commit task 2");
       await run.check("Completion");
       const text = summaryText(run.now, "back")!;
-      for (const said of ["1 of 2 tasks done (1 unknown), 1 changed nothing", "number 1: changed nothing", "1 commit: "])
+      for (const said of [
+        "1 of 2 tasks done (1 unknown), 1 changed nothing",
+        "number 1: changed nothing",
+        "1 commit: ",
+      ])
         expect(text).toContain(said);
     });
 
@@ -571,7 +575,13 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       const mute = "passed, but its runner reported no tests";
       type Case = [string, Record<string, string>, Record<string, string>, string[], string];
       test.each<Case>([
-        ["a new configuration alone", RED, mocked, [ONE], `bunfig.toml changed; with the old versions, ${ONE}: failed with 1`],
+        [
+          "a new configuration alone",
+          RED,
+          mocked,
+          [ONE],
+          `bunfig.toml changed; with the old versions, ${ONE}: failed with 1`,
+        ],
         [
           "settings of its runner in package.json",
           { ...RED, "package.json": node("node fake-jest.js"), "fake-jest.js": FAKE_JEST },
