@@ -9,40 +9,33 @@ export const CEILING: Ask = { ask: "ceiling", options: { more: { move: "next" },
 /** The option that grants the same amount once more. */
 const MORE = "more";
 
-const answeredMore = (run: Run, kind: string, task: string | null): number =>
+const answeredMore = (run: Pick<Run, "decisions">, kind: string, task: string | null): number =>
   run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
 
-/** What one dispatch of an agent may use; null where the workflow sets no bounds for it. */
-function roleBounds(workflow: Workflow, settings: Run["settings"], agent: string): Bounds | null {
-  const own = settings.bounds?.[agent];
-  const base = workflow.bounds[agent];
-  return base ? { ...base, ...own } : null;
-}
+const BOUNDED = ["tool_calls", "minutes", "tokens"] as const;
+const ofEach = (amount: (key: keyof Bounds) => number): Bounds =>
+  Object.fromEntries(BOUNDED.map((key) => [key, amount(key)])) as unknown as Bounds;
 
-/** What the next dispatch of a task may use, with what the person has granted; null without bounds. */
-export function boundsOf(workflow: Workflow, run: Run, task: Task): Bounds | null {
-  const one = roleBounds(workflow, run.settings, task.who.agent);
-  const times = 1 + answeredMore(run, "bounded", task.id);
-  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
+/** What the next dispatch of a task may use, with what the person has granted; null where the workflow sets no bounds. */
+export function boundsOf(workflow: Workflow, { settings, ...run }: Run, { id, who: { agent } }: Task): Bounds | null {
+  const base = workflow.bounds[agent];
+  const times = 1 + answeredMore(run, "bounded", id);
+  return base ? ofEach((key) => (settings.bounds?.[agent]?.[key] ?? base[key]) * times) : null;
 }
 
 /** The bounds that are reached, each as `12 of 10 minutes`; empty while none is. */
 export const reached = (bounds: Bounds, spent: Spent): string[] =>
-  [
-    { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
-    { name: "minutes", of: bounds.minutes, is: spent.minutes },
-    { name: "tokens", of: bounds.tokens, is: spent.tokens },
-  ]
-    .filter((one) => one.is >= one.of)
-    .map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
+  BOUNDED.filter((key) => spent[key] >= bounds[key]).map(
+    (key) => `${Math.round(spent[key] * 10) / 10} of ${bounds[key]} ${key.replace("_", " ")}`,
+  );
 
-export const NOTHING: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
+export const NOTHING: Spent = ofEach(() => 0);
 
 /** What a task's dispatches used, with one more entry; of a dispatch that has one already the larger figures count. */
 export function withSpent(known: Task["spent"], now: Task["spent"][number]): Task["spent"] {
   const before = known.find((one) => one.call === now.call) ?? NOTHING;
   const max = (key: keyof Bounds | "denied"): number => Math.max(before[key] ?? 0, now[key] ?? 0);
-  const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
+  const larger = { call: now.call, ...ofEach(max) };
   // Read later, a transcript holds more.
   const { host_denied: host = before.host_denied, own_denied: own = before.own_denied, used = before.used } = now;
   const refused = { ...(host && { host_denied: host }), ...(own && { own_denied: own }), ...(used && { used }) };
@@ -53,15 +46,7 @@ export function withSpent(known: Task["spent"], now: Task["spent"][number]): Tas
   return [...known.filter((one) => one !== before), counted];
 }
 
-const sum = (parts: Spent[]): Spent =>
-  parts.reduce(
-    (all, one) => ({
-      tool_calls: all.tool_calls + one.tool_calls,
-      tokens: all.tokens + one.tokens,
-      minutes: all.minutes + one.minutes,
-    }),
-    NOTHING,
-  );
+const sum = (parts: Spent[]): Spent => ofEach((key) => parts.reduce((total, one) => total + one[key], 0));
 
 /** What all dispatches of a task used. */
 export const spentOn = (task: Task): Spent => sum(task.spent);
@@ -98,8 +83,5 @@ export function externalCeiling(run: Run, more = 0): { name: string; limit: numb
 }
 
 /** Whether the ceiling is reached: then nothing more is dispatched. */
-export function atCeiling(run: Run): boolean {
-  if (externalCeiling(run) !== null) return true;
-  const ceiling = ceilingOf(run);
-  return ceiling !== null && spentBy(run).tokens >= ceiling;
-}
+export const atCeiling = (run: Run): boolean =>
+  externalCeiling(run) !== null || spentBy(run).tokens >= (ceilingOf(run) ?? Number.POSITIVE_INFINITY);

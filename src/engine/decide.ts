@@ -4,12 +4,12 @@ import { clipBytes, Decision, excerpt, notice, size } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { barsOf, gatesOf, holds, isBehind, isGone, isLeftOut, keysFrom, shownAs, shownBy } from "./gates.ts";
+import { barsOf, gatesOf, isBehind, isGone, isLeftOut, keysFrom, shownAs } from "./gates.ts";
 import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause } from "./outcomes.ts";
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond } from "./questions.ts";
 import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, type Task, taskOf, tasksOf, UNHEEDED } from "./run.ts";
-import { chain, dropped } from "./tasks.ts";
+import { chain, closing, dropped } from "./tasks.ts";
 import { readyTasks, settleWave } from "./wave.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
@@ -225,11 +225,11 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   if (task.status === "waiting") throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready") throw new Refused("over", `${task.id} is ${task.status}`);
   if (!readyTasks(run).includes(task))
-    throw new Refused("blocked", `${task.id} waits: as many items are running as allowed`);
+    throw new Refused("blocked", `${task.id} must wait: as many items are running as allowed`);
   // What was left undone may be done late.
   if (run.paused?.failure === UNHEEDED) decision.add({ type: "went_on" });
-  else if (run.paused !== null) throw new Refused("held", "the run waits until the person goes on with it");
-  if (atCeiling(run)) throw new Refused("ceiling", "the run is at its ceiling: the person decides first");
+  else if (run.paused !== null) throw new Refused("held", "the run is on hold until the person continues it");
+  if (atCeiling(run)) throw new Refused("ceiling", "the run has reached its ceiling: the person must decide first");
   const open = run.questions.find((question) => question.task === null);
   if (open) throw new Refused("asked", `the person decides first: ${open.id} is about the run itself`);
   if (checksAgain(decision, task, command.subject, command.moved ?? null)) return;
@@ -300,12 +300,8 @@ function skipGone(decision: Decision): void {
   for (const { id } of run.tasks.filter((one) => isGone(workflow, run, one))) {
     const { status } = decision.task(id);
     if (status !== "ready" && status !== "waiting") continue;
-    const asked = decision.run.questions.filter((one) => one.task === id);
-    decision.add(...asked.map((one) => ({ type: "question_closed" as const, question: one.id })), {
-      type: "task_skipped",
-      task: id,
-      rule: GONE,
-    });
+    const closed = closing(decision.run, (one) => one.task === id);
+    decision.add(...closed, { type: "task_skipped", task: id, rule: GONE });
   }
 }
 
@@ -334,12 +330,7 @@ function settleIdle(decision: Decision): void {
       const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
       if (!gate) continue;
       // A seat that is asked again has its reason.
-      if (
-        gate.when !== undefined &&
-        !isBehind(gate) &&
-        kind === "gate" &&
-        !holds(decision.workflow, gate.when, decision.run, gate)
-      ) {
+      if (gate.when !== undefined && !isBehind(gate) && kind === "gate" && !decision.holds(gate.when, gate)) {
         decision.add({ type: "task_skipped", task: id, rule: gate.when });
         again = true;
         break;
@@ -358,15 +349,15 @@ function settleIdle(decision: Decision): void {
 /** Passes a checkpoint by its rule or by `--auto`, else asks. */
 function checkpoint(decision: Decision, ask: Ask, id: string): void {
   const { run } = decision;
-  const rule =
-    ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const gate = decision.gate(decision.task(id));
+  const rule = ask.passes && decision.holds(ask.passes.when, gate) ? ask.passes : null;
   const option = rule?.option ?? (run.auto ? ask.auto : undefined);
   const bars = option === undefined ? [] : barsOf(decision.workflow, run, ask.options[option]);
   if (option === undefined || bars.length > 0) {
     decision.ask(ask, decision.task(id));
     return;
   }
-  const shown = shownBy(decision.workflow, run, ask);
+  const shown = shownAs(decision.workflow, run, ask.shows);
   const lines = shown.map((line) => `nobody was asked: ${line}`);
   const { tests, sets } = ask.options[option]!;
   if (tests === "approved") {

@@ -2,7 +2,7 @@ import { fitBeside, fitting } from "../command-line.ts";
 import { type CommandOf, type OpenQuestion, Refused } from "./commands.ts";
 import type { EventBody, EventDraft, EventOf } from "./events.ts";
 import { NOTICED, preview } from "./evolve.ts";
-import { gateOf, holds, ownGate, shownBy } from "./gates.ts";
+import { gateOf, holds, ownGate, shownAs } from "./gates.ts";
 import {
   isLive,
   type Request,
@@ -14,6 +14,7 @@ import {
   undecidedCommands,
   type Why,
 } from "./run.ts";
+import { closing } from "./tasks.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 /** One decision: its events so far, and the run after them. */
@@ -47,6 +48,11 @@ export class Decision {
     return gateOf(this.workflow, this.run, task.gate);
   }
 
+  /** Whether a rule of the workflow holds now. */
+  holds(rule: string, gate: Gate): boolean {
+    return holds(this.workflow, rule, this.run, gate);
+  }
+
   /** The task, if it runs and waits for the dispatch with this nonce hash; else null. */
   waitingFor(id: string, nonce: string): Task | null {
     const task = this.task(id);
@@ -65,9 +71,8 @@ export class Decision {
 
   /** Asks about a task. `why`: why it is asked before the limit. */
   ask(ask: Ask, task: Task, more: { why?: Why[] } = {}): void {
-    const offered = Object.entries(ask.options).filter(
-      ([, { when }]) => when === undefined || holds(this.workflow, when, this.run, this.gate(this.task(task.id))),
-    );
+    const gate = this.gate(this.task(task.id));
+    const offered = Object.entries(ask.options).filter(([, { when }]) => when === undefined || this.holds(when, gate));
     const options = Object.fromEntries(offered);
     this.put({ ...ask, options }, { task: task.id, ...more, commands: this.commandsOf(ask, task) });
   }
@@ -100,13 +105,12 @@ export class Decision {
     const goesOn = (name: string) =>
       ask.options[name]?.move === "next" && (ask.options[name].tests === undefined || approves(name));
     const seen = this.run.decisions.flatMap((one) => (goesOn(one.option) ? one.commands : []));
-    return shownBy(this.workflow, this.run, ask).filter((one) => !seen.includes(one));
+    return shownAs(this.workflow, this.run, ask.shows).filter((one) => !seen.includes(one));
   }
 
   /** Asks about the run itself; an open question of the same kind is closed. */
   askRun(ask: Ask, more: { request?: Request; start?: Start | undefined } = {}): void {
-    for (const open of this.run.questions)
-      if (open.task === null && open.kind === ask.ask) this.add({ type: "question_closed", question: open.id });
+    this.add(...closing(this.run, (open) => open.task === null && open.kind === ask.ask));
     this.put(ask, more);
   }
 

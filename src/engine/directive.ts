@@ -99,11 +99,11 @@ function mirrorOf(run: Run): MirrorOp[] {
       if (task.status !== "cancelled") ops.push({ op: "create", task: task.id });
       continue;
     }
-    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
+    const by = task.blocked_by.filter(
+      (id) => !task.host_blocked_by.includes(id) && taskOf(run, id)!.host_task_id !== null,
+    );
     if (by.length > 0 && !task.host_completed && !isOver(task)) ops.push({ op: "block", task: task.id, by });
     if (task.status === "done" && !task.host_completed) ops.push({ op: "complete", task: task.id });
   }
   return ops;
 }
-
-const knownToHost = (run: Run, id: string): boolean => (taskOf(run, id) as Task).host_task_id !== null;

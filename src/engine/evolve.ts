@@ -1,11 +1,15 @@
 import { withSpent } from "./bounds.ts";
 import type { EventBody, EventOf, EventType, Recorded } from "./events.ts";
-import { newFinding, newQuestion, newRun, newTask, ownedBy } from "./fresh.ts";
 import {
   AT_END,
   isLive,
   isOver,
+  newFinding,
+  newQuestion,
+  newRun,
+  newTask,
   openNotices,
+  ownedBy,
   type Question,
   type Run,
   type Task,
@@ -63,19 +67,20 @@ function closeFindings(run: Run, task: Task, e: EventOf<"accepted">): void {
         finding.declined_by = e.declined?.includes(finding.id) ? task.id : null;
 }
 
-/** The findings of a review. */
-function addFindings(run: Run, task: Task, e: EventOf<"accepted">): void {
-  for (const finding of e.findings) {
-    const isKnown = run.findings.some((one) => one.gate === task.gate && one.id === finding.id && one.task === task.id);
-    if (!isKnown) run.findings.push(newFinding(finding, task));
-  }
-}
-
 /** HEAD of the person's repository where it stands elsewhere than before. */
 function noteHead(run: Run, task: string, head: EventOf<"ended">["head"]): void {
   const before = run.heads.at(-1)?.head;
   if (head && (before?.branch !== head.branch || before?.commit !== head.commit)) run.heads.push({ task, head });
 }
+
+/** What counts the dispatches that came to nothing, by why they did. */
+export const COUNTERS = {
+  invalid: "invalid",
+  lost: "lost",
+  stale: "stale",
+  changed: "unsettled",
+  api: "waits",
+} as const;
 
 /** What each event does to the task that it is about, in the copy of the run that `evolve` made for the batch. */
 const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } = {
@@ -95,19 +100,8 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.brought ??= e.brought;
     noteHead(run, task.id, e.head);
     if (e.snapshot !== undefined) run.snapshot ??= e.snapshot;
-    task.dispatch = {
-      call: e.call,
-      nonce: e.nonce,
-      agent: e.agent ?? null,
-      session: e.session,
-      host: e.host,
-      subject: e.subject,
-      check: e.check,
-      brief: e.brief,
-      process: null,
-      bounds: e.bounds ?? null,
-      at: e.at,
-    };
+    const { call, nonce, agent = null, session, host, subject, check, brief, bounds = null, at } = e;
+    task.dispatch = { call, nonce, agent, session, host, subject, check, brief, process: null, bounds, at };
   },
   bound(task, e) {
     if (task.dispatch) task.dispatch.agent = e.agent;
@@ -142,11 +136,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.note = e.problems.join("\n");
   },
   returned(task, e, run) {
-    if (e.reason === "invalid") task.invalid += 1;
-    if (e.reason === "lost") task.lost += 1;
-    if (e.reason === "stale") task.stale += 1;
-    if (e.reason === "changed") task.unsettled += 1;
-    if (e.reason === "api") task.waits += 1;
+    if (e.reason in COUNTERS) task[COUNTERS[e.reason as keyof typeof COUNTERS]] += 1;
     if (e.reason === "again" || e.reason === "answered") task.invalid = task.lost = task.stale = task.unsettled = 0;
     task.turn += 1;
     task.note = e.note;
@@ -173,7 +163,9 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.note = "";
     release(run, task, false);
     closeFindings(run, task, e);
-    addFindings(run, task, e);
+    const isKnown = (id: string): boolean =>
+      run.findings.some((one) => one.gate === task.gate && one.id === id && one.task === task.id);
+    for (const finding of e.findings) if (!isKnown(finding.id)) run.findings.push(newFinding(finding, task));
   },
   task_done(task, e, run) {
     task.status = "done";
@@ -296,18 +288,9 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     const asking = open.text ? taskOf(run, open.task ?? "") : undefined;
     if (asking && plain(e.text) !== plain(open.labels[0] ?? null)) asking.as_assumed = false;
     if (open.kind === NOTICED) for (const one of openNotices(run)) one.known = true;
-    run.decisions.push({
-      question: e.question,
-      kind: open.kind,
-      task: open.task,
-      option: e.option,
-      text: e.text,
-      asked: open.text,
-      commands: open.commands ?? [],
-      why: open.why,
-      via: e.via,
-      at: e.at,
-    });
+    const { question, option, text, via, at } = e;
+    const { kind, task, text: asked, why } = open;
+    run.decisions.push({ question, kind, task, option, text, asked, commands: open.commands ?? [], why, via, at });
   },
   noticed(run, { what, key, text, asked }) {
     const others = (run.notices ?? []).filter((one) => one.what !== what || one.key !== key);

@@ -1,16 +1,5 @@
 import { approvedCommands, type PlannedItem, type Run, type Task } from "./run.ts";
-import type {
-  Ask,
-  CheckGate,
-  Choice,
-  Entry,
-  Gate,
-  Item,
-  PanelGate,
-  WaveGate,
-  WaveRules,
-  Workflow,
-} from "./workflow.ts";
+import type { CheckGate, Choice, Entry, Gate, Item, PanelGate, WaveGate, WaveRules, Workflow } from "./workflow.ts";
 
 /** The gates of one run: without the parts that its variant leaves out, and with one gate per item of `each`. */
 
@@ -221,10 +210,7 @@ export const waveOf = (workflow: Workflow, gate: WaveGate): WaveRules =>
 export const barsOf = (workflow: Workflow, run: Run, choice: Choice | undefined): string[] =>
   choice?.unless === undefined ? [] : named(workflow, "bar", workflow.bars, choice.unless)(run);
 
-/** What the program runs or sends once the person goes on at this question. */
-export const shownBy = (workflow: Workflow, run: Run, ask: Ask): string[] => shownAs(workflow, run, ask.shows);
-
-/** The same by the list's name; without one nothing. */
+/** What the program runs or sends once the person goes on at a question, by the list's name; without one nothing. */
 export const shownAs = (workflow: Workflow, run: Run, list: string | undefined): string[] =>
   list === undefined ? [] : named(workflow, "list to show", workflow.shows, list)(run);
 

@@ -3,7 +3,8 @@ import { CEILING, reached } from "./bounds.ts";
 import type { ArtifactFacts, CommandOf } from "./commands.ts";
 import { clipBytes, type Decision, notice } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
-import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
+import { COUNTERS } from "./evolve.ts";
+import { checksDue, gateOf, gatesOf, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
 import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
 import {
@@ -18,7 +19,7 @@ import {
 } from "./run.ts";
 import { checksBefore, checksBehind, fixAndReview, nextFor, redo, whoOf, withOther } from "./tasks.ts";
 import { dropItem } from "./wave.ts";
-import type { Absent, Ask, CheckGate, Move, ReviewGate, Stuck, Who, Workflow, WorkGate } from "./workflow.ts";
+import type { Ask, CheckGate, Move, ReviewGate, Stuck, Who, Workflow, WorkGate } from "./workflow.ts";
 
 /** What the end of a task does to the run, with an artifact or without one. */
 
@@ -30,7 +31,7 @@ function retryOrAsk(
   note: string,
 ): void {
   decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8_000) });
-  if (decision.task(task.id)[reason === "changed" ? "unsettled" : reason] < MAX_FAILED_DISPATCHES) return;
+  if (decision.task(task.id)[COUNTERS[reason]] < MAX_FAILED_DISPATCHES) return;
   const gate = decision.gate(task);
   const moves = reason === "stale" || reason === "changed";
   if (moves && gate.gate === "review") decision.ask(gate.stale, task);
@@ -47,14 +48,18 @@ function tryNext(decision: Decision, task: Task): boolean {
 }
 
 /** Every retry of a task has come to nothing. `how`: what comes of that, if not what its gate says. */
-export function giveUp(decision: Decision, task: Task, how: Stuck | Move = stuckOf(decision, task)): void {
+export function giveUp(decision: Decision, task: Task, how: Stuck | Move = endsOf(decision, task).stuck): void {
   if (typeof how === "object" && "if" in how)
-    giveUp(decision, task, holds(decision.workflow, how.if, decision.run, decision.gate(task)) ? how.then : how.else);
+    giveUp(decision, task, decision.holds(how.if, decision.gate(task)) ? how.then : how.else);
   else if (typeof how === "object" && "ask" in how) {
     if (decision.run.auto && isAssumable(how)) assume(decision, how, how.auto, task, null);
     else decision.ask(how, task);
   } else if (how === "leave" && isLeftTooOften(decision, task))
-    giveUp(decision, task, possibleMoves(stuckOf(decision, task)).find((one) => typeof one === "object") ?? "fail");
+    giveUp(
+      decision,
+      task,
+      possibleMoves(endsOf(decision, task).stuck).find((one) => typeof one === "object") ?? "fail",
+    );
   else apply(decision, how, task);
 }
 
@@ -68,19 +73,16 @@ function isLeftTooOften({ workflow, run }: Decision, { gate: key }: Task): boole
 }
 
 /** The moves that a move comes to, whatever its rules say. */
-export const possibleMoves = (move: Move | Stuck): (Move | Stuck)[] =>
+const possibleMoves = (move: Move | Stuck): (Move | Stuck)[] =>
   typeof move === "object" && "if" in move ? [...possibleMoves(move.then), ...possibleMoves(move.else)] : [move];
 
 /** What comes of a task that keeps failing, and of one whose agent is at its bounds, where it has an agent. */
-function endsOf(decision: Decision, task: Task): { stuck: Stuck | Move; bounded: Ask | "drop" | "fail" | null } {
+export function endsOf(decision: Decision, task: Task): { stuck: Stuck | Move; bounded: Ask | "drop" | "fail" | null } {
   const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
   if (gate.gate === "wave") return { stuck: gate.on.stuck, bounded: null };
   if (gate.gate === "checkpoint") return { stuck: gate.ask, bounded: null };
   return { stuck: gate.stuck, bounded: gate.gate === "check" ? null : gate.bounded };
 }
-export const stuckOf = (decision: Decision, task: Task): Stuck | Move => endsOf(decision, task).stuck;
-export const boundedOf = (decision: Decision, task: Task): Ask | "drop" | "fail" | null =>
-  endsOf(decision, task).bounded;
 
 /** The API did not answer: the task starts again when the person goes on, and this does not count as a failure of it. */
 function apiFailed(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {
@@ -97,20 +99,6 @@ export function pause(decision: Decision, { failure, message, until }: ApiFailur
     until: until && clipBytes(until, 100),
   };
   decision.add({ type: "held", task, ...words });
-}
-
-/** The agent is at its bounds without a valid artifact: it is not sent back, the person is asked. */
-function stoppedAtBounds(
-  decision: Decision,
-  task: Task,
-  over: string[],
-  problems: string[],
-  spent: Spent | null,
-): void {
-  decision.spend(task, spent);
-  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that\n${problems.slice(0, 8).join("\n")}`;
-  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clipBytes(note, 8_000) });
-  giveUp(decision, task, boundedOf(decision, task) ?? stuckOf(decision, task));
 }
 
 /** The questions of a task's gate about test commands; null: it has none. */
@@ -147,7 +135,9 @@ function assumeTests(decision: Decision, task: Task, kind: string): void {
   for (const approved of [true, false]) {
     const commands = open.filter((one) => needsShell(one) !== approved);
     decision.decideTests(task.id, commands, approved, "auto");
-    const note = approved ? "is run, and nobody was asked" : "is not run: it needs a shell, and nobody was asked";
+    const note = approved
+      ? "runs: --auto approved it"
+      : "does not run: it needs a shell, which --auto does not approve";
     const assumptions = commands.map((one) => `${visible(one)} ${note}`);
     while (assumptions.length > 0)
       decision.add({ type: "auto_approved", task: task.id, kind, assumptions: assumptions.splice(0, IN_ONE_EVENT) });
@@ -185,7 +175,12 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
   }
   const over = task.dispatch?.bounds && spent ? reached(task.dispatch.bounds, spent) : [];
   if (!result.ok && over.length > 0) {
-    stoppedAtBounds(decision, task, over, result.problems, spent);
+    // It is not sent back: the person is asked.
+    decision.spend(task, spent);
+    const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that\n${result.problems.slice(0, 8).join("\n")}`;
+    decision.add({ type: "returned", task: task.id, reason: "bounded", note: clipBytes(note, 8_000) });
+    const { bounded, stuck } = endsOf(decision, task);
+    giveUp(decision, task, bounded ?? stuck);
     return;
   }
   // Checked before the artifact itself: no correction makes a verdict on an older state count.
@@ -237,21 +232,15 @@ export function checkFailed(decision: Decision, command: CommandOf<"check_failed
   const gate = decision.gate(task);
   if (tryNext(decision, task)) return;
   if (gate.gate !== "review" || gate.failed === undefined) giveUp(decision, decision.task(task.id));
-  else if (!settleAbsent(decision, gate.failed, gate.absent, task, failure, message)) decision.ask(gate.failed, task);
+  else if (!settleAbsent(decision, gate, task, failure, message)) decision.ask(gate.failed, task);
 }
 
 /** Takes the option that the person has settled for a provider that is not there, or that `--auto` takes. False: it is asked. */
-function settleAbsent(
-  decision: Decision,
-  ask: Ask,
-  absent: Absent | undefined,
-  task: Task,
-  failure: string,
-  message: string,
-): boolean {
-  if (!absent?.failures.includes(failure)) return false;
-  const { workflow, run } = decision;
-  const rule = absent.settled.find(({ when }) => holds(workflow, when, run, decision.gate(task)));
+function settleAbsent(decision: Decision, gate: ReviewGate, task: Task, failure: string, message: string): boolean {
+  const { failed: ask, absent } = gate;
+  if (!ask || !absent?.failures.includes(failure)) return false;
+  const { run } = decision;
+  const rule = absent.settled.find(({ when }) => decision.holds(when, gate));
   const byAuto = run.auto && ask.options[absent.auto.option]?.waiver === undefined ? absent.auto : undefined;
   const taken = rule ?? byAuto;
   if (taken === undefined) return false;
@@ -370,8 +359,7 @@ export function apply(
     substitute(decision, move.substitute, task);
     returnTask(decision, task, "again", "");
   } else if ("if" in move) {
-    const isSo = holds(decision.workflow, move.if, decision.run, decision.gate(task));
-    apply(decision, isSo ? move.then : move.else, task, artifact, chosen);
+    apply(decision, decision.holds(move.if, decision.gate(task)) ? move.then : move.else, task, artifact, chosen);
   } else if ("tally" in move) tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
   else if ("redo" in move) decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
@@ -380,7 +368,7 @@ export function apply(
     if (chosen === null && limitReached(decision, gate, task)) giveUp(decision, task, gate.limit);
     else if (why.length > 0) decision.ask(gate.limit as Ask, task, { why });
     else
-      decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
+      decision.add(...fixAndReview(decision, task, move.fix, move.then), {
         type: "task_done",
         task: task.id,
         waiver: null,
@@ -396,7 +384,7 @@ export const SILENT = "silent";
 /** The task, and what was wrong with it at last. */
 function failureOf(decision: Decision, { id }: Task): string {
   const { subject, failure, note, facts, outcome } = decision.task(id);
-  return `${id} ${subject}: ${clipBytes(failure?.message || note || facts.reason || outcome || "it came to nothing", 600)}`;
+  return `${id} ${subject}: ${clipBytes(failure?.message || note || facts.reason || outcome || "it gave no result", 600)}`;
 }
 
 /** The panel goes on after an answered question of a seat, or after a check of what was changed. */

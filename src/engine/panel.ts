@@ -158,7 +158,7 @@ function askArbiter({ workflow, run }: Decision, panel: Panel, disputed: Verdict
   let before = disputed.map((one) => one.task.id);
   for (const { task, seat, part } of disputed) {
     const from = run.tasks.length + events.length + 1;
-    const [created] = fixTasks(workflow, run, task, panel.gate.arbiter!, from, before, [null], given);
+    const [created] = fixTasks({ workflow, run }, task, panel.gate.arbiter!, from, before, { items: [null], given });
     events.push({ ...created!, item: `${seat}/${part}` });
     given.push(created!.subject);
     before = [created!.task];
@@ -190,21 +190,21 @@ function mendAndLook(
   after: string[],
   by: Task | null,
 ): EventDraft[] {
-  const { workflow, run } = decision;
+  const { run } = decision;
   const events: EventDraft[] = [];
   const next = (): number => run.tasks.length + events.length + 1;
   let before = after;
   for (const owner of owners) {
     const asker = by ?? parts.find((one) => one.part === owner)?.changes[0]?.task ?? panel.seats.at(-1)!;
     const items = [panel.rules.ownerOf(owner)];
-    const [fix] = fixTasks(workflow, run, asker, panel.gate.revise, next(), before, items);
+    const [fix] = fixTasks(decision, asker, panel.gate.revise, next(), before, { items });
     events.push(fix!);
     before = [fix!.task];
   }
   const made: string[] = [];
   for (const { gate, scope } of looks(decision, panel, parts, new Set(owners))) {
     const id = `T${next()}`;
-    events.push(repeatGate(workflow, run, id, gate, before, scope));
+    events.push(repeatGate(decision, id, gate, before, scope));
     made.push(id);
   }
   if (made.length === 0 && owners.length === 0) return [];
@@ -253,13 +253,7 @@ function looks({ workflow, run }: Decision, panel: Panel, parts: PartVerdict[], 
  * `reviews`; also a reviewer that was skipped and has a reason to look now. `behind`: the check after which they look; it is
  * repeated after them if `comesAgain`. Empty: every approval is of the present tree.
  */
-export function seatsAgain(
-  decision: Decision,
-  name: string,
-  reviews: string[],
-  behind: Task,
-  comesAgain: boolean,
-): EventDraft[] {
+export function seatsAgain(decision: Decision, name: string, reviews: string[], behind: Task, comesAgain: boolean) {
   const { workflow, run } = decision;
   const [seat] = panelGates(workflow, run, name);
   const panel = seat && panelOf(decision, seat);
@@ -272,14 +266,14 @@ export function seatsAgain(
   const from = run.tasks.length + 1;
   const made = all.map((_, index) => `T${from + index}`);
   const events: EventDraft[] = all.map((look, index) => {
-    const created = repeatGate(workflow, run, made[index]!, look.gate, [behind.id], look.scope);
+    const created = repeatGate(decision, made[index]!, look.gate, [behind.id], look.scope);
     return look.first ? { ...created, kind: "gate" } : created;
   });
   const own = decision.gate(behind);
   if (events.length === 0 || own.gate !== "check") return [];
   if (!comesAgain) return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
   const last = `T${from + events.length}`;
-  return [...events, repeatGate(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
+  return [...events, repeatGate(decision, last, own, made), ...waitFor(run, [behind.id], last)];
 }
 
 function hasMoved(run: Run, gate: ReviewGate): boolean {
@@ -305,7 +299,10 @@ export function consult(decision: Decision, { topic }: CommandOf<"consult">): vo
   const [gate] = panelGates(workflow, run);
   const panel = gate && panelOf(decision, gate);
   if (panel?.gate.arbiter === undefined || panel.seats.length === 0)
-    throw new Refused("no_panel", `run ${run.run} has no review of one another: nobody rules in it`);
+    throw new Refused(
+      "no_panel",
+      `run ${run.run} has no roles that review one another, so nobody can decide a topic in it`,
+    );
   const behind = behindPanel(decision, panel.gate);
   const refused = panel.rules.refuses?.(run, behind) ?? null;
   if (refused !== null) throw new Refused(refused.code, refused.why);
@@ -329,12 +326,12 @@ function redoBehind(decision: Decision, { panel }: PanelGate, behind: Gate[]): v
 }
 
 function spawnArbiter(decision: Decision, { gate, seats }: Panel, topic: Request): void {
-  const { workflow, run } = decision;
+  const { run } = decision;
   const arbiter = gate.arbiter!;
   // All tasks of an arbiter write the same file: this one waits for those that are not over.
   const before = run.tasks.filter((task) => !isOver(task) && task.writes === arbiter.writes);
   const ids = before.map((task) => task.id);
-  const [created] = fixTasks(workflow, run, seats.at(-1)!, arbiter, run.tasks.length + 1, ids);
+  const [created] = fixTasks(decision, seats.at(-1)!, arbiter, run.tasks.length + 1, ids);
   const keys = fromPanel(decision, gate);
   const held = run.tasks.filter(
     (task) => (task.status === "blocked" || task.status === "ready") && keys.has(task.gate) && !ids.includes(task.id),

@@ -3,8 +3,8 @@ import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
 import { ABOUT_NOTICES, clipBytes, Decision } from "./decision.ts";
 import { NOTICED } from "./evolve.ts";
-import { barsOf, entryOf, gatesOf, isGone, isOf, ownGate, shownBy } from "./gates.ts";
-import { apply, boundedOf, moveOf, movesOf, noTests, returnTask, substitute, testAsksOf } from "./outcomes.ts";
+import { barsOf, entryOf, gatesOf, isGone, isOf, ownGate, shownAs } from "./gates.ts";
+import { apply, endsOf, moveOf, movesOf, noTests, returnTask, substitute, testAsksOf } from "./outcomes.ts";
 import { AT_QUESTION, isOver, isReadBy, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, type Fix, FREE_TEXT, type Workflow } from "./workflow.ts";
@@ -106,7 +106,7 @@ export function commandsShown(workflow: Workflow, run: Run, open: Question) {
   const task = run.tasks.find(({ id }) => id === of);
   if (!commands?.length || task === undefined) return null;
   const ask = asksIn(ownGate(workflow, run, task)).find((one) => one.ask === open.kind);
-  const all = ask?.shows === undefined ? (task.commands ?? []) : shownBy(workflow, run, ask);
+  const all = ask?.shows === undefined ? (task.commands ?? []) : shownAs(workflow, run, ask.shows);
   const [from, to] = [all.indexOf(commands[0]!), all.indexOf(commands.at(-1)!)];
   return from < 0 || to - from + 1 >= all.length ? null : { from: from + 1, to: to + 1, of: all.length };
 }
@@ -120,11 +120,11 @@ function answerOf(open: Question, ask: Ask, command: CommandOf<"answer">): { opt
   const free = open.task === null ? undefined : FREE_TEXT.find((name) => Object.hasOwn(ask.options, name));
   const option = command.option ?? open.wants_reason ?? free;
   if (option === undefined)
-    throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
+    throw new Refused("free_text", `these words match none of its options: ${open.options.join(", ")}`);
   if (!Object.hasOwn(ask.options, option) || !open.options.includes(option))
     throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
   if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
-    throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
+    throw new Refused("free_text", `${JSON.stringify(text)} matches none of its options: ${open.options.join(", ")}`);
   return { option, text };
 }
 
@@ -132,13 +132,7 @@ function answerOf(open: Question, ask: Ask, command: CommandOf<"answer">): { opt
  * Records what the person decided about the test commands that the question showed: of others they have said nothing. To
  * refuse where there is none means that no tests are run. `named`: the person's own take their place.
  */
-function decideTests(
-  decision: Decision,
-  task: Task,
-  how: NonNullable<Choice["tests"]>,
-  text: string | null,
-  open: Question,
-): void {
+function decideTests(decision: Decision, task: Task, how: Choice["tests"], text: string | null, open: Question): void {
   const shown = open.commands ?? [];
   if (how !== "named") {
     if (how === "refused" && shown.length === 0) decision.add(noTests(task, "person"));
@@ -187,7 +181,7 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
   if (substitutes !== null) substitute(decision, substitutes, task);
   // Why the last attempt did not count is told to the next one, beside what the person says; a failure of a provider is
   // nothing to whoever takes its place.
-  const bounded = boundedOf(decision, task);
+  const { bounded } = endsOf(decision, task);
   const isOther = substitutes !== null && (typeof bounded !== "object" || open.kind !== bounded?.ask);
   const kept = isOther ? "" : task.note;
   if (choice.move === "again" || substitutes !== null)
@@ -219,9 +213,7 @@ function answerRun(decision: Decision, open: Question, option: string, choice: C
   if (open.kind === CHANGE) {
     const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
     decision.add({ type: "request_changed", request, back });
-    if (back !== "") {
-      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
-    }
+    if (back !== "") decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
     return;
   }
   if (option === "change") askChange(decision, request);

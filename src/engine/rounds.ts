@@ -2,7 +2,7 @@ import { keysOfGroup } from "./gates.ts";
 import { openFindings, type Run, rounds, type Task, tasksOf, type Why } from "./run.ts";
 import type { CheckGate, ReviewGate, Workflow } from "./workflow.ts";
 
-/** Limits on rounds of review, the signs of a loop without progress, and the final confirmation. */
+/** Limits on rounds of review, and the signs of a loop without progress. */
 
 /** A limit by name: the person's, else the workflow's, else none. Old runs have recorded every default as the person's. */
 export const limitOf = (workflow: Workflow, run: Pick<Run, "settings">, name: string): number =>

@@ -1,6 +1,7 @@
+import type { Decision } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
 import { fillItem, gateOf, gatesFrom, gatesOf, isBehind, itemsOf, keysFrom } from "./gates.ts";
-import { isOver, type Run, type Task, type TaskWho, taskOf, tasksOf } from "./run.ts";
+import { isOver, type Question, type Run, type Task, type TaskWho, taskOf, tasksOf } from "./run.ts";
 import {
   type CheckGate,
   type Fix,
@@ -11,6 +12,7 @@ import {
   type ReviewGate,
   type Who,
   type Workflow,
+  type WorkGate,
 } from "./workflow.ts";
 
 /** Events that create tasks. Their ids continue from the run's last task. */
@@ -85,7 +87,7 @@ interface About {
 }
 
 function gateTask(id: string, gate: Gate, { version, after, who, kind = "gate", token }: About): Created {
-  const work = isWork(gate) ? gate : { reads: [], writes: "", schema: "decision", brief: "" };
+  const work: Partial<WorkGate> = isWork(gate) ? gate : {};
   return {
     type: "task_created",
     task: id,
@@ -96,24 +98,16 @@ function gateTask(id: string, gate: Gate, { version, after, who, kind = "gate", 
     subject: version === 1 ? gate.title : `${gate.title} v${version}`,
     who,
     blocked_by: after,
-    reads: work.reads,
-    writes: work.writes,
-    schema: work.schema,
-    brief: work.brief,
+    reads: work.reads ?? [],
+    writes: work.writes ?? "",
+    schema: work.schema ?? "decision",
+    brief: work.brief ?? "",
     fixes: null,
-    ...optionalFields(isWork(gate) ? gate : {}, gate.item),
+    item: gate.item,
+    documents: work.documents,
+    edits: work.edits,
   };
 }
-
-/** Fields that only some tasks have. */
-const optionalFields = (
-  { documents, edits }: Pick<Fix, "documents" | "edits">,
-  item: string | undefined,
-): Partial<Created> => ({
-  ...(item === undefined ? {} : { item }),
-  ...(documents ? { documents } : {}),
-  ...(edits ? { edits } : {}),
-});
 
 const versionsOf = (run: Run, gate: string): number =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
@@ -146,30 +140,25 @@ const lastOf = (run: Run, gate: string): string[] =>
     .map((task) => task.id);
 
 /** Checks of what a task has produced, in sequence; whatever waited for the task then waits for the last of them. */
-export const checksBehind = (run: Run, gates: CheckGate[], done: Task): EventDraft[] =>
-  checks(run, gates, done.id, done.token);
+export function checksBehind(run: Run, gates: CheckGate[], done: Task): EventDraft[] {
+  let before = done.id;
+  const events: EventDraft[] = gates.map((gate, index) => {
+    const created = checkTask(run, gate, run.tasks.length + index + 1, [before], done.token);
+    before = created.task;
+    return created;
+  });
+  return [...events, ...waitFor(run, [done.id], before)];
+}
 
 /** Runs a review group's check once more before this task, because the tree has changed since it ran. */
 export const checksBefore = (run: Run, gate: CheckGate, task: Task): EventDraft[] => {
-  const [created] = checks(run, [gate], "", task.token);
-  const check = created as Created;
-  return [
-    { ...check, blocked_by: task.blocked_by },
-    { type: "task_blocked", task: task.id, by: [check.task] },
-  ];
+  const check = checkTask(run, gate, run.tasks.length + 1, task.blocked_by, task.token);
+  return [check, { type: "task_blocked", task: task.id, by: [check.task] }];
 };
 
-function checks(run: Run, gates: CheckGate[], after: string, token: string): EventDraft[] {
-  let before = after;
-  const events: EventDraft[] = gates.map((gate, index) => {
-    const id = `T${run.tasks.length + index + 1}`;
-    const version = versionsOf(run, gate.key) + 1;
-    const who = whoOf(gate.who, run, {});
-    const created = gateTask(id, gate, { version, after: [before], who, token: gate.token ?? token });
-    before = id;
-    return created;
-  });
-  return [...events, ...waitFor(run, [after], before)];
+function checkTask(run: Run, gate: CheckGate, number: number, after: string[], token: string): Created {
+  const version = versionsOf(run, gate.key) + 1;
+  return gateTask(`T${number}`, gate, { version, after, who: whoOf(gate.who, run, {}), token: gate.token ?? token });
 }
 
 /** Who does a gate's next task: whoever did the last one, since the person may have substituted another, else by the workflow. */
@@ -189,12 +178,15 @@ export const dropped = (run: Run, keys: Set<string>, kept: readonly string[] = [
     return isOver(task) ? [voided] : [{ type: "task_cancelled", task: task.id }, voided];
   });
 
+/** Takes back the questions that are meant. */
+export const closing = (run: Run, isMeant: (question: Question) => boolean): EventDraft[] =>
+  run.questions.filter(isMeant).map(({ id }) => ({ type: "question_closed", question: id }));
+
 /** Everything from a gate on is replaced by new tasks. */
 export function redo(workflow: Workflow, run: Run, key: string): EventDraft[] {
   const gates = gatesFrom(gatesOf(workflow, run), key);
   const keys = new Set(gates.map((gate) => gate.key));
-  const questions = run.questions.filter((one) => one.task !== null && keys.has(taskOf(run, one.task)!.gate));
-  const closed = questions.map((one) => ({ type: "question_closed" as const, question: one.id }));
+  const closed = closing(run, ({ task }) => task !== null && keys.has(taskOf(run, task)!.gate));
   return [...dropped(run, keys), ...closed, ...chain(workflow, run, gates)];
 }
 
@@ -218,12 +210,15 @@ function reviewsAgain(workflow: Workflow, run: Run, review: Task, then: "self" |
   );
 }
 
+/** A run as a decision has it by then. */
+type At = Pick<Decision, "workflow" | "run">;
+type Repeated = ReviewGate | CheckGate | PanelGate;
+
 /** One more review of a gate's reviewer, or one more run of a check; `scope`: the parts that a seat looks at again. */
 export function repeatGate(
-  workflow: Workflow,
-  run: Run,
+  { workflow, run }: At,
   id: string,
-  gate: ReviewGate | CheckGate | PanelGate,
+  gate: Repeated,
   by: string[],
   scope: string[] = [],
 ): Created {
@@ -233,18 +228,18 @@ export function repeatGate(
   return scope.length > 0 ? { ...created, scope } : created;
 }
 
-/** The tasks that fix what this one found, in sequence: one, or one per owner. `from`: number of the first one's id. */
-export function fixTasks(
-  workflow: Workflow,
-  run: Run,
-  found: Task,
-  fix: Fix,
-  from: number,
-  first: string[],
-  items: (Item | null)[] = fix.each ? itemsOf(workflow, fix.each.over, run, found) : [null],
+interface Fixing {
+  /** Whom it is for; left out: all that the fix names. */
+  items?: (Item | null)[];
   /** Subjects that the same decision has used already. */
-  given: string[] = [],
-): Created[] {
+  given?: string[];
+}
+
+/** The tasks that fix what this one found, in sequence: one, or one per owner. `from`: number of the first one's id. */
+export function fixTasks(at: At, found: Task, fix: Fix, from: number, first: string[], more: Fixing = {}): Created[] {
+  const { workflow, run } = at;
+  const all = fix.each ? itemsOf(workflow, fix.each.over, run, found) : [null];
+  const { items = all, given = [] } = more;
   const gate = gateOf(workflow, run, found.gate);
   const reads = isWork(gate) ? gate.reads : [];
   // An arbiter's are counted by themselves, whatever the round in which it is called.
@@ -268,7 +263,9 @@ export function fixTasks(
       brief: one.brief,
       fixes: found.id,
       // In a wave a fix is the work on the same item.
-      ...optionalFields(one, item?.item ?? (gate.wave === undefined ? undefined : gate.item)),
+      item: item?.item ?? (gate.wave === undefined ? undefined : gate.item),
+      documents: one.documents,
+      edits: one.edits,
     };
     before = [created.task];
     return created;
@@ -289,18 +286,13 @@ export const waitFor = (run: Run, ids: string[], by: string): EventDraft[] =>
     .map((task) => ({ type: "task_blocked", task: task.id, by: [by] }));
 
 /** A fix after its review, then the re-reviews in sequence; whatever waited for the review waits for the last of them. */
-export function fixAndReview(
-  workflow: Workflow,
-  run: Run,
-  review: Task,
-  fix: Fix,
-  then: "self" | "group",
-): EventDraft[] {
-  const events: EventDraft[] = fixTasks(workflow, run, review, fix, run.tasks.length + 1, [review.id]);
+export function fixAndReview(at: At, review: Task, fix: Fix, then: "self" | "group"): EventDraft[] {
+  const { workflow, run } = at;
+  const events: EventDraft[] = fixTasks(at, review, fix, run.tasks.length + 1, [review.id]);
   let before = `T${run.tasks.length + events.length}`;
   for (const gate of reviewsAgain(workflow, run, review, then)) {
     const id = `T${run.tasks.length + events.length + 1}`;
-    events.push(repeatGate(workflow, run, id, gate, [before]));
+    events.push(repeatGate(at, id, gate, [before]));
     before = id;
   }
   return [...events, ...waitFor(run, [review.id], before)];

@@ -1,7 +1,7 @@
 import { clipBytes, type Decision } from "./decision.ts";
 import { gatesOf, waveOf } from "./gates.ts";
 import { isOver, type PlannedItem, type Run, type Task } from "./run.ts";
-import { chain } from "./tasks.ts";
+import { chain, closing } from "./tasks.ts";
 import type { WaveGate } from "./workflow.ts";
 
 /**
@@ -45,7 +45,7 @@ export function settleWave(decision: Decision, gate: WaveGate, join: Task): "don
       join: join.id,
       item,
       role,
-      ...(model === undefined ? {} : { model }),
+      model,
       title: clipBytes(title, 400),
       after,
       width: Math.max(1, rules.width(decision.run)),
@@ -67,10 +67,10 @@ export function dropItem(decision: Decision, task: Task, reason: string): void {
 function drop(decision: Decision, item: PlannedItem, reason: string): void {
   if (decision.run.items?.find((one) => one.gate === item.gate && one.item === item.item)?.dropped !== null) return;
   const left = tasksOfItem(decision.run, item).filter((one) => !isOver(one));
-  const asked = decision.run.questions.filter((one) => left.some((task) => task.id === one.task));
+  const closed = closing(decision.run, (one) => left.some((task) => task.id === one.task));
   decision.add(
     { type: "item_dropped", gate: item.gate, item: item.item, reason: clipBytes(reason, 2_000) },
-    ...asked.map((one) => ({ type: "question_closed" as const, question: one.id })),
+    ...closed,
     ...left.map((one) => ({ type: "task_skipped" as const, task: one.id, rule: DROPPED })),
   );
   for (const later of itemsOf(decision.run, item.gate).filter((one) => one.after.includes(item.item)))

@@ -72,12 +72,7 @@ function find(call: Call, sets: readonly string[], depth: number): Found | null 
  * @param report absolute path without an ending for the report, in a folder that is there
  * @param env the environment that it is started with
  */
-export function reportingCall(
-  words: string[],
-  cwd: string,
-  report: string,
-  env: Readonly<Record<string, string | undefined>>,
-): ReportingCall | null {
+export function reportingCall(words: string[], cwd: string, report: string, env: Call["env"]): ReportingCall | null {
   const found = find({ words, root: cwd, cwd, report, env }, [], 0);
   if (found === null) return null;
   const { runner, asked, before } = found;
@@ -94,6 +89,6 @@ export function reportingCall(
         return null;
       }
     },
-    ...(shown ? { shown } : {}),
+    shown,
   };
 }

@@ -105,11 +105,8 @@ export function parseJUnit(text: string): JUnitCase[] | null {
   }
 }
 
-/** How a runner fills suites, file and name. */
-type Naming = (one: JUnitCase) => TestName;
-
-/** Reads a report and makes the common record of it. */
-export function readJUnit(path: string, place: Place, named: Naming): TestCase[] | null {
+/** Reads a report and makes the common record of it. `named`: how its runner fills suites, file and name. */
+export function readJUnit(path: string, place: Place, named: (one: JUnitCase) => TestName): TestCase[] | null {
   const text = readReport(path, MAX_XML);
   const cases = text === null ? null : parseJUnit(text);
   if (cases === null) return null;

@@ -91,9 +91,9 @@ function readCall(words: readonly string[], cwd: string) {
     program !== "npm" && own.length > (/^(?:run|task|workspace)$/.test(own[0] ?? "") ? 1 : 0);
   for (; at < words.length && words[at] !== "--" && !isOver(); at++) {
     const word = words[at]!;
-    const [name, joined] = word.startsWith("--") && word.includes("=") ? splitAt(word) : [word, null];
-    const isPackage = PACKAGE.includes(name!);
-    if (isPackage || FOLDER.includes(name!)) {
+    const [, name = word, joined] = /^(--[^=]*)=(.*)$/s.exec(word) ?? [];
+    const isPackage = PACKAGE.includes(name);
+    if (isPackage || FOLDER.includes(name)) {
       const value = joined ?? words[++at];
       const found = value === undefined ? null : isPackage ? folderOfPackage(value, folder) : join(folder, value);
       if (found === null || (isPackage && ++packages > 1)) return null;
@@ -108,19 +108,9 @@ function readCall(words: readonly string[], cwd: string) {
     }
   }
   const hands = words.slice(at);
-  return {
-    program,
-    cwd: folder,
-    own,
-    hands: program === "npm" || program === "composer" ? hands.slice(1) : hands,
-    passes: hands[0] === "--",
-  };
+  const passes = hands[0] === "--";
+  return { program, cwd: folder, own, passes, hands: /^(?:npm|composer)$/.test(program) ? hands.slice(1) : hands };
 }
-
-const splitAt = (word: string): [string, string] => [
-  word.slice(0, word.indexOf("=")),
-  word.slice(word.indexOf("=") + 1),
-];
 
 const json = (path: string): Record<string, unknown> => fieldsIn(readPlainText(path));
 
@@ -133,10 +123,7 @@ function folderOfPackage(named: string, cwd: string): string | null {
 }
 
 /** The script that a command runs, and what it hands on to it; null where it runs none. */
-function scriptOf(
-  words: readonly string[],
-  cwd: string,
-): { text: string; given: string[]; cwd: string; before: string[]; hooks: string[][] } | null {
+function scriptOf(words: readonly string[], cwd: string) {
   const call = readCall(words, cwd);
   if (call === null) return null;
   const { program, own } = call;
@@ -153,15 +140,10 @@ function scriptOf(
   const given = [...own.slice(isRun ? 2 : 1), ...call.hands];
   const needs = (program === "npm" || program === "composer") && !call.passes;
   const before = needs ? ["--"] : [];
-  const hooks = ["pre", "post"].filter((one) => typeof scripts?.[one + name] === "string");
-  if (typeof text === "string")
-    return {
-      text: text.replace(/^@php /, "php "),
-      given,
-      cwd: call.cwd,
-      before,
-      hooks: hooks.map((one) => [program, "run", one + name]),
-    };
+  const hooks = [`pre${name}`, `post${name}`]
+    .filter((one) => typeof scripts?.[one] === "string")
+    .map((one) => [program, "run", one]);
+  if (typeof text === "string") return { text: text.replace(/^@php /, "php "), given, cwd: call.cwd, before, hooks };
   // What is no script is an installed program.
   const runsPrograms = program === "yarn" || program === "pnpm" || (program === "bun" && isRun);
   return runsPrograms ? { text: name, given, cwd: call.cwd, before, hooks: [] } : null;

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { readJson } from "./json.ts";
 import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
 import type { TestCase, TestState } from "./report.ts";
-import type { Runner } from "./runner.ts";
+import { reportsTo } from "./runner.ts";
 
 const problem = z.object({
   message: z.optional(z.string()),
@@ -35,22 +35,18 @@ const results = z.object({
 });
 
 /** Playwright Test. `expected` and `flaky` have passed in the end; its colour codes are taken out of what it says. */
-export const playwright: Runner = {
+export const playwright = reportsTo({
   name: "playwright",
   calls: /^playwright test$/,
   own: ["--reporter", "--ui", "--list", "--debug", "--ui-host", "--ui-port"],
-  reporting({ report, ...place }) {
-    const path = `${report}.json`;
-    return {
-      add: ["--reporter=list,json"],
-      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path, PLAYWRIGHT_JSON_OUTPUT_NAME: path },
-      read: () => {
-        const found = readJson(path, results);
-        return found === null ? null : testsOf(found, place);
-      },
-    };
+  ending: "json",
+  ask: () => ["--reporter=list,json"],
+  env: (path) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: path, PLAYWRIGHT_JSON_OUTPUT_NAME: path }),
+  read(path, place) {
+    const found = readJson(path, results);
+    return found && testsOf(found, place);
   },
-};
+});
 
 const saidIn = (problems: z.infer<typeof problem>[]): string =>
   Bun.stripANSI(problems.map((one) => one.stack ?? one.message ?? "").join("\n"));
@@ -67,12 +63,8 @@ function testsOf({ config, suites, errors }: z.infer<typeof results>, place: Pla
   return [...suites.flatMap((file) => walk(file, [])), ...loading];
 }
 
-function caseOf(
-  { title }: z.infer<typeof spec>,
-  test: z.infer<typeof spec>["tests"][number],
-  around: string[],
-  file: string | null,
-): TestCase {
+type Spec = z.infer<typeof spec>;
+function caseOf({ title }: Spec, test: Spec["tests"][number], around: string[], file: string | null): TestCase {
   const states: Record<string, TestState> = { expected: "passed", flaky: "passed", skipped: "skipped" };
   const state = states[test.status] ?? "failed";
   // The same test in two browsers is two tests.

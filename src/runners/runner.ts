@@ -51,14 +51,16 @@ interface FileRunner extends Omit<Runner, "reporting"> {
   ending: "json" | "xml";
   /** The arguments that ask for the report. */
   ask(path: string): string[];
+  /** Variables that say it beside them. */
+  env?(path: string): Record<string, string>;
   read(path: string, place: Place, ran: Ran): TestCase[] | null;
 }
 
-export const reportsTo = ({ ending, ask, read, ...runner }: FileRunner): Runner => ({
+export const reportsTo = ({ ending, ask, env, read, ...runner }: FileRunner): Runner => ({
   ...runner,
   reporting({ report, ...place }) {
     const path = `${report}.${ending}`;
-    return { add: ask(path), read: (ran) => read(path, place, ran) };
+    return { add: ask(path), env: env?.(path), read: (ran) => read(path, place, ran) };
   },
 });
 

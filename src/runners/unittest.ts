@@ -12,6 +12,7 @@ const STATES: Record<string, TestState> = { ok: "passed", FAIL: "failed", ERROR:
 /** A failure at the end, up to the next one. */
 const FAILURE =
   /^={70}\n(?:FAIL|ERROR): (\S+) \(([\w.<>]+)\)(.*(?:\n(?!-{70}$).*)*)\n-{70}\n([\s\S]*?)(?=^={70}$|^-{70}$)/gm;
+const RULE = `\n${"=".repeat(70)}\n`;
 const COUNTS = /^Ran (\d+) tests? in /m;
 const OTHERS = /^(?:OK|FAILED|NO TESTS RAN)(?: \((.*)\))?$/m;
 
@@ -48,16 +49,11 @@ function testsOf({ stderr }: Ran, words: readonly string[], place: Place): TestC
   const ran = COUNTS.exec(text);
   const ended = OTHERS.exec(text);
   if (ran === null || ended === null) return null;
-  const failures = [...text.matchAll(FAILURE)].map(([, name, id, more, message]) => ({
-    name,
-    id,
-    more,
-    message,
-  }));
+  const failures = [...text.matchAll(FAILURE)].map(([, name, id, more, message]) => {
+    return { name, id, said: `${more!.trim()}\n${message}`.trim() };
+  });
   const saidOf = (name: string, id: string): string[] =>
-    failures
-      .filter((one) => one.name === name && one.id === id)
-      .map((one) => `${one.more!.trim()}\n${one.message}`.trim());
+    failures.filter((one) => one.name === name && one.id === id).map(({ said }) => said);
   const made = (name: string, id: string, state: TestState): TestCase => {
     const message = saidOf(name, id).join("\n");
     const { module, suites } = partsOf(name, id);
@@ -70,10 +66,7 @@ function testsOf({ stderr }: Ran, words: readonly string[], place: Place): TestC
   const starts = [...body.matchAll(STARTED)];
   const listed = new Map<string, TestCase>();
   for (const [at, { 0: whole, 1: name, 2: id, index }] of starts.entries()) {
-    const until = Math.min(
-      starts[at + 1]?.index ?? body.length,
-      indexOr(body.indexOf(`\n${"=".repeat(70)}\n`, index), body.length),
-    );
+    const until = Math.min(starts[at + 1]?.index ?? body.length, `${body}${RULE}`.indexOf(RULE, index));
     const mark = RESULT.exec(`... ${body.slice(index + whole.length, until).trimEnd()}`)?.[1]?.split(" ")[0];
     const hasFailed = saidOf(name!, id!).length > 0;
     // Of a test whose subtests fail there is no word of its own.
@@ -93,5 +86,3 @@ function testsOf({ stderr }: Ran, words: readonly string[], place: Place): TestC
   const isWhole = tests.length - new Set(around).size === Number(ran[1]);
   return isWhole && isFailed === tests.some((one) => one.state === "failed") ? tests : null;
 }
-
-const indexOr = (index: number, other: number): number => (index < 0 ? other : index);

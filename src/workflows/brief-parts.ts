@@ -141,9 +141,8 @@ export function treeDiff(
     (one) =>
       `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isKeptBack(one.path) ? `; ${LEFT_OUT}` : ""})`,
   );
-  const textOf = (max: number, context?: number) => {
-    return diffText(project.root, from, to, scratch, max, { isKeptBack, isShown, context, begun });
-  };
+  const textOf = (max: number, context?: number) =>
+    diffText(project.root, from, to, scratch, max, { isKeptBack, isShown, context, begun });
   const whole = isWhole ? textOf(INLINE_WHOLE, ALL_LINES) : null;
   if (whole?.truncated === false && !whole.masked)
     return { title: `${title}, each file whole`, text: whole.text, file: null, files };
@@ -194,18 +193,18 @@ export const unshownPart = (run: Run): BriefPart => ({
 export function broughtPart(run: Run): BriefPart {
   const { files, more } = broughtIn(run);
   const rest = given(more > 0, `${more} more`);
-  return { title: BROUGHT, body: [...files.map(shownPath), ...rest].join(", ") };
+  const title = "Committed before the implementation, and no part of the change under review";
+  return { title, body: [...files.map(shownPath), ...rest].join(", ") };
 }
-const BROUGHT = "Committed before the implementation, and no part of the change under review";
 
 /** What of the run's diff no call of the run has made, as its reviewers are told it. @throws TreeUnreadable */
 export function othersPart(scene: Scene, subject: string | null): BriefPart {
   const base = baseOf(scene.run);
   const { others } = base === null || !isTree(subject) ? { others: [] } : byAuthor(scene, base, subject);
   const lines = others.map(({ path, status, by }) => `- ${shownPath(path)} (${status} ${by})`);
-  return { title: BY_OTHERS, body: firstLines(lines, MAX_OTHERS, "", "- ").join("\n") };
+  const title = "In the diff, and by no task of the run: judge it as part of the change, and ask no task to undo it";
+  return { title, body: firstLines(lines, MAX_OTHERS, "", "- ").join("\n") };
 }
-const BY_OTHERS = "In the diff, and by no task of the run: judge it as part of the change, and ask no task to undo it";
 const MAX_OTHERS = 30;
 
 /** The diff as a part of a brief. */
@@ -215,7 +214,5 @@ export const diffPart = (diff: Diff | null): BriefPart => ({
 });
 
 /** A finding that was called fixed elsewhere than at its place: where it was, and what it said. */
-export const untouchedLine = ({ id, reviewer, place }: UntouchedFix): string =>
-  `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
-export const untouchedWords = ({ problem, fix }: UntouchedFix): string =>
-  `It was: ${oneLine(problem)} Fix: ${oneLine(fix)}`;
+export const untouchedLine = ({ id, reviewer, place, problem, fix }: UntouchedFix): string =>
+  `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since. It was: ${oneLine(problem)} Fix: ${oneLine(fix)}`;

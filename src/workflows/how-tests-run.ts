@@ -1,19 +1,13 @@
 import { attempt } from "../process/attempt.ts";
-import { isObject } from "../store/small-file.ts";
+import { fieldsIn, fieldsOf } from "../store/loose.ts";
 import { given, someOf } from "../text.ts";
 
 /** What decides how the tests of a project run, whatever these say themselves. Pure. */
 
-const objectIn = (text: string): Record<string, unknown> => {
-  const parsed: unknown = attempt(() => JSON.parse(text.replace(/^\uFEFF/, "")), null);
-  return isObject(parsed) ? parsed : {};
-};
+const objectIn = (text: string): Record<string, unknown> => fieldsIn(text.replace(/^\uFEFF/, ""));
 
 /** The scripts of a package.json; none when it cannot be read, which its reader tells. */
-export function scriptsOf(text = "{}"): Record<string, unknown> {
-  const { scripts } = objectIn(text);
-  return isObject(scripts) ? scripts : {};
-}
+export const scriptsOf = (text = "{}"): Record<string, unknown> => fieldsOf(objectIn(text).scripts);
 
 /** The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any other command. */
 export const scriptOf = (command: string): string[] =>
@@ -96,7 +90,7 @@ export function decidesRuns(
   const old = changed(tests);
   return {
     /** What a person and reviewers are told. */
-    note: `The change wrote what decides how scripts and tests run: ${someOf(found, 8)}`,
+    note: `The change affects how scripts and tests run: ${someOf(found, 8)}`,
     files,
     /** The text of package.json with the scripts that tests run by as they were; null: they are, or there were none. */
     manifest: old.some((name) => was[name] !== undefined) ? withScripts(before!, after ?? "{}", old) : null,

@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { Run } from "../engine/run.ts";
+import type { Run, Start } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import { PLUGIN, SLASH_COMMANDS } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
@@ -58,9 +58,9 @@ export const sceneOf = (project: Project, run: Run): Scene => ({ project, workfl
 
 /** What an earlier version asked and this one does not: its options have their names alone. */
 const OF_EARLIER: QuestionWords = {
-  header: "Go on?",
+  header: "Continue?",
   title: () =>
-    "This question is of an earlier version, and is not asked in this way any more. Every answer but stop does the task again.",
+    "This question comes from an earlier version and is no longer asked like this. Every answer but Stop retries the task.",
   options: {},
 };
 
@@ -225,10 +225,7 @@ export function isLiteral(request: string): boolean {
 export const SWITCHED = "yes";
 
 /** What to type for this very start, with its request; what the program chose by itself stands in it, too. */
-export function startLine(
-  start: { workflow: string; entry: string; auto: boolean; options: Record<string, string> },
-  request: string,
-): string {
+export function startLine(start: Start, request: string): string {
   const { auto, options } = start;
   const name = startNameOf(start);
   const { flags } = startOf(name);

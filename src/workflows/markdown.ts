@@ -156,7 +156,7 @@ class Reader {
       this.inQuote = false;
       return;
     }
-    if (inner.text.startsWith("<!--")) return this.comment(at, inner.text);
+    if (inner.text.startsWith("<!--")) return this.comment(at, inner.text, 2);
     const heading = headingOf(inner.text);
     if (heading !== null) {
       const isSection = !isItem && this.offsets.length === 0;
@@ -191,11 +191,7 @@ class Reader {
   /** Whether an open block holds this line; the line is then read. */
   private goesOn(at: number, line: string, open: Open): boolean {
     if (open.block === "comment") {
-      const end = line.indexOf("-->");
-      if (end >= 0) this.open = null;
-      const rest = end < 0 ? "" : line.slice(end + 3);
-      if (rest.trim() === "") this.push(at, "", "comment");
-      else this.running(at, rest);
+      this.comment(at, line, 0);
       return true;
     }
     if (open.block === "html") {
@@ -216,9 +212,10 @@ class Reader {
     return true;
   }
 
-  private comment(at: number, content: string): undefined {
-    const end = content.indexOf("-->", 2);
-    if (end < 0) this.open = { block: "comment" };
+  /** A line that is in a comment up to its end, which is looked for behind `from`. */
+  private comment(at: number, content: string, from: number): undefined {
+    const end = content.indexOf("-->", from);
+    this.open = end < 0 ? { block: "comment" } : null;
     const rest = end < 0 ? "" : content.slice(end + 3);
     if (rest.trim() === "") this.push(at, "", "comment");
     else this.running(at, rest);
@@ -253,9 +250,7 @@ class Reader {
 }
 
 /** Every line of a text, with what it is. */
-export function readMarkdown(text: string): Line[] {
-  return new Reader(text).lines;
-}
+export const readMarkdown = (text: string): Line[] => new Reader(text).lines;
 
 /** The sections under headings of one rank. */
 export function sectionsOf(lines: readonly Line[], level: number): Section[] {

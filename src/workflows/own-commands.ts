@@ -35,6 +35,7 @@ function isScript(name: string): boolean {
 
 /** `.venv/bin/` and the like, where an environment of the project has its programs. */
 const VENV = String.raw`(?:(?:\./)?(?:\.venv|venv|env)/bin/)?`;
+const IN_VENV = "(?:(?:uv|poetry|pipenv|pdm|hatch) run )?";
 const PYTHON = String.raw`(?:/usr/bin/|/usr/local/bin/|${VENV})python(?:3(?:\.\d+)?)?`;
 /** `npx` is kept from bringing packages in where it is started; `bunx` has to be told here. */
 const BIN = String.raw`(?:npx (?:--no |--no-install )?|bunx --no-install |pnpm exec |yarn |(?:\./)?node_modules/\.bin/)?`;
@@ -51,10 +52,9 @@ const NO_WORDS = /^(?!)/;
 
 const FORMS: Form[] = [
   {
-    begins: /^(?:node|\/usr\/bin\/node) --test$/,
+    begins: /^(?:(?:\/usr\/bin\/)?node --test|node --check)$/,
     not: /^(?:-e|--eval|-p|-pe|--print|-i|--experimental-loader|--run)$/,
   },
-  { begins: /^node --check$/, not: /^(?:-e|--eval|-p|-pe|--print|-i|--run)$/ },
   { begins: /^(?:bun|deno) test$/ },
   { begins: /^deno (?:check|lint|task (?:test|check|lint|build))$/ },
   { begins: /^bun build$/, not: /^--compile/ },
@@ -70,13 +70,8 @@ const FORMS: Form[] = [
     words: TARGETS,
     not: /^(?:-t|--targets?|-c|--configuration)$/,
   },
-  { begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${VENV}(?:pytest|mypy|ruff check)$`), not: GLUED_INI },
-  {
-    begins: new RegExp(
-      `^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${PYTHON} -m (?:pytest|unittest|mypy|compileall|py_compile)$`,
-    ),
-    not: GLUED_INI,
-  },
+  { begins: new RegExp(`^${IN_VENV}${VENV}(?:pytest|mypy|ruff check)$`), not: GLUED_INI },
+  { begins: new RegExp(`^${IN_VENV}${PYTHON} -m (?:pytest|unittest|mypy|compileall|py_compile)$`), not: GLUED_INI },
   { begins: /^(?:tox|nox)$/, words: NO_WORDS, not: /^(?:-[xfs].*|--override|--sessions?|--noxfile|--force-dep)$/ },
   { begins: /^go (?:test|vet|build)$/ },
   { begins: /^cargo (?:test|nextest run|build|check|clippy|fmt --check)$/, not: /^(?:--config|--fix|-Z)$/ },
@@ -140,12 +135,8 @@ function withoutPlace([program = "", ...rest]: readonly string[]): string[] {
     return !isValue && !places.test(optionOf(word));
   });
   if (program === "yarn" && words[0] === "workspace") words.splice(0, 2);
-  if (program === "yarn" && words[0] === "workspaces")
-    words.splice(
-      0,
-      words.findIndex((one) => !YARN_EACH.test(one)),
-    );
-  return [program, ...words];
+  const each = program === "yarn" && words[0] === "workspaces" ? words.findIndex((one) => !YARN_EACH.test(one)) : 0;
+  return [program, ...words.slice(Math.max(0, each))];
 }
 
 /** A package manager that runs a script of the project: what stands behind the script's name is for the script. */
@@ -208,6 +199,6 @@ export const runsUnasked = ({ settings, auto }: Run, command: string): boolean =
 /** Why a run with --auto asks about its commands all the same; none where it does not for them. */
 export function whyAsked(run: Run, commands: readonly string[]): string[] {
   const others = commands.filter((one) => !runsUnasked(run, one));
-  const line = `Asked although --auto: no script or test runner of the project, and not in execute.allow: ${someOf(others, 3)}`;
+  const line = `Asked despite --auto: neither a script or test runner of the project nor in execute.allow: ${someOf(others, 3)}`;
   return given(run.auto && others.length > 0, line);
 }

@@ -24,11 +24,7 @@ const isBlank = (section: Section): boolean =>
  * The sections of these names (heading rank 2), each exactly once and with something in it; what is missing, doubled or empty
  * is added to `problems`. A section that is missing is null.
  */
-export function requiredSections<N extends string>(
-  lines: readonly Line[],
-  names: readonly N[],
-  problems: string[],
-): Record<N, Section | null> {
+export function requiredSections<N extends string>(lines: readonly Line[], names: readonly N[], problems: string[]) {
   const all = sectionsOf(lines, 2);
   const found = {} as Record<N, Section | null>;
   for (const name of names) {
@@ -37,7 +33,7 @@ export function requiredSections<N extends string>(
     const [first, second] = same;
     found[name] = first ?? null;
     if (!first) refuse(null, undefined, "this section");
-    if (second) refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first!.line})`);
+    if (second) refuse(second.line, `## ${name} again`, `it once (the first is in line ${first!.line})`);
     if (first && isBlank(first)) refuse(first.line, undefined, "some text in this section");
   }
   return found;
@@ -101,20 +97,12 @@ interface Row {
 
 /** A table row's cells; `\|` is a bar within a cell. */
 function cellsOf(text: string): string[] {
-  const cells: string[] = [];
-  let cell = "";
-  const inner = text.trim();
-  for (let at = inner.startsWith("|") ? 1 : 0; at < inner.length; at++) {
-    if (inner[at] === "\\" && inner[at + 1] === "|") {
-      cell += "|";
-      at++;
-    } else if (inner[at] === "|") {
-      cells.push(cell.trim());
-      cell = "";
-    } else cell += inner[at];
-  }
-  if (cell.trim() !== "") cells.push(cell.trim());
-  return cells;
+  const parts = text
+    .trim()
+    .replace(/^\|/, "")
+    .split(/(?<!\\)\|/);
+  const cells = parts.map((part) => part.replaceAll("\\|", "|").trim());
+  return cells.at(-1) === "" ? cells.slice(0, -1) : cells;
 }
 
 const isRule = (cells: string[]): boolean => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));

@@ -45,11 +45,11 @@ export function endOf(one: Counted & Pick<TestedCommand, "state" | "exit" | "sig
       // A red command whose tests all pass fails by something else.
       return one.state === "failed" && one.failed === 0 ? `${counts}, ${end}` : counts;
     case "timeout":
-      return "ran out of time and was ended";
+      return "timed out";
     case "not_found":
       return "could not be started";
     case "not_run":
-      return "was not run: it needs a shell, and no person approved the line";
+      return "was not run: it needs a shell, and the line is not approved";
   }
 }
 
@@ -77,14 +77,15 @@ const code = (command: string): string => `\`${oneLine(command)}\``;
 /** What is red against the run before the implementation, in words. */
 function againstText({ red, why }: Tested): string {
   if (red === "known") return ". All of it failed before the implementation, too";
-  if (red === "same_output") return ". Its output is that of before the implementation but for times: the same failure";
+  if (red === "same_output")
+    return ". Its output is the same as before the implementation except for times: the same failure";
   if (red === "new" && why !== undefined) return `: ${why}`;
-  return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
+  return red === "unclear" ? `. It is unknown whether that is new: ${why}` : "";
 }
 
 /** What is said of files that were written while tests ran, and are as before. */
 export const writtenText = (paths: readonly string[]): string =>
-  `Written while the tests ran, and as before again: ${someOf(paths.map(shownPath), MAX_NAMES)}. A test or a build may do that; if none does, other code was tested than is reviewed.`;
+  `Changed while the tests ran, and then changed back: ${someOf(paths.map(shownPath), MAX_NAMES)}. A test or a build may do that; if none did, the tested code is not the reviewed code.`;
 
 /** Lines of a brief: what the program itself saw of the tests. */
 export function testLines(tests: TestsTold | null): string[] {
@@ -92,7 +93,7 @@ export function testLines(tests: TestsTold | null): string[] {
   const before = tests.baseline.map((one) => {
     const failed = one.tests.filter((test) => test.state === "failed").map(titleOf);
     const failures = failed.length > 0 ? `: ${named(failed)}` : "";
-    return `- Before the implementation ${code(one.command)}: ${endOf(one)}${failures}. That is not this change's doing.`;
+    return `- Before the implementation ${code(one.command)}: ${endOf(one)}${failures}. This change did not cause that.`;
   });
   if (tests.now === null) return before;
   const now = tests.now.commands.flatMap((one) => {
@@ -105,13 +106,13 @@ export function testLines(tests: TestsTold | null): string[] {
       ...(one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : []),
     ];
   });
-  const wrote = "- The run itself changed files of the project; the tree after it is what is reviewed.";
+  const wrote = "- The test run itself changed files of the project; reviewers see the files as they were after it.";
   return [
     ...before,
     ...now,
     ...given(
       tests.rewritten.length > 0,
-      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(tests.rewritten)}.`,
+      `- Also red before, in files that this change touched; check whether they are the same tests: ${named(tests.rewritten)}.`,
     ),
     ...(tests.decides === null ? [] : [`- ${tests.decides}.`]),
     ...(tests.now.tree === tests.now.after ? [] : [wrote]),
@@ -198,7 +199,7 @@ export function testsTold(project: Project, run: Run, subject: string | null) {
 /** What the program saw of the tests. */
 export type TestsReport = ReturnType<typeof testsReport>;
 
-const UNAPPROVED = "what was named needs a shell, and no person approved the line";
+const UNAPPROVED = "what was named needs a shell, and the line is not approved";
 
 function whyNone(run: Run): string {
   if (!run.settings.tests.run) return "the settings say so";
@@ -252,5 +253,5 @@ export function testedText(
   if (shown === "proven") return `proven by ${oneLine(words?.test?.file ?? "its test")}`;
   if (shown !== "unknown") return "";
   const why = taskOf(run, task)?.tested.findLast((one) => one.finding === id && one.shown === shown)?.why;
-  return `its test did not run: ${oneLine(why ?? "nothing says why")}`;
+  return `its test did not run: ${oneLine(why ?? "no reason was recorded")}`;
 }

@@ -70,7 +70,10 @@ export function unknownText({ tasks, files, more, criteria, outdated }: Unknown)
   const words = [
     ...unknown!,
     ...given(files.length > 0, `${plural(files.length + more, "file")} shown to no reviewer`),
-    ...given(criteria.length > 0, `${plural(criteria.length, "criterion", "criteria")} shown by a file's name alone`),
+    ...given(
+      criteria.length > 0,
+      `${plural(criteria.length, "criterion", "criteria")} supported only by a file's name`,
+    ),
     ...given(
       outdated.length > 0,
       plural(outdated.length, "command or file of an earlier plan", "commands or files of earlier plans"),
@@ -86,7 +89,7 @@ export function unshownLine({ path, added, removed }: Unshown): string {
   const words = (ranges: Unshown["added"]): string => ranges.map(([a, b]) => (a === b ? a : `${a}-${b}`)).join(", ");
   const lines = [
     ...(added.length > 0 ? [`lines ${words(added)}`] : []),
-    ...(removed.length > 0 ? [`removed lines, once ${words(removed)}`] : []),
+    ...(removed.length > 0 ? [`removed lines, formerly ${words(removed)}`] : []),
   ];
   return `${path}: ${lines.length === 0 ? "binary, or too large to be shown" : lines.join("; ")}`;
 }

@@ -15,7 +15,7 @@ import { here } from "../plugin.ts";
 import { declineOf, findingTexts, wordsOf } from "../record/findings.ts";
 import type { Scene } from "../record/scene.ts";
 import { oneLine, plural, spentText, tokens } from "../text.ts";
-import type { QuestionLines, QuestionWords } from "./contract/contract.ts";
+import { LOST, type QuestionLines, type QuestionWords } from "./contract/contract.ts";
 
 /** Words of the questions that every workflow may ask, and what the words of all questions are made of. */
 
@@ -99,8 +99,7 @@ export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Questi
           ? "its author declined a request, and the reviewer repeats it"
           : `${ids} ${isOne ? "was" : "were"} declined by the author, and the reviewer insists`;
       case "stalled": {
-        const rounds = (asked?.version ?? 0) - round;
-        const since = rounds === 1 ? "a round that closed none:" : "three rounds:";
+        const since = (asked?.version ?? 0) - round === 1 ? "a round that closed none:" : "three rounds:";
         return `${since} still ${plural(findings.length, "finding")}`;
       }
     }
@@ -112,7 +111,7 @@ export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Questi
 export function sidesOf(workflow: Workflow, run: Run, { why, task }: Question): Record<string, string> | null {
   if (task === null || !why.some((one) => one.reason === "declined")) return null;
   return {
-    continue: `As ${gateOf(workflow, run, taskOf(run, task)!.gate).title} wants; it reviews once more`,
+    continue: `As ${gateOf(workflow, run, taskOf(run, task)!.gate).title} wants; it reviews again`,
     accept: "Keep it as the author wants; say why",
   };
 }
@@ -133,7 +132,7 @@ function declinedSides({ project, workflow, run }: Scene, { why, task }: Questio
       const words = wordsOf(project, run, one);
       const title = gateOf(workflow, run, one.gate).title;
       return [
-        `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its text is no longer kept)"}`,
+        `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : LOST}`,
         `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is no longer kept)"}`,
       ];
     });
@@ -225,7 +224,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     title: titled(": its agent reached its limit without a valid result. What now?"),
     lines: noteLines,
     options: {
-      more: { label: "Raise the limit", description: "Another agent continues, with as much again" },
+      more: { label: "Raise the limit", description: "Another agent continues, with the same amount again" },
       again: { label: "Retry", description: "Another agent continues, with the same limit" },
       other,
       leave: { label: "Leave out", description: "This council member then casts no vote, which approves nothing" },
@@ -238,7 +237,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     header: "Ceiling",
     title: ({ run }) => `${run.run} has used ${usedText(run)}. Continue?`,
     lines: ({ run }) => ({ lines: spenders(run), file: null }),
-    options: { more: { label: "Continue", description: "With as much again" }, stop },
+    options: { more: { label: "Continue", description: "With the same amount again" }, stop },
   },
   noticed: {
     header: "Noticed",
@@ -281,8 +280,7 @@ function denialText({ tool, what, times }: HostDenial, root: string): string {
 export function denialLines(spent: Task["spent"], root: string, whom = ""): string[] {
   const all = spent.flatMap((one) => one.host_denied ?? []);
   return all.map(
-    (one) =>
-      `${one.asked ? "Asked about, and not allowed by anyone" : "Claude Code refused"}${whom}: ${denialText(one, root)}`,
+    (one) => `${one.asked ? "Asked, but nobody allowed it" : "Claude Code refused"}${whom}: ${denialText(one, root)}`,
   );
 }
 
@@ -294,4 +292,4 @@ export const ownDenialLines = (spent: Task["spent"], root: string): string[] =>
 
 /** What a person does about it. */
 export const ALLOW_IT =
-  "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (docs/usage.md of the plugin, Permissions)";
+  "To allow it, add a rule to permissions.allow in .claude/settings.json, or use another permission mode (see Permissions in docs/usage.md of the plugin)";

@@ -30,7 +30,7 @@ test("without a run the settings' commands are run; without any it says where to
   const held = await verify(named);
   expect([held.code, held.out]).toEqual([1, ""]);
   expect(held.err).toMatch(
-    /tests\.commands\[0\]: bun test && true \(run in every run, in a shell where a line needs one\)\n.*multi-ai trust [0-9a-f]{10}\n/,
+    /tests\.commands\[0\]: bun test && true \(run in every run, in a shell if a line needs one\)\n.*multi-ai trust [0-9a-f]{10}\n/,
   );
   approveSettings(named);
   const said = await verify(named);

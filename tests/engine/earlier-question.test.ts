@@ -68,5 +68,5 @@ test("an option that it does not have is refused", () => {
 });
 
 test("it has words", () => {
-  expect(questionWords("phases", "of-before").title({} as never, {} as never)).toContain("of an earlier version");
+  expect(questionWords("phases", "of-before").title({} as never, {} as never)).toContain("from an earlier version");
 });

@@ -140,9 +140,9 @@ describe("execution", () => {
       const summary = file(played, ".task/council/SUMMARY.md");
       for (const said of [
         "3 of 3 tasks done (3 unknown)",
-        "unknown: bunfig.toml changed; as before, bun test tests/goodbye.test.ts: failed with 1",
-        "unknown: bun test tests/thanks.test.ts: passed, and its runner told of no test",
-        "unknown: tests alone changed, and not src/hello.ts",
+        "unknown: bunfig.toml changed; with the old versions, bun test tests/goodbye.test.ts: failed with 1",
+        "unknown: bun test tests/thanks.test.ts: passed, but its runner reported no tests",
+        "unknown: only tests changed, and not src/hello.ts",
       ])
         expect(summary).toContain(said);
       expect(unknownIn(runOf(project)).tasks).toEqual(["unknown", "unknown", "unknown"]);

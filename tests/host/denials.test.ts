@@ -92,7 +92,7 @@ test("what a rule of ours denied is no refusal of the host; what it asked about 
     "Refused by multi-ai: rm -r .task (Bash, 2 times): .task/ belongs to the program",
   ]);
   expect(denialLines([{ ...spent, call: "c" }], "/p")).toEqual([
-    "Asked about, and not allowed by anyone: chmod -R a-w . (Bash)",
+    "Asked, but nobody allowed it: chmod -R a-w . (Bash)",
     "Claude Code refused: src/a.ts (Write)",
   ]);
 });

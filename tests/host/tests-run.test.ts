@@ -60,7 +60,7 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
     // What was red before is told to all who come after it; what is new to the one who mends it, with the output.
     const before = sectionOf(briefOf(model, "T2"), "Tests, run by the program");
     expect(before).toMatch(
-      /Before the implementation `bun test`: .*1 failed: "was red before".*not this change's doing/,
+      /Before the implementation `bun test`: .*1 failed: "was red before".*This change did not cause that/,
     );
     const fix = briefOf(model, "T12");
     expect(sectionOf(fix, "Tests, run by the program")).toMatch(
@@ -84,8 +84,8 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
       /Tests, run by the program 3 times, last on the code as it is at the end \(\w+\)\n {4}bun test: 2 passed, 1 failed\n/,
     );
     expect(report).toContain("    before the implementation: bun test: 1 passed, 1 failed\n");
-    expect(report).toContain(`${COMMANDS[1]} is not run: it needs a shell, and nobody was asked`);
-    expect(report).toContain("bun test is run, and nobody was asked");
+    expect(report).toContain(`${COMMANDS[1]} does not run: it needs a shell, which --auto does not approve`);
+    expect(report).toContain("bun test runs: --auto approved it");
   });
 
   test("a finding's test is run: one that passes sends the finding back, one that fails goes with it to the fix", async () => {
@@ -143,7 +143,7 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
       };
     });
     const { run, events, tasks, model } = await play({ version, worker });
-    const note = "The change wrote what decides how scripts and tests run: bunfig.toml";
+    const note = "The change affects how scripts and tests run: bunfig.toml";
     const review = bySubject(tasks, "Code Review - Sonnet").id;
     expect(sectionOf(briefOf(model, review), "Tests, run by the program")).toContain(`- ${note}.`);
     expect(run.results.at(-1)).toContain(note);

@@ -36,7 +36,7 @@ describe("what a run usually takes", () => {
       runs: 3,
       tokens: 2_000,
       minutes: 20,
-      money: "money not known",
+      money: "cost not known",
     });
     // Without a main thread a run takes less; where all had one, they still tell more than nothing.
     const [own, driven] = [line(9_000, 9, { main_tokens: 1 }), line(1_000, 9, { main_tokens: 0 })];
@@ -93,5 +93,5 @@ test("an archived run notes what it took, and the next story is asked about with
   writeFileSync(index, took.replace('"main_tokens":0', '"main_tokens":100'));
   const next = await makeRun({ root });
   const [story] = viewQuestions(project, next.run);
-  expect(story!.question).toContain("Cost: usually 346 k tokens, 0 s of agents' work, money not known (1 earlier");
+  expect(story!.question).toContain("Cost: usually 346 k tokens, 0 s of agents' work, cost not known (1 earlier");
 });

@@ -303,15 +303,17 @@ describe("files of the change that are written while the tests run, and are as b
 
   test("are told to reviewers and stand in the report, and nobody is asked", async () => {
     const { run, project } = await made(mending);
-    const text = expect.stringContaining("Written while the tests ran, and as before again: src/goodbye.ts. A test or");
+    const text = expect.stringContaining(
+      "Changed while the tests ran, and then changed back: src/goodbye.ts. A test or",
+    );
     expect(noticed(run)).toEqual([{ what: "written-meanwhile", asked: false, text }]);
-    expect(testLines(testsTold(project, run, null)).join("\n")).toContain("- Written while the tests ran");
+    expect(testLines(testsTold(project, run, null)).join("\n")).toContain("- Changed while the tests ran");
   });
 
   test("are not those that the run itself has changed, nor what nobody has changed in the run", async () => {
     const { run, project } = await made("touch src/greet.ts; echo '// more' >>src/goodbye.ts\n");
     expect(noticed(run)).toEqual([]);
-    expect(testLines(testsTold(project, run, null)).join("\n")).toContain("The run itself changed files");
+    expect(testLines(testsTold(project, run, null)).join("\n")).toContain("The test run itself changed files");
     expect(noticed((await made("exit 0\n")).run)).toEqual([]);
   });
 });
@@ -355,7 +357,7 @@ test.each([
     },
     until: (now) => now.tasks.some((task) => task.subject === "Code Review - Sonnet" && task.status === "ready"),
   });
-  const note = `The change wrote what decides how scripts and tests run: ${file}`;
+  const note = `The change affects how scripts and tests run: ${file}`;
   const tree = newestTests(project, run)!.record.after;
   expect(testLines(testsTold(project, run, tree)).includes(`- ${note}.`)).toBe(isTold);
   expect(testsReport(project, run, tree).last.includes(note)).toBe(isTold);
@@ -471,7 +473,7 @@ describe("red before and red now, and no test has a name", () => {
       ["Tests", "known", null],
     ]);
     expect(testLines(testsTold(project, run, null)).join("\n")).toContain(
-      "`sh ./test.sh`: exit code 1, its tests are not known. Its output is that of before the implementation",
+      "`sh ./test.sh`: exit code 1, its tests are not known. Its output is the same as before the implementation",
     );
   });
 

@@ -153,8 +153,8 @@ describe("commands of an artifact", () => {
       ["bun test; touch PWNED", false, "auto"],
     ]);
     expect(story.now.assumptions).toEqual([
-      "bun test is run, and nobody was asked",
-      "bun test; touch PWNED is not run: it needs a shell, and nobody was asked",
+      "bun test runs: --auto approved it",
+      "bun test; touch PWNED does not run: it needs a shell, which --auto does not approve",
       "It is small.",
     ]);
   });

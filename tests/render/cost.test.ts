@@ -50,19 +50,19 @@ test("numbers of tokens, what was spent, and what a run usually costs", () => {
   expect(spentText(SPENT)).toBe("1.2 M tokens, 250 tool calls, 1 h 01 min");
   const planned = { entry: "start", settings: DEFAULT_SETTINGS, options: {} };
   expect(costLines(planned, null, undefined)).toEqual([
-    "Cost: no run of this kind was completed here yet",
+    "Cost: no run of this kind has been completed here yet",
     "No ceiling is set (ceiling_tokens)",
   ]);
   const settings = { ...DEFAULT_SETTINGS, ceiling_tokens: 20_000_000 };
   expect(
     costLines(
       { ...planned, settings },
-      { runs: 3, tokens: 1_200_000, minutes: 61.2, money: "money not known" },
+      { runs: 3, tokens: 1_200_000, minutes: 61.2, money: "cost not known" },
       undefined,
     ),
   ).toEqual([
-    "Cost: usually 1.2 M tokens, 1 h 01 min of agents' work, money not known (3 earlier runs here)",
-    "At 20.0 M tokens you are asked whether it goes on",
+    "Cost: usually 1.2 M tokens, 1 h 01 min of agents' work, cost not known (3 earlier runs here)",
+    "At 20.0 M tokens you are asked whether to continue",
   ]);
   const priced = { runs: 1, tokens: 1_200_000, minutes: 61.2, money: "$3.20 at API list prices" };
   expect(costLines(planned, priced, undefined)[0]).toBe(
@@ -70,13 +70,13 @@ test("numbers of tokens, what was spent, and what a run usually costs", () => {
   );
   const without = { ...planned, settings: { ...settings, ceiling_tokens: null } };
   expect(costLines(without, null, MEASURED)).toEqual([
-    "Cost: no run of this kind was completed here yet. One took 5 k tokens",
+    "Cost: no run of this kind has been completed here yet. One took 5 k tokens",
     "No ceiling is set (ceiling_tokens)",
   ]);
   // Without a main thread it is another sum.
   const owner = { session: "driver-1", host: null, driver: true as const };
   expect(costLines({ ...without, owner }, null, MEASURED)[0]).toBe(
-    "Cost: no run of this kind was completed here yet. One took 1 k tokens",
+    "Cost: no run of this kind has been completed here yet. One took 1 k tokens",
   );
   // A question cuts longer lines.
   for (const name of ["multi-ai", "team"])

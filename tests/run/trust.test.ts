@@ -42,7 +42,7 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
   [{ auto: true }, "  auto: true (decides in your place)", (one) => one.auto, false],
   [
     { tests: { commands: ["npm test"] } },
-    "  tests.commands[0]: npm test (run in every run, in a shell where a line needs one)",
+    "  tests.commands[0]: npm test (run in every run, in a shell if a line needs one)",
     (one) => one.tests.commands,
     [],
   ],
@@ -92,13 +92,13 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
   ],
   [
     { notify: [{ kind: "webhook", url: "https://a.b" }] },
-    "  notify[0].kind: webhook (is sent how runs stand, with what the named variables hold; a command runs)",
+    "  notify[0].kind: webhook (receives the status of runs and the values of the named variables; a command runs)",
     (one) => one.notify,
     undefined,
   ],
   [
     { limits: { per_reviewer: 50 } },
-    "  limits.per_reviewer: 50 (has more rounds than the plugin's own)",
+    "  limits.per_reviewer: 50 (allows more rounds than the plugin's own)",
     (one) => one.limits,
     {},
   ],
@@ -110,7 +110,7 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
   ],
   [
     { models: { "code-reviewer": "haiku" } },
-    "  models.code-reviewer: haiku (says which model works and reviews)",
+    "  models.code-reviewer: haiku (chooses the models that work and review)",
     (one) => one.models,
     {},
   ],
@@ -126,7 +126,12 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
     (one) => one.codex.dispatch,
     "check",
   ],
-  [{ codex: { model: "nano" } }, "  codex.model: nano (says which model reviews)", (one) => one.codex.model, undefined],
+  [
+    { codex: { model: "nano" } },
+    "  codex.model: nano (chooses the model that reviews)",
+    (one) => one.codex.model,
+    undefined,
+  ],
   [
     { tests: { timeout_minutes: 200 } },
     "  tests.timeout_minutes: 200 (lets commands run longer than 15 minutes)",
@@ -141,7 +146,7 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
   ],
   [
     { prices: { "some-model": { input: 0, output: 0 } } },
-    "  prices.some-model.input: 0 (says what models cost, by which budgets count)",
+    "  prices.some-model.input: 0 (sets the prices of models, which budgets use)",
     (one) => one.prices,
     undefined,
   ],
@@ -220,7 +225,7 @@ describe("a settings file that nobody has approved here", () => {
     write(root, { tests: { commands: ["npm test\u202e\u200b\u00a0\u001b[2K", long] } });
     const { lines } = await counts(root, home());
     expect(lines).toEqual([
-      "  tests.commands[0]: npm test⟨U+202E⟩⟨U+200B⟩⟨U+00A0⟩⟨U+001B⟩[2K (run in every run, in a shell where a line needs one)",
+      "  tests.commands[0]: npm test⟨U+202E⟩⟨U+200B⟩⟨U+00A0⟩⟨U+001B⟩[2K (run in every run, in a shell if a line needs one)",
       `  tests.commands[1]: ${long}`,
     ]);
   });

@@ -20,7 +20,7 @@ test("a start of the council shows whom the roles have, and sixteen calls, with 
     "deepseek/deepseek-v4-pro (gpt4o-product, deepseek-code, grok-devil, mistral-security)";
   expect(modelsText(council, run)).toEqual([
     roles,
-    "Calls of models: 16, 1 for each task of the plan, and more for each further round",
+    "Model calls: 16, 1 for each task of the plan, and more for each further round",
   ]);
 });
 

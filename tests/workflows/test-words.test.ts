@@ -37,7 +37,7 @@ test.each<[Partial<Tested>, string]>([
   [{ ...unnamed, signal: "SIGSEGV", exit: null }, "ended by SIGSEGV, its tests are not known"],
   // Something else than a test makes it red.
   [{ failed: 0, skipped: 0 }, "41 passed, exit code 1"],
-  [{ state: "timeout", ...unnamed }, "ran out of time and was ended"],
+  [{ state: "timeout", ...unnamed }, "timed out"],
   [{ state: "not_found", ...unnamed }, "could not be started"],
 ])("how a command ended: %p is %s", (over, text) => {
   expect(endOf(ran(over))).toBe(text);
@@ -71,7 +71,7 @@ describe("what the one who mends is told", () => {
   test("is which known failure may be another test by now", () => {
     const known = told(ran({ red: "known" }));
     expect(testLines({ ...known, rewritten: ["adds (cart.test.ts)"] }).slice(1)).toEqual([
-      '- Red before as well, in files that this change touched; look whether they are the same tests: "adds (cart.test.ts)".',
+      '- Also red before, in files that this change touched; check whether they are the same tests: "adds (cart.test.ts)".',
     ]);
   });
 
@@ -109,10 +109,10 @@ describe("what the one who mends is told", () => {
   test("is how a red command stands against the one before", () => {
     const line = (over: Partial<Tested>) => testLines(told(ran({ ...unnamed, ...over })))[0];
     expect(line({ red: "same_output" })).toBe(
-      "- `npm test`: exit code 1, its tests are not known. Its output is that of before the implementation but for times: the same failure.",
+      "- `npm test`: exit code 1, its tests are not known. Its output is the same as before the implementation except for times: the same failure.",
     );
     expect(line({ red: "unclear", why: "it names none of its tests" })).toEndWith(
-      "Whether that is new cannot be told: it names none of its tests.",
+      "It is unknown whether that is new: it names none of its tests.",
     );
     expect(line({ ...ran(), red: "known" })).toEndWith("All of it failed before the implementation, too.");
   });

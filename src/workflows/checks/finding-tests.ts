@@ -26,13 +26,10 @@ import { inCopy } from "./in-copy.ts";
 /** Tests that one task may have run: each takes as long as its command. */
 const MAX_TESTS = 12;
 
+type Told = Pick<FindingWords, "id" | "test">;
+
 /** How the test of each of these findings went on this tree; what the task has run already is not run again. */
-export async function testFindings(
-  scene: Scene,
-  task: Task,
-  tree: string,
-  findings: readonly Pick<FindingWords, "id" | "test">[],
-): Promise<FindingRun[]> {
+export async function testFindings(scene: Scene, task: Task, tree: string, findings: readonly Told[]) {
   const all: FindingRun[] = [];
   let left = MAX_TESTS - task.tested.length;
   for (const { id, test } of findings) {
@@ -77,7 +74,7 @@ async function tested(scene: Scene, task: Task, tree: string, test: FindingTest)
   if (bad !== null) return unknown(bad);
   // A fix has it in the project by then, maybe as its author changed it.
   if (task.kind !== "fix" && lstatSync(join(project.root, test.file), { throwIfNoEntry: false }))
-    return unknown(`${test.file} is there already`);
+    return unknown(`${test.file} already exists`);
   const { said, ...now } = await look(scene, test);
   const base = baseOf(run);
   if (now.shown !== "proven" || task.kind === "fix" || base === null || base === tree) return now;
@@ -98,21 +95,21 @@ export function limitOf({ settings }: Run, ms: number): number {
 /** Runs a test in a copy of the project. `change`: what is another one there, by its folder. */
 async function look({ project, run }: Scene, test: FindingTest, change?: (folder: string) => void): Promise<Tested> {
   const command = testsOf(run).find(({ text }) => text === test.command);
-  if (command === undefined) return unknown("its command is no approved test command");
+  if (command === undefined) return unknown("its command is not an approved test command");
   const found = await inCopy(project, async (copy): Promise<Tested> => {
     const file = join(copy.root, test.file);
     // Links of the project, and those to its packages, lead out of the copy.
-    if (!realPath(file).startsWith(`${realPath(copy.root)}/`)) return unknown(`${test.file} leads out of the project`);
+    if (!realPath(file).startsWith(`${realPath(copy.root)}/`)) return unknown(`${test.file} leads outside the project`);
     change?.(copy.root);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, test.code);
     const timeoutMs = limitOf(run, longestOf(project, run, command.text));
     const options = { env: process.env, signal: new AbortController().signal, timeoutMs };
     const { ran, output } = await runOne(copy, command, options);
-    if (ran.state === "timeout") return unknown(`\`${test.command}\` did not end within ${timeoutMs / 1_000} s`);
+    if (ran.state === "timeout") return unknown(`\`${test.command}\` did not finish within ${timeoutMs / 1_000} s`);
     return ran.state === "passed" || ran.state === "failed"
       ? shownBy(test, ran.tests, output)
-      : unknown(`${test.command} did not run to its end`);
+      : unknown(`${test.command} did not finish`);
   });
   return found ?? unknown("the project is too large to be copied");
 }
@@ -148,7 +145,8 @@ export function shownBy(test: FindingTest, tests: readonly TestCase[], output: s
   const say = (shown: Evidence, why: string): Tested => ({ shown, why: cut(oneLine(why), 400) });
   if (red)
     return { ...say("proven", `${titleOf(red)}: ${errorIn(red.message) ?? "failed"}`), said: withoutPlaces(red) };
-  if (failed[0]) return say("unknown", `it breaks by itself: ${errorIn(failed[0].message) ?? titleOf(failed[0])}`);
+  if (failed[0])
+    return say("unknown", `the test itself is broken: ${errorIn(failed[0].message) ?? titleOf(failed[0])}`);
   const green = own.find(({ state }) => state === "passed");
   return green ? say("refuted", `${titleOf(green)} passed`) : say("unknown", `no test of ${test.file} was reported`);
 }

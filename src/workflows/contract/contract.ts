@@ -242,8 +242,8 @@ export type Flag =
 
 /** What every start command takes; none of it is an option of the run. */
 export const EVERY_RUN: Record<"auto" | "background", Flag> = {
-  auto: { takes: "nothing", about: "Ask nobody where an answer can be assumed" },
-  background: { takes: "nothing", about: "Go on beside this session, which stays free" },
+  auto: { takes: "nothing", about: "Do not ask where an answer can be assumed" },
+  background: { takes: "nothing", about: "Run in the background; this session stays free" },
 };
 
 /** Option of a run whose request is the text of an issue: its address. */

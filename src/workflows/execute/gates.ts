@@ -1,6 +1,8 @@
-import type { Ask, Bounds, CheckGate, Fix, Gate, Move, ProduceGate } from "../../engine/workflow.ts";
+import { type Run, undecidedCommands } from "../../engine/run.ts";
+import type { Ask, Bounds, CheckGate, Fix, Functions, Gate, Move, ProduceGate } from "../../engine/workflow.ts";
 import { accept, again, bounded, hint, OTHER_MODEL, other, stop, stuck } from "../contract/asks.ts";
 import { checkGate } from "../kit/checked.ts";
+import { checksOf, isLook, itemOf, type PlanTask } from "./plan.ts";
 
 /** The gates that carry out the tasks of a plan that a person has approved. A workflow lists them among its own. */
 
@@ -35,6 +37,25 @@ interface OwnCheck extends Pick<CheckGate, "key" | "title" | "after" | "on" | "w
   program: string;
   when?: string;
 }
+
+const plannedFor = (run: Run, { item }: Gate): PlanTask | undefined => itemOf(run, { item: item ?? null });
+
+/** Rules that these gates name. */
+export const EXECUTE_RULES: Functions["rules"] = {
+  /** Nobody has decided on some command that shows whether the item is done: one that was refused is not asked about again. */
+  executeMayApprove(run, { item }) {
+    const last = checksOf(run, item ?? null, "accept").at(-1);
+    return last !== undefined && undecidedCommands(run, last).length > 0;
+  },
+};
+
+/** Those of plans with tasks that wait for the person. */
+export const WAITS_RULES: Functions["rules"] = {
+  executeIsWork: (run, gate) => plannedFor(run, gate)?.waits === undefined,
+  executeWaits: (run, gate) => plannedFor(run, gate)?.waits !== undefined,
+  executeIsLook: (run, gate) => isLook(plannedFor(run, gate)),
+  executeIsAct: (run, gate) => !isLook(plannedFor(run, gate)),
+};
 
 /** Snapshot, the plan's tasks in waves, and what became of them. */
 export function executor(spec: Executor): Gate[] {

@@ -1,9 +1,8 @@
 import type { ArtifactKind, Brief, Check } from "../contract/contract.ts";
 import type { ExecuteFacts } from "./facts.ts";
-import { EXECUTE_BOUNDS, executor, PLAN_WAVE } from "./gates.ts";
+import { EXECUTE_BOUNDS, EXECUTE_RULES, executor, PLAN_WAVE, WAITS_RULES } from "./gates.ts";
 import { editRule, worktree } from "./ownership.ts";
 import { EXECUTE_LIMITS, planWave } from "./plan.ts";
-import { EXECUTE_RULES, WAITS_RULES } from "./rules.ts";
 import { EXECUTE_QUESTIONS, WAITS_QUESTIONS } from "./words.ts";
 
 /**
@@ -37,7 +36,7 @@ export const execution = {
     questions: WAITS_QUESTIONS,
     checks: async (): Promise<Record<string, Check>> => (await import("./checks/index.ts")).WAITS_CHECKS,
     skipReasons: {
-      executeIsWork: "nobody works on it: it waits for you",
+      executeIsWork: "it is yours to do, not an agent's",
       executeWaits: "it does not wait for you",
     },
   },

@@ -10,13 +10,12 @@ const MAX_WAYS = 16;
 /** Why a path, or a glob, names no file of the project; null: it may. */
 export function fileProblem(file: string): string | null {
   const path = file.replaceAll("\\", "/");
-  if (/\p{C}/u.test(file)) return "a path of characters that can be seen";
+  if (/\p{C}/u.test(file)) return "a path of visible characters";
   if (file.length > MAX_GLOB_LENGTH) return `a path of at most ${MAX_GLOB_LENGTH} characters`;
   if (file.includes("\\")) return "forward slashes";
   if (/(?:^|[{,])(?:\/|~|[A-Za-z]:)/.test(path)) return "a path from the project's root, not an absolute one";
   if (/(?:^|[/{,])\.\.(?:$|[/},])/.test(path)) return 'a path inside the project, without ".."';
-  if (/(?:^|[{,])(?:\.\/)*\.(?:git|task)(?:$|[/},])/i.test(path))
-    return "no file of .git or .task: they are not the plan's";
+  if (/(?:^|[{,])(?:\.\/)*\.(?:git|task)(?:$|[/},])/i.test(path)) return "a path outside .git and .task";
   const ways = waysOf(file);
   return ways !== null && ways.length <= MAX_WAYS ? null : `braces with at most ${MAX_WAYS} combinations`;
 }
@@ -56,8 +55,8 @@ const LEAVES = /(?:^|&&|\|\||;)\s*(?:cd|pushd)\s+["']?[/~$]/;
 /** Which of these commands show nothing of a task, and why. `isApart`: each task has a folder of its own. */
 export const hollowLines = (commands: readonly string[], isApart: boolean): string[] =>
   commands.flatMap((one) => [
-    ...given(passesAlways(one), `Cannot fail, and so shows nothing: ${visible(one)}`),
-    ...given(isApart && LEAVES.test(one), `Leaves the folder of its task, whose work it does not see: ${visible(one)}`),
+    ...given(passesAlways(one), `Cannot fail, so it proves nothing: ${visible(one)}`),
+    ...given(isApart && LEAVES.test(one), `Leaves its task's folder, so it cannot see its work: ${visible(one)}`),
   ]);
 
 /** Programs that look at a file and run nothing of it. */

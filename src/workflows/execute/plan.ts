@@ -314,37 +314,35 @@ export function takenHow(run: Run, item: string): string | null {
   const { evidence, why, problems } = last.facts as ItemFacts;
   if (last.outcome === "unapproved") return "unchecked";
   if (last.outcome === "unchanged") return "although it changed nothing";
-  return `although ${evidence === "refuted" ? "its commands failed" : (why ?? problems?.at(-1) ?? "it does not hold")}`;
+  return `although ${evidence === "refuted" ? "its commands failed" : (why ?? problems?.at(-1) ?? "it does not meet its criteria")}`;
 }
 
 /** What the check of an item warns of. */
 export const warningsOf = (run: Run, item: string): string[] =>
   (countedCheck(run, item)?.facts as ItemFacts | undefined)?.warnings ?? [];
 
+type Shown = { evidence: Evidence | null; words: string };
+
 /** What is told of an item that is done; null: a run of before says nothing of it. `gone`: see `CompletionFacts`. */
-export function shownOf(
-  run: Run,
-  item: string,
-  gone = completionFacts(run)?.gone ?? [],
-): { evidence: Evidence | null; words: string } | null {
+export function shownOf(run: Run, item: string, gone = completionFacts(run)?.gone ?? []): Shown | null {
   const last = countedCheck(run, item);
   const { evidence, why } = (last?.facts ?? {}) as ItemFacts;
   if (last === undefined || evidence === undefined) return null;
-  if (last.outcome === "unchanged") return { evidence: null, words: "nothing done" };
-  if (last.outcome === "unchecked") return { evidence: "unknown", words: "unchecked: no command shows it" };
+  if (last.outcome === "unchanged") return { evidence: null, words: "changed nothing" };
+  if (last.outcome === "unchecked") return { evidence: "unknown", words: "unchecked: no command tests it" };
   if (!isMet(last)) {
     const taken = evidence === "refuted" ? evidence : "unknown";
-    return { evidence: taken, words: `${taken}: you took it ${takenHow(run, item)}` };
+    return { evidence: taken, words: `${taken}: you accepted it ${takenHow(run, item)}` };
   }
   const { criteria = [] } = snapshotFacts(run)?.items.find(({ n }) => String(n) === item) ?? {};
   const lost = criteria.find((one) => gone.includes(one));
-  if (lost !== undefined) return { evidence: "unknown", words: `unknown: \`${lost}\` is gone with a later task` };
+  if (lost !== undefined) return { evidence: "unknown", words: `unknown: \`${lost}\` was removed by a later task` };
   const by = run.tasks.findLast((task) => !task.void && (task.facts as ItemFacts).lost?.includes(item))?.item;
   if (by != null)
-    return { evidence: "unknown", words: `unknown: task ${by} changed its tests, and they fail as they were` };
+    return { evidence: "unknown", words: `unknown: task ${by} changed its tests, and the old versions fail` };
   if (evidence === "proven") return { evidence, words: "proven" };
   if (why !== undefined) return { evidence, words: `unknown: ${why}` };
-  return { evidence, words: "unknown: its criteria passed without it, too" };
+  return { evidence, words: "unknown: its criteria passed without it as well" };
 }
 
 /** How many items are done, and what is shown of them. */

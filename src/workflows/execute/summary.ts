@@ -31,9 +31,8 @@ export function doneText({
     ...given(unchanged > 0, `${unchanged} changed nothing`),
     ...given(failed.length > 0, `${failed.length} failed`),
   ];
-  return [`${done - unchanged} of ${plural(total, "task")} done${counts === "" ? "" : ` (${counts})`}`, ...open].join(
-    ", ",
-  );
+  const told = counts === "" ? "" : ` (${counts})`;
+  return [`${done - unchanged} of ${plural(total, "task")} done${told}`, ...open].join(", ");
 }
 
 /** How far the tasks of the plan are, in that form; empty before one is done, and of a run of before. */
@@ -67,17 +66,12 @@ export function summaryText(run: Run, rollback: string): string | null {
   const { files_changed, by_hand = 0, by_unseen = 0, snapshot, failed, skipped, total } = completion;
   const lines = planned.items.map(({ n, name }) => {
     const item = String(n);
-    const state = isDone(run, item) ? "done" : wasBegun(run, item) ? "failed" : "not begun";
+    const state = isDone(run, item) ? "done" : wasBegun(run, item) ? "failed" : "not started";
     const commit = commitsOf(run, item).at(-1)?.slice(0, 12);
     const tries = resultsOf(run, item).length;
     const shown = state === "done" ? shownOf(run, item) : null;
-    const how = [
-      shown?.evidence === null ? undefined : state,
-      commit,
-      tries > 1 ? plural(tries, "try", "tries") : undefined,
-      shown?.words,
-    ];
-    return `${n}. ${oneLine(name)}: ${how.filter((one) => one !== undefined).join(", ")}`;
+    const how = [shown?.evidence !== null && state, commit, tries > 1 && plural(tries, "try", "tries"), shown?.words];
+    return `${n}. ${oneLine(name)}: ${how.filter(Boolean).join(", ")}`;
   });
   const isWhole = failed.length + skipped.length === 0 && total > 0;
   const kept =

@@ -72,9 +72,9 @@ export const WAITS_QUESTIONS: Record<string, QuestionWords> = {
     }),
     options: {
       approved: { label: "Approved", description: "It is right: continue" },
-      revise: { label: "It is wrong", description: "Say what: it becomes a gap; later tasks get it" },
+      revise: { label: "It is wrong", description: "Say what; it becomes a gap, and later tasks see it" },
       finished: { label: "Done", description: "It is done, or right as it is: continue" },
-      answer: { label: "Answer", description: "Continue with what you say: later tasks get it" },
+      answer: { label: "Answer", description: "Continue with what you say; later tasks see it" },
       drop,
       stop,
     },

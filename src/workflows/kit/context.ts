@@ -64,10 +64,9 @@ function contextOf(ground: Ground, scene: Scene, task: Task, now: string | null,
     : () => undefined;
   return {
     criteria: ground.criteria(scene).map((one) => one.id),
-    open:
-      task.kind === "fix" || gate.gate === "review"
-        ? open.map((one) => ({ id: one.id, severity: one.severity, since: since(one.id), proven: isProven(run, one) }))
-        : [],
+    open: (task.kind === "fix" || gate.gate === "review" ? open : []).map((one) => {
+      return { id: one.id, severity: one.severity, since: since(one.id), proven: isProven(run, one) };
+    }),
     usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
     insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
     allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],

@@ -18,7 +18,6 @@ import {
   unseenPart,
   unshownPart,
   untouchedLine,
-  untouchedWords,
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { stripStamp } from "../contract/stamp.ts";
@@ -92,7 +91,7 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
       untouchedFixes(scene)
         .filter((one) => one.group === review?.group)
         .slice(-MAX_UNTOUCHED)
-        .map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
+        .map(untouchedLine),
     /** Declined findings that the person wants mended. */
     insisted: () => insistedOf(workflow, run, task.gate),
     /** Minor findings of other reviewers that nobody has closed. */

@@ -1,9 +1,8 @@
 import { type ArtifactKind, EVERY_RUN, type StartCommand, type WorkflowModule } from "../contract/contract.ts";
 import { TEST_SKIP_REASONS } from "../tests.ts";
-import type { ModuleParts } from "./adds.ts";
 import type { KitFacts } from "./facts.ts";
 import { fixedGround, type Ground } from "./ground.ts";
-import type { Chain, KitKind } from "./stages.ts";
+import type { Chain, KitKind, ModuleParts } from "./stages.ts";
 import { KIT_QUESTIONS } from "./words.ts";
 
 export { checked } from "./checked.ts";

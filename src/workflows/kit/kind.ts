@@ -1,8 +1,8 @@
 import type * as z from "zod/mini";
 import type { ArtifactKind } from "../contract/contract.ts";
-import { document } from "./document.ts";
+import { makeStamp } from "../contract/stamp.ts";
 import type { KitFacts } from "./facts.ts";
-import { formOf, rulesOf } from "./form.ts";
+import { formOf, rulesOf, type Stamped } from "./form.ts";
 
 /** A kind of artifact from the few things that it has of its own. */
 
@@ -16,6 +16,13 @@ export const jsonKind = <T, F extends KitFacts = KitFacts>(
   form: (facts) => formOf(schema, facts),
   rules: (facts) => [...rulesOf(schema, facts), ...more(facts)],
   check,
+});
+
+/** An artifact in markdown: its first line says which task it answers, and proves that its writer got that task's brief. */
+export const document = <F extends Stamped, K extends ArtifactKind<string, F>>(kind: K): K => ({
+  ...kind,
+  form: (facts: F) => `${makeStamp({ task: facts.task.id, nonce: facts.nonce })}\n${kind.form(facts)}`,
+  rules: (facts: F) => ["The first line stays as it stands, with nothing before it.", ...kind.rules(facts)],
 });
 
 interface Document {

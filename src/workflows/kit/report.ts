@@ -66,16 +66,9 @@ function criteria(ground: Ground, scene: Scene, kept: <T>(task: Task | undefined
     text,
     steps: steps.filter((step) => step.covers.includes(id)).map((step) => step.id),
     verdicts: reviews.flatMap(({ reviewer, review }) => {
-      const criterion = review.criteria.find((one) => one.id === id);
-      return criterion
-        ? [
-            {
-              reviewer,
-              met: criterion.met,
-              evidence: (criterion.evidence ?? []).map((one) => evidenceText(one, isSecret)),
-            },
-          ]
-        : [];
+      const { met, evidence } = review.criteria.find((one) => one.id === id) ?? {};
+      const shown = (evidence ?? []).map((one) => evidenceText(one, isSecret));
+      return met === undefined ? [] : [{ reviewer, met, evidence: shown }];
     }),
   }));
 }

@@ -107,20 +107,15 @@ export function checkResult(result: Result, context: ResultContext): Checked {
 }
 
 /** Tests that proved findings have to pass now, and to stay. */
-const settle: NonNullable<ArtifactKind<Result>["settle"]> = async (
-  result,
-  { project, run, ...scene },
-  task,
-  tree,
-  checked,
-) => {
+const settle: NonNullable<ArtifactKind<Result>["settle"]> = async (result, scene, task, tree, checked) => {
+  const { project, run } = scene;
   const isDue = ({ shown, finding }: OpenFinding): boolean =>
     shown === "proven" && result.answered.includes(finding.id);
   if (task.kind !== "fix" || result.status !== "complete") return { ...checked, tests: [] };
   const due = findingTexts(project, run, task.gate)
     .filter(isDue)
     .map(({ finding }) => finding);
-  const tests = await testFindings({ project, run, ...scene }, task, tree, due);
+  const tests = await testFindings(scene, task, tree, due);
   const red = tests.flatMap(({ finding, shown, why }) =>
     given(shown === "proven", `answered: the test of ${finding} still fails (${why}); mend the cause`),
   );
@@ -138,10 +133,10 @@ const isSaid = ({ answered, declined }: Result, id: string): boolean =>
 
 /** What was done, by whoever changed the project. Its word moves no gate by itself. */
 export const resultKind = (ground: Ground): ArtifactKind<Result, KitFacts> => ({
+  // A file that no tree holds may be one that it wrote.
   ...jsonKind(
     schema,
-    // A file that no tree holds may be one that it wrote.
-    inContext(ground, checkResult, (value: Result) => value.changed_files),
+    inContext(ground, checkResult, ({ changed_files }: Result) => changed_files),
   ),
   settle,
 });

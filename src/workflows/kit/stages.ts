@@ -20,10 +20,9 @@ import {
 } from "../../engine/workflow.ts";
 import { UNSHOWN, unshownToAsk } from "../checks/evidence.ts";
 import * as asks from "../contract/asks.ts";
-import type { Brief, BriefPart } from "../contract/contract.ts";
+import type { Brief, BriefPart, WorkflowModule } from "../contract/contract.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { baselineCannotRun, baselineStops, nameAnother, testAsks } from "../tests.ts";
-import { type Adds, TABLES } from "./adds.ts";
 import type { KitFacts } from "./facts.ts";
 
 /**
@@ -68,6 +67,24 @@ const ofTree = (opened: string[], reads: string[], group: string): Partial<Brief
 const OF_FILE: Partial<BriefText> = {
   shows: ({ touches, isAgain }) => (isAgain ? [] : touches),
 };
+
+/** Tables of a workflow's data to which stages add. */
+const TABLES = ["roles", "selectors", "bars", "shows", "panels", "waves"] as const;
+
+/** Parts of a workflow's module; briefs that are no data are loaded on use. */
+export interface ModuleParts<F = KitFacts>
+  extends Partial<Omit<WorkflowModule<F>, "workflow" | "briefs" | "briefFacts" | "report">> {
+  briefs?: () => WorkflowModule<F>["briefs"];
+  /** What its briefs are made of beside the facts that there are. */
+  addsFacts?(base: KitFacts, ...of: Parameters<WorkflowModule["briefFacts"]>): KitFacts;
+}
+
+/** What a stage brings beside gates, and beside briefs and artifacts of the kit's own. */
+interface Adds {
+  tables?: Partial<Pick<Workflow, (typeof TABLES)[number]>>;
+  bounds?: Workflow["bounds"];
+  module?: ModuleParts;
+}
 
 /** What makes an artifact of the kit. */
 export type KitKind = "result" | "tree-review" | "document-review";
@@ -333,25 +350,20 @@ export function reviewed(spec: ReviewedSpec): Stage {
         }
         const clarify = { ask: "clarification", options: { answer: asks.again } } as const;
         const { rejected: _, ...statuses } = PLAN_STATUSES;
+        const ofFile = { ...common, of: { file: of } };
+        const moves = { ...on, needs_clarification: clarify };
         // Only the last of them may reject it: the others send it back.
-        if (!isLast)
-          return review({ ...common, of: { file: of }, statuses, on: { ...on, needs_clarification: clarify } });
+        if (!isLast) return review({ ...ofFile, statuses, on: moves });
         const rejected = {
           ask: "plan-rejected",
           options: { stop: asks.stop, revise: { move: fix, reason: true }, overrule: asks.overrule },
         } as const;
-        return review({
-          ...common,
-          of: { file: of },
-          statuses: PLAN_STATUSES,
-          on: { ...on, needs_clarification: clarify, rejected },
-        });
+        return review({ ...ofFile, statuses: PLAN_STATUSES, on: { ...moves, rejected } });
       };
-      const gates: ReviewGate[] = [];
-      for (const [at, one] of reviewers.entries()) {
-        const before = gates.at(-1)?.key;
-        gates.push(gateFor(one, before === undefined ? place.after : [before], at === reviewers.length - 1));
-      }
+      const gates = reviewers.map((one, at) => {
+        const before = reviewers[at - 1];
+        return gateFor(one, before ? [`${key}-${before.name}`] : place.after, at === reviewers.length - 1);
+      });
       const work = ({ scene: { workflow, run }, task }: KitFacts): string => {
         const isAlone = keysOfGroup(workflow, run, group).length === 1;
         const own = isAlone ? undefined : spec.own?.[gates.findIndex((gate) => gate.key === task.gate)];

@@ -46,12 +46,9 @@ export const KIT_QUESTIONS: Record<string, QuestionWords> = {
   "provider-failed": {
     header: "Reviewer",
     title: titled(": the external reviewer gave no verdict. What now?"),
-    lines: (_scene, _question, { failure }) => ({
-      lines: [...(failure ? [failure.message] : [])],
-      file: null,
-    }),
+    lines: (_scene, _question, { failure }) => ({ lines: failure ? [failure.message] : [], file: null }),
     options: {
-      retry: { label: "Try again", description: "Run the same reviewer again" },
+      retry: { label: "Retry", description: "Run the same reviewer again" },
       substitute: { label: "Use Opus", description: "Let another reviewer do it" },
       waive: { label: "Skip", description: "Continue without this review; say why, the report shows it" },
       stop,
@@ -63,7 +60,7 @@ export const KIT_QUESTIONS: Record<string, QuestionWords> = {
     lines: ({ run }) => ({ lines: unshownToAsk(run).map((one) => oneLine(unshownLine(one))), whole: true, file: null }),
     options: {
       waive: { label: "Continue", description: "Nobody reviews them; say why, the report counts them as unknown" },
-      again: { label: "Look again", description: "The last reviewer reads them first" },
+      again: { label: "Retry", description: "The last reviewer reads them first" },
       stop,
     },
   },

@@ -8,16 +8,14 @@ import type { View } from "../contract/contract.ts";
 
 /** What a run has used of its budget, from what the host said of each dispatch; retries are added, never replaced. */
 
-/** To tenths. */
-const rounded = (minutes: number): number => Math.round(minutes * 10) / 10;
-
 /** What some tasks took, retries and void ones included; minutes are those of agents, who may have worked side by side. */
 function sumOf(tasks: Task[]) {
   const sum = (of: (task: Task) => number): number => tasks.reduce((total, task) => total + of(task), 0);
   return {
     dispatches: sum((task) => task.dispatches),
     tokens: Math.round(sum((task) => spentOn(task).tokens)),
-    minutes: rounded(sum((task) => spentOn(task).minutes)),
+    // To tenths.
+    minutes: Math.round(sum((task) => spentOn(task).minutes) * 10) / 10,
   };
 }
 
@@ -29,7 +27,7 @@ export function budgetRows(workflow: Workflow, run: Run) {
   return [...byStage.keys()].sort().map((stage) => ({ stage, ...sumOf(byStage.get(stage)!) }));
 }
 
-const BUDGET_HEAD = ["Stage", "Dispatches", "Tokens", "Minutes of agents"];
+const BUDGET_HEAD = ["Stage", "Dispatches", "Tokens", "Agent minutes"];
 
 /** The budget as a file of its own. */
 export function budgetText(workflow: Workflow, run: Run): string {
@@ -44,7 +42,7 @@ export function budgetText(workflow: Workflow, run: Run): string {
     "# Budget",
     "",
     `${limit.join("; ")}.`,
-    "Tokens are the host's own figures, where those read from its cache count a tenth; every start of an agent counts.",
+    "Token counts come from Claude Code; tokens read from its cache count as a tenth. Every start of an agent counts.",
     "",
     ...[BUDGET_HEAD.join(" | "), BUDGET_HEAD.map(() => "---").join(" | "), ...cells].map((row) => `| ${row} |`),
   ].join("\n")}\n`;
@@ -53,19 +51,16 @@ export function budgetText(workflow: Workflow, run: Run): string {
 const USED_UP = ", used up";
 export const isUsedUp = (line: string): boolean => line.endsWith(USED_UP);
 
-type BudgetCheck = { status: "ok" | "warn" | "escalate"; lines: string[] };
-
 /** Compares what a run took by now with its budget. */
-export function budgetCheck(run: Run): BudgetCheck {
+export function budgetCheck(run: Run): { status: "ok" | "warn" | "escalate"; lines: string[] } {
   const { enabled, tokens_max, on_exceed } = run.settings.budget ?? {};
   if (enabled !== true) return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
   const is = Math.round(spentBy(run).tokens);
   if (tokens_max === undefined) return { status: "ok", lines: [`${is} tokens, without a limit`] };
-  const isOver = is >= tokens_max;
-  const lines = [`${is} of ${tokens_max} tokens${isOver ? USED_UP : ""}`];
-  if (!isOver) return { status: "ok", lines };
+  if (is < tokens_max) return { status: "ok", lines: [`${is} of ${tokens_max} tokens`] };
+  const lines = [`${is} of ${tokens_max} tokens${USED_UP}`];
   if (on_exceed === "warn")
-    return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
+    return { status: "warn", lines: [...lines, "The run continues with a warning: budget.on_exceed is warn."] };
   return { status: "escalate", lines: [...lines, `Raise budget in the settings, or stop the run: ${here("cancel")}.`] };
 }
 

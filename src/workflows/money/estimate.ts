@@ -1,7 +1,7 @@
 import { type Chosen, gatesOf } from "../../engine/gates.ts";
 import type { Run, TaskWho } from "../../engine/run.ts";
 import { isWork, type Workflow, type WorkGate } from "../../engine/workflow.ts";
-import { duration, plural, tokens } from "../../text.ts";
+import { duration, given, plural, tokens } from "../../text.ts";
 import type { Measured } from "../contract/contract.ts";
 import type { Kind, Usual } from "./usual.ts";
 
@@ -30,7 +30,7 @@ export function usualTasks(workflow: Workflow, run: Planned): { all: number; eac
 /** When a run asks whether it may go on with what it costs. */
 export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): string =>
   typeof ceiling === "number"
-    ? `At ${tokens(ceiling)} tokens you are asked whether it goes on`
+    ? `At ${tokens(ceiling)} tokens you are asked whether to continue`
     : "No ceiling is set (ceiling_tokens)";
 
 /**
@@ -41,7 +41,7 @@ export const costLine = (run: Planned, usual: Usual | null, measured: Measured |
   const elsewhere = measured === undefined ? "" : `. ${measured[run.owner?.driver ? "direct" : "session"]}`;
   const known =
     usual === null
-      ? `no run of this kind was completed here yet${elsewhere}`
+      ? `no run of this kind has been completed here yet${elsewhere}`
       : `usually ${tokens(usual.tokens)} tokens, ${duration(usual.minutes)} of agents' work, ${usual.money} (${plural(usual.runs, "earlier run")} here)`;
   return `Cost${way}: ${known}`;
 };
@@ -57,19 +57,17 @@ export function modelsText(workflow: Workflow, run: Planned): string[] {
   if (!run.assigned) return [];
   const { all, each } = usualTasks(workflow, run);
   const items = each === 0 ? "" : `, ${each} for each task of the plan`;
-  return [...assignedText(run), `Calls of models: ${all}${items}, and more for each further round`];
+  // Whom each role has at first.
+  const first = Object.entries(run.assigned).flatMap(([role, [who]]) => (who ? [{ role, name: modelName(who) }] : []));
+  const roles = [...Map.groupBy(first, ({ name }) => name)].map(
+    ([name, own]) => `${name} (${own.map(({ role }) => role).join(", ")})`,
+  );
+  return [
+    ...given(roles.length > 0, `Roles: ${roles.join("; ")}`),
+    `Model calls: ${all}${items}, and more for each further round`,
+  ];
 }
 
 /** Vendor and model, as the settings name them: `deepseek/deepseek-v4-pro`, `host/sonnet`. */
 const modelName = ({ provider = "host", model }: Pick<TaskWho, "provider" | "model">): string =>
   model === "" ? provider : `${provider}/${model}`;
-
-/** Whom each role of a run has at first, in one line; none where the run assigns none. */
-function assignedText({ assigned }: Partial<Pick<Run, "assigned">>): string[] {
-  const first = Object.entries(assigned ?? {}).flatMap(([role, [who]]) =>
-    who ? [{ role, name: modelName(who) }] : [],
-  );
-  const roles = [...Map.groupBy(first, ({ name }) => name)];
-  const texts = roles.map(([name, all]) => `${name} (${all.map(({ role }) => role).join(", ")})`);
-  return roles.length === 0 ? [] : [`Roles: ${texts.join("; ")}`];
-}

@@ -128,9 +128,6 @@ const withoutText = (unknown: readonly string[]): string => {
   return names === "" ? "" : ` without ${names}`;
 };
 
-/** How money is meant that was counted by tokens, whatever the person pays. */
-const AT_PRICES = "at API list prices";
-
 /** The sum with the list's date, and whose part is not known. Empty while nothing was spent. */
 export function pricedText({ usd, unknown, own }: Money): string {
   if (usd === null) return moneyText({ usd, unknown });
@@ -141,4 +138,4 @@ export function pricedText({ usd, unknown, own }: Money): string {
 
 /** The same of sums of several runs, in few words: at prices of several months. */
 export const usualMoneyText = ({ usd, unknown }: Money): string =>
-  usd === null ? "money not known" : `${dollars(usd)} ${AT_PRICES}${withoutText(unknown)}`;
+  usd === null ? "cost not known" : `${dollars(usd)} at API list prices${withoutText(unknown)}`;

@@ -14,16 +14,16 @@ export const multiAiModule = workflow(chain, {
     flags: {
       quick: {
         takes: "nothing",
-        about: "One review of the plan and one of the code; more where the change is not small",
+        about: "One review of the plan and one of the code; more if the change is not small",
       },
-      full: { takes: "nothing", about: "Every review, also where the story is of a small change" },
+      full: { takes: "nothing", about: "Every review, even for a small change" },
       ...EVERY_RUN,
     },
-    refuses: ({ quick, full }) => (quick && full ? "--quick and --full exclude one another" : null),
+    refuses: ({ quick, full }) => (quick && full ? "--quick and --full cannot be combined" : null),
     tells: ({ options }) => ({
       does:
         options.quick === undefined
-          ? `A story, a plan with three reviews, the change with its tests, and three reviews of the code${options.full === undefined ? "; one of each where the story is of a small change, which --auto takes and you are asked about" : ""}`
+          ? `A story, a plan with three reviews, the change with its tests, and three reviews of the code${options.full === undefined ? "; one of each for a small change, which --auto chooses and you are asked about" : ""}`
           : "A story, a plan with one review, the change with its tests, and one review of the code; all three if the change is not small",
       asks: "You approve the story, and decide where agents get stuck",
       leaves: "The change stays uncommitted in your working tree",

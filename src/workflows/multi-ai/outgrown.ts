@@ -13,7 +13,7 @@ import { GROUND } from "./record.ts";
 function outgrown(scene: Scene, tree: string | null): QuickFacts {
   if (!isQuick(scene.run)) return {};
   const base = baseOf(scene.run);
-  if (base === null || tree === null) return { outgrown: "the diff cannot be told" };
+  if (base === null || tree === null) return { outgrown: "the diff is unknown" };
   // Whoever made it: the main thread's own commands look like a person's.
   const why = notSmall(changeUnderRules(scene, base, tree));
   return why === null ? {} : { outgrown: why };

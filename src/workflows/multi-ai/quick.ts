@@ -24,9 +24,13 @@ export const ASKED_QUICK = { quick: ASKED, by_story: "yes" };
 /** What approving a later story sets, after a changed request, that is of no small change. */
 export const NOT_SMALL_ANY_MORE = { by_story: "over" };
 
-/** What a story says beside its outcome: that its change is small. */
-export interface StoryFacts {
+/**
+ * What a story says beside its outcome: that its change is small; what a result, or an approval of the code, says in a quick run:
+ * why its change is no small one.
+ */
+export interface QuickFacts {
   small?: true;
+  outgrown?: string;
 }
 /** Criteria of a small change, at most. */
 const MAX_SMALL = 5;
@@ -41,7 +45,7 @@ export function isSmallStory(size: string | undefined, criteria: readonly string
 }
 
 const smallIn = ({ tasks }: Pick<Run, "tasks">, key: string): boolean =>
-  (tasks.findLast((task) => task.gate === key)?.facts as StoryFacts | undefined)?.small === true;
+  (tasks.findLast((task) => task.gate === key)?.facts as QuickFacts | undefined)?.small === true;
 
 /** Whether a story chose the lighter way, and this one is of no small change. */
 export const wasSmall: Functions["rules"][string] = (run, { key }) =>
@@ -51,11 +55,6 @@ export const wasSmall: Functions["rules"][string] = (run, { key }) =>
 export const isSmall: Functions["rules"][string] = (run, { key }) =>
   run.options.quick === undefined && run.options.full === undefined && smallIn(run, key);
 
-/** What a result, or an approval of the code, says beside its outcome in a quick run: why its change is no small one; missing: it is. */
-export interface QuickFacts {
-  outgrown?: string;
-}
-
 /** Whether a run has one review of each, and nothing has moved it up. */
 export const isQuick = ({ options }: Pick<Run, "options">): boolean => options.quick === ASKED;
 
@@ -63,7 +62,7 @@ export const isQuick = ({ options }: Pick<Run, "options">): boolean => options.q
 export const regrade: Functions["regrade"] = (run) => {
   if (!isQuick(run)) return null;
   if (run.options.by_story === NOT_SMALL_ANY_MORE.by_story)
-    return { quick: GROWN, moved: "the story is not of a small change any more" };
+    return { quick: GROWN, moved: "the story is no longer of a small change" };
   // What is not done yet may be done anew, and small.
   const done = run.tasks.filter((task) => !task.void && task.status === "done");
   const all = done.map(({ facts }) => (facts as QuickFacts).outgrown);
@@ -76,7 +75,7 @@ export function quickText({ options }: Pick<Run, "options">): string | null {
   if (options.quick === undefined) return null;
   return options.moved === undefined
     ? "Quick: one review of the plan, one of the code"
-    : `Quick, moved up: ${options.moved}. Every code reviewer looks; the plan had one review`;
+    : `Quick, moved up: ${options.moved}. Every code reviewer reviews it; the plan had one review`;
 }
 
 /** That as lines of a status, or a report, by what stands in its data. */

@@ -7,7 +7,7 @@ import { inContext } from "../kit/context.ts";
 import { authorQuestions, described } from "../kit/form.ts";
 import { jsonKind } from "../kit/kind.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
-import { isSmallStory, type StoryFacts } from "./quick.ts";
+import { isSmallStory, type QuickFacts } from "./quick.ts";
 import { GROUND } from "./record.ts";
 
 /** What does not run where nobody approves a command. */
@@ -60,7 +60,7 @@ export function checkStory(story: UserStory): Checked {
       story.size,
       story.acceptance_criteria.map(({ text }) => text),
       [story.title, story.summary],
-    ) && { facts: { small: true } satisfies StoryFacts }),
+    ) && { facts: { small: true } satisfies QuickFacts }),
   };
 }
 

@@ -68,17 +68,18 @@ export const WORDS: Record<string, QuestionWords> = {
   "small-story": {
     ...STORY,
     title: () =>
-      "This looks like a small change: a quick run has 5 steps in place of 9. Is this user story what you want?",
+      "This looks like a small change: a quick run has 5 steps instead of 9. Is this user story what you want?",
     lines: lines([" of quick", ASKED_QUICK], [" of every review", {}]),
     options: {
       ...STORY.options,
-      quick: { label: "Approve (quick)", description: "Two reviews; the others too if the diff is not small" },
+      quick: { label: "Approve (quick)", description: "Two reviews; all of them if the diff is not small" },
       approve: { label: "Approve", description: "Continue to the plan, with every review" },
     },
   },
   "grown-story": {
     ...STORY,
-    title: () => "This is no small change any more: all reviews of the code look. Is this user story what you want?",
+    title: () =>
+      "This is no longer a small change: every code reviewer will review it. Is this user story what you want?",
   },
   "story-questions": ownWords("Story"),
   "plan-questions": ownWords("Plan"),

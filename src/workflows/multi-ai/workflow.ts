@@ -12,10 +12,7 @@ const RESULT = ".task/impl-result.json";
 
 const bounds: Record<string, Bounds> = {
   "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4_000_000 },
-  planner: { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
   "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4_000_000 },
-  implementer: { tool_calls: 600, minutes: 180, tokens: 15_000_000 },
-  "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
   // It only starts a program and waits for it, as long as the settings let that run.
   "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1_000_000 },
 };

@@ -93,10 +93,7 @@ function stillIn(now: string, gone: string, was: string, line: number | null): {
 }
 
 /** Why a removed line shows nothing, or null. */
-function goneProblem(
-  { file, line, gone }: { file?: string | null; line?: number | null; gone: string },
-  change: Change,
-) {
+function goneProblem({ file, line, gone }: Place & { gone: string }, change: Change): string | null {
   const { read, readBefore, hidden } = change;
   const bad = pathProblem(file);
   if (bad !== null) return bad;
@@ -189,14 +186,16 @@ export function evidenceProblem(evidence: CodeEvidence, change: Change, id: stri
     const text = file ? change.read(file) : null;
     if (isReason(reason) || text === null) return null;
     const isComment = commentLines(file!, text);
-    const isChanged = found.spots.some((one) => lineNumbers(one).some((at) => !isComment(at) && hasText(text, at)));
+    const isChanged = found.spots.some((one) =>
+      lineNumbers(one).some((at) => !isComment(at) && lineAt(text, at).trim() !== ""),
+    );
     return isChanged
       ? null
       : `${shownPath(file!)}:${found.spots[0]!.line} is only a comment; quote the code that does it, or say in "reason" why the comment itself is what is asked for`;
   }
-  if (!unchanged)
-    return [...problems, isPlaced(evidence, change) ? `${found.problem}; ${HOW}` : found.problem].join("; ");
   const place = checkPlace({ ...evidence, missing: null }, change.read, undefined, change.hidden);
+  // What it quotes is there, and only not in the change.
+  if (!unchanged) return [...problems, place.ok ? `${found.problem}; ${HOW}` : found.problem].join("; ");
   if (!place.ok) return place.problem;
   const little = tooLittle(quote ?? "", nearestQuote(change.read(file!)!, quote ?? "", line ?? null)!);
   if (little !== null) return little;
@@ -216,21 +215,9 @@ export function isByName({ file, test, gone, unchanged }: CodeEvidence, change: 
   return change.linesOf(file) === null || (isBare(file, change) && isHidden);
 }
 
-/** Whether what evidence quotes is there, and only not in the change. */
-const isPlaced = (evidence: CodeEvidence, { read, hidden }: Change): boolean =>
-  checkPlace({ ...evidence, missing: null }, read, undefined, hidden).ok;
-
 const lineNumbers = ({ line, last }: Spot): number[] => Array.from({ length: last - line + 1 }, (_, i) => line + i);
-const hasText = (text: string, line: number): boolean => (text.split("\n")[line - 1] ?? "").trim() !== "";
 
 type FindingPlace = Place & { id: string; severity: string; outside?: boolean | null; because?: Because | null };
-
-/** Why what a finding calls its cause is no line of the change, or null. */
-function becauseProblem(because: Because, change: Change): string | null {
-  if (because.gone) return goneProblem({ ...because, gone: because.gone }, change);
-  const found = inChange(because, change);
-  return found.ok ? null : found.problem;
-}
 
 /**
  * Whether each finding says what it has to do with the change: one in a place that the change did not touch names the
@@ -240,7 +227,9 @@ export const checkCauses = (findings: readonly FindingPlace[], change: Change): 
   findings.flatMap((finding, index) => {
     const at = `findings[${index}] (${finding.id})`;
     if (finding.because) {
-      const problem = becauseProblem(finding.because, change);
+      const { gone } = finding.because;
+      const found = gone ? null : inChange(finding.because, change);
+      const problem = gone ? goneProblem({ ...finding.because, gone }, change) : found?.ok ? null : found!.problem;
       return problem === null
         ? []
         : [`${at}.because: ${problem}; name a line that this change wrote, or "gone": one that it removed`];

@@ -118,11 +118,7 @@ export function reviewProblems(review: Review, findings: Judged, context: Review
  * What a valid review comes to. One that asks for changes although every criterion is met and nothing but minor findings is
  * open is an approval with notes: minor findings never hold a change back. What it said itself is kept beside it.
  */
-export function reviewOutcome(
-  review: Review,
-  findings: Judged,
-  { open, allowedStatuses }: ReviewContext,
-): Pick<Checked, "outcome" | "prior" | "said"> {
+export function reviewOutcome(review: Review, findings: Judged, { open, allowedStatuses }: ReviewContext) {
   const counts = (status: string) => STATUSES[status as keyof typeof STATUSES].counts;
   const approval = allowedStatuses.find((one) => counts(one) === "approval");
   const severityOf = (id: string): string => open.find((one) => one.id === id)?.severity ?? "major";

@@ -42,22 +42,20 @@ export function pathProblem(path: string | null | undefined): string | null {
     : `file ${shownLine(path)} leaves the project, or is written another way; ${rule}`;
 }
 
+type IsPath = (path: string) => boolean;
+const none = (): boolean => false;
+
 /**
  * Checks a place in the tree: what is quoted stands there, near the line that is named or elsewhere. `hasFolder` lets a claim
  * about a file that should exist point at its folder. Of a `hidden` file no line is told.
  */
-export function checkPlace(
-  place: Place,
-  read: Read,
-  hasFolder: (path: string) => boolean = () => false,
-  hidden: (path: string) => boolean = () => false,
-): PlaceCheck {
+export function checkPlace(place: Place, read: Read, hasFolder: IsPath = none, hidden: IsPath = none): PlaceCheck {
   const bad = pathProblem(place.file);
   if (bad !== null) return refuse(bad);
   const file = place.file!;
   const quote = place.quote ?? "";
   const text = read(file);
-  if (place.missing) return checkMissing(file, text, place, hasFolder);
+  if (place.missing) return checkMissing(place, text, hasFolder);
   if (text === null)
     return refuse(`file ${shownLine(file)} is not in the reviewed tree (or is ignored, binary or too large)`);
   const short = quoteProblem(quote);
@@ -69,13 +67,8 @@ export function checkPlace(
 }
 
 /** Something is not there: its file or folder must exist, or the claim itself says what is missing. */
-function checkMissing(
-  file: string,
-  text: string | null,
-  place: Place,
-  hasFolder: (path: string) => boolean,
-): PlaceCheck {
-  const quote = place.quote ?? "";
+function checkMissing(place: Place, text: string | null, hasFolder: IsPath): PlaceCheck {
+  const [file, quote] = [place.file!, place.quote ?? ""];
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
   if (text !== null || hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID) return { ok: true };
   return refuse(
@@ -109,23 +102,16 @@ export function checkPlanPlace(place: Place, plan: PlanText): PlaceCheck {
 
 type FindingLike = Place & { id: string; outside?: boolean | null };
 
-/** Problems of a code review's findings. */
-export const checkFindings = (
-  findings: readonly FindingLike[],
-  read: Read,
-  hasFolder?: (path: string) => boolean,
-  hidden?: (path: string) => boolean,
-): string[] => findingProblems(findings, (finding) => checkPlace(finding, read, hasFolder, hidden));
-
-/** Problems of a plan review's findings. */
-export const checkPlanFindings = (findings: readonly FindingLike[], plan: PlanText): string[] =>
-  findingProblems(findings, (finding) => checkPlanPlace(finding, plan));
-
-const findingProblems = (findings: readonly FindingLike[], check: (finding: FindingLike) => PlaceCheck): string[] =>
-  findings.flatMap((finding, i) => {
-    const checked = check(finding);
-    return checked.ok ? [] : [`findings[${i}] (${finding.id}): ${checked.problem}`];
-  });
+const findingsBy =
+  <A extends unknown[]>(check: (finding: FindingLike, ...of: A) => PlaceCheck) =>
+  (findings: readonly FindingLike[], ...of: A): string[] =>
+    findings.flatMap((finding, i) => {
+      const checked = check(finding, ...of);
+      return checked.ok ? [] : [`findings[${i}] (${finding.id}): ${checked.problem}`];
+    });
+/** Problems of a code review's findings, and of a plan review's. */
+export const checkFindings = findingsBy(checkPlace);
+export const checkPlanFindings = findingsBy(checkPlanPlace);
 
 /**
  * Each known criterion is answered once, no other one is, and `met: true` rests on at least one piece of evidence that
@@ -198,7 +184,7 @@ export function quoteProblem(quote: string): string | null {
 const tooShort = (quote: string) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
 
 /** Why a quote is none of a file, with what stands in the line that was named. */
-export function notFound(file: string, text: string, place: Place, hidden: (path: string) => boolean): string {
+export function notFound(file: string, text: string, place: Place, hidden: IsPath): string {
   const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place);
   return `quote not found in ${shownPath(file)}; ${there}; copy one line exactly`;
 }

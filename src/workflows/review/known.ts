@@ -10,9 +10,6 @@ import type { Scene } from "../../record/scene.ts";
 /** Minor findings that one brief tells, the newest ones. */
 const MAX_KNOWN = 20;
 
-/** How a brief names another reviewer's finding: the review that raised it, and its id there. */
-const nameOf = ({ task, id }: Finding): string => `${task}.${id}`;
-
 /**
  * Review gates that come before this task in the chain, or work beside it in the same group. Whoever fixes or reviews the tree
  * hears of those of the tree alone: what reviewers said of a document, its builder has heard.
@@ -53,6 +50,8 @@ export function minorTexts({ project, workflow, run }: Scene, task: Task): Known
     const words = wordsOf(project, run, one);
     if (!words) return [];
     const quote = isSecret(words.file ?? "") ? "" : words.quote;
-    return [{ name: nameOf(one), reviewer: gateOf(workflow, run, one.gate).title, finding: { ...words, quote } }];
+    return [
+      { name: `${one.task}.${one.id}`, reviewer: gateOf(workflow, run, one.gate).title, finding: { ...words, quote } },
+    ];
   });
 }

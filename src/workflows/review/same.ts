@@ -96,16 +96,14 @@ function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 /** Whether two problems, each told in one text alone, mean the same. */
 export const meansTheSame = (one: string, other: string): boolean => shared(senseOf(one), senseOf(other)) >= 0.6;
 
-const without = (all: ReadonlySet<string>, taken: ReadonlySet<string>): Set<string> => all.difference(taken);
-
 /** How far two findings mean the same, from 0 to 1. What every finding at that place would name says nothing. */
 function sameSense(a: SaidFinding, b: SaidFinding): number {
   const [problemA, problemB] = [senseOf(a.problem), senseOf(b.problem)];
   const place = senseOf(`${a.quote ?? ""} ${b.quote ?? ""} ${a.file ?? ""}`);
-  const [ownA, ownB] = [without(problemA, place), without(problemB, place)];
+  const [ownA, ownB] = [problemA.difference(place), problemB.difference(place)];
   // Without words of its own, a problem is compared by all that it says, and then all of that counts.
   const problems = Math.min(ownA.size, ownB.size) < 2 ? shared(problemA, problemB) : overlap(ownA, ownB);
-  const [fixA, fixB] = [without(senseOf(a.fix), place), without(senseOf(b.fix), place)];
+  const [fixA, fixB] = [senseOf(a.fix).difference(place), senseOf(b.fix).difference(place)];
   // A fix of one word, such as "Mend it", says nothing.
   return Math.min(fixA.size, fixB.size) < 2 ? problems : Math.max(problems, (problems + overlap(fixA, fixB)) / 2);
 }

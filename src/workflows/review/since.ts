@@ -7,7 +7,7 @@ import { objectText } from "../../record/accepted.ts";
 import { type FindingWords, placeText, wordsOf } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import type { Checked, UntouchedFix } from "../contract/contract.ts";
+import { type Checked, LOST, type UntouchedFix } from "../contract/contract.ts";
 import { type Place, stringsOf } from "./evidence.ts";
 import { type Since, sinceInTree } from "./fixed.ts";
 import { samePlaceName, saysAgain } from "./same.ts";
@@ -53,8 +53,6 @@ export function sinceRaised(
   };
 }
 
-const LOST = "(not kept any more)";
-
 /** Findings of a run that were called fixed although their place is as it was, in the order in which they were raised. */
 export function untouchedFixes({ project, workflow, run }: Scene): (UntouchedFix & { group: string })[] {
   return (
@@ -91,6 +89,8 @@ function jsonText(project: Project, subject: string): string {
   return [text, ...stringsOf(text)].join("\n");
 }
 
+type Found = ArtifactFacts["findings"];
+
 /**
  * The findings of a valid review, each with those that its reviewer closed earlier and that it says again. Reads kept
  * objects only.
@@ -100,9 +100,9 @@ function compared(
   scene: Scene,
   task: Task,
   subject: string | null,
-  findings: ArtifactFacts["findings"],
+  findings: Found,
   reported: readonly FindingWords[],
-): ArtifactFacts["findings"] {
+) {
   const { project } = scene;
   const closed = subject === null ? [] : closedBefore(scene, task);
   const near = closed.filter((earlier) => reported.some((one) => samePlaceName(one, earlier.said)));

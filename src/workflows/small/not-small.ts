@@ -1,5 +1,5 @@
 import type { ChangedFile } from "../../project/changes.ts";
-import { plural, someOf } from "../../text.ts";
+import { given, plural, someOf } from "../../text.ts";
 import { isTestFile } from "../execute/test-file.ts";
 import { isDocument } from "./path-rules.ts";
 import { type changeUnderRules, type RuledFile, rulesOf } from "./rules.ts";
@@ -19,8 +19,8 @@ const isText = (path: string): boolean =>
 const tooMany = (all: readonly ChangedFile[], most: typeof MOST, what: string): string[] => {
   const lines = all.reduce((sum, one) => sum + one.added + one.removed, 0);
   return [
-    ...(all.length > most.files ? [`${plural(all.length, "file")}${what}, at most ${most.files}`] : []),
-    ...(lines > most.lines ? [`${plural(lines, "changed line")}${what}, at most ${most.lines}`] : []),
+    ...given(all.length > most.files, `${plural(all.length, "file")}${what}, at most ${most.files}`),
+    ...given(lines > most.lines, `${plural(lines, "changed line")}${what}, at most ${most.lines}`),
   ];
 };
 
@@ -28,16 +28,13 @@ const tooMany = (all: readonly ChangedFile[], most: typeof MOST, what: string): 
 export function notSmall({ changed, ruled }: ReturnType<typeof changeUnderRules>): string | null {
   const fired = rulesOf(ruled.filter(({ path }) => !isTestFile(path)));
   const named = fired.map(({ rule, at }) => `${rule} (${at})`);
-  const code = tooMany(
-    changed.filter(({ path }) => !isTestFile(path) && !isText(path)),
-    MOST,
-    "",
-  );
-  const size = code.length > 0 ? code : tooMany(changed, MOST_WITH_TESTS, " with the tests");
+  const code = changed.filter(({ path }) => !isTestFile(path) && !isText(path));
+  const most = tooMany(code, MOST, "");
+  const size = most.length > 0 ? most : tooMany(changed, MOST_WITH_TESTS, " with the tests");
   const has = size.length > 0 || named.length > 0 ? size : unreadable(changed, ruled);
   const reasons = [
-    ...(named.length > 0 ? [`fires ${someOf(named, MAX_NAMED)}`] : []),
-    ...(has.length > 0 ? [`has ${has.join("; ")}`] : []),
+    ...given(named.length > 0, `fires ${someOf(named, MAX_NAMED)}`),
+    ...given(has.length > 0, `has ${has.join("; ")}`),
   ];
   return reasons.length === 0 ? null : `the diff ${reasons.join(", and ")}`;
 }
@@ -48,9 +45,8 @@ function unreadable(changed: readonly ChangedFile[], ruled: readonly RuledFile[]
   const paths = changed.filter((one) => one.status !== "deleted" && !isDocument(one.path)).map((one) => one.path);
   return paths.flatMap((path) => {
     const text = texts.get(path) ?? null;
-    if (text === null || text.includes("\0")) return [`a file that is no text (${path})`];
-    return text.split("\n").some((line) => line.length > MAX_LINE)
-      ? [`a line of more than ${MAX_LINE} characters (${path})`]
-      : [];
+    if (text === null || text.includes("\0")) return [`a file that is not text (${path})`];
+    const isLong = text.split("\n").some((line) => line.length > MAX_LINE);
+    return given(isLong, `a line of more than ${MAX_LINE} characters (${path})`);
   });
 }

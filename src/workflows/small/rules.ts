@@ -25,14 +25,8 @@ const RULES = [
 ];
 export type Rule = (typeof RULES)[number];
 
-/** A rule that fired, with the first file that fired it. */
-interface Fired {
-  rule: Rule;
-  at: string;
-}
-
-/** Each rule that a change fires, once. */
-export function rulesOf(files: readonly RuledFile[]): Fired[] {
+/** Each rule that a change fires, once, with the first file that fired it. */
+export function rulesOf(files: readonly RuledFile[]): { rule: Rule; at: string }[] {
   const fired = new Map<Rule, string>();
   const fire = (rule: Rule, at: string): void => {
     if (!fired.has(rule)) fired.set(rule, at);

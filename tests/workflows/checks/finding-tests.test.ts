@@ -225,12 +225,12 @@ test("an empty name", async () => {
 });
 
 test.each<[string, object, RegExp]>([
-  ["does not parse", { ...RED, code: "test(" }, /breaks by itself|no test/],
-  ["lacks an import", testOf("Goodbye", 'import "./nothing.ts";'), /breaks by itself|no test/],
-  ["breaks by itself", { ...RED, code: RED.code.replace("expect(", "expects(") }, /breaks by itself/],
+  ["does not parse", { ...RED, code: "test(" }, /the test itself is broken|no test/],
+  ["lacks an import", testOf("Goodbye", 'import "./nothing.ts";'), /the test itself is broken|no test/],
+  ["breaks by itself", { ...RED, code: RED.code.replace("expect(", "expects(") }, /the test itself is broken/],
   ["has no test", { ...RED, code: "export {};\n" }, /no test of tests\/empty/],
-  ["names a command that nobody approved", { ...RED, command: "bun test tests" }, /no approved test command/],
-  ["lies where a file is", { ...RED, file: "tests/greet.test.ts" }, /is there already/],
+  ["names a command that nobody approved", { ...RED, command: "bun test tests" }, /not an approved test command/],
+  ["lies where a file is", { ...RED, file: "tests/greet.test.ts" }, /already exists/],
   ["leaves the project", { ...RED, file: "../a.test.ts" }, /leaves the project/],
   ["is called like no test", { ...RED, file: "package.json" }, /is not named like a test file/],
 ])("argued stays argued: a test that %s", async (_, given, why) => {
@@ -342,7 +342,7 @@ test("how long its command takes is known by the test runs before; one that neve
   const endless = testOf("Goodbye", "await Bun.sleep(600_000);");
   expect(await told(made, (brief) => objectionWith(brief, endless))).toBe("");
   const [found] = readRun(made.project)!.tasks.find((one) => one.gate === "code-review-sonnet")!.tested;
-  expect(found).toMatchObject({ shown: "unknown", why: "`bun test` did not end within 6 s" });
+  expect(found).toMatchObject({ shown: "unknown", why: "`bun test` did not finish within 6 s" });
 });
 
 test("what the person lets be is no proof any more", async () => {

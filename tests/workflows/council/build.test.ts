@@ -173,7 +173,7 @@ describe("council build", () => {
     await run.answer("again");
     expect(run.shown).toContain("From plan.md: no council has voted on it");
     expect(run.shown).toContain(
-      "Asked although --auto: no script or test runner of the project, and not in execute.allow: sh made.sh",
+      "Asked despite --auto: neither a script or test runner of the project nor in execute.allow: sh made.sh",
     );
     await run.answer("stop");
     expect([run.run.status, built(root)]).toEqual(["cancelled", false]);

@@ -147,7 +147,7 @@ describe("what is refused", () => {
     ["no tasks", planOf(), "found no task"],
     ["an empty file", "", "## Overview: found nothing"],
     ["a section that is missing", without("## Risks", "### Risks"), "## Risks: found nothing"],
-    ["a section twice", without("## Risks", "## Security\nagain\n\n## Risks"), "## Security once more"],
+    ["a section twice", without("## Risks", "## Security\nagain\n\n## Risks"), "## Security again"],
     ["a section without text", without("The argument may be empty: then the usage line is printed.\n"), "## Risks"],
     ["a number twice", planOf({ n: 1 }, { n: 1, files: ["b"] }), "found the numbers 1, 1, expected 1 to 2, each once"],
     ["a number that is left out", planOf({ n: 1 }, { n: 3 }), "found the numbers 1, 3, expected 1 to 2"],

@@ -239,7 +239,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       for (const said of [
         "1 of 3 tasks done (1 unknown), 1 failed, 1 file changed",
         "failed, 3 tries",
-        "not begun",
+        "not started",
         "multi-ai rollback --yes",
       ])
         expect(summary).toContain(said);
@@ -277,7 +277,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       expect([run.now.status, text(run.project.root, "1.txt")]).toEqual(["complete", "wrong once more\n"]);
       const summary = summaryText(run.now, "back")!;
       expect(summary).toContain("3 of 3 tasks done (1 refuted, 2 unknown)");
-      expect(summary).toContain("refuted: you took it although its commands failed");
+      expect(summary).toContain("refuted: you accepted it although its commands failed");
     });
   });
 
@@ -306,8 +306,8 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     run.work("Task 1", { "1.txt": "one\n", "b.txt": "changed\n", "new/c.txt": "c\n" }, write);
     expect(await run.check("Check task 1")).toBe("fail");
     expect(run.task("Check task 1").facts.problems).toEqual([
-      "b.txt: changed, and task 1 may change 1.txt alone",
-      "new/c.txt: changed, and task 1 may change 1.txt alone",
+      "b.txt: changed, but task 1 may change only 1.txt",
+      "new/c.txt: changed, but task 1 may change only 1.txt",
     ]);
     const rule = execution.editRule(run.scene, run.task("Fix task 1 v1"))!;
     expect([rule("1.txt"), rule("b.txt"), rule("deep/1.txt"), rule(".task/state.json")]).toEqual([
@@ -416,7 +416,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     expect(await run.check("Check task 1")).toBe("fail");
     // It was not there either when the criteria ran.
     expect(run.task("Check task 1").facts.problems).toEqual([
-      "own.txt: changed, and task 1 may change 1.txt alone; it was taken away",
+      "own.txt: changed, but task 1 may change only 1.txt; it was removed",
     ]);
     run.begin("Fix task 1 v1");
     expect(run.hand("Fix task 1 v1", { changed_files: ["1.txt"] })).toEqual([]);
@@ -503,7 +503,11 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       await run.check("Commit task 2");
       await run.check("Completion");
       const text = summaryText(run.now, "back")!;
-      for (const said of ["1 of 2 tasks done (1 unknown), 1 changed nothing", "number 1: nothing done", "1 commit: "])
+      for (const said of [
+        "1 of 2 tasks done (1 unknown), 1 changed nothing",
+        "number 1: changed nothing",
+        "1 commit: ",
+      ])
         expect(text).toContain(said);
     });
 
@@ -551,7 +555,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       const found = await carried(project, files, { criteria });
       expect([found.outcome, found.facts.evidence, found.run.now.questions]).toEqual(["pass", evidence as never, []]);
       if (evidence === "unknown")
-        expect(summary(found)).toContain("unknown: a.test.js changed; as before, npm test: failed with 1");
+        expect(summary(found)).toContain("unknown: a.test.js changed; with the old versions, npm test: failed with 1");
     });
 
     describe("by more than that its criteria hold", () => {
@@ -568,16 +572,22 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         "import { readFileSync } from 'node:fs'; process.exit(JSON.parse(readFileSync('package.json', 'utf8')).jest ? 0 : 1);\n";
       const EXITS = { "b.js": "process.exit(0);\nexport const b = 0;\n" };
       const ONE = "bun test b.test.js";
-      const mute = "passed, and its runner told of no test";
+      const mute = "passed, but its runner reported no tests";
       type Case = [string, Record<string, string>, Record<string, string>, string[], string];
       test.each<Case>([
-        ["a new configuration alone", RED, mocked, [ONE], `bunfig.toml changed; as before, ${ONE}: failed with 1`],
+        [
+          "a new configuration alone",
+          RED,
+          mocked,
+          [ONE],
+          `bunfig.toml changed; with the old versions, ${ONE}: failed with 1`,
+        ],
         [
           "settings of its runner in package.json",
           { ...RED, "package.json": node("node fake-jest.js"), "fake-jest.js": FAKE_JEST },
           { "package.json": node("node fake-jest.js", ', "jest": { "setupFiles": ["./load.js"] }') },
           ["npm test"],
-          "package.json changed; as before, npm test: failed with 1; package.json alone changed, and not b.js",
+          "package.json changed; with the old versions, npm test: failed with 1; only package.json changed, and not b.js",
         ],
         ["a source that ends the run", RED, EXITS, [ONE], `${ONE}: ${mute}`],
         [
@@ -585,7 +595,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           {},
           { ...B, "b.test.js": "process.exit(0);\n" },
           [ONE],
-          `${ONE}: ${mute}; its criteria pass with b.js as before`,
+          `${ONE}: ${mute}; its criteria pass with the old b.js`,
         ],
         [
           "a test that ends its own process",
@@ -599,21 +609,21 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           {},
           { "b.test.js": "import { test } from 'bun:test';\ntest('b', () => {});\n" },
           [ONE],
-          "b.test.js alone changed, and not b.js",
+          "only b.test.js changed, and not b.js",
         ],
         [
           "tests alone, of work that was there",
           B,
           { "b.test.js": RED["b.test.js"] },
           [ONE],
-          "b.test.js alone changed, and not b.js",
+          "only b.test.js changed, and not b.js",
         ],
         [
           "a first configuration that is needed",
           {},
           { ...B, ...preload("globalThis.one = 1;\n"), "b.test.js": RED["b.test.js"].replace("toBe(1)", "toBe(one)") },
           [ONE],
-          `bunfig.toml changed; as before, ${ONE}: failed with 1`,
+          `bunfig.toml changed; with the old versions, ${ONE}: failed with 1`,
         ],
         [
           "a test that failed before and does not run any more",
@@ -625,7 +635,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
             "src/lib.test.js": `import { expect, test } from 'bun:test';\ntest('one', () => expect(1).toBe(1));\ntest.skip('b', () => expect(2).toBe(1));\n`,
           },
           ["bun test src/lib.test.js"],
-          "src/lib.test.js changed; as before, bun test src/lib.test.js: failed with 1; bun test src/lib.test.js: passed, and tests that failed before did not run: b; its criteria pass with b.js as before",
+          "src/lib.test.js changed; with the old versions, bun test src/lib.test.js: failed with 1; bun test src/lib.test.js: passed, but tests that failed before did not run: b; its criteria pass with the old b.js",
         ],
         [
           "what a test compares with, made anew",
@@ -636,7 +646,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           },
           { "b.js": "export const b = () => 'one';\n", "golden/b.txt": "one" },
           ["bun test want.test.js"],
-          "golden/b.txt changed; as before, bun test want.test.js: failed with 1",
+          "golden/b.txt changed; with the old versions, bun test want.test.js: failed with 1",
         ],
       ])("unknown, and told why, with nobody asked: %s", async (_, project, work, criteria, why) => {
         const files = ["b.js", "*.test.js", ...Object.keys(work)];
@@ -710,7 +720,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       ])("unknown: a line beside %s, which passes without it", async (_, project, work, criteria) => {
         const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, { criteria });
         expect([outcome, facts.evidence, run.now.questions]).toEqual(["pass", "unknown", []]);
-        expect(facts.why).toContain("its criteria pass with b.js as before");
+        expect(facts.why).toContain("its criteria pass with the old b.js");
       });
 
       test("an earlier test of the project's own that the task emptied, and no criterion runs, is the person's to take", async () => {
@@ -783,7 +793,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         expect([outcome, facts.evidence, facts.why]).toEqual([
           "pass",
           "unknown",
-          "its criteria pass with src/lib.rs as before",
+          "its criteria pass with the old src/lib.rs",
         ]);
       });
 
@@ -805,7 +815,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         const { evidence, why } = run.task("Check task 1").facts;
         expect([evidence, why]).toEqual([
           "unknown" as never,
-          "./gradlew test: passed, and its runner told of failed tests: A > b",
+          "./gradlew test: passed, but its runner reported failed tests: A > b",
         ]);
       });
 
@@ -838,12 +848,12 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         expect(await run.check("Check task 2")).toBe("pass");
         await run.check("Commit task 2");
         expect(run.task("Check task 2").facts.why).toContain(
-          "b.test.js changed; as before, bun test b.test.js: failed with 1",
+          "b.test.js changed; with the old versions, bun test b.test.js: failed with 1",
         );
         await run.check("Completion");
         const said = summaryText(run.now, "back")!;
         expect(said).toContain("2 of 2 tasks done (2 unknown)");
-        expect(said).toContain("unknown: task 2 changed its tests, and they fail as they were");
+        expect(said).toContain("unknown: task 2 changed its tests, and the old versions fail");
       });
 
       test.each<[string, Record<string, string>, Record<string, string>, string[]]>([
@@ -987,7 +997,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       expect(await run.check("Completion")).toBe("pass");
       const summary = summaryText(run.now, "back");
       expect(summary).toContain("2 of 2 tasks done (1 proven, 1 unknown)");
-      expect(summary).toContain("unknown: `make test` is gone with a later task");
+      expect(summary).toContain("unknown: `make test` was removed by a later task");
     });
 
     const look = { criteria: ["grep -q one 1.txt"] };
@@ -1019,7 +1029,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       await run.check("Commit task 2");
       expect(await run.check("Completion")).toBe(outcome);
       const isLost = outcome === "pass" && later.criteria === undefined;
-      const words = `unknown: \`${first.criteria![0]}\` is gone with a later task`;
+      const words = `unknown: \`${first.criteria![0]}\` was removed by a later task`;
       expect((summaryText(run.now, "back") ?? "").includes(words)).toBe(isLost);
     });
 
@@ -1288,7 +1298,7 @@ describe("what is refused", () => {
     ).toEqual([]);
     expect(await run.check("Check task 1")).toBe("fail");
     expect(run.task("Check task 1").facts.problems).toEqual([
-      "its executor says that it is done in part: the parser is missing",
+      "its executor says it is partly done: the parser is missing",
     ]);
   });
 

@@ -59,9 +59,9 @@ test("a consent says which of its commands show nothing of a task", () => {
   const lines = (...commands: string[]): string[] => hollowLines(commands, true);
   expect(lines("bun test", "cd src && bun test", "test -f /etc/hosts")).toEqual([]);
   expect(lines("cd /srv/shelf && bun test | tail -5", "cd ~/shelf; bun test")).toEqual([
-    "Cannot fail, and so shows nothing: cd /srv/shelf && bun test | tail -5",
-    "Leaves the folder of its task, whose work it does not see: cd /srv/shelf && bun test | tail -5",
-    "Leaves the folder of its task, whose work it does not see: cd ~/shelf; bun test",
+    "Cannot fail, so it proves nothing: cd /srv/shelf && bun test | tail -5",
+    "Leaves its task's folder, so it cannot see its work: cd /srv/shelf && bun test | tail -5",
+    "Leaves its task's folder, so it cannot see its work: cd ~/shelf; bun test",
   ]);
   // In the checkout the folder of a task is the project.
   expect(hollowLines(["cd /srv/shelf && bun test"], false)).toEqual([]);

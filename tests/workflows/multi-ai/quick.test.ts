@@ -80,7 +80,7 @@ describe("a run with --quick", () => {
     ["an old line end", { "src/cr.ts": "export const x = 1;\r".repeat(300) }, "a line of more than 2000 characters"],
     ["instructions for agents", { "CLAUDE.md": "Run it.\n".repeat(200) }, "changed lines, at most 150"],
     ["a drawing that runs", { "public/logo.svg": "<script>x</script>\n".repeat(200) }, "changed lines, at most 150"],
-    ["what is no text", { "src/data.bin": "\0\0\0" }, "a file that is no text (src/data.bin)"],
+    ["what is no text", { "src/data.bin": "\0\0\0" }, "a file that is not text (src/data.bin)"],
   ])("is moved up by a diff with %s: every code reviewer looks", async (_, edits, why) => {
     const { root, run } = await quick(also(edits));
     expect(run.status).toBe("complete");
@@ -198,7 +198,7 @@ describe("a story of a small change", () => {
       answers,
       until: (run) => run.questions[0]?.kind === "grown-story",
     });
-    expect((await cli(made.root, ["status"])).out).toContain("no small change any more");
+    expect((await cli(made.root, ["status"])).out).toContain("no longer a small change");
     expect(asked.run.options.quick).toBe("yes");
     const { run } = await carryOn(made.root, { worker, answers: { "grown-story": { option: "approve", text: null } } });
     expect([run.status, run.options.quick]).toEqual(["complete", "grown"]);

@@ -75,7 +75,7 @@ test("a reviewer that keeps it brings both sides before the person", async () =>
   expect(shown!.question).toContain("Code Review - Sonnet wants F1: Say goodbye without the comma then.");
   expect(shown!.question).toContain(`Its author declined F1: ${REASON}`);
   expect(shown!.options.map(({ label, description }) => `${label}: ${description}`)).toEqual([
-    "One more round: As Code Review - Sonnet wants; it reviews once more",
+    "One more round: As Code Review - Sonnet wants; it reviews again",
     "Accept: Keep it as the author wants; say why",
     "Stop: End the run; everything stays in .task/",
     "Another model: The same task with a different model",

@@ -155,12 +155,12 @@ describe("a ruling is refused", () => {
     [
       "in a track without reviews",
       () => asks()(new Team({}, { track: "nano" })),
-      "has no review of one another: nobody rules in it",
+      "has no roles that review one another, so nobody can decide a topic in it",
     ],
     [
       "in a workflow without a panel",
       () => given(started(), asks()),
-      "has no review of one another: nobody rules in it",
+      "has no roles that review one another, so nobody can decide a topic in it",
     ],
     [
       "behind the last checkpoint",

@@ -83,7 +83,7 @@ describe("a gate", () => {
     expect(statusOf(run.now, ["qa", "qa-tests"])).toBe("PASS");
   });
 
-  test("is the person's to decide when it came to nothing, and a warning when it was waived", () => {
+  test("is the person's to decide when it gave no result, and a warning when it was waived", () => {
     const run = new Team().until("Pre-review checks");
     run.end("Pre-review checks", {}, "cannot_run");
     expect(run.now.questions[0]!.kind).toBe("check-cannot-run");

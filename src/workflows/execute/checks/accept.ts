@@ -54,7 +54,7 @@ export const accept: Check = async (scene, task, signal) => {
   }
   const tries = attempts(run, task.item);
   const most = limitOf(workflow, run, "tries");
-  if (tries >= most) return say("spent", [`tried ${tries} times, which is all that the limit tries allows`]);
+  if (tries >= most) return say("spent", [`tried ${tries} times, the maximum that limits.tries allows`]);
   return say("fail");
 };
 
@@ -94,7 +94,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   // What the commands below leave behind is no part of the work: from here on the commit is.
   const work = place.stream === null ? null : must(commitWorkstream(project, place.stream));
   const notOwn = (path: string): string =>
-    `${path}: changed, and task ${item} may change ${planned.files.join(", ")} alone`;
+    `${path}: changed, but task ${item} may change only ${planned.files.join(", ")}`;
   const wrong = [
     ...unfinished(scene, item),
     ...outside.filter(({ path }) => !made.has(path)).map(({ path }) => notOwn(path)),
@@ -106,9 +106,10 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     };
     // What has to be mended anyhow is no reason to ask the person.
     if (wrong.length > 0) return { ...found, problems: wrong };
-    return { ...found, problems: unapproved.map((text) => `nobody has approved ${text}`), unapproved };
+    return { ...found, problems: unapproved.map((text) => `${text} is not approved`), unapproved };
   }
-  const ran = await runCriteria(scene, place, planned.criteria, signal);
+  const look = { scene, place, signal };
+  const ran = await runCriteria(look, planned.criteria);
   const missing = [...made.keys()].filter(
     (path) => lstatSync(join(place.project.root, path), { throwIfNoEntry: false }) === undefined,
   );
@@ -117,13 +118,13 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const own = workOf(scene, place, planned);
   const canTell = isGreen && own !== null;
   if (planned.tdd && isGreen && place.stream === null)
-    throw new Cannot("its tests have to be seen failing first, which needs a git repository: git init");
+    throw new Cannot("its tests must be seen to fail first, which needs a git repository: run git init");
   if (planned.tdd && isGreen && own === null) throw new Cannot(GONE);
-  const bare = canTell ? await withoutCode(scene, place, planned, own, ran, signal) : null;
+  const bare = canTell ? await withoutCode(look, planned, own, ran) : null;
   const problems = [
     ...(bare?.problems ?? []),
     ...wrong,
-    ...missing.map((path) => `${notOwn(path)}; it was taken away`),
+    ...missing.map((path) => `${notOwn(path)}; it was removed`),
     ...ran.filter(isRed).map(ranLine),
   ];
   const named = outside.map(({ path }) => path).filter((path) => !made.has(path) || missing.includes(path));
@@ -131,7 +132,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     ...missing.map((path) => ({ path, kept: made.get(path)! })),
     ...[...(restored?.taken ?? []), ...(bare?.taken ?? [])].filter(({ path }) => !made.has(path)),
   ].map(({ path, kept }) => `${shownPath(path)} (${kept})`);
-  const ways = problems.length === 0 && canTell ? await asBefore(scene, place, planned, own, signal) : UNTOUCHED;
+  const ways = problems.length === 0 && canTell ? await asBefore(look, planned, own) : UNTOUCHED;
   const doubts = [
     ...given(ways.red.length > 0, `${someOf(ways.told, SHOWN)} changed; ${ways.red.join("; ")}`),
     ...doubtsOf(ran),
@@ -171,5 +172,5 @@ function unfinished({ project, run }: Scene, item: string): string[] {
   const last: Task | undefined = resultsOf(run, item).at(-1);
   if (last === undefined || !["partial", "failed"].includes(last.outcome ?? "")) return [];
   const reason = accepted<TaskResult>(project, last.artifact)?.reason;
-  return [`its executor says that it is ${last.outcome === "partial" ? "done in part" : "not done"}: ${reason ?? ""}`];
+  return [`its executor says it is ${last.outcome === "partial" ? "partly done" : "not done"}: ${reason ?? ""}`];
 }

@@ -19,14 +19,15 @@ import {
   settingsChanged,
   withScripts,
 } from "../../how-tests-run.ts";
-import { isCode } from "../code-file.ts";
 import { acceptedTree, baseOfItem, criteriaOf, isDone, type PlanTask, seenBefore, snapshotFacts } from "../plan.ts";
 import { passesAlways, READS } from "../plan-rules.ts";
-import { isTestData, isTestFile } from "../test-file.ts";
+import { isCode, isTestData, isTestFile } from "../test-file.ts";
 import { doubtsOf, findsNoTest, isRed, type Ran, ranLine, runCriteria, type WithTests } from "./criteria.ts";
-import { approvedAs, Cannot, must, type Place, SHOWN, treeAt } from "./place.ts";
+import { approvedAs, Cannot, type Look, must, type Place, SHOWN, treeAt } from "./place.ts";
 
 /** How criteria go with parts of the work as they were before it. */
+
+type Edit = (root: string) => void;
 
 /** A run of criteria with files of the project as they were before the item. */
 interface Again {
@@ -41,27 +42,19 @@ interface Again {
  * Runs commands with `put` as it was before the item: in its worktree, which is as it was then, or in a copy of the checkout,
  * where nobody's files are put back. Null: how they go nobody knows. @throws Cannot
  */
-async function runWith(
-  scene: Scene,
-  place: Place,
-  base: string,
-  put: readonly ChangedFile[],
-  commands: readonly string[],
-  signal: AbortSignal,
-  edit: (root: string) => void = () => {},
-): Promise<Again | null> {
-  const { project } = scene;
-  const { stream } = place;
+async function runWith(look: Look, base: string, put: readonly ChangedFile[], commands: string[], edit?: Edit) {
+  const { project } = look.scene;
+  const { stream } = look.place;
   const work = async (there: Place): Promise<WithTests[] | null> => {
     if (!couldPutBack(project, there.project.root, base, put)) return null;
-    edit(there.project.root);
-    return runCriteria(scene, there, commands, signal);
+    edit?.(there.project.root);
+    return runCriteria({ ...look, place: there }, commands);
   };
   if (stream === null) {
     const ran = await inCopy(project, (copy) => work({ project: copy, stream }));
     return ran && { ran, taken: [], isCopy: true };
   }
-  const ran = await work(place);
+  const ran = await work(look.place);
   const { taken } = must(restoreWorkstream(project, stream));
   return ran && { ran, taken, isCopy: false };
 }
@@ -70,12 +63,17 @@ async function runWith(
 async function toldWith(...of: Parameters<typeof runWith>): Promise<Again | null> {
   const found = await runWith(...of);
   if (!found?.isCopy || !found.ran.some(isRed)) return found;
-  const [scene, place, base, , commands, signal] = of;
-  const whole = await runWith(scene, place, base, [], commands, signal);
+  const [look, base, , commands] = of;
+  const whole = await runWith(look, base, [], commands);
   return whole === null || whole.ran.some(isRed) ? null : found;
 }
 
 type Work = NonNullable<ReturnType<typeof workOf>>;
+
+const namesOf = (files: readonly ChangedFile[]): string => {
+  const paths = files.map(({ path }) => shownPath(path));
+  return someOf(paths, SHOWN);
+};
 
 /** What an item has changed, and the tree from which it did. */
 export function workOf(scene: Scene, place: Place, planned: PlanTask) {
@@ -99,18 +97,14 @@ interface Bare {
   problems: string[];
 }
 
+const UNSEEN: Bare = { shown: "unknown", ran: [], taken: [], problems: [] };
+
 /**
  * What criteria pass by that rest on files of the work itself, such as its tests, is seen without its code: one has to fail
  * then. Null: there is nothing to tell apart. `green`: how they went with all of it. @throws Cannot
  */
-export async function withoutCode(
-  scene: Scene,
-  place: Place,
-  planned: PlanTask,
-  { base, changed }: Work,
-  green: readonly WithTests[],
-  signal: AbortSignal,
-): Promise<Bare | null> {
+export async function withoutCode(look: Look, planned: PlanTask, work: Work, green: WithTests[]): Promise<Bare | null> {
+  const { base, changed } = work;
   // Whoever asks to see tests fail means these alone; of any other work no data or configuration may be all of it.
   const code = changed.filter(({ path }) => (planned.tdd ? !isTestFile(path) : isCode(path)));
   const never = (...why: string[]): string[] => (planned.tdd ? [`never red: ${why[0]}`, ...why.slice(1)] : []);
@@ -118,19 +112,12 @@ export async function withoutCode(
   const isMixed = !hasTests && code.some(({ path }) => MAY_HOLD_TESTS.test(path));
   if (planned.tdd && !hasTests && !isMixed) {
     const problems = never("no test file was changed, expected one that fails without the rest of the work");
-    return { shown: "unknown", ran: [], taken: [], problems };
+    return { ...UNSEEN, problems };
   }
   if (!planned.tdd && (green.length === 0 || code.length === 0 || code.length === changed.length)) return null;
-  const again = await toldWith(scene, place, base, code, planned.criteria, signal);
+  const again = await toldWith(look, base, code, planned.criteria);
   if (again === null && planned.tdd) throw new Cannot(GONE);
-  if (again === null)
-    return {
-      shown: "unknown",
-      why: "how its criteria go without its code is not known",
-      ran: [],
-      taken: [],
-      problems: [],
-    };
+  if (again === null) return { ...UNSEEN, why: "it is unknown whether its criteria pass without its code" };
   const { ran, taken } = again;
   const runsTests = (command: string): boolean =>
     green.some((one) => one.command === command && (one.told_by ?? "exit") !== "exit");
@@ -144,11 +131,7 @@ export async function withoutCode(
         "with its tests on the code as it was before no test fails, expected one that does",
         ...ran.map((one) => `without the work: ${ranLine(one)}`),
       );
-  const names = someOf(
-    code.map(({ path }) => shownPath(path)),
-    SHOWN,
-  );
-  return { shown: "unknown", why: `its criteria pass with ${names} as before`, ran, taken, problems };
+  return { shown: "unknown", why: `its criteria pass with the old ${namesOf(code)}`, ran, taken, problems };
 }
 
 /** What an item was to change beside what its criteria rest on; of files that all tasks of a plan share each may leave some. */
@@ -160,11 +143,7 @@ export function unmet(scene: Scene, place: Place, planned: PlanTask, { base, tre
   const left = planned.files.filter(
     (file) => !shared.includes(file) && (/[*?[{]/.test(file) ? areTests && !isTestFile(file) : isCode(file)),
   );
-  const only = someOf(
-    changed.map(({ path }) => shownPath(path)),
-    SHOWN,
-  );
-  return given(left.length > 0, `${only} alone changed, and not ${someOf(left.map(shownPath), SHOWN)}`);
+  return given(left.length > 0, `only ${namesOf(changed)} changed, and not ${someOf(left.map(shownPath), SHOWN)}`);
 }
 
 /** What an item has changed of what criteria rest on, its own and those of earlier ones, and how they go with that as it was. */
@@ -219,18 +198,12 @@ function restsOf(project: Project, { base, tree, changed: all }: Work) {
 type TextOf = (path: string) => string;
 
 /** Runs criteria with test scripts, configuration of runners and earlier tests as they were. @throws Cannot */
-export async function asBefore(
-  scene: Scene,
-  place: Place,
-  planned: PlanTask,
-  work: Work,
-  signal: AbortSignal,
-): Promise<Ways> {
-  const { project, run } = scene;
+export async function asBefore(look: Look, planned: PlanTask, work: Work): Promise<Ways> {
+  const { project, run } = look.scene;
   const item = String(planned.n);
   const { tests, files, fresh, manifests, scripts, told } = restsOf(project, work);
   const hollow = manifests.flatMap(({ was, is }) => hollowScripts(was, is, planned.criteria));
-  if (hollow.length > 0) return { told: hollow, red: ["they can only pass now"], weakened: true };
+  if (hollow.length > 0) return { told: hollow, red: ["they can no longer fail"], weakened: true };
   if (told.length === 0) return UNTOUCHED;
   const isApproved = (one: string): boolean => approvedAs(run, one) !== null;
   const { items = [], tests: whole = [] } = snapshotFacts(run) ?? {};
@@ -245,16 +218,15 @@ export async function asBefore(
       for (const { path, was, is, names } of scripts.filter((one) => !put.some(({ path }) => path === one.path)))
         writeFileSync(join(root, path), withScripts(was, is, names));
     };
-    const look = async (commands: readonly string[]): Promise<WithTests[] | null> =>
-      commands.length === 0
-        ? []
-        : ((await toldWith(scene, place, work.base, put, commands, signal, restore))?.ran ?? null);
+    const seen = async (commands: string[]): Promise<WithTests[] | null> =>
+      commands.length === 0 ? [] : ((await toldWith(look, work.base, put, commands, restore))?.ran ?? null);
     // What looks at such a file itself is no way to test.
     const isRedNow = (one: WithTests): boolean =>
       isRed(one) && !(READS.test(one.command) && back.some((path) => one.command.includes(path)));
-    const ran = await look(planned.criteria);
-    if (ran === null) return { red: ["how its criteria go with these as before is not known"], weakened: false };
-    const others = (await look(further)) ?? [];
+    const ran = await seen(planned.criteria);
+    if (ran === null)
+      return { red: ["it is unknown whether its criteria pass with the old versions"], weakened: false };
+    const others = (await seen(further)) ?? [];
     const held = [...ran, ...others];
     // What asks for a new test finds none among the earlier ones; all is well where these hold as they were.
     const holds = (path: string): boolean =>
@@ -268,7 +240,7 @@ export async function asBefore(
     const own = ran.filter((one) => isRedNow(one) && !(onlyAdds && findsNoTest(one)) && !isNew(one));
     const worse = others.filter(isRedNow);
     // Those that are red anyhow are told once all tasks are done.
-    const now = worse.length === 0 ? null : await runWith(scene, place, work.base, [], worse.map(commandOf), signal);
+    const now = worse.length === 0 ? null : await runWith(look, work.base, [], worse.map(commandOf));
     const anyhow = (now?.ran ?? []).filter(isRed).map(commandOf);
     const red = [...own, ...worse.filter(({ command }) => !anyhow.includes(command))];
     const lines = [...red.map(ranLine), ...doubtsOf(ran)];
@@ -281,7 +253,11 @@ export async function asBefore(
         back.includes(path),
       ) === true;
     const lost = earlier.filter(isOf).map(({ n }) => String(n));
-    return { red: lines.map((line) => `as before, ${line}`), weakened, ...(lost.length === 0 ? {} : { lost }) };
+    return {
+      red: lines.map((line) => `with the old versions, ${line}`),
+      weakened,
+      ...(lost.length === 0 ? {} : { lost }),
+    };
   };
   const found = await without([...fresh, ...files, ...tests]);
   if (fresh.length === 0 || found.red.length === 0) return { told, ...found };
@@ -300,4 +276,4 @@ function hollowScripts(was: string, is: string, criteria: readonly string[]): st
     .map((name) => `scripts.${name}`);
 }
 
-export const GONE = "what the project held before the task cannot be read any more";
+export const GONE = "the project's state before the task can no longer be read";

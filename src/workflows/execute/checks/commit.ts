@@ -11,13 +11,21 @@ import { someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { acceptedTree, baseOfItem, branchOf, buildOf, commitsOf, mayChange, snapshotFacts } from "../plan.ts";
 import { acceptance } from "./accept.ts";
+import { GONE } from "./as-before.ts";
 import { Cannot, must, placeOf, plannedOf, result, SHOWN, streamFor, treeAt } from "./place.ts";
 
 /** Files of the checkout that the run has changed since the item began: what the person has changed there is theirs. @throws Cannot */
 function changedSince(scene: Scene, item: string): Set<string> {
   const changed = authoredBetween(scene, baseOfItem(scene.run, item), must(projectTree(scene)).subject);
-  if (changed === null) throw new Cannot("what the project held before the task cannot be read any more");
+  if (changed === null) throw new Cannot(GONE);
   return new Set(changed.run.map(({ path }) => path));
+}
+
+/** Commits on the run's branch. @returns null where there was nothing to commit. @throws Cannot */
+export function commitOf({ project, workflow, run }: Scene, what: Pick<BranchCommit, "title" | "trailers" | "of">) {
+  const build = buildOf(run, excludedFolders(workflow));
+  const on = { branch: branchOf(run), checkedOut: snapshotFacts(run)?.branch !== undefined, contains: commitsOf(run) };
+  return must(commitOn(project, { ...build, ...on, ...what })).commit;
 }
 
 /**
@@ -25,7 +33,7 @@ function changedSince(scene: Scene, item: string): Set<string> {
  * in the same state, with one commit.
  */
 export const commit: Check = async (scene, task, signal) => {
-  const { project, workflow, run } = scene;
+  const { project, run } = scene;
   const item = task.item ?? "";
   const planned = plannedOf(run, item);
   const { plan, task: number } = planned;
@@ -34,17 +42,10 @@ export const commit: Check = async (scene, task, signal) => {
     Item: item,
     ...(plan === undefined ? {} : { Plan: plan, Task: String(number ?? item) }),
   };
-  const options = {
-    ...buildOf(run, excludedFolders(workflow)),
-    branch: branchOf(run),
-    checkedOut: snapshotFacts(run)?.branch !== undefined,
-    contains: commitsOf(run),
-    title: planned.commit ?? planned.name,
-    trailers,
-  };
+  const title = planned.commit ?? planned.name;
   const passed = (commit: string | null) =>
     result(task, "pass", { tree: treeNow(scene), facts: commit === null ? {} : { commit } });
-  const committed = (of: BranchCommit["of"]) => passed(must(commitOn(project, { ...options, of })).commit);
+  const committed = (of: BranchCommit["of"]) => passed(commitOf(scene, { title, trailers, of }));
   const stream = streamFor(scene, item);
   if (stream === null) {
     if (!snapshotFacts(run)?.commits) return passed(null);
@@ -81,7 +82,7 @@ export const commit: Check = async (scene, task, signal) => {
   const merged = mergeWorkstreams(project, { ...stream, areas: [item], isSecret });
   if (!merged.ok && merged.changed.length > 0) {
     const moved = must(moveWorkstream(project, stream, merged.changed));
-    const problems = merged.changed.map((path) => `${path}: somebody changed it in the checkout meanwhile`);
+    const problems = merged.changed.map((path) => `${path}: it was changed in the checkout in the meantime`);
     return result(task, "conflict", { problems, changed: merged.changed, facts: { base: moved.tree } });
   }
   must(merged);

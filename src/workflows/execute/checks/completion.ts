@@ -1,21 +1,18 @@
 import { BY_HAND, BY_UNSEEN } from "../../../engine/run.ts";
 import { changedBetween } from "../../../project/changes.ts";
-import { commitOn, forgetClosed } from "../../../project/worktrees/branch.ts";
+import { forgetClosed } from "../../../project/worktrees/branch.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { authoredBetween } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { excludedFolders, projectTree } from "../../../record/subject.ts";
+import { projectTree } from "../../../record/subject.ts";
 import { given, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { pathRules } from "../../small/path-rules.ts";
 import {
   acceptedTree,
   baseOfItem,
-  branchOf,
-  buildOf,
   type CompletionFacts,
   checksOf,
-  commitsOf,
   criteriaOf,
   doneFacts,
   hasNamed,
@@ -26,6 +23,7 @@ import {
   wasBegun,
 } from "../plan.ts";
 import { outdating } from "../plan-rules.ts";
+import { commitOf } from "./commit.ts";
 import { type Ran, ranLine } from "./criteria.ts";
 import { runHere } from "./here.ts";
 import { Cannot, must, result, SHOWN, streamFor } from "./place.ts";
@@ -59,9 +57,9 @@ export const completion: Check = async (scene, task, signal) => {
     skipped: named(false),
   };
   const problems = [
-    ...(items.length === 0 ? ["there was nothing to carry out"] : []),
+    ...given(items.length === 0, "there was nothing to do"),
     ...facts.failed.map((one) => `task ${one}: not done`),
-    ...facts.skipped.map((one) => `task ${one}: never begun`),
+    ...facts.skipped.map((one) => `task ${one}: never started`),
   ];
   const files = changed?.run.map(({ path, status }) => ({ path, status }));
   if (problems.length > 0) return result(task, "fail", { tree, facts: { ...facts }, problems, files });
@@ -130,21 +128,12 @@ async function runTogether(scene: Scene, items: readonly PlanTask[], tree: strin
 
 /** Commits what was mended behind the tasks. @returns null where nothing was, or where the run makes no commits. @throws Cannot */
 async function commitMended(scene: Scene, tree: string | null): Promise<string | null> {
-  const { project, workflow, run } = scene;
-  const planned = snapshotFacts(run);
+  const { run } = scene;
   const from = resultsOf(run, null)[0]?.base ?? null;
-  if (from === null || !planned?.commits) return null;
+  if (from === null || !snapshotFacts(run)?.commits) return null;
   const changed = changedBetween(scene.project, from, tree);
   if (changed === null) throw new Cannot("what was fixed is unknown: the project before it is no longer kept");
   const own = new Set(changed.map(({ path }) => path));
-  const done = commitOn(project, {
-    ...buildOf(run, excludedFolders(workflow)),
-    branch: branchOf(run),
-    checkedOut: planned.branch !== undefined,
-    contains: commitsOf(run),
-    title: "Make the tasks hold together",
-    trailers: { Run: run.run, Item: "together" },
-    of: { files: (name) => own.has(name) },
-  });
-  return must(done).commit;
+  const trailers = { Run: run.run, Item: "together" };
+  return commitOf(scene, { title: "Make the tasks hold together", trailers, of: { files: (name) => own.has(name) } });
 }

@@ -1,11 +1,10 @@
 import { openWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { isNotThere } from "../../../record/run-tests.ts";
-import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
 import { NOT_LOADED, type TestCase, titleOf } from "../../../runners/report.ts";
 import { given, someOf } from "../../../text.ts";
 import { snapshotFacts } from "../plan.ts";
-import { approvedAs, Cannot, must, type Place, runAs, SHOWN } from "./place.ts";
+import { approvedAs, Cannot, type Look, must, runAs, SHOWN } from "./place.ts";
 
 /** Runs the commands that show whether an item is done, and tells how they ended. */
 
@@ -22,7 +21,7 @@ export const ranOf = ({ command, shell, state, exit, signal, ms, lines, log, tol
 const STATES: Record<Ran["state"], string> = {
   passed: "passed",
   failed: "failed",
-  timeout: "was stopped, as its time was up",
+  timeout: "timed out",
   not_found: "did not start",
   not_run: "was not run",
 };
@@ -35,7 +34,7 @@ export const ranLine = ({ command, state, exit }: Ran): string =>
 export type WithTests = Ran & Pick<TestRecord["commands"][number], "tests"> & { doubt?: string; isMissing: boolean };
 
 export const doubtsOf = (all: readonly WithTests[]): string[] =>
-  all.flatMap(({ command, doubt }) => (doubt === undefined ? [] : [`${command}: passed, and ${doubt}`]));
+  all.flatMap(({ command, doubt }) => (doubt === undefined ? [] : [`${command}: passed, but ${doubt}`]));
 
 /** Titles of a command's tests in a state; what could not be loaded is none. */
 export const titlesIn = (state: TestCase["state"], tests: readonly TestCase[]): string[] =>
@@ -45,18 +44,14 @@ export const titlesIn = (state: TestCase["state"], tests: readonly TestCase[]): 
 export const findsNoTest = ({ state, told_by, tests }: WithTests): boolean =>
   state === "failed" && told_by === "report" && tests.every((one) => one.state === "skipped");
 
-export async function runCriteria(
-  { project, run }: Scene,
-  place: Place,
-  criteria: readonly string[],
-  signal: AbortSignal,
-): Promise<WithTests[]> {
+export async function runCriteria({ scene, place, signal }: Look, criteria: readonly string[]): Promise<WithTests[]> {
+  const { project, run } = scene;
   const all: WithTests[] = [];
   // To put a worktree back takes away the packages that no ignore file names.
   if (place.stream !== null) must(openWorkstream(project, place.stream));
   for (const text of criteria) {
     const test = approvedAs(run, text);
-    if (test === null) throw new Cannot(`nobody has approved ${text}`);
+    if (test === null) throw new Cannot(`${text} is not approved`);
     const { ran, output, isCutShort, isAsked } = await runAs(place.project, run, test, signal);
     const { reported = [], red = {} } = snapshotFacts(run) ?? {};
     // Lines that look like those of failed tests may be a linter's.
@@ -66,8 +61,8 @@ export async function runCriteria(
     const isGone = isCutShort && (isAsked || reported.includes(text));
     const gone = (red[text] ?? []).filter((one) => !passed.includes(one));
     const [doubt] = [
-      ...given(isNone || isGone === true, "its runner told of no test"),
-      ...given(isReported && failed.length > 0, `its runner told of failed tests: ${someOf(failed, SHOWN)}`),
+      ...given(isNone || isGone === true, "its runner reported no tests"),
+      ...given(isReported && failed.length > 0, `its runner reported failed tests: ${someOf(failed, SHOWN)}`),
       ...given(gone.length > 0, `tests that failed before did not run: ${someOf(gone, SHOWN)}`),
     ];
     const isMissing = ran.state === "not_found" || (ran.state === "failed" && isNotThere(ran, output));

@@ -1,10 +1,18 @@
+import { accepted } from "../../../record/accepted.ts";
 import type { Check } from "../../contract/contract.ts";
+import { type PlannedRecord, snapshotTask } from "../plan.ts";
 import { accept } from "./accept.ts";
 import { commit } from "./commit.ts";
 import { completion } from "./completion.ts";
-import { orCannot } from "./place.ts";
+import { orCannot, plannedOf, result } from "./place.ts";
 import { snapshot } from "./snapshot.ts";
-import { waits } from "./waits.ts";
+
+/** A task that waits for the person: the record says what they are asked for. */
+const waits: Check = async ({ project, run }, task) => {
+  const planned = plannedOf(run, task.item);
+  const record = accepted<PlannedRecord>(project, snapshotTask(run)?.artifact ?? null);
+  return result(task, "waits", { kind: planned.waits, details: record?.details?.[planned.n] ?? planned.name });
+};
 
 /** What the program does itself in a fragment of the executor, by name. */
 export const EXECUTE_CHECKS: Record<string, Check> = {

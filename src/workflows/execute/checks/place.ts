@@ -23,6 +23,13 @@ export interface Place {
   stream: Workstream | null;
 }
 
+/** Where a check of an item runs commands; `signal`: it is told to end. */
+export interface Look {
+  scene: Scene;
+  place: Place;
+  signal: AbortSignal;
+}
+
 /** Why a check cannot find out what it is for; the person is told. */
 export class Cannot extends Error {
   readonly problems: string[];
@@ -114,21 +121,15 @@ export const clipped = (lines: readonly string[]): string[] =>
   firstLines(lines, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM));
 
 /** A check's result whose record is what it found out. */
-export function result(
-  task: Task,
-  outcome: string,
-  { tree = null, facts = {}, commands, ...record }: Found,
-): CheckResult {
+export function result(task: Task, outcome: string, found: Found): CheckResult {
+  const { tree = null, facts = {}, commands, ...record } = found;
   const problems = record.problems ?? [];
-  const stated = {
-    ...facts,
-    ...(problems.length > 0 ? { problems: clipped(problems), reason: cut(problems.join("; "), MAX_REASON) } : {}),
-  };
+  const wrong = problems.length > 0 && { problems: clipped(problems), reason: cut(problems.join("; "), MAX_REASON) };
   return {
     outcome,
     tree,
-    facts: stated,
-    ...(commands === undefined ? {} : { commands }),
+    facts: { ...facts, ...wrong },
+    commands,
     record: { task: task.id, check: task.who.program, item: task.item, outcome, tree, facts, ...record },
   };
 }

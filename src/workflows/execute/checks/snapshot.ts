@@ -34,7 +34,7 @@ export const snapshot: Check = async (scene, task, signal) => {
   const { tasks } = planned;
   if (tasks.length === 0)
     return result(task, "no_tasks", {
-      problems: ["the plan that was approved has no tasks: there is nothing to carry out"],
+      problems: ["the approved plan has no tasks: there is nothing to do"],
     });
   const made = initGit(project, run);
   if (made !== null) throw new Cannot(made);
@@ -79,7 +79,7 @@ export const snapshot: Check = async (scene, task, signal) => {
 const lacking = (missing: readonly string[]): string =>
   `Worktrees of tasks lack ignored files that are too large to copy: ${someOf(missing, 5)}. If tests need them: execute.isolation "checkout" in the settings`;
 
-const NO_GIT = "The project is in no git repository: no commits are made.";
+const NO_GIT = "The project is not in a git repository, so no commits are made.";
 
 /** The commit that a rollback goes back to; one that is there already stays. Null without git. @throws SnapshotFailed */
 function keptFiles({ project, workflow, run }: Scene): string | null {

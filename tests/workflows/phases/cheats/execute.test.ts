@@ -155,7 +155,7 @@ describe("a task that no command shows to be done", () => {
       "pass",
     ]);
     const summary = run.text(fileOf("01-01", "SUMMARY"));
-    for (const said of ["## Self-Check: UNCHECKED", "Task 1, unchecked: no command shows it."])
+    for (const said of ["## Self-Check: UNCHECKED", "Task 1, unchecked: no command tests it."])
       expect(summary).toContain(said);
     expect(summaries(run.project.root)[0]).toMatchObject({ self_check: true, problems: [] });
     const facts = reportFacts(run.project, run.run);

@@ -190,8 +190,8 @@ describe("consent", () => {
     const root = project({ "01-01": planFile("01-01", [{ ...brings("one"), commands: [hollow] }]) });
     const run = await execute(root).start("execute-phase", PHASE);
     expect(run.shown).toContain(`Runs, in a shell: ${hollow}`);
-    expect(run.shown).toContain(`Cannot fail, and so shows nothing: ${hollow}`);
-    expect(run.shown).toContain(`Leaves the folder of its task, whose work it does not see: ${hollow}`);
+    expect(run.shown).toContain(`Cannot fail, so it proves nothing: ${hollow}`);
+    expect(run.shown).toContain(`Leaves its task's folder, so it cannot see its work: ${hollow}`);
   });
 
   inFull("what the settings name word for word runs unasked, and nothing beside it", async () => {
@@ -440,14 +440,14 @@ describe("work that does not hold", () => {
     expect(run.run.status).toBe("complete");
     const summary = run.text(fileOf("01-01", "SUMMARY"));
     expect(summary).toContain(
-      "Task 1 was taken although scripts.test changed; they can only pass now, by your own word.",
+      "Task 1 was taken although scripts.test changed; they can no longer fail, by your own word.",
     );
     const { about, own } = moduleOf("phases").status!;
     const scene = { project: run.project, workflow: workflowOf("phases"), run: run.run };
     const status = about!({ ...own(scene, ""), status: "complete" }, { width: 400, paint: PLAIN }).join("\n");
     for (const text of [status, reportText(reportFacts(run.project, run.run), undefined, null)]) {
-      expect(text).toContain("Task 2, Bring one: unknown: its criteria passed without it, too");
-      expect(text).toContain("Task 1, Say more: unknown: you took it although scripts.test changed");
+      expect(text).toContain("Task 2, Bring one: unknown: its criteria passed without it as well");
+      expect(text).toContain("Task 1, Say more: unknown: you accepted it although scripts.test changed");
       expect(text).toContain("Task 1 changed what its criteria rest on: scripts.test");
     }
   });
@@ -715,10 +715,10 @@ describe("before anything is done", () => {
     }).start("execute-phase", AUTO);
     expect(run.run.status).toBe("complete");
     expect(run.text(fileOf("01-01", "SUMMARY"))).toContain(
-      "Task 1, unknown: `test -f src/one.txt` is gone with a later task.",
+      "Task 1, unknown: `test -f src/one.txt` was removed by a later task.",
     );
     expect(reportText(reportFacts(run.project, run.run), undefined, null)).toContain(
-      "Task 1, Bring one: unknown: `test -f src/one.txt` is gone with a later task",
+      "Task 1, Bring one: unknown: `test -f src/one.txt` was removed by a later task",
     );
     expect(await problemsOf(root)).toEqual([
       "all plans of phase 1 are carried out: /multi-ai:verify-work 1 looks at them",

@@ -62,7 +62,7 @@ test.each<[string, object | null, object | null, string | null]>([
 ])("scripts: %s", (_what, before, after, names) => {
   const text = (scripts: object | null) => (scripts === null ? undefined : `\uFEFF${JSON.stringify({ scripts })}`);
   const note = decidesRuns(text(before), text(after), [], ["npm run check:all"])?.note ?? null;
-  expect(note).toBe(names === null ? null : `The change wrote what decides how scripts and tests run: ${names}`);
+  expect(note).toBe(names === null ? null : `The change affects how scripts and tests run: ${names}`);
 });
 test("files that decide how scripts and tests run are told", () => {
   const note = (...paths: string[]) => decidesRuns(undefined, undefined, paths, [])?.note ?? null;

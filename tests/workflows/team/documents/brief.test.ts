@@ -25,7 +25,7 @@ describe("is refused", () => {
     [
       "a section twice",
       `${text}\n## User Stories\n\n1. x\n`,
-      /## User Stories, line \d+: found "## User Stories once more", expected it once \(the first is in line 8\)/,
+      /## User Stories, line \d+: found "## User Stories again", expected it once \(the first is in line 8\)/,
     ],
     [
       "an empty section",

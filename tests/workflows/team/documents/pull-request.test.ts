@@ -17,7 +17,7 @@ describe("is refused", () => {
       text.replace(/Three endpoints.*/, ""),
       /## Summary, line 3: found nothing, expected some text/,
     ],
-    ["a section twice", `${text}\n## Files\n\n- a\n`, /## Files, line \d+: found "## Files once more"/],
+    ["a section twice", `${text}\n## Files\n\n- a\n`, /## Files, line \d+: found "## Files again"/],
   ])("%s", (_name, input, problem) => {
     expect(parsePullRequest(input).problems.join("\n")).toMatch(problem);
   });
