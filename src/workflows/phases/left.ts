@@ -6,9 +6,9 @@ import { fit, fold, type Layout } from "../../text.ts";
 import { PHASES } from "./paths.ts";
 import { isOlder } from "./planning/age.ts";
 import { entry } from "./planning/edit.ts";
-import { applyChanges, filesIn, namesIn, readText } from "./planning/files.ts";
+import { applyChanges, filesIn, namesIn, readText, unwritten } from "./planning/files.ts";
 import { frontMatterOf, linesOf, readHead, renderFrontMatter } from "./planning/front-matter.ts";
-import { type PhaseFolder, problemText } from "./planning/model.ts";
+import type { PhaseFolder } from "./planning/model.ts";
 import { samePhase } from "./planning/numbers.ts";
 import { foldersOf } from "./planning/read.ts";
 import { typedIn } from "./routes.ts";
@@ -125,12 +125,8 @@ export function leaveHandOff(scene: Scene, why: string, decisions: string[], isP
   const path = `${folder}/${NAME}`;
   const next = isParked ? typedIn("resume", run.run) : typedIn(run.entry, run.options.phase);
   const text = handOffText(run, folder, { why, next, decisions });
-  const edit = (before: string | null) => ({
-    ok: true as const,
-    text: before !== null && authorOf(project.root, path) === null ? before : text,
-  });
-  const applied = applyChanges(project.root, [{ path, edit }]);
-  return applied.ok ? [] : applied.problems.map(problemText);
+  const edit = (before: string | null) => (before !== null && authorOf(project.root, path) === null ? before : text);
+  return unwritten(applyChanges(project.root, [{ path, edit }]));
 }
 
 /** Takes away what a run of this workflow had left, once a command of the phase has gone on from there; what others left stays. */

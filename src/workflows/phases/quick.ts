@@ -1,8 +1,7 @@
 import type { EndedRun } from "../contract/contract.ts";
 import { QUICK, ROADMAP, STATE } from "./paths.ts";
 import { hyphened } from "./phase-found.ts";
-import { applyChanges, isThere, kept, namesIn } from "./planning/files.ts";
-import { problemText } from "./planning/model.ts";
+import { applyChanges, change, isThere, kept, namesIn, unwritten } from "./planning/files.ts";
 import { quickId, quickSummary, withQuickTask } from "./planning/quick.ts";
 
 /**
@@ -22,14 +21,7 @@ export function noteQuickTask({ scene, story, files }: EndedRun): string[] {
   const task = { id, name, about, request: run.request.text, now: run.updated_at, files: changed, run: run.run };
   const applied = applyChanges(root, [
     kept(`${QUICK}/${name}/${id}-SUMMARY.md`, quickSummary(task)),
-    ...(isThere(root, STATE)
-      ? [
-          {
-            path: STATE,
-            edit: (before: string | null) => ({ ok: true as const, text: withQuickTask(before ?? "", task) }),
-          },
-        ]
-      : []),
+    ...(isThere(root, STATE) ? [change(STATE, (before) => withQuickTask(before, task))] : []),
   ]);
-  return applied.ok ? [] : applied.problems.map(problemText);
+  return unwritten(applied);
 }

@@ -26,7 +26,7 @@ import {
 import { ownHandOff } from "../left.ts";
 import { CONFIG, PHASES, ROADMAP } from "../paths.ts";
 import { readConfigText } from "../planning/config.ts";
-import { applyChanges, change, isThere, put, readText } from "../planning/files.ts";
+import { applyChanges, change, isThere, put, readText, unwritten } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { planNumber, twoDigits } from "../planning/numbers.ts";
 import { readPlanText } from "../planning/plan.ts";
@@ -104,8 +104,7 @@ function noteLook({ project, run }: Scene, record: TasksRecord, item: string | n
   const before = readText(project.root, path, unread);
   if (unread.length > 0) return unread.map(problemText);
   const after = withLook(before, record.phase.folder, look, run.updated_at);
-  const written = after === null || after === before ? null : applyChanges(project.root, [put(path, after)]);
-  return written === null || written.ok ? [] : written.problems.map(problemText);
+  return after === null || after === before ? [] : unwritten(applyChanges(project.root, [put(path, after)]));
 }
 
 /** The plan's own branch, where the project's config wants that. @returns why there is none */
@@ -151,11 +150,9 @@ function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): str
   const asRead = readPlanText(source, { ...place, path: plan.path });
   const problems = doneProblems(project.root, asRead, read, branchOf(run));
   if (problems.length > 0) return problems.map(problemText);
-  const written = applyChanges(project.root, [
-    put(path, text),
-    change(ROADMAP, (before) => ({ ok: true, text: withPlanDone(before, plan.id) })),
-  ]);
-  return written.ok ? [] : written.problems.map(problemText);
+  return unwritten(
+    applyChanges(project.root, [put(path, text), change(ROADMAP, (before) => withPlanDone(before, plan.id))]),
+  );
 }
 
 /** What the person said about tasks that waited for them. */

@@ -238,17 +238,14 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
   const audit = auditOf(root, milestone.version);
   made(
     applyChanges(root, [
-      { path: MILESTONES_FILE, edit: (before) => ({ ok: true, text: withEntry(before, milestone) }) },
+      { path: MILESTONES_FILE, edit: (before) => withEntry(before, milestone) },
       ...folders.map((folder) => ({ from: `${PHASES}/${folder}`, to: `${at.phases}/${folder}` })),
       // Git keeps no empty folder, and tools of GSD need this one.
       kept(GITKEEP, ""),
       { from: REQUIREMENTS, to: at.requirements },
       ...(audit === null ? [] : [{ from: audit, to: at.audit }]),
       ...(isThere(root, ROADMAP)
-        ? [
-            kept(at.roadmap, roadmap ?? ""),
-            change(ROADMAP, (text) => ({ ok: true, text: foldedRoadmap(text, milestone) })),
-          ]
+        ? [kept(at.roadmap, roadmap ?? ""), change(ROADMAP, (text) => foldedRoadmap(text, milestone))]
         : []),
     ]),
   );

@@ -1,7 +1,7 @@
 import { fold } from "../../../text.ts";
 import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
-import { type Edited, editLines, entry, inline, setStatus, withBox, withLines } from "./edit.ts";
+import { CannotEdit, entry, inline, setStatus, withBox, withLines } from "./edit.ts";
 import { type Tell, telling } from "./files.ts";
 import type { PhaseNumber, Problem, RoadmapPhase } from "./model.ts";
 import { isReserved, numbersIn, plainId, plainNumber, samePhase } from "./numbers.ts";
@@ -213,13 +213,14 @@ function setProgress(lines: string[], number: PhaseNumber, cells: Record<string,
 }
 
 /** Ticks a phase's box, or takes the tick back; its row in a table of progress says the same. `date`: of the completion, `2026-01-31`; null where it is not said. */
-export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): Edited =>
-  editLines(text, (lines) => {
+export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): string =>
+  withLines(text, (lines) => {
     const { phases } = placeRoadmap(text, "");
     const placed = phases.find(({ phase }) => samePhase(phase.number, number));
-    if (placed === undefined) return `Phase ${plainNumber(number)}: found no section of it, expected one`;
+    if (placed === undefined)
+      throw new CannotEdit(`Phase ${plainNumber(number)}: found no section of it, expected one`);
     const { phase, boxes } = placed;
-    if (done === phase.done) return null;
+    if (done === phase.done) return;
     setProgress(lines, phase.number, {
       status: done ? "Complete" : "In Progress",
       completed: (done ? date : null) ?? "-",
@@ -230,7 +231,6 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
       const line = withBox(phaseLine(phase), done);
       if (last >= 0) lines.splice(last + 1, 0, line);
       else lines.splice(phases[0]!.from, 0, line, "");
-      return null;
     }
     for (const box of boxes) {
       const plain = withBox(lines[box]!, done).replace(
@@ -239,7 +239,6 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
       );
       lines[box] = done && date !== null ? `${plain} (completed ${date})` : plain;
     }
-    return null;
   });
 
 const PLAN_ROW = /^\s*[-*+]\s+\[.\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4}[A-Za-z]?)(?![\w.]*\d)/;

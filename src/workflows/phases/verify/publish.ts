@@ -123,7 +123,7 @@ function triedIn(
   });
   return [...Map.groupBy(tried, ({ path }) => path)]
     .filter(([path]) => isThere(project.root, path))
-    .map(([path, tests]) => change(path, (text) => ({ ok: true, text: withResults(text, tests, run.updated_at) })));
+    .map(([path, tests]) => change(path, (text) => withResults(text, tests, run.updated_at)));
 }
 
 /** Why what was found says nothing of the project as it is now; null: it is about that. */
