@@ -107,7 +107,7 @@ export const phasesModule: WorkflowModule = {
   },
   parked: (scene) => (require("./ends.ts") as typeof import("./ends.ts")).parked(scene),
   overtaken: (scene) => (require("./overtaken.ts") as typeof import("./overtaken.ts")).overtaken(scene),
-  notes: (ended) => (require("./quick.ts") as typeof import("./quick.ts")).noteQuickTask(ended),
+  notes: (ended) => (require("./planning/quick.ts") as typeof import("./planning/quick.ts")).noteQuickTask(ended),
   standing(root, layout) {
     const one = standing().standingOf(root);
     return one === null ? [] : standing().standingLines(one, layout, false);

@@ -1,10 +1,9 @@
 import { oneLine, someOf } from "../../text.ts";
 import type { Resolved } from "../contract/contract.ts";
-import { existing } from "./new-project/existing.ts";
 import { PLANNING, ROADMAP } from "./paths.ts";
 import { problemText, stops } from "./planning/model.ts";
 import { samePhase, twoDigits } from "./planning/numbers.ts";
-import { readOverview, readRoot } from "./planning/read.ts";
+import { existing, readOverview, readRoot } from "./planning/read.ts";
 import { NO_PHASE, NO_ROADMAP, typedIn } from "./routes.ts";
 
 /** A phase's number at the beginning of what was typed: `2`, `02.1`, `phase 2`, `Phase 2:`, `#2`, the folder `02-search`. */

@@ -18,6 +18,8 @@ import {
   GATE,
   type Hypothesis,
   hypothesisOf,
+  isAllowed,
+  isApproved,
   type RoundOutcome,
   reproductionOf,
   SESSIONS,
@@ -26,9 +28,16 @@ import {
   type TestRun,
   testRunOf,
 } from "./recorded.ts";
-import { isAllowed, isApproved } from "./rules.ts";
-import { changedBetween, testFiles } from "./session.ts";
-import { newSession, RESOLVED, readSession, withEntry, withResolution, withStatus } from "./session-file.ts";
+import {
+  changedBetween,
+  newSession,
+  RESOLVED,
+  readSession,
+  testFiles,
+  withEntry,
+  withResolution,
+  withStatus,
+} from "./session-file.ts";
 
 /** What the program does itself in a debug session; it alone writes the session's file. */
 

@@ -3,8 +3,7 @@ import { stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { blocked, check, inTurn, produce } from "../gates.ts";
 import { agents, type Part, startOf } from "../part.ts";
-import { GATE } from "./recorded.ts";
-import { LIMITS, RULES, SHOWS } from "./rules.ts";
+import { GATE, LIMITS, RULES, SHOWS } from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
 
 /**

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import type { Resolved } from "../../contract/contract.ts";
 import { CONFIG, PLANNING } from "../paths.ts";
 import { problemText } from "../planning/model.ts";
-import { archivedMilestones, readOverview } from "../planning/read.ts";
+import { archivedMilestones, existing, readOverview } from "../planning/read.ts";
 import { CONFIGURED, optionsOf, SETUP } from "./config-questions.ts";
-import { existing } from "./existing.ts";
 import { STAGE } from "./recorded.ts";
 
 /** What stands behind `new-project`: a document of the project, words, both or nothing. */

@@ -4,8 +4,7 @@ import type { KitFacts } from "../../kit/facts.ts";
 import { blocked, check, inTurn, produce } from "../gates.ts";
 import { agents, type Part, startOfPhase } from "../part.ts";
 import { WORK } from "../paths.ts";
-import { GATE } from "./recorded.ts";
-import { RULES, SHOWS } from "./rules.ts";
+import { GATE, RULES, SHOWS } from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
 
 /** `verify-work`: whether a phase does what it promises; gaps are planned, closed and looked at again. */
