@@ -45,12 +45,28 @@ interface ConfigQuestion {
   /** Label and description of each option, in the order in which they are offered. */
   options: Record<string, [label: string, description: string]>;
   /** What each option settles; left out: the setting that the question is called as. */
-  sets?: Record<string, Partial<Record<Setting, string>>>;
+  sets?: Record<string, Record<string, string>>;
 }
 
 const agents = (research: string, plan_check: string) => ({ research, plan_check });
 
+/** The part of a run that settles how the project is worked on. */
+export const SETUP = "setup";
+/** Option of the run: a configuration that was there has answered all of it. */
+export const CONFIGURED = "configured";
+/** Before all others: whether the person wants to be asked them. */
+const FIRST = "process";
+
 const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
+  [FIRST]: {
+    header: "Process",
+    title: "How should the project be run?",
+    options: {
+      usual: ["As usual", "You approve the roadmap and each command; research, plan checks, commits on your branch"],
+      choose: ["Let me choose", "Seven short questions; config.json has the answers, and may be changed at any time"],
+    },
+    sets: { usual: { [CONFIGURED]: "yes" }, choose: {} },
+  },
   mode: {
     header: "Mode",
     title: "Who decides along the way?",
@@ -121,31 +137,7 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
   },
 };
 
-/** The part of a run that settles how the project is worked on. */
-export const SETUP = "setup";
-/** Option of the run: a configuration that was there has answered all of it. */
-export const CONFIGURED = "configured";
-
 const gateKey = (key: string): string => `project-${key}`;
-
-/** The question before all others: whether the person wants to be asked them. */
-export const PROCESS = gateKey("process");
-export const processGate = (after: string[]) => ({
-  gate: "checkpoint" as const,
-  key: PROCESS,
-  title: "How the project is worked on",
-  part: SETUP,
-  after,
-  when: "projectOpen",
-  ask: {
-    ask: PROCESS,
-    auto: "usual",
-    options: {
-      usual: { move: "next" as const, sets: { [CONFIGURED]: "yes" } },
-      choose: { move: "next" as const },
-    },
-  },
-});
 
 const setsOf = (key: string, option: string): Record<string, string> =>
   CONFIG_QUESTIONS[key]?.sets?.[option] ?? { [key]: option };
@@ -153,14 +145,14 @@ const setsOf = (key: string, option: string): Record<string, string> =>
 const mapped = <T, U>(table: Record<string, T>, to: (name: string, value: T) => U): Record<string, U> =>
   Object.fromEntries(Object.entries(table).map(([name, value]) => [name, to(name, value)]));
 
-/** A checkpoint for each question, all at once: those that are open come in one dialog. */
+/** A checkpoint for each question, all behind the first at once: those that are open come in one dialog. */
 export const configGates = (after: string[]) =>
   Object.entries(CONFIG_QUESTIONS).map(([key, { title, git, options }]) => ({
     gate: "checkpoint" as const,
     key: gateKey(key),
     title,
     part: SETUP,
-    after,
+    after: key === FIRST ? after : [gateKey(FIRST)],
     when: git ? "projectGitOpen" : "projectOpen",
     ask: {
       ask: gateKey(key),
@@ -171,20 +163,13 @@ export const configGates = (after: string[]) =>
 
 export const CONFIG_GATES = Object.keys(CONFIG_QUESTIONS).map(gateKey);
 
-const wordsOf = ({ header, title, options }: Pick<ConfigQuestion, "header" | "title" | "options">): QuestionWords => ({
-  header,
-  title: () => title,
-  options: mapped(options, (_name, [label, description]) => ({ label, description })),
-});
-
-export const CONFIG_WORDS: Record<string, QuestionWords> = {
-  [PROCESS]: wordsOf({
-    header: "Process",
-    title: "How should the project be run?",
-    options: {
-      usual: ["As usual", "You approve the roadmap and each command; research, plan checks, commits on your branch"],
-      choose: ["Let me choose", "Seven short questions; config.json has the answers, and may be changed at any time"],
+export const CONFIG_WORDS: Record<string, QuestionWords> = Object.fromEntries(
+  Object.entries(CONFIG_QUESTIONS).map(([key, { header, title, options }]) => [
+    gateKey(key),
+    {
+      header,
+      title: () => title,
+      options: mapped(options, (_name, [label, description]) => ({ label, description })),
     },
-  }),
-  ...Object.fromEntries(Object.entries(CONFIG_QUESTIONS).map(([key, one]) => [gateKey(key), wordsOf(one)])),
-};
+  ]),
+);

@@ -7,15 +7,7 @@ import { agents, MAPPER, type Part, startOf } from "../part.ts";
 import { CODEBASE_MAP } from "../paths.ts";
 import { factsOf } from "../recorded.ts";
 import { GOES_ON } from "../until-asked.ts";
-import {
-  CONFIG_GATES,
-  CONFIG_WORDS,
-  CONFIGURED,
-  configGates,
-  PROCESS,
-  processGate,
-  SETUP,
-} from "./config-questions.ts";
+import { CONFIG_GATES, CONFIG_WORDS, CONFIGURED, configGates, SETUP } from "./config-questions.ts";
 import { DRAFT, RESEARCH, RESEARCH_FIELDS, ROADMAP_DRAFT, roadmapLines, STAGE, SURVEY, SYNTHESIS } from "./recorded.ts";
 
 /** `new-project`: what the project is, how it is worked on, research, and its roadmap. */
@@ -46,8 +38,7 @@ export const newProject: Part<KitFacts> = {
       : null,
   gates: inTurn("new-project", [
     check({ key: SURVEY, title: "Look at the folder", part: SETUP }),
-    processGate([SURVEY]),
-    ...configGates([PROCESS]),
+    ...configGates([SURVEY]),
     ...inPart(WORK, [
       produce({
         key: "project-codebase",

@@ -37,7 +37,7 @@ export function quickText({ done, unfinished }: QuickTasks, names = true): strin
 }
 
 /** What is recorded of one. */
-export interface QuickTask {
+interface QuickTask {
   id: string;
   /** Of its folder. */
   name: string;

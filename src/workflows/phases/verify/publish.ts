@@ -1,5 +1,6 @@
 import { limitOf } from "../../../engine/rounds.ts";
 import type { Decision } from "../../../engine/run.ts";
+import type { Project } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { cut, oneLine } from "../../../text.ts";
@@ -112,12 +113,7 @@ export function judgedRound(scene: Scene) {
 }
 
 /** What the person said of tests goes into the file of each. */
-function triedIn(
-  { project, run }: Scene,
-  survey: Survey,
-  answer: PhaseVerification,
-  answers: readonly Answer[],
-): Change[] {
+function triedIn({ root }: Project, { survey, answer, answers, now }: VerificationDocument): Change[] {
   const said = answers.slice(answer.human.length);
   const asked = (survey.uat ?? []).filter(({ known }) => !known);
   const tried = asked.flatMap((test, at): (typeof test & UatAnswer)[] => {
@@ -126,8 +122,8 @@ function triedIn(
     return option === "revise" ? [{ ...test, result: "issue", reported: text }] : [];
   });
   return [...Map.groupBy(tried, ({ path }) => path)]
-    .filter(([path]) => isThere(project.root, path))
-    .map(([path, tests]) => change(path, (text) => withResults(text, tests, run.updated_at)));
+    .filter(([path]) => isThere(root, path))
+    .map(([path, tests]) => change(path, (text) => withResults(text, tests, now)));
 }
 
 /** Why what was found says nothing of the project as it is now; null: it is about that. */
@@ -142,20 +138,16 @@ export function movedBy(scene: Scene, criteria: Pick<Criteria, "tree">): string 
  * gaps the same round is written once more.
  */
 export const publish: Check = async (scene, task) => {
-  const { project, run } = scene;
-  const [survey, criteria, answer] = [due(surveyOf(scene)), due(criteriaOf(scene)), due(verificationOf(scene))];
+  const { project } = scene;
   const isSettled = task.gate !== GATE.publish;
-  const moved = isSettled ? null : movedBy(scene, criteria);
+  const moved = isSettled ? null : movedBy(scene, due(criteriaOf(scene)));
   if (moved !== null) return result(task, "moved", { problems: [moved] });
   const { verdict, outcome } = isSettled ? { verdict: due(verdictOf(scene)), outcome: "pass" } : judgedRound(scene);
-  const accepted = acceptedWhy(run);
-  const now = run.updated_at;
-  const path = `${survey.folder}/${twoDigits(survey.phase)}-VERIFICATION.md`;
-  const commit = commitSeen(project, criteria.tree, survey.commits);
   // The report stands before anybody is asked: a break loses nothing, and next leads back to the question.
   const escalated = outcome === "stalled" || outcome === "spent";
-  const answers = humanAnswers(run);
-  const text = verificationText({ survey, criteria, answer, verdict, accepted, escalated, commit, now, answers });
+  const document = documentOf(scene, verdict, escalated);
+  const { survey, criteria, accepted, now } = document;
+  const path = `${survey.folder}/${twoDigits(survey.phase)}-VERIFICATION.md`;
   const isDone = statusOf(verdict, accepted) === "passed";
   const known = new Set(readRoot(project.root).requirements?.map((one) => one.id));
   made(
@@ -164,8 +156,8 @@ export const publish: Check = async (scene, task) => {
       ...survey.requirements
         .filter((id) => known.has(id))
         .map((id) => change(REQUIREMENTS, (before) => setRequirementDone(before, id, isDone))),
-      put(path, text),
-      ...triedIn(scene, survey, answer, answers),
+      put(path, verificationText(document)),
+      ...triedIn(project, document),
     ]),
   );
   const { round, met, total, gaps } = verdict;
@@ -182,39 +174,35 @@ export const publish: Check = async (scene, task) => {
 
 /** The text of `NN-VERIFICATION.md`, in the form that GSD reads. Pure. */
 
-/** Everything that the document says. */
-export interface VerificationDocument {
-  survey: Survey;
-  criteria: Criteria;
-  answer: PhaseVerification;
-  verdict: VerdictRecord;
-  /** What the person said, in the order of the items. */
-  answers: readonly { option: string; text: string | null }[];
-  /** The person let the phase pass with its gaps, and why; null: they did not. */
-  accepted: string | null;
-  /** Rounds do not close its gaps, and the person has not said what becomes of them. */
-  escalated: boolean;
-  /** The commit that it saw; null: there is none. */
-  commit: string | null;
-  /** ISO 8601. */
-  now: string;
+/** Everything that the document says. `escalated`: rounds do not close its gaps, and the person has not said what becomes of them. */
+function documentOf(scene: Scene, verdict: VerdictRecord, escalated: boolean) {
+  const [survey, criteria, answer] = [due(surveyOf(scene)), due(criteriaOf(scene)), due(verificationOf(scene))];
+  return {
+    ...{ survey, criteria, answer, verdict, escalated },
+    /** What the person said, in the order of the items. */
+    answers: humanAnswers(scene.run) as Answer[],
+    /** The person let the phase pass with its gaps, and why; null: they did not. */
+    accepted: acceptedWhy(scene.run),
+    /** The commit that it saw; null: there is none. */
+    commit: commitSeen(scene.project, criteria.tree, survey.commits),
+    /** ISO 8601. */
+    now: scene.run.updated_at,
+  };
 }
+export type VerificationDocument = ReturnType<typeof documentOf>;
 
 /** What is said of each must at the end, whoever judged it. */
-function markOf(
-  must: Must,
-  { answer, verdict, answers, accepted }: VerificationDocument,
-): { mark: string; why: string } {
+function markOf(must: Must, { answer, verdict, answers, accepted }: VerificationDocument): [mark: string, why: string] {
   const judged = answer.musts.find((one) => one.id === must.id);
   const at = answer.human.findIndex((one) => one.of === must.id);
   const evidence = (judged?.evidence ?? []).map(evidenceText).join("; ");
-  if (judged?.verdict === "met") return { mark: "✓ VERIFIED", why: evidence };
+  if (judged?.verdict === "met") return ["✓ VERIFIED", evidence];
   const answered = answers[at]?.option;
-  if (judged?.verdict === "human" && answered === "yes") return { mark: "✓ VERIFIED", why: "holds, as a person saw" };
-  if (verdict.later.includes(must.id)) return { mark: "? UNCERTAIN", why: judged?.reason ?? "waits for a person" };
+  if (judged?.verdict === "human" && answered === "yes") return ["✓ VERIFIED", "holds, as a person saw"];
+  if (verdict.later.includes(must.id)) return ["? UNCERTAIN", judged?.reason ?? "waits for a person"];
   const seen = `does not hold, as a person saw: ${answers[at]?.text ?? ""}`;
   const mark = accepted === null ? "✗ FAILED" : "✗ FAILED (accepted by the person)";
-  return { mark, why: at >= 0 ? seen : (judged?.reason ?? "") };
+  return [mark, at >= 0 ? seen : (judged?.reason ?? "")];
 }
 
 /** What it comes to with the person's word on its gaps; that lets pass nothing which they have yet to look at. */
@@ -223,22 +211,18 @@ export const statusOf = (
   accepted: string | null,
 ): VerdictRecord["status"] => (accepted === null ? status : later.length > 0 ? "human_needed" : "passed");
 
-/** One for each thing that a gap is about: by these texts the next round sees what it has closed. */
-const each = (gaps: VerdictRecord["gaps"]) => gaps.flatMap((gap) => gap.of.map((id) => ({ id, gap })));
-
 const unlessEmpty = <T>(list: T[]): T[] | undefined => (list.length === 0 ? undefined : list);
 
 /** What programs read of it. */
 function frontMatter(all: VerificationDocument, score: string, open: VerdictRecord["gaps"]): string {
   const { survey, criteria, answer, verdict, accepted, commit, now } = all;
   const waits = humanItems(answer, survey).filter((one) => verdict.later.includes(one.of));
-  const gaps = each(open).map(({ id, gap }) => ({
-    truth: nameOf(id, survey),
-    status: "failed",
-    reason: oneLine(gap.missing),
-    artifacts: gap.files.map((path) => ({ path, issue: oneLine(gap.missing) })),
-    missing: [oneLine(gap.missing)],
-  }));
+  // One for each thing that a gap is about: by these texts the next round sees what it has closed.
+  const gaps = open.flatMap(({ of, missing, files }) => {
+    const reason = oneLine(missing);
+    const artifacts = files.map((path) => ({ path, issue: reason }));
+    return of.map((id) => ({ truth: nameOf(id, survey), status: "failed", reason, artifacts, missing: [reason] }));
+  });
   return renderFrontMatter({
     phase: survey.folder.split("/").at(-1)!,
     verified: now,
@@ -252,10 +236,8 @@ function frontMatter(all: VerificationDocument, score: string, open: VerdictReco
     escalated: all.escalated ? true : undefined,
     gaps: unlessEmpty(gaps),
     human_verification: unlessEmpty(
-      waits.map((one) => ({
-        test: oneLine(one.test),
-        expected: oneLine(one.expected),
-        why_human: oneLine(one.why),
+      waits.map(({ test, expected, why }) => ({
+        ...{ test: oneLine(test), expected: oneLine(expected), why_human: oneLine(why) },
       })),
     ),
   });
@@ -266,10 +248,7 @@ export function verificationText(all: VerificationDocument): string {
   const { gaps, later, met, total } = verdict;
   const open = accepted === null ? gaps : [];
   const score = `${accepted === null ? met : total - survey.musts.filter(({ id }) => later.includes(id)).length}/${total}`;
-  const rows = survey.musts.map((must, index) => {
-    const { mark, why } = markOf(must, all);
-    return [`${index + 1}`, oneLine(must.text), mark, oneLine(why)];
-  });
+  const rows = survey.musts.map((must, index) => [`${index + 1}`, ...[must.text, ...markOf(must, all)].map(oneLine)]);
   const ran = criteria.commands.map((one) => [`\`${oneLine(one.command)}\``, one.state]);
   const unknown = (criteria.outdated ?? []).map(({ id, why }) => `- Not ${nameOf(id, survey)}: ${why}`);
   const looked = humanItems(answer, survey).map((one, index) => {
