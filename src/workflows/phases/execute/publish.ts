@@ -176,15 +176,15 @@ function minutesOf(run: Run, items: readonly PlanTask[]): number {
   return Number.isFinite(passed) ? Math.max(1, Math.round(passed / 60_000)) : 1;
 }
 
-/** A task of the plan that this run carried out. `number`: in the plan. */
-interface Work {
-  item: string;
-  number: number;
-  name: string;
-  result: TaskResult | null;
-  /** Null: it changed nothing. */
-  commit: string | null;
-}
+/** Tasks of the plan that this run carried out. `byTask`: their commits; null: it changed nothing. */
+const workOf = ({ project, run }: Scene, items: readonly PlanTask[], byTask: readonly (string | null)[]) =>
+  items
+    .filter(({ waits }) => waits === undefined)
+    .map(({ n, task: number = n, name }) => ({
+      ...{ item: String(n), number, name, commit: byTask[number - 1] ?? null },
+      result: accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null),
+    }));
+type Work = ReturnType<typeof workOf>[number];
 
 /** The commits of a plan's tasks, by their numbers, from 1. */
 function commitsByTask({ project: { root }, run }: Scene, plan: CarriedPlan): (string | null)[] {
@@ -206,12 +206,7 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
   const byTask = commitsByTask(scene, plan);
   const answers = answersOf(run, items);
   const wrong = answers.flatMap(({ isRight, text }) => (isRight ? [] : [text]));
-  const work = items
-    .filter(({ waits }) => waits === undefined)
-    .map(({ n, task = n, name }): Work => {
-      const result = accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
-      return { item: String(n), number: task, name, result, commit: byTask[task - 1] ?? null };
-    });
+  const work = workOf(scene, items, byTask);
   const tasks = plan.tasks.map((one, index) => ({ ...one, commit: byTask[index] ?? null }));
   const changed = [...changesOf(project.root, [...new Set(byTask.filter((one) => one !== null))])].sort();
   const [there, gone] = [true, false].map((is) => changed.filter(([path]) => isThere(project.root, path) === is));

@@ -14,7 +14,7 @@ import { runsUnasked } from "../../own-commands.ts";
 import { WORK } from "../paths.ts";
 import type { PhaseNumber } from "../planning/model.ts";
 import type { Kept } from "./kept.ts";
-import type { carried } from "./prepare.ts";
+import type { carried, statedOf } from "./prepare.ts";
 import type { doneTasks } from "./tasks.ts";
 
 /** What the checks of this part have found out. Types, and the name of its file. */
@@ -27,24 +27,8 @@ export type DoneTask = ReturnType<typeof doneTasks>[number];
 /** One plan that is carried out. */
 export type CarriedPlan = ReturnType<typeof carried>;
 
-/** What is carried out: facts for the executor, and in full for briefs and summaries. */
-export interface TasksFacts extends PlannedFacts {
-  waves: number;
-  /** There is a git repository. */
-  git: boolean;
-  /** Tasks that have their commit are not done again. */
-  skips: boolean;
-  /** What the person has to know before anything is done. */
-  notes: string[];
-  /** Which tasks an earlier run left undone, why, and who does them now; missing in a run of before. */
-  again?: string[];
-  /** Where plans say another order than they are carried out in; missing in a run of before. */
-  order?: string[];
-  /** Commands that they approved in an earlier run of the phase; missing in a run of before. */
-  known?: string[];
-  /** Commands in the words of tasks that name none, which run only if the person wants it; missing in a run of before. */
-  found?: string[];
-}
+/** What is carried out: facts for the executor, of which a run of before has fewer, and in full for briefs and summaries. */
+export type TasksFacts = ReturnType<typeof statedOf>;
 export interface TasksRecord extends PlannedRecord {
   /** `folder`: its name. */
   phase: { number: PhaseNumber; name: string; folder: string };

@@ -3,7 +3,7 @@ import { again, stop, waive } from "../../contract/asks.ts";
 import { EVERY_RUN, type Resolved } from "../../contract/contract.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { again as againWords, stop as stopWords } from "../../words.ts";
-import { blocked, check, inTurn, produce } from "../gates.ts";
+import { check, checkpoint, inTurn, produce } from "../gates.ts";
 import type { Part } from "../part.ts";
 import { MILESTONES } from "../paths.ts";
 import { factsOf } from "../recorded.ts";
@@ -44,12 +44,10 @@ export const completeMilestone: Part<unknown> = {
       title: "Look at the milestone",
       on: { open: { ask: "milestone-open", options: { again, waive, stop } } },
     }),
-    {
-      gate: "checkpoint",
-      key: "milestone-approval",
-      title: "Approval of the milestone",
-      ask: { ask: "milestone-approval", auto: "approve", options: { approve: { move: "next" }, stop } },
-    },
+    checkpoint(
+      { key: "milestone-approval", title: "Approval of the milestone" },
+      { auto: "approve", options: { approve: { move: "next" }, stop } },
+    ),
     check({ key: "milestone-archive", title: "Archive the milestone" }),
   ]),
   artifacts: {},
@@ -95,7 +93,7 @@ export const auditMilestone: Part<KitFacts> = {
       brief: "audit-milestone",
       when: "auditLooks",
     }),
-    check({ key: "milestone-audit", title: "Write the audit", on: { pass: "next", moved, fail: blocked } }),
+    check({ key: "milestone-audit", title: "Write the audit", on: { moved } }),
   ]),
   // Of work that is open nobody is paid to say that it is.
   rules: { auditLooks: (run) => factsOf<{ open: number }>(run, GATE.survey).open === 0 },

@@ -1,5 +1,6 @@
 import type { Run } from "../../../engine/run.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
+import { checkpoint } from "../gates.ts";
 import type { PlanningConfig } from "../planning/model.ts";
 import { WISHES, type Wish } from "../planning/wishes.ts";
 
@@ -147,19 +148,18 @@ const mapped = <T, U>(table: Record<string, T>, to: (name: string, value: T) => 
 
 /** A checkpoint for each question, all behind the first at once: those that are open come in one dialog. */
 export const configGates = (after: string[]) =>
-  Object.entries(CONFIG_QUESTIONS).map(([key, { title, git, options }]) => ({
-    gate: "checkpoint" as const,
-    key: gateKey(key),
-    title,
-    part: SETUP,
-    after: key === FIRST ? after : [gateKey(FIRST)],
-    when: git ? "projectGitOpen" : "projectOpen",
-    ask: {
-      ask: gateKey(key),
-      auto: Object.keys(options)[0]!,
-      options: mapped(options, (option) => ({ move: "next" as const, sets: setsOf(key, option) })),
-    },
-  }));
+  Object.entries(CONFIG_QUESTIONS).map(([key, { title, git, options }]) =>
+    checkpoint(
+      {
+        ...{ key: gateKey(key), title, part: SETUP, when: git ? "projectGitOpen" : "projectOpen" },
+        after: key === FIRST ? after : [gateKey(FIRST)],
+      },
+      {
+        auto: Object.keys(options)[0]!,
+        options: mapped(options, (option) => ({ move: "next", sets: setsOf(key, option) })),
+      },
+    ),
+  );
 
 export const CONFIG_GATES = Object.keys(CONFIG_QUESTIONS).map(gateKey);
 

@@ -2,7 +2,7 @@ import { isOver, type Run, tasksOf } from "../../../engine/run.ts";
 import { again, stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { ownWords, stop as stopWords } from "../../words.ts";
-import { check, inPart, inTurn, produce } from "../gates.ts";
+import { check, checkpoint, inPart, inTurn, produce } from "../gates.ts";
 import { agents, MAPPER, type Part, startOf } from "../part.ts";
 import { CODEBASE_MAP } from "../paths.ts";
 import { factsOf } from "../recorded.ts";
@@ -90,21 +90,14 @@ export const newProject: Part<KitFacts> = {
         reads: [DRAFT, SYNTHESIS, CODEBASE_MAP],
         writes: ROADMAP_DRAFT,
       }),
-      {
-        gate: "checkpoint",
-        key: "project-approval",
-        title: "Approve the roadmap",
-        ask: {
-          ask: "project-approval",
+      checkpoint(
+        { key: "project-approval", title: "Approve the roadmap" },
+        {
           auto: "approve",
           passes: { when: "projectYolo", option: "approve" },
-          options: {
-            approve: { move: "next" },
-            revise: { move: { redo: "project-roadmap" }, reason: true },
-            stop,
-          },
+          options: { approve: { move: "next" }, revise: { move: { redo: "project-roadmap" }, reason: true }, stop },
         },
-      },
+      ),
       check({ key: "project-publish", title: "Write .planning" }),
     ]),
   ]),

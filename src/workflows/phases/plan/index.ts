@@ -3,7 +3,7 @@ import { accept, boundedOrWaived, stale, stop, stuckOrWaived } from "../../contr
 import type { KitFacts } from "../../kit/facts.ts";
 import { PLAN_STATUSES } from "../../review/statuses.ts";
 import { escalation } from "../../words.ts";
-import { blocked, check, inTurn, onChanged, onExisting, produce } from "../gates.ts";
+import { check, inTurn, onChanged, onExisting, produce } from "../gates.ts";
 import { agents, MAPPER, type Part, startOfPhase } from "../part.ts";
 import { CHECKED, GROUND, PATTERNS, PLAN_CHECK, PLANS, RESEARCH, SURVEY, surveyFacts } from "./record.ts";
 
@@ -24,7 +24,7 @@ export const planPhase: Part<KitFacts> = {
     check({
       key: SURVEY,
       title: "Look at the phase",
-      on: { pass: "next", existing: onExisting, fail: blocked },
+      on: { existing: onExisting },
     }),
     produce({
       key: "plan-research",
@@ -76,7 +76,7 @@ export const planPhase: Part<KitFacts> = {
     check({
       key: "plan-publish",
       title: "Write the plans",
-      on: { pass: "next", changed: onChanged, fail: blocked },
+      on: { changed: onChanged },
     }),
   ]),
   ...agents(

@@ -1,3 +1,4 @@
+import type { Run } from "../../../engine/fresh.ts";
 import { clip, fold, plural, someOf } from "../../../text.ts";
 import type { EndedRun } from "../../contract/contract.ts";
 import { readMarkdown } from "../../markdown.ts";
@@ -37,19 +38,15 @@ export function quickText({ done, unfinished }: QuickTasks, names = true): strin
 }
 
 /** What is recorded of one. */
-interface QuickTask {
-  id: string;
-  /** Of its folder. */
-  name: string;
-  about: string;
-  request: string;
+type QuickTask = ReturnType<typeof quickTaskOf>;
+/** `name`: of its folder. `files`: those that it changed; null: nobody can tell. */
+const quickTaskOf = (run: Run, id: string, name: string, about: string, files: string[] | null) => ({
+  ...{ id, name, about, files },
+  request: run.request.text,
   /** ISO 8601. */
-  now: string;
-  /** Files that it changed; null: nobody can tell. */
-  files: string[] | null;
-  /** The run that did it. */
-  run: string;
-}
+  now: run.updated_at,
+  run: run.run,
+});
 
 /** How GSD names one by the time of its begin: the day, and two seconds of it for each number. `at`: ISO 8601. */
 export function quickId(at: string): string {
@@ -139,7 +136,7 @@ export function noteQuickTask({ scene, story, files }: EndedRun): string[] {
   if (changed?.length === 0) return [];
   const about = story();
   const name = `${id}-${hyphened(about).slice(0, 40).replace(/-+$/, "") || "task"}`;
-  const task = { id, name, about, request: run.request.text, now: run.updated_at, files: changed, run: run.run };
+  const task = quickTaskOf(run, id, name, about, changed);
   const applied = applyChanges(root, [
     kept(`${QUICK}/${name}/${id}-SUMMARY.md`, quickSummary(task)),
     ...(isThere(root, STATE) ? [change(STATE, (before) => withQuickTask(before, task))] : []),

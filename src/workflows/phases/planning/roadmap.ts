@@ -81,9 +81,7 @@ export function placeRoadmap(source: string, path: string) {
     if (twin !== undefined)
       tell(at + 1, `found Phase ${number} once more (first in line ${twin.phase.line}), expected it once`, number!);
     if (number !== null && !isReserved(number))
-      phases.push({
-        ...{ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1, boxes: [] },
-      });
+      phases.push({ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1, boxes: [] });
   }
   for (const one of phases) {
     if (one.to < 0) one.to = lines.length;
@@ -121,14 +119,19 @@ export function placeRoadmap(source: string, path: string) {
   return { roadmap: { title, phases: phases.map((one) => one.phase), milestone }, phases, problems };
 }
 
-const emptyPhase = (number: PhaseNumber, name: string, line: number): RoadmapPhase => ({
+/** `line`: of its heading, from 1. */
+export const emptyPhase = (number: PhaseNumber, name: string, line: number) => ({
   number,
   name: fold(name.replace(/\(INSERTED\)/i, "")),
   goal: "",
-  criteria: [],
-  requirements: [],
-  depends_on: [],
-  risk: null,
+  /** What can be observed once it is done, in order. */
+  criteria: [] as string[],
+  /** Ids of requirements. */
+  requirements: [] as string[],
+  /** Numbers of phases that have to be done before it. */
+  depends_on: [] as PhaseNumber[],
+  risk: null as string | null,
+  /** Its box is ticked. */
   done: false,
   line,
 });

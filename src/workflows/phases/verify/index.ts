@@ -1,7 +1,7 @@
 import type { Ask } from "../../../engine/workflow.ts";
-import { accept, again, stop } from "../../contract/asks.ts";
+import { accept, again, hint, stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
-import { blocked, check, inTurn, produce } from "../gates.ts";
+import { check, checkpoint, inTurn, produce } from "../gates.ts";
 import { agents, type Part, startOfPhase } from "../part.ts";
 import { WORK } from "../paths.ts";
 import { GATE, RULES, SHOWS } from "./recorded.ts";
@@ -16,30 +16,23 @@ const open: Ask = {
 };
 
 /** One item after the other: each answer is on record before the next question is put. */
-const human: Ask = {
-  ask: GATE.human,
-  passes: { when: "verifyPersonAnswered", option: "done" },
-  options: {
-    yes: again,
-    revise: { move: "again", reason: true },
-    later: again,
-    done: { move: "next", when: "verifyPersonAnswered" },
-    stop,
+const human = checkpoint(
+  { key: GATE.human, title: "Look of a person", when: "verifyAsksPerson" },
+  {
+    passes: { when: "verifyPersonAnswered", option: "done" },
+    options: { yes: again, revise: hint, later: again, done: { move: "next", when: "verifyPersonAnswered" }, stop },
   },
-};
+);
 
 /** What runs is shown first. */
-export const CONSENT = {
-  gate: "checkpoint",
-  key: "verify-consent",
-  title: "Consent to commands",
-  ask: {
-    ask: "verify-consent",
+export const CONSENT = checkpoint(
+  { key: "verify-consent", title: "Consent to commands" },
+  {
     shows: "verifyCommands",
     passes: { when: "verifyRunsOnlyAllowed", option: "approve", seen: "verifyKnown" },
     options: { approve: { move: "next", tests: "approved" }, stop },
   },
-} as const;
+);
 
 export const VERIFIER = {
   key: GATE.verify,
@@ -58,18 +51,11 @@ export const verifyWork: Part<KitFacts> = {
     CONSENT,
     check({ key: GATE.criteria, title: "Run criteria and commands" }),
     produce({ ...VERIFIER, title: "Verify the phase" }),
-    { gate: "checkpoint", key: GATE.human, title: "Look of a person", when: "verifyAsksPerson", ask: human },
+    human,
     check({
       key: GATE.publish,
       title: "Verdict",
-      on: {
-        pass: "next",
-        gaps: "next",
-        human_needed: "next",
-        open,
-        moved,
-        fail: blocked,
-      },
+      on: { gaps: "next", human_needed: "next", open, moved },
     }),
     check({
       key: "verify-settled",
