@@ -5,7 +5,7 @@ import { removeFile } from "../../store/disk.ts";
 import { fit, fold, type Layout } from "../../text.ts";
 import { PHASES } from "./paths.ts";
 import { isOlder } from "./planning/age.ts";
-import { entry } from "./planning/edit.ts";
+import { bullets } from "./planning/edit.ts";
 import { applyChanges, filesIn, namesIn, readText, unwritten } from "./planning/files.ts";
 import { frontMatterOf, linesOf, readHead, renderFrontMatter } from "./planning/front-matter.ts";
 import type { PhaseFolder } from "./planning/model.ts";
@@ -87,8 +87,6 @@ export function ownHandOff(scene: Pick<Scene, "project" | "run">): string[] {
   return folder !== null && authorOf(scene.project.root, path) === scene.run.run ? [path] : [];
 }
 
-const listed = (lines: readonly string[]): string[] =>
-  lines.length === 0 ? ["None"] : lines.map((one) => `- ${entry(one)}`);
 const block = (tag: string, lines: readonly string[]): string[] => [`<${tag}>`, ...lines, `</${tag}>`, ""];
 
 /** `decisions`: what the person gave words for. `next`: what to type. */
@@ -103,9 +101,9 @@ function handOffText(run: Run, folder: string, said: { why: string; next: string
       ...{ status: "in_progress", last_updated: run.updated_at, multi_ai_run: run.run },
     }),
     ...block("current_state", [`${run.entry} ${run.options.phase}: ${fold(said.why)}`]),
-    ...block("completed_work", listed(subjects(done))),
-    ...block("remaining_work", listed(subjects(open))),
-    ...block("decisions_made", listed(said.decisions)),
+    ...block("completed_work", bullets(subjects(done))),
+    ...block("remaining_work", bullets(subjects(open))),
+    ...block("decisions_made", bullets(said.decisions)),
     ...block("next_action", [`${START} ${said.next}`]),
   ].join("\n");
 }

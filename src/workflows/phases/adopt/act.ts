@@ -82,10 +82,12 @@ function vouchedBy(root: string, found: Adoption, answers: Answers): Vouched {
   };
 }
 
+const answered = (more: Partial<ProjectAnswer>): ProjectAnswer => ({ isBroken: false, lines: [], data: {}, ...more });
+
 /** What comes next in the project, behind these lines. */
 function nextBehind(root: string, lines: readonly string[], data: object = {}): ProjectAnswer {
   const planning = readOverview(root);
-  return { isBroken: false, lines: [...lines, routeText(routeWords(routeIn(root, planning), planning))], data };
+  return answered({ lines: [...lines, routeText(routeWords(routeIn(root, planning), planning))], data });
 }
 
 const UNDO = "undo";
@@ -99,7 +101,7 @@ function undone(root: string): ProjectAnswer {
     forget(root);
     return nextBehind(root, ["Your answers here are forgotten."]);
   };
-  return { isBroken: false, lines: [], data: {}, asks: { does, then } };
+  return answered({ asks: { does, then } });
 }
 
 /** `root`: the project; `words`: what stands behind `roadmap adopt`. Without any all of it is shown. */
@@ -107,14 +109,13 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   if (words.length === 1 && words[0] === UNDO) return undone(root);
   const found = adoptionOf(root, readPlanning(root));
   const kinds = KINDS.filter((kind) => found[kind].length > 0);
-  const refuse = (wrong: string): ProjectAnswer => ({ isBroken: false, lines: [], data: {}, wrong });
   const [code, ...said] = words;
   const answers = answersIn(said, kinds);
   if (words.length > 0 && kinds.length > 0 && (code !== codeOf(found) || said.length === 0))
-    return refuse(
-      `found "${code}", expected the code that ${here("roadmap adopt")} shows, then your answers: it stands for what was shown, and that may have changed`,
-    );
-  if (typeof answers === "string") return refuse(answers);
+    return answered({
+      wrong: `found "${code}", expected the code that ${here("roadmap adopt")} shows, then your answers: it stands for what was shown, and that may have changed`,
+    });
+  if (typeof answers === "string") return answered({ wrong: answers });
   const { mend } = found;
   const shown = [
     ...kinds.flatMap((kind) => kindLines(found, kind)),
@@ -124,7 +125,7 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   if (words.length === 0) {
     const typed = here(`roadmap adopt ${codeOf(found)} ${kinds.map((kind) => `${kind}=<answer>`).join(" ")}`);
     const how = `No text is changed; ${here(`roadmap adopt ${UNDO}`)} takes your answers back. Say what is true:`;
-    return { isBroken: false, lines: [...shown, "", how, typed], data: found };
+    return answered({ lines: [...shown, "", how, typed], data: found });
   }
   const noted = kinds.flatMap((kind) => {
     const answer = answers[kind];
@@ -135,5 +136,5 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
     vouch(root, vouchedBy(root, found, answers));
     return nextBehind(root, ["Noted:", ...noted, ""], found);
   };
-  return { isBroken: false, lines: [], data: found, asks: { does: noted.join("\n"), then } };
+  return answered({ data: found, asks: { does: noted.join("\n"), then } });
 }

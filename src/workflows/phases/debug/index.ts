@@ -2,7 +2,7 @@ import type { Ask, Move } from "../../../engine/workflow.ts";
 import { stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { check, checkpoint, inTurn, produce } from "../gates.ts";
-import { agents, type Part, startOf } from "../part.ts";
+import { agents, type Part } from "../part.ts";
 import { GATE, LIMITS, RULES, SHOWS } from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
 
@@ -43,10 +43,10 @@ const consent = (key: string, title: string, of: string) =>
   );
 
 export const debug: Part<KitFacts> = {
-  starts: startOf("debug", {
+  start: {
     ...{ request: "<symptom>", bare: true, issue: true },
     resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
-  }),
+  },
   gates: inTurn("debug", [
     check({ key: GATE.survey, title: "Open the session" }),
     produce({ key: GATE.hypothesis, title: "Hypothesis", who }),

@@ -12,7 +12,7 @@ const accept = { move: "next" } as const;
 const usual = { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 4_000_000 };
 
 export const discussPhase: Part<KitFacts> = {
-  starts: startOfPhase("discuss-phase", {
+  start: startOfPhase("discuss-phase", {
     advisor: { takes: "nothing", about: "Scored variants for each open question, in place of assumptions" },
   }),
   gates: inTurn("discuss-{phase}", [

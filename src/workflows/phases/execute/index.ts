@@ -66,7 +66,7 @@ const noting = ({ snapshot, ...checks }: Record<string, Check>): Record<string, 
 });
 
 export const executePhase: Part<ExecuteFacts> = {
-  starts: startOfPhase("execute-phase"),
+  start: startOfPhase("execute-phase"),
   gates: [...before, ...carried, ...behind],
   limits: execution.limits,
   bounds: { "phase-executor": execution.bounds.executor! },

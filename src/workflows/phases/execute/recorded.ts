@@ -42,7 +42,10 @@ export interface TasksRecord extends PlannedRecord {
 /** Rules and lists that the gates of this part name. Pure. */
 
 /** What is carried out, as facts of the run. */
-export const tasksFacts = (run: Run): Partial<TasksFacts> => plannedFacts(run, TASKS);
+export const tasksFacts = (run: Run) => ({
+  ...{ known: [], found: [], notes: [], again: [], order: [] },
+  ...(plannedFacts(run, TASKS) as Pick<TasksFacts, "tasks"> & Partial<TasksFacts>),
+});
 
 /** Commands of all plans that are carried out, and of the project's own tests, each once. */
 export const commandsOf = ({ tasks = [], tests = [] }: Partial<PlannedFacts>): string[] => [
@@ -51,14 +54,14 @@ export const commandsOf = ({ tasks = [], tests = [] }: Partial<PlannedFacts>): s
 export const executeCommands = (run: Run): string[] => commandsOf(tasksFacts(run));
 
 /** Those of them that the person approved in an earlier run of the phase. */
-export const knownCommands = (run: Run): string[] => tasksFacts(run).known ?? [];
+export const knownCommands = (run: Run): string[] => tasksFacts(run).known;
 /** Those that they are asked about: with `--auto` not what they approved before. */
 export const newCommands = (run: Run): string[] =>
   executeCommands(run).filter((one) => !(run.auto && knownCommands(run).includes(one)));
 
 /** Tasks that no command shows to be done, a line for each. */
 export const unshownTasks = (run: Run): string[] =>
-  (tasksFacts(run).tasks ?? []).flatMap(({ plan, task, name, criteria, waits }) =>
+  tasksFacts(run).tasks.flatMap(({ plan, task, name, criteria, waits }) =>
     criteria.length === 0 && waits === undefined
       ? [`${plan}, task ${task}: ${name}: no command shows that it is done; its executor's word counts`]
       : [],
@@ -75,11 +78,11 @@ export const RULES: Functions["rules"] = {
   executeHasGit: (run) => tasksFacts(run).git !== false,
   executeLacksGit: (run) => tasksFacts(run).git === false,
   executeSkipsDone: (run) => tasksFacts(run).skips === true,
-  executeFound: (run) => (tasksFacts(run).found ?? []).length > 0,
-  executeHasTasks: (run) => (tasksFacts(run).tasks ?? []).length > 0,
+  executeFound: (run) => tasksFacts(run).found.length > 0,
+  executeHasTasks: (run) => tasksFacts(run).tasks.length > 0,
   /** Nothing would be done that the person has to be asked about. */
   executeIsInOrder: (run) =>
-    [...(tasksFacts(run).again ?? []), ...(tasksFacts(run).notes ?? [])].length === 0 &&
+    [...tasksFacts(run).again, ...tasksFacts(run).notes].length === 0 &&
     unshownTasks(run).length === 0 &&
     newCommands(run).every((one) => runsUnasked(run, one)),
   /** It is the last task of its plan, or a look of the person: what they said is on record whatever becomes of the plan. */

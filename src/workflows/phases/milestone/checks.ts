@@ -1,3 +1,4 @@
+import type { Scene } from "../../../record/scene.ts";
 import { fold, plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
@@ -32,24 +33,6 @@ import { archiveOf, MILESTONES_FILE, milestoneOf } from "./recorded.ts";
 
 /** Names that a sentence lists. */
 const MOST = 5;
-
-/** A milestone that may be completed: what it was, and what becomes of it. */
-export interface Milestone {
-  /** `v1.0`. */
-  version: string;
-  name: string;
-  /** `2026-01-31`. */
-  date: string;
-  /** Its phases, in their order. `folder`: below `.planning/phases`; null: it has none. */
-  phases: { number: string; name: string; folder: string | null }[];
-  plans: number;
-  /** What is not as it should be; empty where all is. */
-  open: string[];
-  /** What its audit says, in a line; not in records of old versions. */
-  audit?: string;
-  /** Why the person let that pass; null: they were not asked. */
-  waived: string | null;
-}
 
 /** What is in the way of completing the milestone: `hard`, nobody lets that pass; `open`, the person may. */
 export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]> {
@@ -139,23 +122,34 @@ export function auditable(root: string, facts: RouteFacts, asked?: string) {
   return found;
 }
 
-export const survey: Check = async ({ project, run }, task) => {
-  const facts = routeFacts(project.root, readOverview(project.root));
-  const { planning } = facts;
-  const { roadmap } = planning;
-  const { version, open, audit } = completable(project.root, facts, run.options.version);
-  const folders = (roadmap?.phases ?? []).flatMap(({ number }) => foldersOf(planning, number));
-  const folderOf = (number: string) => folders.find((one) => samePhase(one.number, number));
-  const record: Milestone = {
-    version,
-    name: run.options.name ?? roadmap!.milestone?.name ?? roadmap!.title,
+/** A milestone that may be completed: what it was, and what becomes of it. */
+export type Milestone = Omit<ReturnType<typeof milestoneNow>, "audit"> & { audit?: string };
+function milestoneNow({ run }: Scene, { planning }: RouteFacts, found: Omit<ReturnType<typeof completable>, "hard">) {
+  const { milestone, phases, title } = planning.roadmap!;
+  const folderOf = (number: string) => planning.phases.find((one) => samePhase(one.number, number));
+  const folders = phases.map(({ number, name }) => ({ number, name, folder: folderOf(number) }));
+  return {
+    version: found.version,
+    name: run.options.name ?? milestone?.name ?? title,
     date: run.created_at.slice(0, 10),
-    phases: roadmap!.phases.map(({ number, name }) => ({ number, name, folder: folderOf(number)?.name ?? null })),
-    plans: folders.flatMap((one) => one.plans).length,
-    open,
-    audit,
-    waived: null,
+    /** Its phases, in their order. `folder`: below `.planning/phases`; null: it has none. */
+    phases: folders.map((one) => ({ ...one, folder: one.folder?.name ?? null })),
+    plans: folders.flatMap(({ folder }) => folder?.plans ?? []).length,
+    /** What is not as it should be; empty where all is. */
+    open: found.open,
+    /** What its audit says, in a line; not in records of old versions. */
+    audit: found.audit,
+    /** Why the person let that pass; null: they were not asked. */
+    waived: null as string | null,
   };
+}
+
+export const survey: Check = async (scene, task) => {
+  const { project, run } = scene;
+  const facts = routeFacts(project.root, readOverview(project.root));
+  const found = completable(project.root, facts, run.options.version);
+  const { version, open, audit } = found;
+  const record = milestoneNow(scene, facts, found);
   const stated = { version, name: record.name, ...(auditOf(project.root, version) && { audited: audit }) };
   return { ...result(task, open.length > 0 ? "open" : "pass", { facts: stated, problems: open }), record };
 };

@@ -3,7 +3,7 @@ import { again, stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { ownWords, stop as stopWords } from "../../words.ts";
 import { check, checkpoint, inPart, inTurn, produce } from "../gates.ts";
-import { agents, MAPPER, type Part, startOf } from "../part.ts";
+import { agents, MAPPER, type Part } from "../part.ts";
 import { CODEBASE_MAP } from "../paths.ts";
 import { factsOf } from "../recorded.ts";
 import { GOES_ON } from "../until-asked.ts";
@@ -25,11 +25,11 @@ const isOpen = (run: Run): boolean => run.options[CONFIGURED] === undefined;
 const surveyed = (run: Run) => factsOf<{ git: boolean; code: boolean }>(run, SURVEY);
 
 export const newProject: Part<KitFacts> = {
-  starts: startOf("new-project", {
+  start: {
     ...{ request: "[@doc.md | <what the project is>]", flags: GOES_ON, strict: true, bare: true },
     large: "plans them in phases",
     resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
-  }),
+  },
   // The tasks behind the setup are made when that is settled: who does them is a part of it.
   variants: { option: STAGE, of: { [SETUP]: [SETUP], [WORK]: [SETUP, WORK] } },
   regrade: (run) =>

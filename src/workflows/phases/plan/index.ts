@@ -19,7 +19,7 @@ const asYouSay = { label: "Say how", description: "Revise the plans as you say, 
 const { rejected: _rejected, needs_clarification: _asked, ...STATUSES } = PLAN_STATUSES;
 
 export const planPhase: Part<KitFacts> = {
-  starts: startOfPhase("plan-phase"),
+  start: startOfPhase("plan-phase"),
   gates: inTurn(token, [
     check({
       key: SURVEY,
@@ -98,7 +98,7 @@ export const planPhase: Part<KitFacts> = {
     "plan-research": async () => (await import("./prose.ts")).researchKind,
     "plan-patterns": async () => (await import("./prose.ts")).patternsKind,
     "plan-plans": async () => (await import("./plans-kind.ts")).kind,
-    "plan-check": async () => (await import("./check-kind.ts")).kind,
+    "plan-check": async () => (await import("./plans-kind.ts")).checkKind,
   },
   ground: () => GROUND,
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,

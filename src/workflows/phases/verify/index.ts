@@ -45,7 +45,7 @@ export const VERIFIER = {
 export const moved: Ask = { ask: "verify-moved", options: { again: { move: { redo: GATE.criteria } }, stop } };
 
 export const verifyWork: Part<KitFacts> = {
-  starts: startOfPhase("verify-work"),
+  start: startOfPhase("verify-work"),
   gates: inTurn("verify-{phase}", [
     check({ key: GATE.survey, title: "Look at the phase" }),
     CONSENT,
