@@ -33,7 +33,7 @@ const PREFLIGHTS: Record<string, Preflight> = {
     () => (require("./execute/prepare.ts") as typeof import("./execute/prepare.ts")).lookAtPhase,
   ),
   "verify-work": ofPhase(() => (require("./verify/checks.ts") as typeof import("./verify/checks.ts")).verifyingAt),
-  "audit-milestone": (root, { version }, facts) => milestone().auditable(root, facts, version),
+  "audit-milestone": (root, { version }, facts) => milestone().completable(root, facts, version, true),
   "complete-milestone": (root, { version }, facts) => milestone().completable(root, facts, version),
 };
 

@@ -4,7 +4,7 @@ import type { Functions } from "../../../engine/workflow.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { runsUnasked } from "../../own-commands.ts";
 import { PLANNING } from "../paths.ts";
-import { type At, factsOf, recordOf } from "../recorded.ts";
+import { type At, factsOf, newest, recordOf } from "../recorded.ts";
 import type { fixSchema, hypothesisSchema, reproductionSchema } from "./kinds.ts";
 
 /** What a debug run has on record, and where. */
@@ -65,10 +65,8 @@ export const testRunOf = ({ project, run }: At, gate: string): TestRun | null =>
 /** The newest test of a cause, and what came of it, in one line. */
 export const testedBy = (run: Run): string => factsOf<{ evidence: string }>(run, GATE.test).evidence ?? "";
 
-const PROPOSES: string[] = [GATE.hypothesis, GATE.reproduce];
 /** The newest task whose artifact wants a command to be run. */
-export const commandTask = (run: Run): Task | undefined =>
-  run.tasks.findLast((task) => PROPOSES.includes(task.gate) && task.artifact !== null && !task.void);
+export const commandTask = (run: Run): Task | undefined => newest(run, GATE.hypothesis, GATE.reproduce);
 
 /** Commands that the newest artifact wants to have run. */
 export const debugCommands = (run: Run): string[] => commandTask(run)?.commands ?? [];
@@ -99,14 +97,10 @@ const limit = (run: Run, name: keyof typeof LIMITS): number => run.settings.limi
 /** Programs that look whether something stands there, and run nothing of the project. */
 const LOOKS = /^(?:test|\[|grep|egrep|rg|ls|cat|find|stat|diff|cmp|head|tail|wc)(?=\s)/;
 
-/** The command of the newest failing test. */
-const reproducedBy = (run: Run): string[] =>
-  run.tasks.findLast((task) => task.gate === GATE.reproduce && task.artifact !== null && !task.void)?.commands ?? [];
-
 export const RULES: Functions["rules"] = {
   debugAsksConsent: (run) => !debugCommands(run).every((one) => isAllowed(run, one)),
   /** With --auto: a test of the project was red and is green now. What only looks at text is the person's to judge. */
-  debugShownByTest: (run) => run.auto && !reproducedBy(run).some((one) => LOOKS.test(one)),
+  debugShownByTest: (run) => run.auto && newest(run, GATE.reproduce)?.commands?.some((one) => LOOKS.test(one)) !== true,
   debugMayGoOn: (run) => tries(run, GATE.test) < limit(run, "debug_rounds"),
   debugMayTryAgain: (run, gate) => tries(run, gate.key) < limit(run, "debug_tries"),
 };

@@ -28,7 +28,7 @@ import {
   surveyOf,
   verificationOf,
 } from "../verify/recorded.ts";
-import { auditable, standingOf, versionOf } from "./checks.ts";
+import { completable, standingOf, versionOf } from "./checks.ts";
 
 /** The audit of a milestone: what its files say of each requirement and phase, and how all of it works together now. */
 
@@ -76,7 +76,7 @@ export const survey: Check = async (scene, task) => {
   const { root } = scene.project;
   const facts = routeFacts(root, readOverview(root));
   const { planning } = facts;
-  const { version, hard } = auditable(root, facts, scene.run.options.version);
+  const { version, hard } = completable(root, facts, scene.run.options.version, true);
   const { title, milestone } = planning.roadmap!;
   const found = lookOf(planning, `${version} ${milestone?.name ?? title}`);
   const folders = [PLANNING, ...planning.phases.map(({ name }) => `${PHASES}/${name}`)];

@@ -94,32 +94,23 @@ function auditSays(root: string, version: string, phases: RouteFacts["planning"]
 export const versionOf = ({ planning, archived }: RouteFacts, asked?: string): string =>
   asked ?? planning.roadmap?.milestone?.version ?? nextVersion(archived);
 
-/** The same of a milestone with its version, and what its audit says. `asked`: see `versionOf`. */
-export function completing(root: string, facts: RouteFacts, asked?: string) {
+/**
+ * The same of a milestone with its version, and what its audit says. `asked`: see `versionOf`. `toAudit`: its open phases keep
+ * it from being completed, and not from that. @throws Stopped
+ */
+export function completable(root: string, facts: RouteFacts, asked?: string, toAudit = false) {
   const { planning, archived } = facts;
   const version = versionOf(facts, asked);
   const { hard, open } = standingOf(facts);
   const audit = auditSays(root, version, planning.phases);
   open.push(...audit.open);
-  if (archived.includes(version))
+  const isTaken = archived.includes(version);
+  if (isTaken)
     hard.push(
       `${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
     );
+  if (toAudit ? isTaken || projectInTheWay(facts) !== null : hard.length > 0) throw new Stopped(...hard);
   return { version, hard, open, audit: audit.line };
-}
-
-/** A milestone that may be completed. @throws Stopped with what keeps it from that */
-export function completable(root: string, facts: RouteFacts, asked?: string) {
-  const found = completing(root, facts, asked);
-  if (found.hard.length > 0) throw new Stopped(...found.hard);
-  return found;
-}
-
-/** One that may be audited, which its open phases do not keep it from. @throws Stopped */
-export function auditable(root: string, facts: RouteFacts, asked?: string) {
-  const found = completing(root, facts, asked);
-  if (projectInTheWay(facts) !== null || facts.archived.includes(found.version)) throw new Stopped(...found.hard);
-  return found;
 }
 
 /** A milestone that may be completed: what it was, and what becomes of it. */
