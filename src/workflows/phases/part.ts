@@ -46,7 +46,7 @@ type Start = Pick<StartCommand, "request" | "resolves"> & Partial<StartCommand>;
 export const startOfPhase = (entry: string, flags: Record<string, Flag> = {}): Start => ({
   ...{ request: "<phase>", flags, strict: true },
   resolves: () => (root, request) =>
-    (require("./phase-asked.ts") as typeof import("./phase-asked.ts")).phaseAsked(root, request, entry),
+    (require("./phase-found.ts") as typeof import("./phase-found.ts")).phaseAsked(root, request, entry),
 });
 
 type Agents = Pick<Part, "roles" | "bounds">;

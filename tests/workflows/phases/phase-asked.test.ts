@@ -6,7 +6,7 @@ import { slipIn } from "../../../src/run/commands/slips.ts";
 import { readStart } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { startLine } from "../../../src/workflows/index.ts";
-import { phaseAsked } from "../../../src/workflows/phases/phase-asked.ts";
+import { phaseAsked } from "../../../src/workflows/phases/phase-found.ts";
 import { project, roadmapText, write } from "./planning-given.ts";
 import { removeAll, scratch } from "./scratch.ts";
 
