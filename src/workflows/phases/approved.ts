@@ -28,6 +28,6 @@ export function newLines(commands: readonly string[], known: readonly string[]):
   const others = commands.filter((one) => !known.includes(one));
   return given(
     known.length > 0 && others.length > 0,
-    `You approved ${known.length} of these in an earlier run of this phase; asked for: ${someOf(others, 3)}`,
+    `You approved ${known.length} of these in an earlier run of this phase; new: ${someOf(others, 3)}`,
   );
 }

@@ -129,10 +129,10 @@ export function parked(scene: Scene): string[] {
   // What waits for all items of a wave stands before them.
   const at = undone.findLast(({ dispatches }) => dispatches > 0) ?? undone[0];
   const question = open === undefined ? "" : `, with question ${open.id} open`;
-  const why = `it was put aside${at === undefined ? "" : ` at ${at.subject}`}${question}`;
+  const why = `it was parked${at === undefined ? "" : ` at ${at.subject}`}${question}`;
   const wrote = writeState(project.root, {
     now: run.updated_at,
-    last: `${commandOf(run)} was put aside`,
+    last: `${commandOf(run)} was parked`,
     stopped_at: text(`${commandOf(run)}: ${why}`),
     decisions: decisionsOf(run),
   });

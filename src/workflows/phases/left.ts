@@ -53,7 +53,7 @@ export const pausesOf = (root: string, phases: readonly Pick<PhaseFolder, "name"
 export const pauseLines = (pauses: ReturnType<typeof pausesOf>, { width }: Pick<Layout, "width">): string[] =>
   pauses.flatMap(({ path, is_old, lines }) => [
     is_old
-      ? `${path} says where work stopped before the newest of its phase: it stops nothing, and nobody is given it.`
+      ? `${path} says where work stopped, but newer work of its phase exists: it is ignored.`
       : `${path} says where work stopped: read it before you go on.`,
     ...lines.map((line) => fit(`  ${line}`, width)),
   ]);

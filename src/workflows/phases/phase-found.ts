@@ -37,7 +37,7 @@ export function findPhase(root: string, number: string) {
   if (phase === undefined) {
     const lacks =
       planning.roadmap === null
-        ? "found no such file that can be read, expected the project's phases; /multi-ai:new-project makes it"
+        ? "found no such file that can be read, expected the project's phases; /multi-ai:new-project creates it"
         : `found no phase ${number}, expected its section`;
     throw new Stopped(...problems, `${ROADMAP}: ${lacks}`);
   }
@@ -53,10 +53,7 @@ export function phaseAt(root: string, number: string) {
   // Those that are carried out here; those of another workflow are its own.
   const plans = (folder?.plans ?? []).filter(({ type }) => type !== "council");
   if (folder === undefined || (plans.length === 0 && folder.summaries.length === 0))
-    throw new Stopped(
-      ...problems,
-      `phase ${phase.number} has no plan yet: /multi-ai:plan-phase ${phase.number} makes it`,
-    );
+    throw new Stopped(...problems, `phase ${phase.number} has no plan yet: type /multi-ai:plan-phase ${phase.number}`);
   const twins = twinsOf(plans, ({ id }) => id).map(
     ([first, again]) => `${first.path} and ${again.path} are both plan ${again.id}, expected one of them`,
   );
@@ -82,7 +79,7 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
   if (roadmap === null)
     return no(
       existing(readOverview(root), false) === null
-        ? `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`
+        ? `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} creates one.`
         : `${ROADMAP}: ${NO_ROADMAP}`,
     );
   const { phases } = roadmap;
@@ -96,7 +93,7 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
       all.map((one) => `${one.number} (${oneLine(one.name)})`),
       MOST,
     );
-    const what = number === "" ? "One phase stands first, by its number" : `The roadmap has no phase ${number}`;
+    const what = number === "" ? "Type the number of a phase first" : `The roadmap has no phase ${number}`;
     const are = `${open.length > 0 ? "open" : "done"} ${all.length === 1 ? "is" : "are"} ${names}`;
     return no(`${what}; ${are}. For example ${typedIn(entry, all[0]!.number)}`);
   }

@@ -98,7 +98,10 @@ export function nextOf(root: string, { status, entry, options }: Run): Resolved 
   const typed = `next --${UNTIL_ASKED}`;
   const then = `then type ${isInHost() ? typedIn(typed) : here(`run ${typed}`)}`;
   if (status === "failed")
-    return { ok: false, problem: `Next would be ${command}: ${why}.\nIt has failed: look at that first; ${then}` };
+    return {
+      ok: false,
+      problem: `Next would be ${command}: ${why}.\nThe last command failed: look at that first; ${then}`,
+    };
   if (isSame || before.split(",").includes(step!))
     return { ok: false, problem: `It would start ${command} again: ${why}.\nLook at that first; ${then}` };
   return {

@@ -66,7 +66,7 @@ describe("changes below .planning", () => {
         return grown(before);
       }),
     ]);
-    expect(problems(applied)).toEqual([`${ROADMAP} somebody has changed it at this moment; try again`]);
+    expect(problems(applied)).toEqual([`${ROADMAP} it was changed at this moment; try again`]);
     expect(readFileSync(join(root, ROADMAP), "utf8")).toBe("2");
   });
 

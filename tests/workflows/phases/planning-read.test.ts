@@ -421,7 +421,7 @@ describe("what cannot be read is told with its line", () => {
     told({ "phases/02-search/02-01-PLAN.md": PLAN.replace(from, () => to) });
 
   test.each([
-    ["type: execute", "type: [", /02-01-PLAN.md:1 the front matter is no YAML/],
+    ["type: execute", "type: [", /02-01-PLAN.md:1 the front matter is not valid YAML/],
     ["wave: 1", "wave: one", /02-01-PLAN.md:5 wave: found "one", expected/],
     ["wave: 1", "wave: 1\nwave: 2", /02-01-PLAN.md:6 found wave once more \(first in line 5\)/],
     ["phase: 02-search", "phase: 03-search", /02-01-PLAN.md:2 phase: found 03-search, expected 02/],

@@ -232,7 +232,7 @@ describe("what only a person can mend is said with file and line", () => {
     [
       "a number twice in the roadmap",
       (root) => write(root, "ROADMAP.md", roadmapText([...TWO, { number: "2", name: "Again" }])),
-      ".planning/ROADMAP.md:29: found Phase 2 once more (first in line 20)",
+      ".planning/ROADMAP.md:29: found Phase 2 again (first in line 20)",
     ],
     [
       "a dependency that is not there",

@@ -39,7 +39,7 @@ describe("a command that is complete", () => {
     const run = played();
     await run.type("next", "", { auto: true, options: GOES_ON });
     expect(endedText(nextOf(run, { status: "failed" }))).toBe(
-      "Nothing else starts by itself. Next would be /multi-ai:plan-phase 1: it has no plans yet.\nIt has failed: look at that first; then type multi-ai run next --until-asked",
+      "Nothing else starts by itself. Next would be /multi-ai:plan-phase 1: it has no plans yet.\nThe last command failed: look at that first; then type multi-ai run next --until-asked",
     );
     expect(nextOf(run, { status: "cancelled" })).toBeNull();
     expect(nextOf(run, { status: "running" })).toBeNull();

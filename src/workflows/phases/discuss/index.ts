@@ -13,7 +13,7 @@ const usual = { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 4_000_000
 
 export const discussPhase: Part<KitFacts> = {
   start: startOfPhase("discuss-phase", {
-    advisor: { takes: "nothing", about: "Scored variants for each open question, in place of assumptions" },
+    advisor: { takes: "nothing", about: "Scored variants for each open question, instead of assumptions" },
   }),
   gates: inTurn("discuss-{phase}", [
     check({
@@ -34,7 +34,7 @@ export const discussPhase: Part<KitFacts> = {
       },
     }),
     checkpoint(
-      { key: "discuss-correct", title: "Look over the assumptions", when: "discussAssumes" },
+      { key: "discuss-correct", title: "Review the assumptions", when: "discussAssumes" },
       {
         ask: CORRECTED,
         auto: "accept",
@@ -75,8 +75,8 @@ export const discussPhase: Part<KitFacts> = {
   }),
   questions: QUESTIONS,
   skipReasons: {
-    discussAssumes: "scored variants are asked for",
-    discussAdvises: "assumptions are made in their place",
+    discussAssumes: "you asked for scored variants",
+    discussAdvises: "assumptions are used instead",
     discussYolo: "the mode is yolo",
   },
 };

@@ -90,7 +90,7 @@ export const executePhase: Part<ExecuteFacts> = {
     dropped: "its task failed, or one before it did",
     executeHasTasks: "an earlier run did all of their tasks",
     executeIsInOrder: "the plans run only scripts of the project and its tests, or what you approved before",
-    executeEndsPlan: "its plan goes on",
+    executeEndsPlan: "its plan is not finished yet",
   },
   commands: executeCommands,
 };

@@ -60,7 +60,7 @@ function notesOf(scene: Scene, looked: Phase, plans: readonly PlanToRun[]): stri
     ...startNotes(project.root, plans),
     ...given(
       silent.length > 0,
-      `${someOf(silent, SHOWN)}: no autonomous in the front matter, so nothing in it waits for you; autonomous: false lets you look first`,
+      `${someOf(silent, SHOWN)}: the front matter does not say autonomous, so nothing in it waits for you; autonomous: false lets you look first`,
     ),
   ];
 }
@@ -118,7 +118,7 @@ export const prepare: Check = async (scene, task) => {
   for (const lines of [facts.notes, facts.again]) while (lines.length > 1 && isTooLong()) lines.pop();
   if (tasks.length > MAX_PLAN_TASKS || isTooLong())
     throw new Stopped(
-      `the plans of phase ${phase.number}, with ${tasks.length} tasks, are too much for one run: put plans aside and carry them out after the others`,
+      `the plans of phase ${phase.number}, with ${tasks.length} tasks, are too much for one run: move some away, and execute them after the others`,
     );
   const record: TasksRecord = {
     phase: { number: phase.number, name: phase.name, folder: folder.name },
@@ -161,12 +161,12 @@ const againLines = ({ plan, done, undone }: PlanToRun): string[] =>
   undone
     .filter(({ task }) => !done.some((one) => one.task === task))
     .map(({ task, by, why, model }) => {
-      const now = model === by ? `and ${model} does it again, as you set it` : `and ${model} does it now`;
-      return `${plan.id}, task ${task}, was not done by ${by} the last time, ${now}: ${why}`;
+      const now = model === by ? `${model} tries again, as you set it` : `${model} does it now`;
+      return `${plan.id}, task ${task}: ${by} did not finish it last time, ${now}: ${why}`;
     });
 
 const NO_GIT =
-  "There is no git repository here, and a plan is done when its commits are there; one can be made now, or by you: git init";
+  "There is no git repository here, and a plan is done when its commits exist: choose git init, or create one yourself";
 
 /** What the person has to know of their checkout before anything is done. */
 function checkoutNotes({ project, run }: Scene, { branch, open, planning }: Phase): string[] {
@@ -176,22 +176,20 @@ function checkoutNotes({ project, run }: Scene, { branch, open, planning }: Phas
   const head = headOf(project.root);
   if (head !== null && head.branch === null)
     notes.push(
-      `HEAD is detached at ${head.commit?.slice(0, 12)}: the commits go onto ${branch ?? "a branch of the run"}, which begins there; to begin on a branch: git switch <branch>`,
+      `HEAD is detached at ${head.commit?.slice(0, 12)}: commits go to ${branch ?? "a branch of the run"}, which starts there; to start on a branch: git switch <branch>`,
     );
   const left = leftByCommands(planning.phases);
   const dirty = uncommitted(project)?.flatMap(({ path }) => (left.includes(path) ? [] : [path]));
-  if (dirty === undefined) return [...notes, "git cannot tell what is changed here and not committed: git status"];
+  if (dirty === undefined) return [...notes, "git cannot tell which files are uncommitted; see git status"];
   if (dirty.length === 0) return notes;
   const files = plural(dirty.length, "file is", "files are");
-  notes.push(
-    `${files} changed and not committed: ${someOf(dirty, SHOWN)}; commit or put aside what is yours, or go on as it is`,
-  );
+  notes.push(`${files} uncommitted: ${someOf(dirty, SHOWN)}; commit or stash yours, or continue as it is`);
   // What the person has in a file that a plan writes is kept apart from its work where the lines do not meet.
   for (const { plan } of open) {
     const own = dirty.filter(hasNamed({ files: filesOfPlan(plan) }));
     if (own.length > 0)
       notes.push(
-        `Plan ${plan.id} changes ${someOf(own, SHOWN)}, too: lines of yours that meet its work go into its commit`,
+        `Plan ${plan.id} changes ${someOf(own, SHOWN)} as well: your lines that overlap its work go into its commit`,
       );
   }
   return notes;
@@ -203,8 +201,8 @@ const begunLines = (root: string, plans: readonly PlanToRun[]): string[] =>
     const found = planCommits(root, [id]);
     if (found.length === 0) return [];
     const newest = found.slice(-3).map(({ commit, subject }) => `${commit.slice(0, 12)} ${subject}`);
-    const left = done.length === 0 ? "all of its tasks are carried out" : "tasks that have theirs are not done again";
-    return [`${id}: ${plural(found.length, "commit")} and no summary, the newest: ${newest.join("; ")}; ${left}`];
+    const left = done.length === 0 ? "all of its tasks run" : "tasks with a commit are not repeated";
+    return [`${id}: ${plural(found.length, "commit")} but no summary, the newest: ${newest.join("; ")}; ${left}`];
   });
 
 /** What the record keeps of a plan. `unshown`: numbers of tasks for which it names no command. */
@@ -288,13 +286,11 @@ export function lookAtPhase(root: string, number: string) {
   if (unheld.length > 0) problems.push(onUnheld(unheld));
   if (problems.length > 0) throw new Stopped(...new Set(problems));
   if (left.length === 0)
-    throw new Stopped(
-      `all plans of phase ${phase.number} are carried out: /multi-ai:verify-work ${phase.number} looks at them`,
-    );
+    throw new Stopped(`all plans of phase ${phase.number} are done: type /multi-ai:verify-work ${phase.number}`);
   // Where there is no repository yet, one may be made for this run.
   if (branch !== null && headOf(root) !== null && headOf(root)!.branch !== branch && isBranch(root, branch))
     throw new Stopped(
-      `the commits of this phase go onto ${branch}, which is not checked out: git switch ${typed(branch)}`,
+      `the commits of this phase go to ${branch}, which is not checked out: git switch ${typed(branch)}`,
     );
   const order = wavesOf(left, new Set([...done, ...doneElsewhere(root, left, plans)]));
   if (order.problems.length > 0) throw new Stopped(...order.problems.map(problemText));

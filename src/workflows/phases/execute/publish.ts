@@ -56,7 +56,7 @@ export const publish: Check = async (scene, task) => {
   if (problems.length > 0) return failed(task, ...problems);
   const facts = { paths: record.plans.map(summaryPath) };
   const isBeside = snapshotFacts(scene.run)?.branch === undefined && commitsOf(scene.run).length > 0;
-  const beside = `the commits are on ${branchOf(scene.run)}, beside the checkout: HEAD was on no branch`;
+  const beside = `the commits are on ${branchOf(scene.run)}, not in your checkout: HEAD was on no branch`;
   return result(task, "pass", { facts: { ...facts, ...(isBeside ? { warnings: [beside] } : {}) } });
 };
 
@@ -145,7 +145,7 @@ function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): str
   if (unread.length > 0) return unread.map(problemText);
   // After a kill it may be there already, with other minutes in it.
   if (there !== null && readSummaryText(there, place).commits.join() !== read.commits.join())
-    return [`${path} is there already, and this run has not written it: take it away, or give the plan up`];
+    return [`${path} exists already, and this run did not write it: move it away, or give the plan up`];
   const source = readText(project.root, plan.path, []) ?? "";
   const asRead = readPlanText(source, { ...place, path: plan.path });
   const problems = doneProblems(project.root, asRead, read, branchOf(run));

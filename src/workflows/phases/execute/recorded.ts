@@ -63,7 +63,7 @@ export const newCommands = (run: Run): string[] =>
 export const unshownTasks = (run: Run): string[] =>
   tasksFacts(run).tasks.flatMap(({ plan, task, name, criteria, waits }) =>
     criteria.length === 0 && waits === undefined
-      ? [`${plan}, task ${task}: ${name}: no command shows that it is done; its executor's word counts`]
+      ? [`${plan}, task ${task}: ${name}: no command shows that it is done; only its executor says so`]
       : [],
   );
 

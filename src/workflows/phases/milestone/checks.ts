@@ -64,7 +64,7 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
   const unticked = (planning.requirements ?? []).filter((one) => one.scope === "v1" && !one.done).map((one) => one.id);
   if (stale !== null)
     standing.open.push(
-      `no verification is about the project as it is now: ${stale.why}; ${typedIn("verify-work", stale.phase!)}`,
+      `no verification covers the project as it is now: ${stale.why}; ${typedIn("verify-work", stale.phase!)}`,
     );
   if (unticked.length > 0) standing.open.push(`${REQUIREMENTS}: ${someOf(unticked, MOST)} not ticked`);
   return standing;
@@ -77,7 +77,7 @@ const wordsOf = (route: Route, { planning }: RouteFacts): string =>
 /** What an audit of the milestone says to be open, and in one line of it; one that is older than the work of its phases may be wrong by now. */
 function auditSays(root: string, version: string, phases: RouteFacts["planning"]["phases"]) {
   const path = auditOf(root, version);
-  if (path === null) return { open: [], line: `No audit of it; ${typedIn("audit-milestone")} makes one` };
+  if (path === null) return { open: [], line: `Not audited; ${typedIn("audit-milestone")} does that` };
   const problems: Problem[] = [];
   const text = readText(root, path, problems);
   const audit = text === null ? null : readAuditText(text, path);
@@ -107,7 +107,7 @@ export function completable(root: string, facts: RouteFacts, asked?: string, toA
   const isTaken = archived.includes(version);
   if (isTaken)
     hard.push(
-      `${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
+      `${MILESTONES}: ${version} exists already; choose another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
     );
   if (toAudit ? isTaken || projectInTheWay(facts) !== null : hard.length > 0) throw new Stopped(...hard);
   return { version, hard, open, audit: audit.line };

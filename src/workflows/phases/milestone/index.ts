@@ -32,7 +32,7 @@ function startOf(entry: string, request: string, what: string): Part["start"] {
 const milestoneLines = ({ version, name, phases, plans, audit }: Milestone): string[] => [
   `${version} ${name}: ${plural(phases.length, "phase")}, ${plural(plans, "plan")}`,
   `Roadmap, requirements and the phases' folders go to ${MILESTONES}/${version}-…`,
-  "PROJECT.md stays as it is: what it says of the next milestone is yours to write",
+  "PROJECT.md stays as it is: describe the next milestone there yourself",
   ...(audit === undefined ? [] : [audit]),
 ];
 
@@ -98,5 +98,5 @@ export const auditMilestone: Part<KitFacts> = {
     "audit-survey": (await import("./audit.ts")).survey,
     "milestone-audit": (await import("./audit.ts")).publish,
   }),
-  skipReasons: { auditLooks: "phases of it are open" },
+  skipReasons: { auditLooks: "it has open phases" },
 };

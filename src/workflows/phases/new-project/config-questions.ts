@@ -73,7 +73,7 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
     title: "Who decides along the way?",
     options: {
       interactive: ["Interactive", "You answer open questions, and approve the roadmap and each command"],
-      yolo: ["YOLO", "Assumes what it can, and lists that"],
+      yolo: ["YOLO", "It assumes what it can, and lists what it assumed"],
     },
   },
   granularity: {
@@ -87,7 +87,7 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
   },
   agents: {
     header: "Agents",
-    title: "Who works besides planner and executors?",
+    title: "Which agents work besides planner and executors?",
     options: {
       all: ["All", "Research, a check of each plan, verification"],
       checks: ["No research", "Plans are checked, phases verified"],
@@ -103,9 +103,9 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
     header: "Models",
     title: "Which models do the work?",
     options: {
-      balanced: ["Balanced", "The largest for plans, a middle one for the rest"],
+      balanced: ["Balanced", "The largest plans, a medium one does the rest"],
       quality: ["Quality", "The largest wherever something is decided or built"],
-      budget: ["Budget", "A middle one plans and builds, a small one does the rest"],
+      budget: ["Budget", "A medium one plans and builds, a small one does the rest"],
     },
   },
   branching: {
@@ -123,7 +123,7 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
     header: "TDD",
     title: "Does each test come before its code?",
     options: {
-      no: ["Where it fits", "The planner decides by task"],
+      no: ["Where it fits", "The planner decides task by task"],
       yes: ["Always", "Each task with behaviour starts with a failing test"],
     },
   },

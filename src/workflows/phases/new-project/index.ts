@@ -77,7 +77,7 @@ export const newProject: Part<KitFacts> = {
       }),
       produce({
         key: "project-synthesis",
-        title: "What the research comes to",
+        title: "Summary of the research",
         when: "projectResearch",
         who: { role: "research-synthesizer" },
         reads: [DRAFT, RESEARCH],
@@ -153,7 +153,7 @@ export const newProject: Part<KitFacts> = {
     projectOpen: "it is already settled",
     projectGitOpen: "it is settled or there is no git",
     projectHasCode: "there is no code to map",
-    projectResearch: "no research is wanted",
+    projectResearch: "research is turned off",
     projectYolo: "the mode is yolo",
   },
 };

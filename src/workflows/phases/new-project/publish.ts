@@ -55,7 +55,7 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
 
 export const publish: Check = async ({ project, run }, task) => {
   const settled = settledBy(project, run);
-  if (settled === null) throw new Stopped("what was approved is gone from .task/objects; end, and start over");
+  if (settled === null) throw new Stopped("what was approved is gone from .task/objects; stop, and start over");
   // Those of an earlier milestone may have stayed.
   if (foldersOf(project.root, []).some(({ number }) => Number.parseInt(number, 10) >= settled.first))
     throw new Stopped(`${PHASES}: found phases that were not there before, expected none; move them away`);

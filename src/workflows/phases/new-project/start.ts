@@ -25,7 +25,7 @@ export function resolves(root: string, request: string): Resolved {
   const words = request.slice(typed.length).trim();
   const idea =
     document === undefined
-      ? "Begin a new project; what it is has still to be said"
+      ? "Start a new project, which is not described yet"
       : `The project that ${document} describes`;
   return {
     ok: true,

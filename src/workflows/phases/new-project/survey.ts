@@ -72,7 +72,7 @@ export function lookAround(scene: Scene) {
   const problems = [
     ...inFiles,
     run.auto && unsaid !== undefined
-      ? "--auto: found nothing that says what the project is, and nobody is asked; give up, then /multi-ai:new-project --auto @doc.md, or words in its place"
+      ? "--auto: nothing says what the project is, and nobody is asked; give up, then type /multi-ai:new-project --auto @doc.md, or a description instead"
       : null,
     tree.ok ? null : tree.problem,
   ].filter((one) => one !== null);

@@ -108,8 +108,8 @@ export const planPhase: Part<KitFacts> = {
   }),
   questions: { "plan-limit": { ...escalation, options: { ...escalation.options, revise: asYouSay } } },
   skipReasons: {
-    planResearch: "it is there or nobody wants it",
-    planPatterns: "they are there or nobody wants them",
-    planChecked: "nobody wants plans checked",
+    planResearch: "it exists already, or is turned off",
+    planPatterns: "they exist already, or are turned off",
+    planChecked: "plan checks are turned off",
   },
 };

@@ -173,7 +173,7 @@ function applied(root: string, steps: readonly (Change | Move)[]): Applied {
   // Not every program that writes here knows of the lock.
   for (const [path, { before }] of problems.length > 0 ? [] : files)
     if (readText(root, path, problems) !== before)
-      problems.push(problemIn(path, "somebody has changed it at this moment; try again"));
+      problems.push(problemIn(path, "it was changed at this moment; try again"));
   if (problems.length > 0) return { ok: false, problems };
   for (const { from, to } of moves) {
     makeFolders(root, dirname(to));

@@ -103,7 +103,7 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
   for (const one of files.unlike)
     telling(`${folder}/${one}`, problems)(
       null,
-      `it is no plan by its name; expected such as ${planId(number, 1)}-PLAN.md`,
+      `its name is not that of a plan; expected such as ${planId(number, 1)}-PLAN.md`,
     );
   /** Path of a file that agents are told to read; null: there is none, or something else in its place. */
   const ownFile = (file: string | null): string | null => {
@@ -265,6 +265,6 @@ export function existing(
     ...(phases.length === 0 || isOver ? [] : [`${PHASES}/`]),
   ];
   if (there.length === 0) return null;
-  const way = isOpen ? "/multi-ai:next goes on with it" : `bring its phases in ${ROADMAP} back`;
+  const way = isOpen ? "/multi-ai:next continues it" : `bring its phases in ${ROADMAP} back`;
   return `found a project here already (${there.join(", ")}), expected none. ${way}; to start over, move ${PLANNING} away first.`;
 }

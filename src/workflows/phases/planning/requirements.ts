@@ -38,7 +38,7 @@ export function placeRequirements(source: string, path: string) {
     }
     const [, box, id = "", rest = ""] = found;
     const before = requirements.find(({ requirement }) => requirement.id === id);
-    if (before) tell(at + 1, `found ${id} once more (first in line ${before.line + 1}), expected it once`, id);
+    if (before) tell(at + 1, `found ${id} again (first in line ${before.line + 1}), expected it once`, id);
     const scope = OUT.test(section) ? "out" : LATER.test(section) || box === undefined ? "later" : "v1";
     open = { id, text: fold(rest), scope, done: box === "x" };
     requirements.push({ requirement: open, line: at });

@@ -79,7 +79,7 @@ export function placeRoadmap(source: string, path: string) {
     const number = found === null ? null : plainNumber(found[1]!);
     const twin = phases.find(({ phase }) => phase.number === number);
     if (twin !== undefined)
-      tell(at + 1, `found Phase ${number} once more (first in line ${twin.phase.line}), expected it once`, number!);
+      tell(at + 1, `found Phase ${number} again (first in line ${twin.phase.line}), expected it once`, number!);
     if (number !== null && !isReserved(number))
       phases.push({ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1, boxes: [] });
   }
@@ -102,7 +102,7 @@ export function placeRoadmap(source: string, path: string) {
     if (one !== undefined) {
       const [first] = one.boxes;
       if (first !== undefined && one.phase.done !== (found[1] === "x"))
-        tell(at + 1, `found Phase ${number} once more (first in line ${first + 1}), expected it once`, number);
+        tell(at + 1, `found Phase ${number} again (first in line ${first + 1}), expected it once`, number);
       one.boxes.push(at);
       one.phase.done = found[1] === "x";
     } else if (found[1] === " " && !isReserved(number))

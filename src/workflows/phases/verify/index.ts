@@ -77,8 +77,8 @@ export const verifyWork: Part<KitFacts> = {
   questions: QUESTIONS,
   skipReasons: {
     verifyRunsOnlyAllowed: "it runs only scripts of the project and its tests, or what was approved",
-    verifyPersonAnswered: "the person has answered each item",
-    verifyAsksPerson: "nothing in it needs a person",
+    verifyPersonAnswered: "you answered each item",
+    verifyAsksPerson: "nothing in it needs you",
     verifyIsSettled: "there was nothing to decide",
   },
 };

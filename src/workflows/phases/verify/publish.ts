@@ -130,7 +130,7 @@ function triedIn({ root }: Project, { survey, answer, answers, now }: Verificati
 export function movedBy(scene: Scene, criteria: Pick<Criteria, "tree">): string | null {
   const tree = projectTree(scene);
   if (tree.ok && tree.subject === criteria.tree) return null;
-  return tree.ok ? "the project changed after its commands had run: what was found is of another state" : tree.problem;
+  return tree.ok ? "the project changed after the commands ran: the results are about another state" : tree.problem;
 }
 
 /**

@@ -35,7 +35,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     options: {
       approve: {
         label: "Run them",
-        description: "In the project, each by itself",
+        description: "Each runs by itself, in the project",
       },
       stop,
     },

@@ -89,7 +89,7 @@ describe("commits that say that tasks are done", () => {
     git(root, "switch", "-q", branch);
     const run = await execute(root, bringsItsFile).start("execute-phase", AUTO);
     expect(run.open[0]?.options).toEqual(["approve", "again", "stop"]);
-    expect(run.shown).toContain("; all of its tasks are carried out");
+    expect(run.shown).toContain("; all of its tasks run");
     await run.answer("approve");
     expect([run.run.status, subjects(root, branch)]).toEqual([
       "complete",
@@ -240,7 +240,7 @@ describe("files of .planning that an executor's script writes", () => {
     const root = project(ONE);
     const run = await forge(root, { [path]: text });
     expect(run.open.map(({ kind }) => kind)).toEqual(["execute-touched"]);
-    expect(run.shown).toContain(`${path} was ${how} while the plans were carried out, and not by the program`);
+    expect(run.shown).toContain(`${path} was ${how} during the run, and not by the program`);
     rmSync(`${root}/${path}`);
     if (how === "changed")
       writeFiles(root, { [path]: `${JSON.stringify({ mode: "interactive", commit_docs: false })}\n` });
