@@ -235,7 +235,7 @@ describe("a run of a phase", () => {
     await run.start("execute-phase", { options: { phase: "01" }, auto: true });
     expect(handed).toMatch(/<current_state>\nexecute-phase 01: it was parked at Task 3\n/);
     expect(handed).toMatch(/<completed_work>\n- Look at the plans\n- Consent to the plans\n/);
-    expect(run.text(".planning/STATE.md")).not.toContain("put aside");
+    expect(run.text(".planning/STATE.md")).not.toContain("parked");
     expect([run.open, run.run.status, existsSync(join(root, LEFT))]).toEqual([[], "complete", false]);
   });
 

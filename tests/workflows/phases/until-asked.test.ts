@@ -100,10 +100,10 @@ describe("workflow.auto_advance in the project's config", () => {
       onCleanup(() => rmSync(noteSettings(findProject(root), "none", "shown", {})));
       expect(start(root).options["until-asked"]).toBeUndefined();
       expect(hintText(start(root))).toContain(
-        `.planning/config.json says workflow.auto_advance, which counts once you approve it: ${here("trust")}. Until then ${PLUGIN} run next --until-asked goes on by itself.`,
+        `.planning/config.json says workflow.auto_advance, which counts once you approve it: ${here("trust")}. Until then ${PLUGIN} run next --until-asked continues by itself.`,
       );
       speak(inHost);
-      expect(hintText(start(root))).toContain("Until then /multi-ai:next --until-asked goes on by itself.");
+      expect(hintText(start(root))).toContain("Until then /multi-ai:next --until-asked continues by itself.");
       speak(calledAs(PLUGIN));
       const shown = await trust(root);
       expect(shown.text).toContain("workflow.auto_advance: true (starts the next command after each one)");

@@ -25,14 +25,10 @@ const waitsAlone = ({ tasks }: PhasePlan): boolean => tasks.length > 0 && tasks.
 
 /** More wrong places of one text are not looked for: each costs a call of git. */
 const MOST = 20;
-function firstOf(all: readonly string[], wrong: (one: string) => string | null): string[] {
-  const found: string[] = [];
-  for (const one of all) {
-    const problem = found.length < MOST ? wrong(one) : null;
-    if (problem !== null) found.push(problem);
-  }
-  return found;
-}
+const firstOf = (all: readonly string[], wrong: (one: string) => string | null): string[] => {
+  const problems = all.values().map(wrong);
+  return [...problems.filter((one) => one !== null).take(MOST)];
+};
 
 const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/").includes("..");
 

@@ -33,10 +33,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     },
     commandLabel: runsLabel,
     options: {
-      approve: {
-        label: "Run them",
-        description: "Each runs by itself, in the project",
-      },
+      approve: { label: "Run them", description: "Each runs by itself, in the project" },
       stop,
     },
   },
