@@ -96,7 +96,7 @@ describe("starts nothing", () => {
     const root = project();
     rmSync(join(root, GREETING, "01-01-SUMMARY.md"));
     expect(await refused(root, "verify-work", "1")).toEndWith(
-      "01-01-PLAN.md: it has no summary; /multi-ai:execute-phase 1 carries it out",
+      "01-01-PLAN.md: it has no summary: type /multi-ai:execute-phase 1",
     );
   });
 });

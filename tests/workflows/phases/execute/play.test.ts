@@ -651,7 +651,7 @@ describe("before anything is done", () => {
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
     const text = reportText(reportFacts(run.project, run.run), undefined, null);
-    expect(text).toContain(`the commits are on multi-ai/work-${run.run.run}, beside the checkout`);
+    expect(text).toContain(`the commits are on multi-ai/work-${run.run.run}, not in your checkout`);
   });
 
   inFull("without git a repository can be made; nothing goes on without one", async () => {

@@ -186,7 +186,7 @@ describe("where nothing can be audited it says so, and writes nothing", () => {
       { version: "v1.0" },
       ".planning/milestones/v1.0-ROADMAP.md",
       "# Old\n",
-      /is there already/,
+      /exists already/,
     ],
   ])("%s", async (_what, options, path, content, says) => {
     const root = milestone({ [path]: `# Project State\n\n${content}` });
