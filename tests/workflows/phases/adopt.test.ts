@@ -313,7 +313,7 @@ test("the number of a summary without its plan is given to no other plan", () =>
 test("a plan that git has does not go away by itself", () => {
   const root = inForm(FORMS[0]!);
   rmSync(join(root, ".planning/phases/02-search/02-01-PLAN.md"));
-  expect(route(root).problems).toEqual([expect.stringContaining("is gone, and git has it: bring it back")]);
+  expect(route(root).problems).toEqual([expect.stringContaining("was deleted: restore it from git")]);
 });
 
 test("commits that change nothing of the project do not stand for those that a rewritten history lost", () => {

@@ -54,10 +54,10 @@ describe("what names no phase that is there", () => {
     ["2.2", "The roadmap has no phase 2.2; open are"],
     ["", "Type the number of a phase first; open are 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example"],
     ["2-10", "For example /multi-ai:plan-phase 2"],
-    ["Search", "One phase stands first"],
-    ["-1", "One phase stands first"],
-    ["2x", "One phase stands first"],
-    ["99999", "One phase stands first"],
+    ["Search", "Type the number of a phase first"],
+    ["-1", "Type the number of a phase first"],
+    ["2x", "Type the number of a phase first"],
+    ["99999", "Type the number of a phase first"],
   ])("%j is refused", (text, problem) => {
     expect(refused(text)).toContain(problem);
   });

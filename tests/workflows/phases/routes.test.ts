@@ -288,7 +288,7 @@ describe("what only a person can mend is said with file and line", () => {
         executed(root);
         write(root, planFile("2", 2, "SUMMARY"), summaryText("2", 2));
       },
-      "SUMMARY.md: found neither 02-02-PLAN.md, the plan that it is about, nor a commit of it",
+      "SUMMARY.md: found neither its plan, 02-02-PLAN.md, nor a commit of it",
     ],
     ["no requirements", (root) => remove(root, "REQUIREMENTS.md"), ".planning/REQUIREMENTS.md: it is missing"],
     [
@@ -387,7 +387,7 @@ describe("with a history", () => {
     write(root, planFile("2", 1), planText("2", 1));
     write(root, planFile("2", 1, "SUMMARY"), summaryText("2", 1, "PASSED", made));
     expect(routeAt(root)).toMatchObject({ action: "mend", row: "a summary does not hold" });
-    expect(textAt(root)).toContain(`.planning/${planFile("2", 1, "SUMMARY")}: commit ${made} is on no branch any more`);
+    expect(textAt(root)).toContain(`.planning/${planFile("2", 1, "SUMMARY")}: commit ${made} is no longer on any branch`);
     remove(root, planFile("2", 1, "SUMMARY"));
     expect(routeAt(root)).toMatchObject({ action: "execute-phase", row: "open plans" });
   });

@@ -98,6 +98,6 @@ export function unheldSummaries(root: string, folder: PhaseFolder, branch?: stri
 /** What helps where summaries do not hold: nobody vouches for one that failed its own check. */
 export function onUnheld(unheld: readonly Problem[]): string {
   const failed = unheld.some(({ problem }) => problem === SELF_CHECK);
-  const vouch = failed ? "" : `${here("roadmap adopt")} if it is done, else `;
-  return `a plan counts as done by its summary: type ${vouch}fix it, or remove it to have the plan carried out`;
+  const vouch = failed ? "" : `type ${here("roadmap adopt")} if it is done, else `;
+  return `a plan counts as done by its summary: ${vouch}fix it, or remove it to have the plan carried out`;
 }

@@ -122,7 +122,7 @@ describe("a summary that somebody else has written", () => {
     async (message) => {
       const run = await execute(written(project(PLANS), message), bringsItsFile).start("execute-phase", AUTO);
       expect(run.shown).toContain(
-        `${fileOf("01-02", "SUMMARY")}: found commits of plan 01-01 alone, expected those of 01-02`,
+        `${fileOf("01-02", "SUMMARY")}: found only commits of plan 01-01, expected those of 01-02`,
       );
     },
   );
