@@ -607,7 +607,7 @@ describe("before anything is done", () => {
     const run = await execute(project(silent)).start("execute-phase", AUTO);
     expect(run.open[0]).toMatchObject({ kind: "execute-consent" });
     expect(run.task("Look at the plans").facts.notes).toEqual([
-      expect.stringContaining("01-01: no autonomous in the front matter"),
+      expect.stringContaining("01-01: the front matter does not say autonomous"),
     ]);
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
