@@ -233,9 +233,9 @@ describe("files of .planning that an executor's script writes", () => {
     }).start("execute-phase", AUTO);
 
   test.each([
-    [FORGED, "---\nphase: 01-greeting\nstatus: passed\nscore: 1/1\n---\n", "made"],
+    [FORGED, "---\nphase: 01-greeting\nstatus: passed\nscore: 1/1\n---\n", "created"],
     [".planning/config.json", '{ "mode": "yolo" }\n', "changed"],
-    [".planning/phases/02-bye/02-01-SUMMARY.md", "# Done\n", "made"],
+    [".planning/phases/02-bye/02-01-SUMMARY.md", "# Done\n", "created"],
   ])("%s is the person's to let stand, also with --auto", async (path, text, how) => {
     const root = project(ONE);
     const run = await forge(root, { [path]: text });
