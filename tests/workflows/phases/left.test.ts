@@ -202,7 +202,10 @@ describe("a run of a phase", () => {
     expect(second.run.status).toBe("complete");
     startedHere(second.project, second.run.run);
     const { code, err } = await cli(root, ["resume", id]);
-    expect([code, err]).toEqual([1, expect.stringContaining("01-01-SUMMARY.md exists already, of a plan that this run was to")]);
+    expect([code, err]).toEqual([
+      1,
+      expect.stringContaining("01-01-SUMMARY.md exists already, of a plan that this run was to"),
+    ]);
   });
 
   test("that is stopped leaves it, too; what a person wrote there stays", async () => {

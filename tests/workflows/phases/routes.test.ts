@@ -387,7 +387,9 @@ describe("with a history", () => {
     write(root, planFile("2", 1), planText("2", 1));
     write(root, planFile("2", 1, "SUMMARY"), summaryText("2", 1, "PASSED", made));
     expect(routeAt(root)).toMatchObject({ action: "mend", row: "a summary does not hold" });
-    expect(textAt(root)).toContain(`.planning/${planFile("2", 1, "SUMMARY")}: commit ${made} is no longer on any branch`);
+    expect(textAt(root)).toContain(
+      `.planning/${planFile("2", 1, "SUMMARY")}: commit ${made} is no longer on any branch`,
+    );
     remove(root, planFile("2", 1, "SUMMARY"));
     expect(routeAt(root)).toMatchObject({ action: "execute-phase", row: "open plans" });
   });
