@@ -242,7 +242,7 @@ describe("a request while a run is live", () => {
     await types(root, "cancel", "");
     const { reason } = await types(root, "execute-phase", "");
     expect(reason).toBe(
-      "Nothing was started. One phase stands first, by its number; open are 1 (Base), 2 (Search). For example /multi-ai:execute-phase 1",
+      "Nothing was started. Type the number of a phase first; open are 1 (Base), 2 (Search). For example /multi-ai:execute-phase 1",
     );
   });
 

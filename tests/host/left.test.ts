@@ -109,7 +109,7 @@ async function putAside() {
   await until(() => hooksOff(project), "the end of .task/left.json");
   await seat.terminal.close();
   const text = readFileSync(join(project, LEFT), "utf8");
-  expect(text).toMatch(/<current_state>\nexecute-phase 01: it was put aside at Task 2\n/);
+  expect(text).toMatch(/<current_state>\nexecute-phase 01: it was parked at Task 2\n/);
   return { ...seat, text };
 }
 

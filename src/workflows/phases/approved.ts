@@ -6,12 +6,8 @@ import type { At } from "./recorded.ts";
 
 /** Commands that the person has approved in some run of a phase, word for word: no later run of it asks about them again. */
 
-interface Approved {
-  commands: string[];
-}
-
 const allOf = ({ project }: Pick<At, "project">, folder: string): string[] =>
-  readNotes<Approved>(process.env, project, "approved", folder).flatMap(({ commands = [] }) => commands);
+  readNotes<{ commands: string[] }>(process.env, project, "approved", folder).flatMap(({ commands = [] }) => commands);
 
 /** Those of these commands. `folder`: that of the phase. */
 export function approvedBefore(at: Pick<At, "project">, folder: string, commands: readonly string[]): string[] {
@@ -24,7 +20,7 @@ export function noteApproved({ project, run }: At, folder: string): void {
   const own = approvedCommands(run).flatMap(({ by, text }) => (by === "person" ? [text] : []));
   if (own.length === 0) return;
   const commands = [...new Set([...allOf({ project }, folder), ...own])];
-  attempt(() => writeNotes(process.env, project, "approved", folder, { commands } satisfies Approved), null);
+  attempt(() => writeNotes(process.env, project, "approved", folder, { commands }), null);
 }
 
 /** Why a question shows commands of which the person has approved some before. */
@@ -32,6 +28,6 @@ export function newLines(commands: readonly string[], known: readonly string[]):
   const others = commands.filter((one) => !known.includes(one));
   return given(
     known.length > 0 && others.length > 0,
-    `You approved ${known.length} of these in an earlier run of this phase; asked for: ${someOf(others, 3)}`,
+    `You approved ${known.length} of these in an earlier run of this phase; new: ${someOf(others, 3)}`,
   );
 }

@@ -1,4 +1,5 @@
 import type { Run } from "../../engine/run.ts";
+import type { CheckGate } from "../../engine/workflow.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { commitFiles } from "../../project/worktrees/branch.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -9,8 +10,7 @@ import { isDone, snapshotFacts } from "../execute/plan.ts";
 import { dropHandOff, hasWorked, leaveHandOff } from "./left.ts";
 import { CONFIG, PLANNING, STATE } from "./paths.ts";
 import { readConfigText } from "./planning/config.ts";
-import { readText } from "./planning/files.ts";
-import { problemText } from "./planning/model.ts";
+import { readText, unwritten } from "./planning/files.ts";
 import type { Undone } from "./planning/state.ts";
 import { writeState } from "./state.ts";
 import { PARTS } from "./workflow.ts";
@@ -100,7 +100,7 @@ function record(scene: Scene): string[] {
   if (run.status === "complete") dropHandOff(scene);
   const why = [ENDED[run.status], run.reason].filter(Boolean).join(": ");
   const left = run.status === "complete" ? [] : leaveHandOff(scene, why, wordsOf(run), false);
-  return [...(wrote.ok ? [] : wrote.problems.map(problemText)), ...left];
+  return [...unwritten(wrote), ...left];
 }
 
 /**
@@ -125,23 +125,19 @@ export function parked(scene: Scene): string[] {
   const { project, run } = scene;
   if (readText(project.root, STATE, []) === null) return [];
   const [open] = run.questions;
-  const left = run.tasks.filter((one) => !one.void && !["done", "skipped"].includes(one.status));
+  const undone = run.tasks.filter((one) => !one.void && !["done", "skipped"].includes(one.status));
   // What waits for all items of a wave stands before them.
-  const at = left.findLast(({ dispatches }) => dispatches > 0) ?? left[0];
+  const at = undone.findLast(({ dispatches }) => dispatches > 0) ?? undone[0];
   const question = open === undefined ? "" : `, with question ${open.id} open`;
-  const why = `it was put aside${at === undefined ? "" : ` at ${at.subject}`}${question}`;
-  const last = `${commandOf(run)} was put aside`;
+  const why = `it was parked${at === undefined ? "" : ` at ${at.subject}`}${question}`;
   const wrote = writeState(project.root, {
     now: run.updated_at,
-    last,
+    last: `${commandOf(run)} was parked`,
     stopped_at: text(`${commandOf(run)}: ${why}`),
     decisions: decisionsOf(run),
   });
-  const problems = [
-    ...(wrote.ok ? [] : wrote.problems.map(problemText)),
-    ...leaveHandOff(scene, why, wordsOf(run), true),
-  ];
-  return [...problems, ...(hasWorked(run) ? commitPlanning(scene) : [])];
+  const left = leaveHandOff(scene, why, wordsOf(run), true);
+  return [...unwritten(wrote), ...left, ...(hasWorked(run) ? commitPlanning(scene) : [])];
 }
 
 /** Written once the run is over, unless the command's last check has recorded its end already. */
@@ -157,17 +153,7 @@ export function outputs(scene: Scene): Outputs {
 }
 
 /** The last check of each command. */
-const LAST = [
-  "project-publish",
-  "map-publish",
-  "discuss-publish",
-  "plan-publish",
-  "execute-publish",
-  "verify-publish",
-  "milestone-archive",
-  "milestone-audit",
-  "debug-close",
-];
+const LAST = Object.values(PARTS).map(({ gates }) => (gates.at(-1) as CheckGate).who.program);
 
 /** A command's last check, which records its end beside what it publishes, and commits both where the project wants that. */
 const recordedBy =
@@ -177,8 +163,7 @@ const recordedBy =
     if (!hasGoneOn(done.outcome)) return done;
     const run: Run = { ...scene.run, status: "complete", updated_at: new Date().toISOString() };
     const warnings = [...record({ ...scene, run }), ...commitPlanning(scene)];
-    const warned = (done.facts?.warnings as string[] | undefined) ?? [];
-    const all = [...warned, ...warnings];
+    const all = [...((done.facts?.warnings as string[] | undefined) ?? []), ...warnings];
     return { ...done, facts: { ...done.facts, [RECORDED]: true, ...(all.length === 0 ? {} : { warnings: all }) } };
   };
 

@@ -1,4 +1,4 @@
-import type { Ask, CheckGate, Gate, ProduceGate } from "../../engine/workflow.ts";
+import type { Ask, CheckGate, CheckpointGate, Gate, ProduceGate } from "../../engine/workflow.ts";
 import { again, bounded, stop } from "../contract/asks.ts";
 import { WORK } from "./paths.ts";
 
@@ -30,6 +30,14 @@ export const produce = <G extends Produced>(gate: G) => ({
   brief: gate.key,
   ...gate,
   gate: "produce" as const,
+});
+
+type Asked = Pick<CheckpointGate, "key" | "title"> & Partial<Pick<CheckpointGate, Placed | "when" | "part">>;
+/** The person decides; the question is called as its gate where nothing else is said. */
+export const checkpoint = (gate: Asked, ask: Partial<Ask> & Pick<Ask, "options">) => ({
+  ...gate,
+  gate: "checkpoint" as const,
+  ask: { ask: gate.key, ...ask },
 });
 
 /** The program looks at, or writes, something itself; the check is called as its gate. */

@@ -46,7 +46,10 @@ const next: StartCommand = {
   bare: true,
   resolves: () => start().resolves,
 };
-const typed = Object.entries(merged((part) => part.starts)).map(([name, command]) => [name, asked(command)] as const);
+const typed = Object.entries(PARTS).map(([entry, { start: command }]) => {
+  const flags = { ...EVERY_RUN, ...command.flags };
+  return [entry, asked({ entry, strict: false, ...command, flags })] as const;
+});
 const starts = [...typed, ["next", next] as const];
 
 /** A project in phases, a command for each step: what lasts stands in `.planning/`, in the formats of GSD. */
@@ -63,7 +66,7 @@ export const phasesModule: WorkflowModule = {
     return facts ? facts(scene, task, dispatched) : kit().kitFacts(ground(), scene, task, dispatched);
   },
   get briefs() {
-    const briefs = Object.assign({}, ...all.map((part) => part.briefs())) as Record<string, Brief<KitFacts>>;
+    const briefs = Object.assign({}, ...all.map((part) => part.briefs?.())) as Record<string, Brief<KitFacts>>;
     return Object.fromEntries(
       Object.entries(briefs).map(([name, brief]) => [
         name,
@@ -74,7 +77,7 @@ export const phasesModule: WorkflowModule = {
   checks: async () =>
     (await import("./ends.ts")).withEnds(Object.assign({}, ...(await Promise.all(all.map((part) => part.checks()))))),
   questions: { ...WORDS, ...merged((part) => part.questions) },
-  skipReasons: { ...merged((part) => part.skipReasons) },
+  skipReasons: merged((part) => part.skipReasons),
   worktree: execution.worktree,
   editRule: execution.editRule,
   verbs: {
@@ -107,7 +110,7 @@ export const phasesModule: WorkflowModule = {
   },
   parked: (scene) => (require("./ends.ts") as typeof import("./ends.ts")).parked(scene),
   overtaken: (scene) => (require("./overtaken.ts") as typeof import("./overtaken.ts")).overtaken(scene),
-  notes: (ended) => (require("./quick.ts") as typeof import("./quick.ts")).noteQuickTask(ended),
+  notes: (ended) => (require("./planning/quick.ts") as typeof import("./planning/quick.ts")).noteQuickTask(ended),
   standing(root, layout) {
     const one = standing().standingOf(root);
     return one === null ? [] : standing().standingLines(one, layout, false);

@@ -5,10 +5,10 @@ import { removeFile } from "../../store/disk.ts";
 import { fit, fold, type Layout } from "../../text.ts";
 import { PHASES } from "./paths.ts";
 import { isOlder } from "./planning/age.ts";
-import { entry } from "./planning/edit.ts";
-import { applyChanges, filesIn, namesIn, readText } from "./planning/files.ts";
+import { bullets } from "./planning/edit.ts";
+import { applyChanges, filesIn, namesIn, readText, unwritten } from "./planning/files.ts";
 import { frontMatterOf, linesOf, readHead, renderFrontMatter } from "./planning/front-matter.ts";
-import { type PhaseFolder, problemText } from "./planning/model.ts";
+import type { PhaseFolder } from "./planning/model.ts";
 import { samePhase } from "./planning/numbers.ts";
 import { foldersOf } from "./planning/read.ts";
 import { typedIn } from "./routes.ts";
@@ -53,7 +53,7 @@ export const pausesOf = (root: string, phases: readonly Pick<PhaseFolder, "name"
 export const pauseLines = (pauses: ReturnType<typeof pausesOf>, { width }: Pick<Layout, "width">): string[] =>
   pauses.flatMap(({ path, is_old, lines }) => [
     is_old
-      ? `${path} says where work stopped before the newest of its phase: it stops nothing, and nobody is given it.`
+      ? `${path} says where work stopped, but newer work of its phase exists: it is ignored.`
       : `${path} says where work stopped: read it before you go on.`,
     ...lines.map((line) => fit(`  ${line}`, width)),
   ]);
@@ -87,8 +87,6 @@ export function ownHandOff(scene: Pick<Scene, "project" | "run">): string[] {
   return folder !== null && authorOf(scene.project.root, path) === scene.run.run ? [path] : [];
 }
 
-const listed = (lines: readonly string[]): string[] =>
-  lines.length === 0 ? ["None"] : lines.map((one) => `- ${entry(one)}`);
 const block = (tag: string, lines: readonly string[]): string[] => [`<${tag}>`, ...lines, `</${tag}>`, ""];
 
 /** `decisions`: what the person gave words for. `next`: what to type. */
@@ -103,9 +101,9 @@ function handOffText(run: Run, folder: string, said: { why: string; next: string
       ...{ status: "in_progress", last_updated: run.updated_at, multi_ai_run: run.run },
     }),
     ...block("current_state", [`${run.entry} ${run.options.phase}: ${fold(said.why)}`]),
-    ...block("completed_work", listed(subjects(done))),
-    ...block("remaining_work", listed(subjects(open))),
-    ...block("decisions_made", listed(said.decisions)),
+    ...block("completed_work", bullets(subjects(done))),
+    ...block("remaining_work", bullets(subjects(open))),
+    ...block("decisions_made", bullets(said.decisions)),
     ...block("next_action", [`${START} ${said.next}`]),
   ].join("\n");
 }
@@ -125,12 +123,8 @@ export function leaveHandOff(scene: Scene, why: string, decisions: string[], isP
   const path = `${folder}/${NAME}`;
   const next = isParked ? typedIn("resume", run.run) : typedIn(run.entry, run.options.phase);
   const text = handOffText(run, folder, { why, next, decisions });
-  const edit = (before: string | null) => ({
-    ok: true as const,
-    text: before !== null && authorOf(project.root, path) === null ? before : text,
-  });
-  const applied = applyChanges(project.root, [{ path, edit }]);
-  return applied.ok ? [] : applied.problems.map(problemText);
+  const edit = (before: string | null) => (before !== null && authorOf(project.root, path) === null ? before : text);
+  return unwritten(applyChanges(project.root, [{ path, edit }]));
 }
 
 /** Takes away what a run of this workflow had left, once a command of the phase has gone on from there; what others left stays. */

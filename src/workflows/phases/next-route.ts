@@ -33,11 +33,11 @@ const PREFLIGHTS: Record<string, Preflight> = {
     () => (require("./execute/prepare.ts") as typeof import("./execute/prepare.ts")).lookAtPhase,
   ),
   "verify-work": ofPhase(() => (require("./verify/checks.ts") as typeof import("./verify/checks.ts")).verifyingAt),
-  "audit-milestone": (root, { version }, facts) => milestone().auditable(root, facts, version),
+  "audit-milestone": (root, { version }, facts) => milestone().completable(root, facts, version, true),
   "complete-milestone": (root, { version }, facts) => milestone().completable(root, facts, version),
 };
 
-/** Why a command would not begin, a line each; none: it begins. */
+/** Why a command cannot start, a line each; none: it begins. */
 function refusals(root: string, entry: string, options: Options, facts: RouteFacts): string[] {
   try {
     PREFLIGHTS[entry]?.(root, options, facts);
@@ -58,14 +58,14 @@ export function routeIn(root: string, read: Planning): Route {
   const command = typedIn(route.action, route.phase ?? "");
   const mend: Route = {
     ...{ ...route, action: "mend", problems },
-    why: route.action === "mend" ? route.why : `${command} would not begin`,
+    why: route.action === "mend" ? route.why : `${command} cannot start`,
   };
   const lines = problems.filter((one) => one.startsWith(`${PHASES}/`));
   if (lines.length === 0) return mend;
   // Where all that is wrong is what others have written of work that is done, the person may say that it counts.
   const known = adoptableLines(root, readPlanning(root, route.phase ?? undefined));
   return lines.every((one) => known.has(one))
-    ? { ...mend, action: "adopt", why: "its plan has a summary, and nothing shows the work" }
+    ? { ...mend, action: "adopt", why: "its plan has a summary, but nothing shows the work" }
     : mend;
 }
 

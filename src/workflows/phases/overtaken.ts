@@ -29,8 +29,8 @@ export function overtaken(scene: Scene): string | null {
   const { roadmap, phases } = readOverview(project.root);
   const phase = roadmap?.phases.find((one) => samePhase(one.number, number));
   const folders = phases.filter((one) => samePhase(one.number, number));
-  const next = `${typedIn("next")} goes on with what is open`;
+  const next = `${typedIn("next")} continues with what is open`;
   if (phase !== undefined && isFinished(phase, folders)) return `phase ${phase.number} is done; ${next}`;
   const summary = summaryOfOthers(scene);
-  return summary === undefined ? null : `${summary} is there, of a plan that it was to carry out; ${next}`;
+  return summary === undefined ? null : `${summary} exists already, of a plan that this run was to execute; ${next}`;
 }

@@ -1,23 +1,22 @@
 import type { Run, Task } from "../../engine/run.ts";
 import type { Bounds, Entry, Functions, Gate } from "../../engine/workflow.ts";
 import type { Scene } from "../../record/scene.ts";
-import {
-  type ArtifactKind,
-  type Brief,
-  type Check,
-  type Dispatched,
-  EVERY_RUN,
-  type Flag,
-  type QuestionWords,
-  type StartCommand,
+import type {
+  ArtifactKind,
+  Brief,
+  Check,
+  Dispatched,
+  Flag,
+  QuestionWords,
+  StartCommand,
 } from "../contract/contract.ts";
 import type { Ground } from "../kit/ground.ts";
 
 /** One command of the workflow: what starts it, its gates, and all that they name. */
 export interface Part<F = unknown>
   extends Partial<Pick<Functions, "regrade" | "rules" | "selectors" | "shows" | "bars" | "waves">> {
-  /** By what stands behind the plugin's name; its `entry` is that of the part. */
-  starts: Record<string, StartCommand>;
+  /** What starts it. */
+  start: Start;
   gates: Gate[];
   /** Where a changed request may go back to. */
   back?: Entry["back"];
@@ -26,16 +25,16 @@ export interface Part<F = unknown>
   roles?: Record<string, { agent: string; model: string }>;
   bounds?: Record<string, Bounds>;
   limits?: Record<string, number>;
-  artifacts: Record<string, () => Promise<ArtifactKind<unknown, F>>>;
+  artifacts?: Record<string, () => Promise<ArtifactKind<unknown, F>>>;
   /** What its briefs and forms are made of, gathered once for a dispatch; left out: what the kit gathers. */
   facts?(scene: Scene, task: Task, dispatched: Dispatched): F;
   /** What its artifacts tell the kit; left out: nothing. Loaded on use. */
   ground?(): Ground;
   /** Loaded on use. */
-  briefs(): Record<string, Brief<F>>;
+  briefs?(): Record<string, Brief<F>>;
   /** What the program does itself, by names that no other part has. Loaded on use. */
   checks(): Promise<Record<string, Check>>;
-  questions: Record<string, QuestionWords>;
+  questions?: Record<string, QuestionWords>;
   skipReasons?: Record<string, string>;
   /** Commands that its checks run, beside those of tests. */
   commands?(run: Run): string[];
@@ -43,18 +42,12 @@ export interface Part<F = unknown>
 
 type Start = Pick<StartCommand, "request" | "resolves"> & Partial<StartCommand>;
 
-/** What starts a command, which its entry is called as. */
-export const startOf = (entry: string, { flags, ...more }: Start): Record<string, StartCommand> => ({
-  [entry]: { entry, strict: false, ...more, flags: { ...EVERY_RUN, ...flags } },
-});
-
 /** What starts a command about one phase of the roadmap; what stands behind its number is what the person wants to say of it. */
-export const startOfPhase = (entry: string, flags: Record<string, Flag> = {}): Record<string, StartCommand> =>
-  startOf(entry, {
-    ...{ request: "<phase>", flags, strict: true },
-    resolves: () => (root, request) =>
-      (require("./phase-asked.ts") as typeof import("./phase-asked.ts")).phaseAsked(root, request, entry),
-  });
+export const startOfPhase = (entry: string, flags: Record<string, Flag> = {}): Start => ({
+  ...{ request: "<phase>", flags, strict: true },
+  resolves: () => (root, request) =>
+    (require("./phase-found.ts") as typeof import("./phase-found.ts")).phaseAsked(root, request, entry),
+});
 
 type Agents = Pick<Part, "roles" | "bounds">;
 

@@ -6,8 +6,8 @@ import type { Scene } from "../../record/scene.ts";
 
 export type At = Pick<Scene, "project" | "run">;
 
-export const newest = (run: Run, gate: string): Task | undefined =>
-  run.tasks.findLast((task) => task.gate === gate && task.artifact !== null && !task.void);
+export const newest = (run: Run, ...gates: string[]): Task | undefined =>
+  run.tasks.findLast((task) => gates.includes(task.gate) && task.artifact !== null && !task.void);
 
 /** The artifact, or the record of the program, that counts; null: there is none, or it is gone. */
 export const recordOf = <T>({ project, run }: At, gate: string): T | null =>

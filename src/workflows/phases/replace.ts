@@ -49,7 +49,7 @@ export function replaced(project: Project, task: Task, documents: Documents): Ch
   for (const path of [...removed, ...texts.keys()]) {
     if (!existsSync(at(path))) continue;
     const bytes = readPlain(at(path), MAX_OBJECT_BYTES);
-    if (bytes === null) throw new Stopped(`${path} is no regular file, or too large to be kept; move it away`);
+    if (bytes === null) throw new Stopped(`${path} is not a regular file, or too large to keep; move it away`);
     putObject(project.task, bytes);
   }
   made(applyChanges(project.root, [...[...texts].map(([path, text]) => put(path, text)), ...more]));

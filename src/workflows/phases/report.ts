@@ -18,22 +18,6 @@ import {
   verificationOf,
 } from "./verify/recorded.ts";
 
-/** What a report says of a command beyond what it says of any run. */
-
-interface PhasesReport {
-  /** The command and its phase, such as `plan-phase 2.1: Hot fix`. */
-  about: string;
-  /** How many tasks of its plans are done, and what is shown of their work; empty for other commands. */
-  shown: string;
-  /** Of those tasks: which are not proven and why, and what their checks warn of. */
-  open: string[];
-  /** Files of `.planning` that it wrote, as its checks say. */
-  written: string[];
-  /** What did not hold when the phase was verified. */
-  gaps: string[];
-  warnings: string[];
-}
-
 const textsOf = (value: unknown): string[] =>
   typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 
@@ -82,34 +66,42 @@ function storyOf(run: Run, phase: string | null, name: string | undefined): stri
   return milestone.version === undefined ? null : oneLine(`Complete milestone ${milestone.version} ${milestone.name}`);
 }
 
-export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
-  const { project, run } = scene;
-  const { entry, options } = run;
-  const phase = options.phase === undefined ? null : plainNumber(options.phase);
-  const name = readRoot(project.root).roadmap?.phases.find(({ number }) => number === phase)?.name;
+/** What a report says of a command beyond what it says of any run. */
+function ownOf(scene: Scene, phase: string | null, name: string | undefined) {
+  const { run } = scene;
   const [survey, verdict] = [surveyOf(scene), verdictOf(scene)];
-  if (verdict === null) note("the verdict");
-  const about = `${entry}${phase === null ? "" : ` ${phase}`}${name === undefined ? "" : `: ${oneLine(name)}`}`;
-  const own: PhasesReport = {
-    about,
+  return {
+    /** The command and its phase, such as `plan-phase 2.1: Hot fix`. */
+    about: `${run.entry}${phase === null ? "" : ` ${phase}`}${name === undefined ? "" : `: ${oneLine(name)}`}`,
+    /** How many tasks of its plans are done, and what is shown of their work; empty for other commands. */
     shown: tasksLine(run) || stated(run, "audited").join(),
+    /** Of those tasks: which are not proven and why, and what their checks warn of. */
     open: openLines(run),
+    /** Files of `.planning` that it wrote, as its checks say. */
     written: stated(run, "path", "paths"),
+    /** What did not hold when the phase was verified. */
     gaps: survey && verdict ? verdict.gaps.map((gap) => gapText(gap, survey)) : stated(run, "gaps"),
     warnings: stated(run, "again", "outdated", "warnings", "removed").filter((one) => !openLines(run).includes(one)),
   };
+}
+
+export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
+  const { project, run } = scene;
+  const phase = run.options.phase === undefined ? null : plainNumber(run.options.phase);
+  const name = readRoot(project.root).roadmap?.phases.find(({ number }) => number === phase)?.name;
+  if (verdictOf(scene) === null) note("the verdict");
   return {
     story: storyOf(run, phase, name),
     criteria: criteriaOf(scene),
     criteria_in: null,
     // Each summary has those of its plan.
     deviations: [],
-    own: { phases: own },
+    own: { phases: ownOf(scene, phase, name) },
   };
 }
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
-  const { about, shown, open: tasks, written, gaps, warnings } = own.phases as PhasesReport;
+  const { about, shown, open: tasks, written, gaps, warnings } = own.phases as ReturnType<typeof ownOf>;
   const isWhole = most === Number.POSITIVE_INFINITY;
   const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
   // What helps stands at the end of a line: none is cut.

@@ -3,7 +3,6 @@ import { findProject } from "../../project/project.ts";
 import { clip, plural, someOf } from "../../text.ts";
 import { lazily } from "../kit/lazily.ts";
 import { onUnheld, unheldSummaries } from "./execute/done.ts";
-import { existing } from "./new-project/existing.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "./paths.ts";
 import {
   type PhaseFolder,
@@ -18,7 +17,7 @@ import {
   type Verification,
 } from "./planning/model.ts";
 import { byNumber } from "./planning/numbers.ts";
-import { archivedMilestones, readPhase } from "./planning/read.ts";
+import { archivedMilestones, existing, readPhase } from "./planning/read.ts";
 import { namesState } from "./planning/verification.ts";
 import { staleReason } from "./verify/seen.ts";
 

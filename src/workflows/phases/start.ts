@@ -15,12 +15,6 @@ import { routeText, routeWords, typedIn } from "./routes.ts";
 import { ADVANCE, STEPS, UNTIL_ASKED } from "./until-asked.ts";
 import { PARTS } from "./workflow.ts";
 
-/** What the command that comes next takes from its own words, as if it were typed. */
-function asTyped(root: string, entry: string, text: string): Resolved | null {
-  const starts = Object.values(PARTS[entry]?.starts ?? {});
-  return starts.find((one) => one.entry === entry)?.resolves?.()(root, text, {}) ?? null;
-}
-
 /** Quick tasks that `next` names. */
 const MOST_TASKS = 3;
 /** The config came with the project, and what follows by itself is paid for. */
@@ -59,8 +53,9 @@ export function resolves(root: string, request: string, options: Readonly<Record
   };
   // Only the person can do these; without their idea there is no project to begin.
   if (["mend", "adopt", "done", "new-project"].includes(route.action)) return stays;
-  const found = asTyped(root, route.action, route.phase ?? (route.action === "debug" ? (planning.error ?? "") : ""));
-  if (found === null) return stays;
+  // As if it were typed.
+  const text = route.phase ?? (route.action === "debug" ? (planning.error ?? "") : "");
+  const found = PARTS[route.action]!.start.resolves!()(root, text, {});
   if (!found.ok) return found;
   const step = sha256(`${words.type} ${route.why}`).slice(0, 8);
   const how = options[UNTIL_ASKED] === undefined ? advance(root) : options;
@@ -103,7 +98,10 @@ export function nextOf(root: string, { status, entry, options }: Run): Resolved 
   const typed = `next --${UNTIL_ASKED}`;
   const then = `then type ${isInHost() ? typedIn(typed) : here(`run ${typed}`)}`;
   if (status === "failed")
-    return { ok: false, problem: `Next would be ${command}: ${why}.\nIt has failed: look at that first; ${then}` };
+    return {
+      ok: false,
+      problem: `Next would be ${command}: ${why}.\nThe last command failed: look at that first; ${then}`,
+    };
   if (isSame || before.split(",").includes(step!))
     return { ok: false, problem: `It would start ${command} again: ${why}.\nLook at that first; ${then}` };
   return {

@@ -89,7 +89,7 @@ function stateText(root: string, before: string | null, news: Told): string {
 /** Brings STATE.md up to date; a folder without `.planning` stays without. Never throws. */
 export function writeState(root: string, news: Told): Applied {
   if (!hasPlanning(root)) return { ok: true, written: [] };
-  return applyChanges(root, [{ path: STATE, edit: (before) => ({ ok: true, text: stateText(root, before, news) }) }]);
+  return applyChanges(root, [{ path: STATE, edit: (before) => stateText(root, before, news) }]);
 }
 
 /** Where the project stands, beside the run: which phase, how much of it, what comes next. Read from `.planning` alone. */

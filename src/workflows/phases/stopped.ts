@@ -7,7 +7,8 @@ export class Stopped extends Cannot {}
 
 /** Something that the run has on record. @throws Stopped where it is gone */
 export function due<T>(recorded: T | null | undefined): T {
-  if (recorded === null || recorded === undefined) throw new Stopped("what came before is gone from .task/objects");
+  if (recorded === null || recorded === undefined)
+    throw new Stopped("an earlier result of this run is gone from .task/objects");
   return recorded;
 }
 

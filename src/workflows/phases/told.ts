@@ -3,7 +3,7 @@ import type { Measured, Told } from "../contract/contract.ts";
 /** What a person reads when a command begins, by its entry. */
 
 const STUCK = "You are asked where agents get stuck";
-const DOCUMENTS = "Documents in .planning/ are written, and committed unless its config says no";
+const DOCUMENTS = "Documents in .planning/ are written, and committed unless its config.json says no";
 const COMMITS = "Each task is a commit on the branch that is checked out";
 
 /** See docs/benchmarks.md, "What a run asks of the model". */
@@ -14,7 +14,7 @@ const MEASURED: Measured = {
 
 const COMMANDS: Record<string, Told> = {
   "new-project": {
-    does: "You say how you work and what the project is; it is researched, and becomes a roadmap of phases",
+    does: "You say how you work and what the project is; agents research it, and write a roadmap of phases",
     asks: "You are asked about the process, the project, its requirements and the roadmap",
     leaves: DOCUMENTS,
   },
@@ -36,11 +36,11 @@ const COMMANDS: Record<string, Told> = {
   },
   "verify-work": {
     does: "Commands are run again, and an agent looks for evidence of each criterion",
-    asks: "You judge what nobody else can",
+    asks: "You judge what only you can",
     leaves: DOCUMENTS,
   },
   "complete-milestone": {
-    does: "Everything is checked once more, and the milestone is archived",
+    does: "Everything is checked again, and the milestone is archived",
     asks: "You are asked about whatever is not verified",
     leaves: DOCUMENTS,
   },
@@ -50,15 +50,10 @@ const COMMANDS: Record<string, Told> = {
     leaves: DOCUMENTS,
   },
   debug: {
-    does: "An agent names a cause and a test of it; once it is found, a fix is made and tested",
+    does: "An agent suspects a cause and tests it; once one is found, it is fixed and tested",
     asks: "You approve each command",
     leaves: "The fix stays uncommitted in your working tree",
   },
 };
 
-/** @throws Error for an entry that is no command's */
-export function told(entry: string): Told {
-  const known = COMMANDS[entry];
-  if (known === undefined) throw new Error(`the command ${entry} says nothing of itself`);
-  return { ...known, measured: MEASURED };
-}
+export const told = (entry: string): Told => ({ ...COMMANDS[entry]!, measured: MEASURED });

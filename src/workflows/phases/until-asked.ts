@@ -13,7 +13,7 @@ export const STEPS = "steps";
 export const ADVANCE = "auto-advance";
 
 export const GOES_ON: Record<string, Flag> = {
-  [UNTIL_ASKED]: { takes: "nothing", about: "Go on with what comes next until you have to decide" },
+  [UNTIL_ASKED]: { takes: "nothing", about: "Continue with what comes next until you have to decide" },
 };
 
 /** What a run's options mean, for the person: why it was chosen, and that it will not be the last. */
@@ -25,7 +25,7 @@ export function hintOf(options: Readonly<Record<string, string>>): string | null
     ...given(isFirst, "What comes next starts by itself, until you have to decide."),
     ...given(
       advance !== undefined,
-      `${CONFIG} says workflow.auto_advance, which counts once you approve it: ${here("trust")}. Until then ${startHere("next", `--${UNTIL_ASKED}`)} goes on by itself.`,
+      `${CONFIG} says workflow.auto_advance, which counts once you approve it: ${here("trust")}. Until then ${startHere("next", `--${UNTIL_ASKED}`)} continues by itself.`,
     ),
   ];
   return lines.length === 0 ? null : lines.join(" ");

@@ -140,7 +140,7 @@ test("without words all of it stands on one screen, and nothing is noted", () =>
   const root = inForm(FORMS.find(({ name }) => name === "commits that are in no history")!);
   const { lines, asks } = adopt(root, []);
   expect(asks).toBeUndefined();
-  expect(lines.join("\n")).toContain("plans (1): plans with a summary, and nothing shows the work: 02-01");
+  expect(lines.join("\n")).toContain("plans (1): plans with a summary, but nothing shows the work: 02-01");
   expect(route(root).action).toBe("adopt");
 });
 
@@ -175,7 +175,9 @@ const lost = (): string => inForm(FORMS.find(({ name }) => name === "commits tha
 test("a verification that is not taken as passed opens its phase again, and the answer says so", () => {
   const root = inForm(FORMS[0]!);
   const asks = say(root, { reports: "verify" });
-  expect(asks.does).toStartWith("reports: they do not count: their phases are open until verify-work has looked\n");
+  expect(asks.does).toStartWith(
+    "reports: they do not count: their phases stay open until verify-work has verified them\n",
+  );
   expect(route(root)).toMatchObject({ action: "verify-work", phase: "2" });
   asks.then();
   expect(route(root)).toMatchObject({
@@ -250,14 +252,14 @@ test("what is taken back is told first, and only where something was said", () =
   const nothing = adopt(root, ["undo"]);
   expect([nothing.asks, nothing.lines[0]]).toEqual([
     undefined,
-    "Nothing was said here: there is nothing to take back.",
+    "You have not answered anything here: there is nothing to undo.",
   ]);
   adoptAll(root);
   const { asks, lines } = adopt(root, ["undo"]);
   expect([lines, asks!.does.split("\n")]).toEqual([
     [],
     [
-      "This forgets what you said of:",
+      "This discards your answers about:",
       "  .planning/phases/01-base/01-VERIFICATION.md",
       "  .planning/phases/02-search/02-01-PLAN.md",
       "  .planning/phases/02-search/02-01-SUMMARY.md",
@@ -298,7 +300,7 @@ test("a commit of everything shows no plan by itself: the person says whether it
   git(root, "add", "-A");
   git(root, "commit", "-qm", "wip");
   expect(adopt(root, []).lines.join("\n")).toContain(
-    "squashed (1): plans whose summary came in one commit with code: 02-01",
+    "squashed (1): plans whose summary was committed together with code: 02-01",
   );
   expect(route(root).action).toBe("adopt");
 });
@@ -311,7 +313,7 @@ test("the number of a summary without its plan is given to no other plan", () =>
 test("a plan that git has does not go away by itself", () => {
   const root = inForm(FORMS[0]!);
   rmSync(join(root, ".planning/phases/02-search/02-01-PLAN.md"));
-  expect(route(root).problems).toEqual([expect.stringContaining("is gone, and git has it: bring it back")]);
+  expect(route(root).problems).toEqual([expect.stringContaining("was deleted: restore it from git")]);
 });
 
 test("commits that change nothing of the project do not stand for those that a rewritten history lost", () => {

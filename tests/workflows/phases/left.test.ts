@@ -36,7 +36,7 @@ Start with: the name
 </next_action>
 `;
 const READ = `${LEFT} says where work stopped: read it before you go on.`;
-const OLD = `${LEFT} says where work stopped before the newest of its phase: it stops nothing, and nobody is given it.`;
+const OLD = `${LEFT} says where work stopped, but newer work of its phase exists: it is ignored.`;
 
 function project(more: Record<string, string> = {}, isInGit = true): string {
   const root = makeProject({ git: isInGit });
@@ -146,14 +146,10 @@ describe("a run of a phase", () => {
       /^---\ncontext: phase\nphase: 01-greeting\ntask: \d+\ntotal_tasks: \d+\nstatus: in_progress\n/,
     );
     expect(text).toContain(`multi_ai_run: ${id}\n`);
-    expect(text).toMatch(
-      /<current_state>\nverify-work 01: it was put aside at Look of a person, with question Q1 open\n/,
-    );
+    expect(text).toMatch(/<current_state>\nverify-work 01: it was parked at Look of a person, with question Q1 open\n/);
     expect(text).toMatch(/<completed_work>\n(?:- .*\n)*- Verify the phase\n/);
     expect(text).toContain(`Start with: /multi-ai:resume ${id}\n`);
-    expect(run.text(".planning/STATE.md")).toContain(
-      "Stopped at: verify-work 01: it was put aside at Look of a person",
-    );
+    expect(run.text(".planning/STATE.md")).toContain("Stopped at: verify-work 01: it was parked at Look of a person");
     expect(lines(root)).toContain(READ);
     expect((await cli(root, ["resume", id])).code).toBe(0);
     await run.answer("yes");
@@ -187,7 +183,7 @@ describe("a run of a phase", () => {
       const { code, err } = await cli(root, args);
       expect([code, err]).toEqual([
         1,
-        `Run ${id} stays in .task/parked/${id}, and has nothing left to do: phase 1 is done; /multi-ai:next goes on with what is open.\n`,
+        `Run ${id} stays in .task/parked/${id}, and has nothing left to do: phase 1 is done; /multi-ai:next continues with what is open.\n`,
       ]);
     }
   });
@@ -206,7 +202,10 @@ describe("a run of a phase", () => {
     expect(second.run.status).toBe("complete");
     startedHere(second.project, second.run.run);
     const { code, err } = await cli(root, ["resume", id]);
-    expect([code, err]).toEqual([1, expect.stringContaining("01-01-SUMMARY.md is there, of a plan that it was to")]);
+    expect([code, err]).toEqual([
+      1,
+      expect.stringContaining("01-01-SUMMARY.md exists already, of a plan that this run was to"),
+    ]);
   });
 
   test("that is stopped leaves it, too; what a person wrote there stays", async () => {
@@ -237,9 +236,9 @@ describe("a run of a phase", () => {
       return bringer(brief);
     });
     await run.start("execute-phase", { options: { phase: "01" }, auto: true });
-    expect(handed).toMatch(/<current_state>\nexecute-phase 01: it was put aside at Task 3\n/);
+    expect(handed).toMatch(/<current_state>\nexecute-phase 01: it was parked at Task 3\n/);
     expect(handed).toMatch(/<completed_work>\n- Look at the plans\n- Consent to the plans\n/);
-    expect(run.text(".planning/STATE.md")).not.toContain("put aside");
+    expect(run.text(".planning/STATE.md")).not.toContain("parked");
     expect([run.open, run.run.status, existsSync(join(root, LEFT))]).toEqual([[], "complete", false]);
   });
 

@@ -36,35 +36,35 @@ describe("starts nothing", () => {
       "execute-phase",
       "1",
       project,
-      "all plans of phase 1 are carried out: /multi-ai:verify-work 1 looks at them",
+      "all plans of phase 1 are done: type /multi-ai:verify-work 1",
     ],
     [
       "plan-phase of a phase that is carried out",
       "plan-phase",
       "1",
       project,
-      "all plans of phase 1 are carried out: /multi-ai:verify-work 1 looks at them, and what it finds missing is planned",
+      "all plans of phase 1 are done: type /multi-ai:verify-work 1; what it finds missing can be planned",
     ],
     [
       "plan-phase of a phase that is ticked",
       "plan-phase",
       "1",
       () => milestone(),
-      ".planning/ROADMAP.md:<n>: phase 1 is complete; take its tick away to plan it again; next is /multi-ai:complete-milestone",
+      ".planning/ROADMAP.md:<n>: phase 1 is complete; untick it to plan it again; next is /multi-ai:complete-milestone",
     ],
     [
       "discuss-phase of one",
       "discuss-phase",
       "1",
       () => milestone(),
-      ".planning/ROADMAP.md:<n>: phase 1 is complete; take its tick away to plan it again; next is /multi-ai:complete-milestone",
+      ".planning/ROADMAP.md:<n>: phase 1 is complete; untick it to plan it again; next is /multi-ai:complete-milestone",
     ],
     [
       "execute-phase of a phase without plans",
       "execute-phase",
       "2",
       project,
-      "phase 2 has no plan yet: /multi-ai:plan-phase 2 makes it; next is /multi-ai:verify-work 1",
+      "phase 2 has no plan yet: type /multi-ai:plan-phase 2; next is /multi-ai:verify-work 1",
     ],
     [
       "complete-milestone with open phases",
@@ -78,7 +78,7 @@ describe("starts nothing", () => {
       "audit-milestone",
       "v1.0",
       () => milestone({ ".planning/milestones/v1.0-ROADMAP.md": "# Roadmap\n" }),
-      ".planning/milestones: v1.0 is there already; name another: /multi-ai:complete-milestone v1.1",
+      ".planning/milestones: v1.0 exists already; choose another: /multi-ai:complete-milestone v1.1",
     ],
     [
       "new-project by a document that is not there",
@@ -96,7 +96,7 @@ describe("starts nothing", () => {
     const root = project();
     rmSync(join(root, GREETING, "01-01-SUMMARY.md"));
     expect(await refused(root, "verify-work", "1")).toEndWith(
-      "01-01-PLAN.md: it has no summary; /multi-ai:execute-phase 1 carries it out",
+      "01-01-PLAN.md: it has no summary: type /multi-ai:execute-phase 1",
     );
   });
 });

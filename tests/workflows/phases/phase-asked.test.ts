@@ -6,7 +6,7 @@ import { slipIn } from "../../../src/run/commands/slips.ts";
 import { readStart } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { startLine } from "../../../src/workflows/index.ts";
-import { phaseAsked } from "../../../src/workflows/phases/phase-asked.ts";
+import { phaseAsked } from "../../../src/workflows/phases/phase-found.ts";
 import { project, roadmapText, write } from "./planning-given.ts";
 import { removeAll, scratch } from "./scratch.ts";
 
@@ -52,18 +52,18 @@ describe("what names no phase that is there", () => {
   test.each([
     ["3", "The roadmap has no phase 3; open are 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example"],
     ["2.2", "The roadmap has no phase 2.2; open are"],
-    ["", "One phase stands first, by its number; open are 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example"],
+    ["", "Type the number of a phase first; open are 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example"],
     ["2-10", "For example /multi-ai:plan-phase 2"],
-    ["Search", "One phase stands first"],
-    ["-1", "One phase stands first"],
-    ["2x", "One phase stands first"],
-    ["99999", "One phase stands first"],
+    ["Search", "Type the number of a phase first"],
+    ["-1", "Type the number of a phase first"],
+    ["2x", "Type the number of a phase first"],
+    ["99999", "Type the number of a phase first"],
   ])("%j is refused", (text, problem) => {
     expect(refused(text)).toContain(problem);
   });
 
   test("a folder without a roadmap is told how one is made, and a project that lost its own how it comes back", () => {
-    expect(refused("1", scratch())).toBe("There is no .planning/ROADMAP.md: /multi-ai:new-project <idea> makes one.");
+    expect(refused("1", scratch())).toBe("There is no .planning/ROADMAP.md: /multi-ai:new-project <idea> creates one.");
     const lost = scratch();
     write(lost, "phases/01-base/01-01-PLAN.md", "# Plan\n");
     expect(refused("1", lost)).toStartWith(

@@ -421,9 +421,9 @@ describe("what cannot be read is told with its line", () => {
     told({ "phases/02-search/02-01-PLAN.md": PLAN.replace(from, () => to) });
 
   test.each([
-    ["type: execute", "type: [", /02-01-PLAN.md:1 the front matter is no YAML/],
+    ["type: execute", "type: [", /02-01-PLAN.md:1 the front matter is not valid YAML/],
     ["wave: 1", "wave: one", /02-01-PLAN.md:5 wave: found "one", expected/],
-    ["wave: 1", "wave: 1\nwave: 2", /02-01-PLAN.md:6 found wave once more \(first in line 5\)/],
+    ["wave: 1", "wave: 1\nwave: 2", /02-01-PLAN.md:6 found wave again \(first in line 5\)/],
     ["phase: 02-search", "phase: 03-search", /02-01-PLAN.md:2 phase: found 03-search, expected 02/],
     ["plan: 01", "plan: 02", /02-01-PLAN.md:3 plan: found 02, expected 01/],
     ["<name>Task 1: Search</name>", "", /02-01-PLAN.md:\d+ found a <task> without a name/],
@@ -440,7 +440,7 @@ describe("what cannot be read is told with its line", () => {
     ["ROADMAP.md", ROADMAP.replace("**Phase 2: S", "**Phase S"), /ROADMAP.md:6 found "Phase Search", expected/],
     ["ROADMAP.md", "# x\n", /ROADMAP.md: found no phase/],
     ["ROADMAP.md", ROADMAP.replace("[STOR-02, STOR-03]", "some of them"), /ROADMAP.md:23 Requirements: found some of/],
-    ["REQUIREMENTS.md", `${REQUIREMENTS}\n- [ ] **STOR-01**: x\n`, /REQUIREMENTS.md:\d+ found STOR-01 once more/],
+    ["REQUIREMENTS.md", `${REQUIREMENTS}\n- [ ] **STOR-01**: x\n`, /REQUIREMENTS.md:\d+ found STOR-01 again/],
     ["REQUIREMENTS.md", REQUIREMENTS.replace("**STOR-01**:", "STOR-01"), /REQUIREMENTS.md:5 found STOR-01 in another/],
     ["config.json", '{\n"mode": "fast"\n}', /config.json:2 mode: found "fast", expected one of "interactive", "yolo"/],
     ["config.json", "{", /config.json: it is not JSON/],

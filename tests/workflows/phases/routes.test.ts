@@ -232,7 +232,7 @@ describe("what only a person can mend is said with file and line", () => {
     [
       "a number twice in the roadmap",
       (root) => write(root, "ROADMAP.md", roadmapText([...TWO, { number: "2", name: "Again" }])),
-      ".planning/ROADMAP.md:29: found Phase 2 once more (first in line 20)",
+      ".planning/ROADMAP.md:29: found Phase 2 again (first in line 20)",
     ],
     [
       "a dependency that is not there",
@@ -288,7 +288,7 @@ describe("what only a person can mend is said with file and line", () => {
         executed(root);
         write(root, planFile("2", 2, "SUMMARY"), summaryText("2", 2));
       },
-      "SUMMARY.md: found neither 02-02-PLAN.md, the plan that it is about, nor a commit of it",
+      "SUMMARY.md: found neither its plan, 02-02-PLAN.md, nor a commit of it",
     ],
     ["no requirements", (root) => remove(root, "REQUIREMENTS.md"), ".planning/REQUIREMENTS.md: it is missing"],
     [
@@ -387,7 +387,9 @@ describe("with a history", () => {
     write(root, planFile("2", 1), planText("2", 1));
     write(root, planFile("2", 1, "SUMMARY"), summaryText("2", 1, "PASSED", made));
     expect(routeAt(root)).toMatchObject({ action: "mend", row: "a summary does not hold" });
-    expect(textAt(root)).toContain(`.planning/${planFile("2", 1, "SUMMARY")}: commit ${made} is on no branch any more`);
+    expect(textAt(root)).toContain(
+      `.planning/${planFile("2", 1, "SUMMARY")}: commit ${made} is no longer on any branch`,
+    );
     remove(root, planFile("2", 1, "SUMMARY"));
     expect(routeAt(root)).toMatchObject({ action: "execute-phase", row: "open plans" });
   });

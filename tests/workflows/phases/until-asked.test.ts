@@ -39,7 +39,7 @@ describe("a command that is complete", () => {
     const run = played();
     await run.type("next", "", { auto: true, options: GOES_ON });
     expect(endedText(nextOf(run, { status: "failed" }))).toBe(
-      "Nothing else starts by itself. Next would be /multi-ai:plan-phase 1: it has no plans yet.\nIt has failed: look at that first; then type multi-ai run next --until-asked",
+      "Nothing else starts by itself. Next would be /multi-ai:plan-phase 1: it has no plans yet.\nThe last command failed: look at that first; then type multi-ai run next --until-asked",
     );
     expect(nextOf(run, { status: "cancelled" })).toBeNull();
     expect(nextOf(run, { status: "running" })).toBeNull();
@@ -100,10 +100,10 @@ describe("workflow.auto_advance in the project's config", () => {
       onCleanup(() => rmSync(noteSettings(findProject(root), "none", "shown", {})));
       expect(start(root).options["until-asked"]).toBeUndefined();
       expect(hintText(start(root))).toContain(
-        `.planning/config.json says workflow.auto_advance, which counts once you approve it: ${here("trust")}. Until then ${PLUGIN} run next --until-asked goes on by itself.`,
+        `.planning/config.json says workflow.auto_advance, which counts once you approve it: ${here("trust")}. Until then ${PLUGIN} run next --until-asked continues by itself.`,
       );
       speak(inHost);
-      expect(hintText(start(root))).toContain("Until then /multi-ai:next --until-asked goes on by itself.");
+      expect(hintText(start(root))).toContain("Until then /multi-ai:next --until-asked continues by itself.");
       speak(calledAs(PLUGIN));
       const shown = await trust(root);
       expect(shown.text).toContain("workflow.auto_advance: true (starts the next command after each one)");

@@ -21,16 +21,16 @@ type Means = Partial<Record<Said, string>>;
 type Answers = Partial<Record<Kind, Said>>;
 
 const [DONE, OPEN] = ["they count as done", "they do not count as done"];
-const VERIFIED_AGAIN = "their phases are open until verify-work has looked";
+const VERIFIED_AGAIN = "their phases stay open until verify-work has verified them";
 const OF_WORK: Means = { done: DONE, verify: `${DONE}, and ${VERIFIED_AGAIN}`, open: OPEN };
 /** Of each kind what it is, and what may be said of it with what that means. */
 const WORDS: Record<Kind, { what: string; may: Means }> = {
-  squashed: { what: "plans whose summary came in one commit with code", may: OF_WORK },
-  plans: { what: "plans with a summary, and nothing shows the work", may: OF_WORK },
+  squashed: { what: "plans whose summary was committed together with code", may: OF_WORK },
+  plans: { what: "plans with a summary, but nothing shows the work", may: OF_WORK },
   unbuilt: { what: "plans without a summary, in phases that are ticked", may: { done: DONE, open: OPEN } },
   // A phase whose verification does not count is one to verify: there is no third answer.
   reports: {
-    what: "verifications that passed, and do not say what they saw",
+    what: "verifications that passed, but do not say what they saw",
     may: { done: "they count as passed", verify: `they do not count: ${VERIFIED_AGAIN}` },
   },
 };
@@ -82,10 +82,12 @@ function vouchedBy(root: string, found: Adoption, answers: Answers): Vouched {
   };
 }
 
+const answered = (more: Partial<ProjectAnswer>): ProjectAnswer => ({ isBroken: false, lines: [], data: {}, ...more });
+
 /** What comes next in the project, behind these lines. */
 function nextBehind(root: string, lines: readonly string[], data: object = {}): ProjectAnswer {
   const planning = readOverview(root);
-  return { isBroken: false, lines: [...lines, routeText(routeWords(routeIn(root, planning), planning))], data };
+  return answered({ lines: [...lines, routeText(routeWords(routeIn(root, planning), planning))], data });
 }
 
 const UNDO = "undo";
@@ -93,13 +95,13 @@ const UNDO = "undo";
 /** All answers are taken back: a ticked phase that one of them had opened counts as done again. */
 function undone(root: string): ProjectAnswer {
   const paths = textsSaid(root);
-  if (paths.length === 0) return nextBehind(root, ["Nothing was said here: there is nothing to take back."]);
-  const does = ["This forgets what you said of:", ...paths.map((path) => `  ${path}`)].join("\n");
+  if (paths.length === 0) return nextBehind(root, ["You have not answered anything here: there is nothing to undo."]);
+  const does = ["This discards your answers about:", ...paths.map((path) => `  ${path}`)].join("\n");
   const then = (): ProjectAnswer => {
     forget(root);
-    return nextBehind(root, ["Your answers here are forgotten."]);
+    return nextBehind(root, ["Your answers are discarded."]);
   };
-  return { isBroken: false, lines: [], data: {}, asks: { does, then } };
+  return answered({ asks: { does, then } });
 }
 
 /** `root`: the project; `words`: what stands behind `roadmap adopt`. Without any all of it is shown. */
@@ -107,14 +109,13 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   if (words.length === 1 && words[0] === UNDO) return undone(root);
   const found = adoptionOf(root, readPlanning(root));
   const kinds = KINDS.filter((kind) => found[kind].length > 0);
-  const refuse = (wrong: string): ProjectAnswer => ({ isBroken: false, lines: [], data: {}, wrong });
   const [code, ...said] = words;
   const answers = answersIn(said, kinds);
   if (words.length > 0 && kinds.length > 0 && (code !== codeOf(found) || said.length === 0))
-    return refuse(
-      `found "${code}", expected the code that ${here("roadmap adopt")} shows, then your answers: it stands for what was shown, and that may have changed`,
-    );
-  if (typeof answers === "string") return refuse(answers);
+    return answered({
+      wrong: `found "${code}", expected the code that ${here("roadmap adopt")} shows, then your answers: it stands for what was shown, and that may have changed`,
+    });
+  if (typeof answers === "string") return answered({ wrong: answers });
   const { mend } = found;
   const shown = [
     ...kinds.flatMap((kind) => kindLines(found, kind)),
@@ -123,8 +124,8 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   if (kinds.length === 0) return nextBehind(root, [...shown, "There is nothing here to adopt."], found);
   if (words.length === 0) {
     const typed = here(`roadmap adopt ${codeOf(found)} ${kinds.map((kind) => `${kind}=<answer>`).join(" ")}`);
-    const how = `No text is changed; ${here(`roadmap adopt ${UNDO}`)} takes your answers back. Say what is true:`;
-    return { isBroken: false, lines: [...shown, "", how, typed], data: found };
+    const how = `No file is changed; ${here(`roadmap adopt ${UNDO}`)} undoes your answers. Say what is true:`;
+    return answered({ lines: [...shown, "", how, typed], data: found });
   }
   const noted = kinds.flatMap((kind) => {
     const answer = answers[kind];
@@ -135,5 +136,5 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
     vouch(root, vouchedBy(root, found, answers));
     return nextBehind(root, ["Noted:", ...noted, ""], found);
   };
-  return { isBroken: false, lines: [], data: found, asks: { does: noted.join("\n"), then } };
+  return answered({ data: found, asks: { does: noted.join("\n"), then } });
 }

@@ -73,7 +73,7 @@ export function adoptionOf(root: string, planning: Planning): Adoption {
     .filter(({ plans, summaries }) => plans.length + summaries.length > 0)
     .map(({ number, verification: one }) =>
       one?.status === "passed" && !namesState(one)
-        ? doubt(root, number, [one.path], [`${one.path}: it names no state of the project`])
+        ? doubt(root, number, [one.path], [`${one.path}: it does not say which state of the project it saw`])
         : null,
     );
   const known = new Set(all.flatMap((one) => one.problems));

@@ -30,7 +30,7 @@ const NONE: Vouched = { done: {}, unbuilt: {}, verified: {}, open: {}, again: {}
 export function vouchedIn(root: string): Vouched {
   // The plugin may be installed in two ways, each with a folder of its own: what was said last counts.
   const noted = readNotes<Vouched & { at: number }>(process.env, findProject(root), "adopted", PLANNING);
-  const [last] = noted.sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
+  const [{ at: _, ...last } = { at: 0 }] = noted.sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
   return { ...NONE, ...last };
 }
 
@@ -39,21 +39,16 @@ const write = (root: string, all: Vouched): unknown =>
 
 /** Adds to what was said. @throws NoRecord where it cannot be noted */
 export function vouch(root: string, more: Vouched): void {
-  const known = vouchedIn(root);
-  write(root, {
-    done: { ...known.done, ...more.done },
-    unbuilt: { ...known.unbuilt, ...more.unbuilt },
-    verified: { ...known.verified, ...more.verified },
-    open: { ...known.open, ...more.open },
-    again: { ...known.again, ...more.again },
-  });
+  const both = Object.entries(vouchedIn(root)).map(([kind, known]) => [
+    kind,
+    { ...known, ...more[kind as keyof Vouched] },
+  ]);
+  write(root, Object.fromEntries(both));
 }
 
 /** Paths of all texts that something was said of. */
-export const textsSaid = (root: string): string[] => {
-  const { done, unbuilt, verified, open, again } = vouchedIn(root);
-  return [...new Set([done, unbuilt, verified, open, again].flatMap(Object.keys))].sort();
-};
+export const textsSaid = (root: string): string[] =>
+  [...new Set(Object.values(vouchedIn(root)).flatMap((texts) => Object.keys(texts)))].sort();
 
 /** Takes all of it back. @throws NoRecord */
 export const forget = (root: string): unknown => write(root, NONE);

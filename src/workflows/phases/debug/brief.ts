@@ -5,9 +5,17 @@ import { diffPart, treeDiff } from "../../brief-parts.ts";
 import type { BriefPart } from "../../contract/contract.ts";
 import { briefsOf } from "../../kit/brief.ts";
 import type { KitFacts } from "../../kit/facts.ts";
-import { GATE, hypothesisOf, reproductionOf, surveyOf, type TestRun, testedBy, testRunOf } from "./recorded.ts";
-import { isAllowed } from "./rules.ts";
-import { sessionOf, testFiles } from "./session.ts";
+import {
+  GATE,
+  hypothesisOf,
+  isAllowed,
+  reproductionOf,
+  surveyOf,
+  type TestRun,
+  testedBy,
+  testRunOf,
+} from "./recorded.ts";
+import { sessionOf, testFiles } from "./session-file.ts";
 
 /** What debugger is told: the symptom, what was ruled out before it came, and what the program saw. */
 

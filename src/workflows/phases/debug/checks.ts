@@ -18,6 +18,8 @@ import {
   GATE,
   type Hypothesis,
   hypothesisOf,
+  isAllowed,
+  isApproved,
   type RoundOutcome,
   reproductionOf,
   SESSIONS,
@@ -26,9 +28,16 @@ import {
   type TestRun,
   testRunOf,
 } from "./recorded.ts";
-import { isAllowed, isApproved } from "./rules.ts";
-import { changedBetween, testFiles } from "./session.ts";
-import { newSession, RESOLVED, readSession, withEntry, withResolution, withStatus } from "./session-file.ts";
+import {
+  changedBetween,
+  newSession,
+  RESOLVED,
+  readSession,
+  testFiles,
+  withEntry,
+  withResolution,
+  withStatus,
+} from "./session-file.ts";
 
 /** What the program does itself in a debug session; it alone writes the session's file. */
 
@@ -71,9 +80,9 @@ const survey: Check = async ({ project: { root }, run }, task) => {
   return result(task, "pass", { survey: found });
 };
 
-/** Runs a command. @throws Stopped where nobody has allowed it */
+/** Runs a command. @throws Stopped where you have not allowed it */
 async function run(scene: Scene, command: string, signal: AbortSignal) {
-  if (!isAllowed(scene.run, command)) throw new Stopped(`nobody has allowed ${command}`);
+  if (!isAllowed(scene.run, command)) throw new Stopped(`you have not allowed ${command}`);
   const test = { text: command, shellAllowed: isApproved(scene.run, command) };
   const { ran, output } = await runAs(scene.project, scene.run, test, signal);
   const state = isNotThere(ran, output) ? ("not_found" as const) : ran.state;
@@ -85,8 +94,8 @@ type Ran = Awaited<ReturnType<typeof run>>;
 const isOver = ({ state }: Pick<Ran, "state">): boolean => state === "passed" || state === "failed";
 
 function ended({ state, exit }: Pick<Ran, "state" | "exit">): string {
-  if (state === "timeout") return "was stopped, as its time was up";
-  return state === "not_found" || state === "not_run" ? "did not start" : `ended with ${exit}`;
+  if (state === "timeout") return "timed out";
+  return state === "not_found" || state === "not_run" ? "did not start" : `exited with ${exit}`;
 }
 
 /** What came of a round, and what the command did, in words. Pure. */
@@ -112,7 +121,7 @@ const test: Check = async (scene, task, signal) => {
   const evidence = line(`${predicted.command} ${found}; expected ${expectedOf(predicted)}`);
   const text = withStatus(textOf(project.root, known, at), outcome === "root_cause" ? "fixing" : "investigating", at);
   const checked = `${hypothesis} (${predicted.command})`;
-  const implication = outcome === "cannot" ? "nothing: the test did not run to its end" : supposed.proves;
+  const implication = outcome === "cannot" ? "nothing: the test did not finish" : supposed.proves;
   const noted =
     outcome === "ruled_out"
       ? withEntry(text, "Eliminated", { hypothesis, evidence, timestamp: at })
@@ -123,7 +132,7 @@ const test: Check = async (scene, task, signal) => {
 
 const treeNow = (scene: Scene): string => treeAt(scene, { stream: null });
 
-/** Those of these commands that pass now; what nobody has allowed does not. */
+/** Those of these commands that pass now; what you have not allowed does not. */
 async function passing(scene: Scene, commands: readonly string[], signal: AbortSignal): Promise<string[]> {
   const passed: string[] = [];
   for (const command of commands.filter((one) => isAllowed(scene.run, one)))
@@ -141,7 +150,7 @@ const red: Check = async (scene, task, signal) => {
   const ran = await run(scene, command, signal);
   const isRed = ran.state === "failed";
   const isGreen = ran.state === "passed";
-  const problems = isGreen ? [`${command} ended with 0 before the fix: it does not show the bug`] : [];
+  const problems = isGreen ? [`${command} exited with 0 before the fix: it does not show the bug`] : [];
   if (!isOver(ran)) problems.push(`${command} ${ended(ran)}`, ...ran.lines.slice(-2));
   const passed = isRed ? await passing(scene, ofSettings(scene), signal) : [];
   const record: TestRun = { problems, lines: ran.lines, tree: treeNow(scene), passed };
@@ -161,7 +170,7 @@ const green: Check = async (scene, task, signal) => {
     ...changed
       .filter((path) => tests.includes(path))
       .map((path) => `${path}: the failing test was changed; put it back`),
-    ...(changed.length === 0 ? ["nothing was changed since the test failed"] : []),
+    ...(changed.length === 0 ? ["nothing has changed since the test failed"] : []),
     ...before.passed.filter((one) => !still.includes(one)).map((one) => `${one} passed before the fix and fails now`),
   ];
   const record: TestRun = { problems, lines: ran.lines, tree, passed: still };

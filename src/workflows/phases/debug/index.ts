@@ -1,10 +1,9 @@
 import type { Ask, Move } from "../../../engine/workflow.ts";
 import { stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
-import { blocked, check, inTurn, produce } from "../gates.ts";
-import { agents, type Part, startOf } from "../part.ts";
-import { GATE } from "./recorded.ts";
-import { LIMITS, RULES, SHOWS } from "./rules.ts";
+import { check, checkpoint, inTurn, produce } from "../gates.ts";
+import { agents, type Part } from "../part.ts";
+import { GATE, LIMITS, RULES, SHOWS } from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
 
 /**
@@ -29,27 +28,25 @@ const retried = (from: string): Move => ({ if: "debugMayTryAgain", then: { redo:
 const neverRed = retried(GATE.reproduce);
 const notFixed = retried(GATE.fix);
 
-const consent = (key: string, title: string, of: string) => ({
-  gate: "checkpoint" as const,
-  key,
-  title,
-  when: "debugAsksConsent",
-  ask: {
-    ask: "debug-consent",
-    shows: "debugCommands",
-    options: {
-      approve: { move: "next", tests: "approved" },
-      revise: { move: { redo: of }, reason: true },
-      stop,
-    } as const,
-  },
-});
+const consent = (key: string, title: string, of: string) =>
+  checkpoint(
+    { key, title, when: "debugAsksConsent" },
+    {
+      ask: "debug-consent",
+      shows: "debugCommands",
+      options: {
+        approve: { move: "next", tests: "approved" },
+        revise: { move: { redo: of }, reason: true },
+        stop,
+      },
+    },
+  );
 
 export const debug: Part<KitFacts> = {
-  starts: startOf("debug", {
+  start: {
     ...{ request: "<symptom>", bare: true, issue: true },
     resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
-  }),
+  },
   gates: inTurn("debug", [
     check({ key: GATE.survey, title: "Open the session" }),
     produce({ key: GATE.hypothesis, title: "Hypothesis", who }),
@@ -57,14 +54,14 @@ export const debug: Part<KitFacts> = {
     check({
       key: GATE.test,
       title: "Test the hypothesis",
-      on: { root_cause: "next", narrowed: goesOn, ruled_out: goesOn, cannot: goesOn, fail: blocked },
+      on: { root_cause: "next", narrowed: goesOn, ruled_out: goesOn, cannot: goesOn },
     }),
     produce({ key: GATE.reproduce, title: "Failing test", who, edits: "all" }),
     consent("debug-red-consent", "Consent to the failing test", GATE.reproduce),
     check({
       key: GATE.red,
       title: "Run the failing test",
-      on: { red: "next", green: neverRed, cannot: neverRed, fail: blocked },
+      on: { red: "next", green: neverRed, cannot: neverRed },
     }),
     produce({
       key: GATE.fix,
@@ -76,18 +73,15 @@ export const debug: Part<KitFacts> = {
     check({
       key: GATE.green,
       title: "Run the test again",
-      on: { green: "next", red: notFixed, cannot: notFixed, fail: blocked },
+      on: { green: "next", red: notFixed, cannot: notFixed },
     }),
-    {
-      gate: "checkpoint",
-      key: "debug-accept",
-      title: "Acceptance",
-      ask: {
-        ask: "debug-accept",
+    checkpoint(
+      { key: "debug-accept", title: "Acceptance" },
+      {
         passes: { when: "debugShownByTest", option: "fixed" },
         options: { fixed: { move: "next" }, revise: { ...anew, reason: true }, stop },
       },
-    },
+    ),
     check({ key: GATE.close, title: "Close the session" }),
   ]),
   ...agents({ debugger: { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 5_000_000 } }),

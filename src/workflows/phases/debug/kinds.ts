@@ -8,7 +8,7 @@ import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { wordsAlone } from "../same-words.ts";
-import { filesHandedIn, sessionOf } from "./session.ts";
+import { filesHandedIn, sessionOf } from "./session-file.ts";
 
 /** What debugger writes, and what it is held to. */
 

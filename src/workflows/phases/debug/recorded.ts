@@ -1,8 +1,10 @@
 import type * as z from "zod/mini";
 import type { Run, Task } from "../../../engine/run.ts";
+import type { Functions } from "../../../engine/workflow.ts";
 import { accepted } from "../../../record/accepted.ts";
+import { runsUnasked } from "../../own-commands.ts";
 import { PLANNING } from "../paths.ts";
-import { type At, factsOf, recordOf } from "../recorded.ts";
+import { type At, factsOf, newest, recordOf } from "../recorded.ts";
 import type { fixSchema, hypothesisSchema, reproductionSchema } from "./kinds.ts";
 
 /** What a debug run has on record, and where. */
@@ -63,10 +65,44 @@ export const testRunOf = ({ project, run }: At, gate: string): TestRun | null =>
 /** The newest test of a cause, and what came of it, in one line. */
 export const testedBy = (run: Run): string => factsOf<{ evidence: string }>(run, GATE.test).evidence ?? "";
 
-const PROPOSES: string[] = [GATE.hypothesis, GATE.reproduce];
 /** The newest task whose artifact wants a command to be run. */
-export const commandTask = (run: Run): Task | undefined =>
-  run.tasks.findLast((task) => PROPOSES.includes(task.gate) && task.artifact !== null && !task.void);
+export const commandTask = (run: Run): Task | undefined => newest(run, GATE.hypothesis, GATE.reproduce);
 
 /** Commands that the newest artifact wants to have run. */
 export const debugCommands = (run: Run): string[] => commandTask(run)?.commands ?? [];
+
+/** Rules and lists that the gates of a debug session name. Pure. */
+
+export const LIMITS = { debug_rounds: 5, debug_tries: 3 };
+
+/** Questions behind which the person's word begins another allotment. */
+const GOES_ON = ["debug-limit", "debug-accept"];
+
+/** Whether a person has seen this very line and said yes, here or in the settings. */
+export const isApproved = (run: Run, command: string): boolean =>
+  run.tests.decided.some((one) => one.text === command && one.approved && one.by !== "auto");
+
+/** Whether a command may run without a question. What no person has seen is the project's own, and gets no shell. */
+export const isAllowed = (run: Run, command: string): boolean => isApproved(run, command) || runsUnasked(run, command);
+
+/** How often a gate was done since the person last said how to go on. */
+function tries({ tasks, decisions }: Run, gate: string): number {
+  const decided = decisions.filter((one) => GOES_ON.includes(one.kind)).map((one) => one.task);
+  const from = tasks.findLastIndex((task) => decided.includes(task.id));
+  return tasks.slice(from + 1).filter((task) => task.gate === gate && task.outcome !== null).length;
+}
+
+const limit = (run: Run, name: keyof typeof LIMITS): number => run.settings.limits[name] ?? LIMITS[name];
+
+/** Programs that look whether something stands there, and run nothing of the project. */
+const LOOKS = /^(?:test|\[|grep|egrep|rg|ls|cat|find|stat|diff|cmp|head|tail|wc)(?=\s)/;
+
+export const RULES: Functions["rules"] = {
+  debugAsksConsent: (run) => !debugCommands(run).every((one) => isAllowed(run, one)),
+  /** With --auto: a test of the project was red and is green now. What only looks at text is the person's to judge. */
+  debugShownByTest: (run) => run.auto && newest(run, GATE.reproduce)?.commands?.some((one) => LOOKS.test(one)) !== true,
+  debugMayGoOn: (run) => tries(run, GATE.test) < limit(run, "debug_rounds"),
+  debugMayTryAgain: (run, gate) => tries(run, gate.key) < limit(run, "debug_tries"),
+};
+
+export const SHOWS: Functions["shows"] = { debugCommands };

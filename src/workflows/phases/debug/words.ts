@@ -28,7 +28,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     commandLabel: runsLabel,
     options: {
       approve: { label: "Run it", description: "In the project, now and after each change" },
-      revise: { label: "Another one", description: "Say what is wrong with this one" },
+      revise: { label: "Another command", description: "Say what is wrong with this one" },
       stop,
     },
   },
@@ -40,7 +40,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       return { lines: [testedBy(scene.run)], file: surveyOf(scene)?.file ?? null };
     },
     options: {
-      more: { label: "Try again", description: "As many tries again, with what the program saw" },
+      more: { label: "Retry", description: "The same number of tries, with what the program saw" },
       answer: { label: "Another cause", description: "Look for another cause; say what you know" },
       give_up: { label: "Give up", description: "The run fails; the session stays open, with what was ruled out" },
       stop,
@@ -55,7 +55,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     }),
     options: {
       fixed: { label: "It is gone", description: "The session is closed" },
-      revise: { label: "Still there", description: "Say what you see; it looks for another cause" },
+      revise: { label: "Still there", description: "Say what you see; the search for the cause continues" },
       stop,
     },
   },

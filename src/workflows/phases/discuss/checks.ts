@@ -1,19 +1,17 @@
 import type { Run } from "../../../engine/run.ts";
 import { accepted, acceptedFiles } from "../../../record/accepted.ts";
+import type { Scene } from "../../../record/scene.ts";
 import { cut, fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result } from "../../execute/checks/place.ts";
-import type { PlanContext } from "../plan/record.ts";
 import { bullets, inline, newSections, paragraphs } from "../planning/edit.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { replaced } from "../replace.ts";
+import { Stopped } from "../stopped.ts";
 import { adviceSchema, assumptionsSchema } from "./kinds.ts";
 import {
   ADVICE,
-  type Advice,
   ASSUMPTIONS,
   type Assumption,
-  type Assumptions,
   answers,
   askedAs,
   assumes,
@@ -33,55 +31,48 @@ function wordsOf(run: Run): string[] {
   return [...new Set(texts.filter((one) => one !== ""))];
 }
 
-/** What was talked over goes into the phase's CONTEXT.md. */
-export const publish: Check = async (scene, task) => {
+/** What was talked over. @throws Stopped */
+function talkOf(scene: Scene) {
   const { project, run } = scene;
-  const record = discussRecord(scene);
   // What the objects hold is what was written: the schemas fill in what may be left out.
   const files = acceptedFiles(run);
   const [talked, advised] = [files.get(ASSUMPTIONS), files.get(ADVICE)];
   const assumptions = assumptionsSchema.safeParse(accepted(project, talked?.sha ?? null)).data ?? null;
   const advice = adviceSchema.safeParse(accepted(project, advised?.sha ?? null)).data ?? null;
+  const record = discussRecord(scene);
   if (record === null || (assumptions === null && advice === null))
-    return result(task, "fail", {
-      problems: ["what was talked over is gone from .task/objects: discuss the phase again"],
-    });
-  const text = contextText({
-    context: record.context,
-    // Not that of today: the same check again, after a break, writes the same text.
+    throw new Stopped("what was talked over is gone from .task/objects: discuss the phase again");
+  return {
+    ...{ folder: record.folder, replaced: record.replaced, context: record.context },
+    /** Not that of today: the same check again, after a break, writes the same text. */
     date: (talked?.task.ended_at ?? advised?.task.ended_at ?? run.updated_at).slice(0, 10),
+    /** Nobody was asked. */
     assumed: assumes(run),
+    /** The person's own words, each once. */
     words: wordsOf(run),
+    /** What they answered, by question. */
     answers: answers(run),
-    assumptions,
-    advice,
-  });
-  const path = `${record.folder}/${record.context.phase}-CONTEXT.md`;
+    /** One of both was made. */
+    ...{ assumptions, advice },
+  };
+}
+type Talk = Omit<ReturnType<typeof talkOf>, "folder" | "replaced">;
+
+/** It goes into the phase's CONTEXT.md. */
+export const publish: Check = async (scene, task) => {
+  const { project, run } = scene;
+  const talk = talkOf(scene);
+  const path = `${talk.folder}/${talk.context.phase}-CONTEXT.md`;
   return replaced(project, task, {
-    texts: new Map([[path, text]]),
+    texts: new Map([[path, contextText(talk)]]),
     // Two contexts of one phase would say two things. An earlier version noted none.
-    replaced: record.replaced ?? [],
+    replaced: talk.replaced ?? [],
     overwrite: run.options.overwrite === "yes",
     facts: () => ({ path }),
   });
 };
 
-/** What was talked over, as the phase's CONTEXT.md. Pure. */
-
-interface Talk {
-  context: PlanContext;
-  /** `2026-01-31`. */
-  date: string;
-  /** Nobody was asked. */
-  assumed: boolean;
-  /** The person's own words, each once. */
-  words: string[];
-  /** What they answered, by question. */
-  answers: ReadonlyMap<string, string>;
-  /** One of them was made. */
-  assumptions: Assumptions | null;
-  advice: Advice | null;
-}
+/** The same as the phase's CONTEXT.md. Pure. */
 
 const sentence = (text: string): string => fold(text).replace(/[.;,]$/, "");
 

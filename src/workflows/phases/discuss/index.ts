@@ -1,6 +1,6 @@
 import { again, stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
-import { blocked, check, inTurn, onChanged, onExisting, produce } from "../gates.ts";
+import { check, checkpoint, inTurn, onChanged, onExisting, produce } from "../gates.ts";
 import { agents, type Part, startOfPhase } from "../part.ts";
 import { surveyFacts } from "../plan/record.ts";
 import { ADVICE, ASSUMPTIONS, CHOSEN, CORRECTED, SURVEY } from "./record.ts";
@@ -12,14 +12,14 @@ const accept = { move: "next" } as const;
 const usual = { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 4_000_000 };
 
 export const discussPhase: Part<KitFacts> = {
-  starts: startOfPhase("discuss-phase", {
-    advisor: { takes: "nothing", about: "Scored variants for each open question, in place of assumptions" },
+  start: startOfPhase("discuss-phase", {
+    advisor: { takes: "nothing", about: "Scored variants for each open question, instead of assumptions" },
   }),
   gates: inTurn("discuss-{phase}", [
     check({
       key: SURVEY,
       title: "Look at the phase",
-      on: { pass: "next", existing: onExisting, fail: blocked },
+      on: { existing: onExisting },
     }),
     produce({
       key: "discuss-assumptions",
@@ -33,18 +33,15 @@ export const discussPhase: Part<KitFacts> = {
         assumed: { ask: CORRECTED, auto: "accept", options: { accept, stop } },
       },
     }),
-    {
-      gate: "checkpoint",
-      key: "discuss-correct",
-      title: "Look over the assumptions",
-      when: "discussAssumes",
-      ask: {
+    checkpoint(
+      { key: "discuss-correct", title: "Review the assumptions", when: "discussAssumes" },
+      {
         ask: CORRECTED,
         auto: "accept",
         passes: { when: "discussYolo", option: "accept" },
         options: { accept, correct: { move: { redo: "discuss-assumptions" }, reason: true }, stop },
       },
-    },
+    ),
     produce({
       key: "discuss-advice",
       title: "Variants for the phase",
@@ -58,7 +55,7 @@ export const discussPhase: Part<KitFacts> = {
       key: "discuss-publish",
       title: "Write the context",
       after: ["discuss-correct", "discuss-advice"],
-      on: { pass: "next", changed: onChanged, fail: blocked },
+      on: { changed: onChanged },
     }),
   ]),
   ...agents({ "assumptions-analyzer": usual, "advisor-researcher": usual }),
@@ -78,8 +75,8 @@ export const discussPhase: Part<KitFacts> = {
   }),
   questions: QUESTIONS,
   skipReasons: {
-    discussAssumes: "scored variants are asked for",
-    discussAdvises: "assumptions are made in their place",
+    discussAssumes: "you asked for scored variants",
+    discussAdvises: "assumptions are used instead",
     discussYolo: "the mode is yolo",
   },
 };

@@ -1,8 +1,9 @@
-import type { Run, Task } from "../../../engine/run.ts";
+import type { Task } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { stop } from "../../words.ts";
+import { type At, recordOf } from "../recorded.ts";
 import {
   type Advice,
   ASSUMPTIONS,
@@ -17,13 +18,10 @@ import {
 /** Words of what `discuss-phase` asks. */
 
 /** A line for each assumption, those first that are least sure. */
-function assumptionLines(project: Project, run: Run): string[] {
-  const task = run.tasks.findLast((one) => one.writes === ASSUMPTIONS && one.artifact !== null && !one.void);
-  const made = accepted<Assumptions>(project, task?.artifact ?? null)?.assumptions ?? [];
-  return made
+const assumptionLines = (at: At): string[] =>
+  (recordOf<Assumptions>(at, "discuss-assumptions")?.assumptions ?? [])
     .toSorted((a, b) => CONFIDENCE.indexOf(b.confidence) - CONFIDENCE.indexOf(a.confidence))
     .map(({ confidence, text }) => `(${confidence}) ${text}`);
-}
 
 /** The table of one question: each variant with its score, what it means, and what speaks for and against it. */
 function variantLines(project: Project, task: Task, asked: string): string[] {
@@ -45,7 +43,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   [CORRECTED]: {
     header: "Assumptions",
     title: ({ run }) => `Phase ${run.options.phase} will be planned on these assumptions. Are they right?`,
-    lines: ({ project, run }) => ({ lines: assumptionLines(project, run), file: ASSUMPTIONS }),
+    lines: (scene) => ({ lines: assumptionLines(scene), file: ASSUMPTIONS }),
     options: {
       accept: { label: "Right", description: "They go into the phase's context" },
       correct: { label: "Correct", description: "Say what is wrong; they are rewritten" },

@@ -25,14 +25,10 @@ const waitsAlone = ({ tasks }: PhasePlan): boolean => tasks.length > 0 && tasks.
 
 /** More wrong places of one text are not looked for: each costs a call of git. */
 const MOST = 20;
-function firstOf(all: readonly string[], wrong: (one: string) => string | null): string[] {
-  const found: string[] = [];
-  for (const one of all) {
-    const problem = found.length < MOST ? wrong(one) : null;
-    if (problem !== null) found.push(problem);
-  }
-  return found;
-}
+const firstOf = (all: readonly string[], wrong: (one: string) => string | null): string[] => {
+  const problems = all.values().map(wrong);
+  return [...problems.filter((one) => one !== null).take(MOST)];
+};
 
 const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/").includes("..");
 
@@ -60,9 +56,9 @@ export function doneProblems(root: string, plan: PhasePlan | null, summary: Plan
   const planPath = path.replace(/SUMMARY\.md$/, "PLAN.md");
   const name = basename(planPath);
   if (plan === null && isInGit && commitThatAdded(root, planPath) !== null)
-    found.push(`${name}, the plan that it is about, is gone, and git has it: bring it back`);
+    found.push(`its plan, ${name}, was deleted: restore it from git`);
   else if (plan === null && own.commits === 0)
-    found.push(`found neither ${name}, the plan that it is about, nor a commit of it, such as \`feat(${id}): …\``);
+    found.push(`found neither its plan, ${name}, nor a commit of it, such as \`feat(${id}): …\``);
   else if (plan !== null && isInGit && commits.length === 0 && mayChange(plan) && own.commits === 0)
     found.push(
       `found no commit, expected those of its tasks under "Task Commits", such as \`1a2b3c4\`, or \`feat(${id}): …\` in git`,
@@ -71,14 +67,14 @@ export function doneProblems(root: string, plan: PhasePlan | null, summary: Plan
   const named = plansNamed(root, commits);
   const others = [...new Set(named.filter((one) => one !== null))];
   if (named.length > 0 && named.every((one) => one !== null && plainId(one) !== plainId(id)))
-    found.push(`found commits of plan ${others.join(", ")} alone, expected those of ${id}`);
+    found.push(`found only commits of plan ${others.join(", ")}, expected those of ${id}`);
   const lost = isInGit ? firstOf(commits, (one) => lostReason(root, one, branch)) : [];
   found.push(
     ...(lost.length > 0 && own.commits < commits.length ? lost : []),
     ...firstOf(files, (one) =>
       isBelow(one) && (isThere(root, one) || wasDeleted(root, one))
         ? null
-        : `${one} is not there, and no commit has taken it away`,
+        : `${one} is missing, and no commit deleted it`,
     ),
   );
   return found.map((problem) => problemIn(path, problem));
@@ -102,6 +98,6 @@ export function unheldSummaries(root: string, folder: PhaseFolder, branch?: stri
 /** What helps where summaries do not hold: nobody vouches for one that failed its own check. */
 export function onUnheld(unheld: readonly Problem[]): string {
   const failed = unheld.some(({ problem }) => problem === SELF_CHECK);
-  const vouch = failed ? "" : `${here("roadmap adopt")} if it is done, else `;
+  const vouch = failed ? "" : `type ${here("roadmap adopt")} if it is done, else `;
   return `a plan counts as done by its summary: ${vouch}fix it, or remove it to have the plan carried out`;
 }

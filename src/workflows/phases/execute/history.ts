@@ -67,7 +67,7 @@ export function lostReason(root: string, commit: string, branch: string): string
   const refs = git(root, "for-each-ref", "--count=1", `--contains=${whole}`, "--format=%(refname)", ...places);
   if (refs.ok && refs.out.length > 0) return null;
   if (git(root, "merge-base", "--is-ancestor", whole, "HEAD").ok) return null;
-  return `commit ${commit} is on no branch any more; bring it back: git branch ${typed(branch)} ${commit}`;
+  return `commit ${commit} is no longer on any branch; bring it back: git branch ${typed(branch)} ${commit}`;
 }
 
 /** The newest commit that did this to a file; null: none did, or git cannot tell. `from`: left out, what is checked out. */

@@ -3,7 +3,7 @@ import type { Check } from "../../contract/contract.ts";
 import type { ExecuteFacts } from "../../execute/facts.ts";
 import { execution } from "../../execute/index.ts";
 import { noteApproved } from "../approved.ts";
-import { check, inTurn } from "../gates.ts";
+import { check, checkpoint, inTurn } from "../gates.ts";
 import { type Part, startOfPhase } from "../part.ts";
 import { WORK } from "../paths.ts";
 import { executeCommands, RULES, SHOWS, TASKS, tasksFacts } from "./recorded.ts";
@@ -16,13 +16,10 @@ const lookAgain = { redo: "execute-prepare" } as const;
 
 const before = inTurn(token, [
   check({ key: "execute-prepare", title: "Look at the plans", writes: TASKS }),
-  {
-    gate: "checkpoint",
-    key: "execute-consent",
-    title: "Consent to the plans",
-    // What the checkout holds, what was begun before and what no command shows is nobody's to assume.
-    ask: {
-      ask: "execute-consent",
+  // What the checkout holds, what was begun before and what no command shows is nobody's to assume.
+  checkpoint(
+    { key: "execute-consent", title: "Consent to the plans" },
+    {
       shows: "executeCommands",
       passes: { when: "executeIsInOrder", option: "approve", seen: "executeKnown" },
       options: {
@@ -34,7 +31,7 @@ const before = inTurn(token, [
         stop,
       },
     },
-  },
+  ),
 ]);
 
 const carried = execution.gates({
@@ -69,7 +66,7 @@ const noting = ({ snapshot, ...checks }: Record<string, Check>): Record<string, 
 });
 
 export const executePhase: Part<ExecuteFacts> = {
-  starts: startOfPhase("execute-phase"),
+  start: startOfPhase("execute-phase"),
   gates: [...before, ...carried, ...behind],
   limits: execution.limits,
   bounds: { "phase-executor": execution.bounds.executor! },
@@ -93,7 +90,7 @@ export const executePhase: Part<ExecuteFacts> = {
     dropped: "its task failed, or one before it did",
     executeHasTasks: "an earlier run did all of their tasks",
     executeIsInOrder: "the plans run only scripts of the project and its tests, or what you approved before",
-    executeEndsPlan: "its plan goes on",
+    executeEndsPlan: "its plan is not finished yet",
   },
   commands: executeCommands,
 };

@@ -38,7 +38,7 @@ export function touchedSince(root: string, before: Kept, own: readonly string[])
     .filter((path) => !own.includes(path) && before[path] !== now[path])
     .sort();
   return changed.map((path) => {
-    const how = before[path] === undefined ? "made" : now[path] === undefined ? "taken away" : "changed";
-    return `${path} was ${how} while the plans were carried out, and not by the program`;
+    const how = before[path] === undefined ? "created" : now[path] === undefined ? "deleted" : "changed";
+    return `${path} was ${how} during the run, and not by the program`;
   });
 }

@@ -8,8 +8,8 @@ import { ownTests, testsLack } from "../../checks/own-tests.ts";
 import { missingProgram, onPath } from "../../checks/starts.ts";
 import { OTHER_MODEL } from "../../contract/asks.ts";
 import type { Check } from "../../contract/contract.ts";
-import { clipped, failed, initGit, isInGit, result } from "../../execute/checks/place.ts";
-import { hasNamed, MAX_PLAN_TASKS } from "../../execute/plan.ts";
+import { clipped, initGit, isInGit, result } from "../../execute/checks/place.ts";
+import { hasNamed, MAX_PLAN_TASKS, type PlanTask } from "../../execute/plan.ts";
 import { approvedBefore } from "../approved.ts";
 import { CONFIG, PHASES } from "../paths.ts";
 import { hyphened, type PhaseAt, phaseAt } from "../phase-found.ts";
@@ -27,7 +27,7 @@ import { leftByCommands, uncommitted } from "../verify/seen.ts";
 import { onUnheld, summaryOf, unheldSummaries } from "./done.ts";
 import { changesOf, isBranch, planCommits } from "./history.ts";
 import { keptNow } from "./kept.ts";
-import { commandsOf, type TasksFacts, type TasksRecord } from "./recorded.ts";
+import { commandsOf, type TasksRecord } from "./recorded.ts";
 import {
   commitType,
   criteriaOf,
@@ -47,63 +47,78 @@ const MAX_FACTS = 13_000;
 /** Names that a line lists. */
 const SHOWN = 8;
 
+/** What the person has to know before anything is done. */
+function notesOf(scene: Scene, looked: Phase, plans: readonly PlanToRun[]): string[] {
+  const { project, run } = scene;
+  const git = isInGit(project);
+  const silent = looked.open.flatMap(({ plan }) => (plan.silent ? [plan.id] : []));
+  return [
+    // What it says wrongly is as by default: where commits go, say.
+    ...looked.planning.problems.filter(({ file }) => file === CONFIG).map(problemText),
+    ...(git ? checkoutNotes(scene, looked) : [NO_GIT]),
+    ...(git && run.options.begun !== "anew" ? begunLines(project.root, plans) : []),
+    ...startNotes(project.root, plans),
+    ...given(
+      silent.length > 0,
+      `${someOf(silent, SHOWN)}: the front matter does not say autonomous, so nothing in it waits for you; autonomous: false lets you look first`,
+    ),
+  ];
+}
+
+/** What is carried out, as facts of the run. */
+export function statedOf(scene: Scene, looked: Phase, plans: readonly PlanToRun[], tasks: PlanTask[], notes: string[]) {
+  const { planning, folder, branch, open, waves } = looked;
+  const { project } = scene;
+  const tests = ownTests(project.root);
+  const plan_folder = `${PHASES}/${folder.name}`;
+  const written = open.map(({ plan }) => plan);
+  return {
+    tasks,
+    /** Commands that they approved in an earlier run of the phase. */
+    known: approvedBefore(scene, plan_folder, commandsOf({ tasks, tests })),
+    ...(tests.length === 0 ? {} : { tests }),
+    plan_files: planFiles(plans),
+    plan_folder,
+    ...(branch === null ? {} : { branch }),
+    ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
+    /** Commands in the words of tasks that name none, which run only if the person wants it. */
+    found: plans.flatMap(({ plan, found }) => (found ? [] : plan.tasks.flatMap((one) => one.found))),
+    waves: waves.length,
+    /** There is a git repository. */
+    git: isInGit(project),
+    /** Tasks that have their commit are not done again. */
+    skips: plans.some((one) => one.done.length > 0),
+    /** What the person has to know before anything is done. */
+    notes: clipped(notes),
+    /** Which tasks an earlier run left undone, why, and who does them now. */
+    again: clipped(plans.flatMap(againLines)),
+    /** Where plans say another order than they are carried out in. */
+    order: clipped(orderTold(written, waves)),
+  };
+}
+
 /** Puts the tasks of all plans that are not done in their order; what it says is what the person approves. */
 export const prepare: Check = async (scene, task) => {
   const { project, run } = scene;
   // Before the branch is named that takes the commits.
   const made = initGit(project, run);
-  if (made !== null) return failed(task, made);
+  if (made !== null) throw new Stopped(made);
   const looked = lookAtPhase(project.root, run.options.phase ?? "");
-  const { planning, phase, folder, branch, open, waves } = looked;
-  const git = isInGit(project);
-  const head = git ? headOf(project.root) : null;
+  const { planning, phase, folder, open, waves } = looked;
   const byId = new Map(open.map((one) => [one.plan.id, one]));
   const undone = planning.state?.undone ?? [];
   const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id)!, undone)));
   const plans = ordered.flat();
   const { tasks, details } = tasksOf(ordered);
-  const begun = git && run.options.begun !== "anew" ? begunLines(project.root, plans) : [];
-  const tests = ownTests(project.root);
-  const silent = looked.open.flatMap(({ plan }) => (plan.silent ? [plan.id] : []));
-  const notes = [
-    // What it says wrongly is as by default: where commits go, say.
-    ...planning.problems.filter(({ file }) => file === CONFIG).map(problemText),
-    ...(git ? checkoutNotes(scene, looked, head) : [NO_GIT]),
-    ...begun,
-    ...startNotes(project.root, ordered.flat()),
-    ...given(
-      silent.length > 0,
-      `${someOf(silent, SHOWN)}: no autonomous in the front matter, so nothing in it waits for you; autonomous: false lets you look first`,
-    ),
-  ];
-  const commands = commandsOf({ tasks, tests });
-  const facts: TasksFacts = {
-    tasks,
-    known: approvedBefore(scene, `${PHASES}/${folder.name}`, commands),
-    ...(tests.length === 0 ? {} : { tests }),
-    plan_files: planFiles(plans),
-    plan_folder: `${PHASES}/${folder.name}`,
-    ...(branch === null ? {} : { branch }),
-    ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
-    found: plans.flatMap(({ plan, found }) => (found ? [] : plan.tasks.flatMap((one) => one.found))),
-    ...{ waves: waves.length, git, skips: plans.some((one) => one.done.length > 0) },
-    notes: clipped(notes),
-    again: clipped(plans.flatMap(againLines)),
-    order: clipped(
-      orderTold(
-        looked.open.map(({ plan }) => plan),
-        waves,
-      ),
-    ),
-  };
+  const notes = notesOf(scene, looked, plans);
+  const facts = statedOf(scene, looked, plans, tasks, notes);
   const isTooLong = (): boolean => Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS;
   // The record has all of them: what is too much here is the plans alone.
   // One of each stays: without any, nobody would be asked.
-  for (const lines of [facts.notes, facts.again ?? []]) while (lines.length > 1 && isTooLong()) lines.pop();
+  for (const lines of [facts.notes, facts.again]) while (lines.length > 1 && isTooLong()) lines.pop();
   if (tasks.length > MAX_PLAN_TASKS || isTooLong())
-    return failed(
-      task,
-      `the plans of phase ${phase.number}, with ${tasks.length} tasks, are too much for one run: put plans aside and carry them out after the others`,
+    throw new Stopped(
+      `the plans of phase ${phase.number}, with ${tasks.length} tasks, are too much for one run: move some away, and execute them after the others`,
     );
   const record: TasksRecord = {
     phase: { number: phase.number, name: phase.name, folder: folder.name },
@@ -113,7 +128,7 @@ export const prepare: Check = async (scene, task) => {
     kept: keptNow(project.root),
     plans: plans.map(carried),
   };
-  return result(task, "pass", { facts: { ...facts }, commands, ...record });
+  return result(task, "pass", { facts: { ...facts }, commands: commandsOf(facts), ...record });
 };
 
 function toRun(scene: Scene, open: OpenPlan, left: readonly Undone[]): PlanToRun {
@@ -146,40 +161,35 @@ const againLines = ({ plan, done, undone }: PlanToRun): string[] =>
   undone
     .filter(({ task }) => !done.some((one) => one.task === task))
     .map(({ task, by, why, model }) => {
-      const now = model === by ? `and ${model} does it again, as you set it` : `and ${model} does it now`;
-      return `${plan.id}, task ${task}, was not done by ${by} the last time, ${now}: ${why}`;
+      const now = model === by ? `${model} tries again, as you set it` : `${model} does it now`;
+      return `${plan.id}, task ${task}: ${by} did not finish it last time, ${now}: ${why}`;
     });
 
 const NO_GIT =
-  "There is no git repository here, and a plan is done when its commits are there; one can be made now, or by you: git init";
+  "There is no git repository here, and a plan is done when its commits exist: choose git init, or create one yourself";
 
 /** What the person has to know of their checkout before anything is done. */
-function checkoutNotes(
-  { project, run }: Scene,
-  { branch, open, planning }: Phase,
-  head: ReturnType<typeof headOf>,
-): string[] {
+function checkoutNotes({ project, run }: Scene, { branch, open, planning }: Phase): string[] {
   // Of a repository that was made for this run nothing is committed yet.
   if (run.options.git === "init") return [];
   const notes: string[] = [];
+  const head = headOf(project.root);
   if (head !== null && head.branch === null)
     notes.push(
-      `HEAD is detached at ${head.commit?.slice(0, 12)}: the commits go onto ${branch ?? "a branch of the run"}, which begins there; to begin on a branch: git switch <branch>`,
+      `HEAD is detached at ${head.commit?.slice(0, 12)}: commits go to ${branch ?? "a branch of the run"}, which starts there; to start on a branch: git switch <branch>`,
     );
   const left = leftByCommands(planning.phases);
   const dirty = uncommitted(project)?.flatMap(({ path }) => (left.includes(path) ? [] : [path]));
-  if (dirty === undefined) return [...notes, "git cannot tell what is changed here and not committed: git status"];
+  if (dirty === undefined) return [...notes, "git cannot tell which files are uncommitted; see git status"];
   if (dirty.length === 0) return notes;
   const files = plural(dirty.length, "file is", "files are");
-  notes.push(
-    `${files} changed and not committed: ${someOf(dirty, SHOWN)}; commit or put aside what is yours, or go on as it is`,
-  );
+  notes.push(`${files} uncommitted: ${someOf(dirty, SHOWN)}; commit or stash yours, or continue as it is`);
   // What the person has in a file that a plan writes is kept apart from its work where the lines do not meet.
   for (const { plan } of open) {
     const own = dirty.filter(hasNamed({ files: filesOfPlan(plan) }));
     if (own.length > 0)
       notes.push(
-        `Plan ${plan.id} changes ${someOf(own, SHOWN)}, too: lines of yours that meet its work go into its commit`,
+        `Plan ${plan.id} changes ${someOf(own, SHOWN)} as well: your lines that overlap its work go into its commit`,
       );
   }
   return notes;
@@ -191,8 +201,8 @@ const begunLines = (root: string, plans: readonly PlanToRun[]): string[] =>
     const found = planCommits(root, [id]);
     if (found.length === 0) return [];
     const newest = found.slice(-3).map(({ commit, subject }) => `${commit.slice(0, 12)} ${subject}`);
-    const left = done.length === 0 ? "all of its tasks are carried out" : "tasks that have theirs are not done again";
-    return [`${id}: ${plural(found.length, "commit")} and no summary, the newest: ${newest.join("; ")}; ${left}`];
+    const left = done.length === 0 ? "all of its tasks run" : "tasks with a commit are not repeated";
+    return [`${id}: ${plural(found.length, "commit")} but no summary, the newest: ${newest.join("; ")}; ${left}`];
   });
 
 /** What the record keeps of a plan. `unshown`: numbers of tasks for which it names no command. */
@@ -276,13 +286,11 @@ export function lookAtPhase(root: string, number: string) {
   if (unheld.length > 0) problems.push(onUnheld(unheld));
   if (problems.length > 0) throw new Stopped(...new Set(problems));
   if (left.length === 0)
-    throw new Stopped(
-      `all plans of phase ${phase.number} are carried out: /multi-ai:verify-work ${phase.number} looks at them`,
-    );
+    throw new Stopped(`all plans of phase ${phase.number} are done: type /multi-ai:verify-work ${phase.number}`);
   // Where there is no repository yet, one may be made for this run.
   if (branch !== null && headOf(root) !== null && headOf(root)!.branch !== branch && isBranch(root, branch))
     throw new Stopped(
-      `the commits of this phase go onto ${branch}, which is not checked out: git switch ${typed(branch)}`,
+      `the commits of this phase go to ${branch}, which is not checked out: git switch ${typed(branch)}`,
     );
   const order = wavesOf(left, new Set([...done, ...doneElsewhere(root, left, plans)]));
   if (order.problems.length > 0) throw new Stopped(...order.problems.map(problemText));

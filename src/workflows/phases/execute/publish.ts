@@ -26,7 +26,7 @@ import {
 import { ownHandOff } from "../left.ts";
 import { CONFIG, PHASES, ROADMAP } from "../paths.ts";
 import { readConfigText } from "../planning/config.ts";
-import { applyChanges, change, isThere, put, readText } from "../planning/files.ts";
+import { applyChanges, change, isThere, put, readText, unwritten } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { planNumber, twoDigits } from "../planning/numbers.ts";
 import { readPlanText } from "../planning/plan.ts";
@@ -56,7 +56,7 @@ export const publish: Check = async (scene, task) => {
   if (problems.length > 0) return failed(task, ...problems);
   const facts = { paths: record.plans.map(summaryPath) };
   const isBeside = snapshotFacts(scene.run)?.branch === undefined && commitsOf(scene.run).length > 0;
-  const beside = `the commits are on ${branchOf(scene.run)}, beside the checkout: HEAD was on no branch`;
+  const beside = `the commits are on ${branchOf(scene.run)}, not in your checkout: HEAD was on no branch`;
   return result(task, "pass", { facts: { ...facts, ...(isBeside ? { warnings: [beside] } : {}) } });
 };
 
@@ -104,8 +104,7 @@ function noteLook({ project, run }: Scene, record: TasksRecord, item: string | n
   const before = readText(project.root, path, unread);
   if (unread.length > 0) return unread.map(problemText);
   const after = withLook(before, record.phase.folder, look, run.updated_at);
-  const written = after === null || after === before ? null : applyChanges(project.root, [put(path, after)]);
-  return written === null || written.ok ? [] : written.problems.map(problemText);
+  return after === null || after === before ? [] : unwritten(applyChanges(project.root, [put(path, after)]));
 }
 
 /** The plan's own branch, where the project's config wants that. @returns why there is none */
@@ -146,16 +145,14 @@ function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): str
   if (unread.length > 0) return unread.map(problemText);
   // After a kill it may be there already, with other minutes in it.
   if (there !== null && readSummaryText(there, place).commits.join() !== read.commits.join())
-    return [`${path} is there already, and this run has not written it: take it away, or give the plan up`];
+    return [`${path} exists already, and this run did not write it: move it away, or give the plan up`];
   const source = readText(project.root, plan.path, []) ?? "";
   const asRead = readPlanText(source, { ...place, path: plan.path });
   const problems = doneProblems(project.root, asRead, read, branchOf(run));
   if (problems.length > 0) return problems.map(problemText);
-  const written = applyChanges(project.root, [
-    put(path, text),
-    change(ROADMAP, (before) => ({ ok: true, text: withPlanDone(before, plan.id) })),
-  ]);
-  return written.ok ? [] : written.problems.map(problemText);
+  return unwritten(
+    applyChanges(project.root, [put(path, text), change(ROADMAP, (before) => withPlanDone(before, plan.id))]),
+  );
 }
 
 /** What the person said about tasks that waited for them. */
@@ -179,15 +176,15 @@ function minutesOf(run: Run, items: readonly PlanTask[]): number {
   return Number.isFinite(passed) ? Math.max(1, Math.round(passed / 60_000)) : 1;
 }
 
-/** A task of the plan that this run carried out. `number`: in the plan. */
-interface Work {
-  item: string;
-  number: number;
-  name: string;
-  result: TaskResult | null;
-  /** Null: it changed nothing. */
-  commit: string | null;
-}
+/** Tasks of the plan that this run carried out. `byTask`: their commits; null: it changed nothing. */
+const workOf = ({ project, run }: Scene, items: readonly PlanTask[], byTask: readonly (string | null)[]) =>
+  items
+    .filter(({ waits }) => waits === undefined)
+    .map(({ n, task: number = n, name }) => ({
+      ...{ item: String(n), number, name, commit: byTask[number - 1] ?? null },
+      result: accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null),
+    }));
+type Work = ReturnType<typeof workOf>[number];
 
 /** The commits of a plan's tasks, by their numbers, from 1. */
 function commitsByTask({ project: { root }, run }: Scene, plan: CarriedPlan): (string | null)[] {
@@ -209,12 +206,7 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
   const byTask = commitsByTask(scene, plan);
   const answers = answersOf(run, items);
   const wrong = answers.flatMap(({ isRight, text }) => (isRight ? [] : [text]));
-  const work = items
-    .filter(({ waits }) => waits === undefined)
-    .map(({ n, task = n, name }): Work => {
-      const result = accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
-      return { item: String(n), number: task, name, result, commit: byTask[task - 1] ?? null };
-    });
+  const work = workOf(scene, items, byTask);
   const tasks = plan.tasks.map((one, index) => ({ ...one, commit: byTask[index] ?? null }));
   const changed = [...changesOf(project.root, [...new Set(byTask.filter((one) => one !== null))])].sort();
   const [there, gone] = [true, false].map((is) => changed.filter(([path]) => isThere(project.root, path) === is));

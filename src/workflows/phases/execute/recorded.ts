@@ -14,7 +14,7 @@ import { runsUnasked } from "../../own-commands.ts";
 import { WORK } from "../paths.ts";
 import type { PhaseNumber } from "../planning/model.ts";
 import type { Kept } from "./kept.ts";
-import type { carried } from "./prepare.ts";
+import type { carried, statedOf } from "./prepare.ts";
 import type { doneTasks } from "./tasks.ts";
 
 /** What the checks of this part have found out. Types, and the name of its file. */
@@ -27,24 +27,8 @@ export type DoneTask = ReturnType<typeof doneTasks>[number];
 /** One plan that is carried out. */
 export type CarriedPlan = ReturnType<typeof carried>;
 
-/** What is carried out: facts for the executor, and in full for briefs and summaries. */
-export interface TasksFacts extends PlannedFacts {
-  waves: number;
-  /** There is a git repository. */
-  git: boolean;
-  /** Tasks that have their commit are not done again. */
-  skips: boolean;
-  /** What the person has to know before anything is done. */
-  notes: string[];
-  /** Which tasks an earlier run left undone, why, and who does them now; missing in a run of before. */
-  again?: string[];
-  /** Where plans say another order than they are carried out in; missing in a run of before. */
-  order?: string[];
-  /** Commands that they approved in an earlier run of the phase; missing in a run of before. */
-  known?: string[];
-  /** Commands in the words of tasks that name none, which run only if the person wants it; missing in a run of before. */
-  found?: string[];
-}
+/** What is carried out: facts for the executor, of which a run of before has fewer, and in full for briefs and summaries. */
+export type TasksFacts = ReturnType<typeof statedOf>;
 export interface TasksRecord extends PlannedRecord {
   /** `folder`: its name. */
   phase: { number: PhaseNumber; name: string; folder: string };
@@ -58,7 +42,10 @@ export interface TasksRecord extends PlannedRecord {
 /** Rules and lists that the gates of this part name. Pure. */
 
 /** What is carried out, as facts of the run. */
-export const tasksFacts = (run: Run): Partial<TasksFacts> => plannedFacts(run, TASKS);
+export const tasksFacts = (run: Run) => ({
+  ...{ known: [], found: [], notes: [], again: [], order: [] },
+  ...(plannedFacts(run, TASKS) as Pick<TasksFacts, "tasks"> & Partial<TasksFacts>),
+});
 
 /** Commands of all plans that are carried out, and of the project's own tests, each once. */
 export const commandsOf = ({ tasks = [], tests = [] }: Partial<PlannedFacts>): string[] => [
@@ -67,16 +54,16 @@ export const commandsOf = ({ tasks = [], tests = [] }: Partial<PlannedFacts>): s
 export const executeCommands = (run: Run): string[] => commandsOf(tasksFacts(run));
 
 /** Those of them that the person approved in an earlier run of the phase. */
-export const knownCommands = (run: Run): string[] => tasksFacts(run).known ?? [];
+export const knownCommands = (run: Run): string[] => tasksFacts(run).known;
 /** Those that they are asked about: with `--auto` not what they approved before. */
 export const newCommands = (run: Run): string[] =>
   executeCommands(run).filter((one) => !(run.auto && knownCommands(run).includes(one)));
 
 /** Tasks that no command shows to be done, a line for each. */
 export const unshownTasks = (run: Run): string[] =>
-  (tasksFacts(run).tasks ?? []).flatMap(({ plan, task, name, criteria, waits }) =>
+  tasksFacts(run).tasks.flatMap(({ plan, task, name, criteria, waits }) =>
     criteria.length === 0 && waits === undefined
-      ? [`${plan}, task ${task}: ${name}: no command shows that it is done; its executor's word counts`]
+      ? [`${plan}, task ${task}: ${name}: no command shows that it is done; only its executor says so`]
       : [],
   );
 
@@ -91,11 +78,11 @@ export const RULES: Functions["rules"] = {
   executeHasGit: (run) => tasksFacts(run).git !== false,
   executeLacksGit: (run) => tasksFacts(run).git === false,
   executeSkipsDone: (run) => tasksFacts(run).skips === true,
-  executeFound: (run) => (tasksFacts(run).found ?? []).length > 0,
-  executeHasTasks: (run) => (tasksFacts(run).tasks ?? []).length > 0,
+  executeFound: (run) => tasksFacts(run).found.length > 0,
+  executeHasTasks: (run) => tasksFacts(run).tasks.length > 0,
   /** Nothing would be done that the person has to be asked about. */
   executeIsInOrder: (run) =>
-    [...(tasksFacts(run).again ?? []), ...(tasksFacts(run).notes ?? [])].length === 0 &&
+    [...tasksFacts(run).again, ...tasksFacts(run).notes].length === 0 &&
     unshownTasks(run).length === 0 &&
     newCommands(run).every((one) => runsUnasked(run, one)),
   /** It is the last task of its plan, or a look of the person: what they said is on record whatever becomes of the plan. */

@@ -112,14 +112,14 @@ function stepsOf({ plan, setup, done, undone, found }: PlanToRun): Step[] {
       wait(
         "not-autonomous",
         `Look at plan ${plan.id}`,
-        `${plan.path} says that it is not autonomous, and names no checkpoint: look at what of it is yours.`,
+        `${plan.path} says autonomous: false, and has no checkpoint: check what you have to do yourself.`,
       );
     const installs = installsOf(task);
     if (installs.length > 0)
       wait(
         "package-install",
         `Packages for ${name}`,
-        `Task ${task.name} of ${plan.id} brings packages in:\n${installs.join("\n")}\nLook at each of them, and install it yourself.`,
+        `Task ${task.name} of ${plan.id} installs packages:\n${installs.join("\n")}\nCheck each of them, and install it yourself.`,
       );
     if (isCheckpoint(task))
       wait(task.type.replace(/^checkpoint:?/, "") || "human-verify", name, task.action || task.name);

@@ -2,7 +2,7 @@ import { oneLine } from "../../../text.ts";
 import type { Resolved } from "../../contract/contract.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { check, inTurn, produce } from "../gates.ts";
-import { MAPPER, type Part, startOf } from "../part.ts";
+import { MAPPER, type Part } from "../part.ts";
 import { CODEBASE_MAP } from "../paths.ts";
 
 /** `map-codebase`: what there is of code, for whoever plans and builds in it. */
@@ -16,12 +16,12 @@ const resolves = (_root: string, request: string): Resolved => ({
 });
 
 export const mapCodebase: Part<KitFacts> = {
-  starts: startOf("map-codebase", {
+  start: {
     request: "<what to look at most>",
     strict: true,
     bare: true,
     resolves: () => resolves,
-  }),
+  },
   gates: inTurn("map", [
     produce({
       key: "map-codebase",
@@ -29,12 +29,10 @@ export const mapCodebase: Part<KitFacts> = {
       who: { role: "pattern-mapper" },
       writes: CODEBASE_MAP,
       schema: "project-codebase",
+      brief: "project-codebase",
     }),
     check({ key: "map-publish", title: "Write the map" }),
   ]),
   ...MAPPER,
-  artifacts: {},
-  briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => ({ "map-publish": (await import("./publish.ts")).publish }),
-  questions: {},
 };

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { Scene } from "../../../record/scene.ts";
 import { cut, fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
@@ -18,6 +19,7 @@ import { due } from "../stopped.ts";
 import { commandsIn, consentFacts, numbered } from "../verify/checks.ts";
 import { movedBy } from "../verify/publish.ts";
 import {
+  type Criteria,
   criteriaOf,
   evidenceText,
   GATE,
@@ -26,7 +28,7 @@ import {
   surveyOf,
   verificationOf,
 } from "../verify/recorded.ts";
-import { auditable, standingOf, versionOf } from "./checks.ts";
+import { completable, standingOf, versionOf } from "./checks.ts";
 
 /** The audit of a milestone: what its files say of each requirement and phase, and how all of it works together now. */
 
@@ -74,7 +76,7 @@ export const survey: Check = async (scene, task) => {
   const { root } = scene.project;
   const facts = routeFacts(root, readOverview(root));
   const { planning } = facts;
-  const { version, hard } = auditable(root, facts, scene.run.options.version);
+  const { version, hard } = completable(root, facts, scene.run.options.version, true);
   const { title, milestone } = planning.roadmap!;
   const found = lookOf(planning, `${version} ${milestone?.name ?? title}`);
   const folders = [PLANNING, ...planning.phases.map(({ name }) => `${PHASES}/${name}`)];
@@ -143,19 +145,7 @@ function requirementRow({ id, done }: Requirement, planning: Planning, judged: J
 }
 
 /** What an audit comes to. */
-export interface Audit {
-  version: string;
-  name: string;
-  /** ISO 8601. */
-  now: string;
-  requirements: ReturnType<typeof requirementRow>[];
-  phases: { name: string; status: string }[];
-  /** How all of it works together; null: nobody has looked, as phases are open. */
-  integration: { name: string; status: string; evidence: string }[] | null;
-  /** What completing the milestone would ask about. */
-  open: string[];
-  debt: { phase: string; items: string[] }[];
-}
+type Audit = ReturnType<typeof auditNow>;
 
 /** What it comes to, in the words of GSD. Pure. */
 function resultOf({ requirements, phases, integration, open, debt }: Audit) {
@@ -205,18 +195,13 @@ export function auditText(audit: Audit): string {
   ].join("\n");
 }
 
-const MAX_GAPS = 20;
-
-export const publish: Check = async (scene, task) => {
+/** What is found of the milestone as it is now. */
+function auditNow(scene: Scene, criteria: Criteria | null) {
   const { project, run } = scene;
-  const { root } = project;
-  const [look, criteria, answer] = [due(surveyOf(scene)), criteriaOf(scene), verificationOf(scene)];
-  const moved = criteria === null ? null : movedBy(scene, criteria);
-  if (moved !== null) return result(task, "moved", { problems: [moved] });
-  const facts = routeFacts(root, readOverview(root));
+  const [look, answer] = [due(surveyOf(scene)), verificationOf(scene)];
+  const facts = routeFacts(project.root, readOverview(project.root));
   const { planning } = facts;
   const { phases } = due(planning.roadmap);
-  const version = versionOf(facts, factsOf<{ version: string }>(run, GATE.survey).version);
   const judged = look.musts.map((must) => ({ ...must, judged: answer?.musts.find(({ id }) => id === must.id) }));
   const joints = judged
     .filter(({ id }) => id.startsWith("I"))
@@ -227,20 +212,34 @@ export const publish: Check = async (scene, task) => {
   });
   const { hard, open } = standingOf(facts);
   const folderOf = ({ number }: RoadmapPhase) => foldersOf(planning, number)[0];
-  const audit: Audit = {
-    ...{ version, name: look.name, now: run.updated_at },
+  return {
+    version: versionOf(facts, factsOf<{ version: string }>(run, GATE.survey).version),
+    ...{ name: look.name, now: run.updated_at },
     requirements: requirementsOf(planning).map((one) =>
       requirementRow(one, planning, judged.find(({ text }) => text.startsWith(`${one.id}: `))?.judged),
     ),
     phases: phases.map((one) => ({ name: titleOf(one), status: verifiedAs([folderOf(one)]) })),
+    /** How all of it works together; null: nobody has looked, as phases are open. */
     integration: answer === null ? null : [...joints, ...ran],
+    /** What completing the milestone would ask about. */
     open: [...hard, ...open].map(fold),
     debt: phases
       .flatMap((one) => folderOf(one) ?? [])
-      .map((folder) => ({ phase: folder.name, items: debtOf(root, folder) }))
+      .map((folder) => ({ phase: folder.name, items: debtOf(project.root, folder) }))
       .filter(({ items }) => items.length > 0),
   };
-  const path = auditOf(root, version) ?? `${PLANNING}/${version}-MILESTONE-AUDIT.md`;
+}
+
+const MAX_GAPS = 20;
+
+export const publish: Check = async (scene, task) => {
+  const { project } = scene;
+  const criteria = criteriaOf(scene);
+  const moved = criteria === null ? null : movedBy(scene, criteria);
+  if (moved !== null) return result(task, "moved", { problems: [moved] });
+  const audit = auditNow(scene, criteria);
+  const { version } = audit;
+  const path = auditOf(project.root, version) ?? `${PLANNING}/${version}-MILESTONE-AUDIT.md`;
   const { gaps, line } = resultOf(audit);
   const found = [
     ...gaps.requirements.map(({ id, status, evidence }) => `${id}: ${status}, ${evidence}`),

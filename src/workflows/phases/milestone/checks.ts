@@ -1,3 +1,4 @@
+import type { Scene } from "../../../record/scene.ts";
 import { fold, plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
@@ -33,24 +34,6 @@ import { archiveOf, MILESTONES_FILE, milestoneOf } from "./recorded.ts";
 /** Names that a sentence lists. */
 const MOST = 5;
 
-/** A milestone that may be completed: what it was, and what becomes of it. */
-export interface Milestone {
-  /** `v1.0`. */
-  version: string;
-  name: string;
-  /** `2026-01-31`. */
-  date: string;
-  /** Its phases, in their order. `folder`: below `.planning/phases`; null: it has none. */
-  phases: { number: string; name: string; folder: string | null }[];
-  plans: number;
-  /** What is not as it should be; empty where all is. */
-  open: string[];
-  /** What its audit says, in a line; not in records of old versions. */
-  audit?: string;
-  /** Why the person let that pass; null: they were not asked. */
-  waived: string | null;
-}
-
 /** What is in the way of completing the milestone: `hard`, nobody lets that pass; `open`, the person may. */
 export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]> {
   const { planning } = facts;
@@ -81,7 +64,7 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
   const unticked = (planning.requirements ?? []).filter((one) => one.scope === "v1" && !one.done).map((one) => one.id);
   if (stale !== null)
     standing.open.push(
-      `no verification is about the project as it is now: ${stale.why}; ${typedIn("verify-work", stale.phase!)}`,
+      `no verification covers the project as it is now: ${stale.why}; ${typedIn("verify-work", stale.phase!)}`,
     );
   if (unticked.length > 0) standing.open.push(`${REQUIREMENTS}: ${someOf(unticked, MOST)} not ticked`);
   return standing;
@@ -94,7 +77,7 @@ const wordsOf = (route: Route, { planning }: RouteFacts): string =>
 /** What an audit of the milestone says to be open, and in one line of it; one that is older than the work of its phases may be wrong by now. */
 function auditSays(root: string, version: string, phases: RouteFacts["planning"]["phases"]) {
   const path = auditOf(root, version);
-  if (path === null) return { open: [], line: `No audit of it; ${typedIn("audit-milestone")} makes one` };
+  if (path === null) return { open: [], line: `Not audited; ${typedIn("audit-milestone")} does that` };
   const problems: Problem[] = [];
   const text = readText(root, path, problems);
   const audit = text === null ? null : readAuditText(text, path);
@@ -111,51 +94,53 @@ function auditSays(root: string, version: string, phases: RouteFacts["planning"]
 export const versionOf = ({ planning, archived }: RouteFacts, asked?: string): string =>
   asked ?? planning.roadmap?.milestone?.version ?? nextVersion(archived);
 
-/** The same of a milestone with its version, and what its audit says. `asked`: see `versionOf`. */
-export function completing(root: string, facts: RouteFacts, asked?: string) {
+/**
+ * The same of a milestone with its version, and what its audit says. `asked`: see `versionOf`. `toAudit`: its open phases keep
+ * it from being completed, and not from that. @throws Stopped
+ */
+export function completable(root: string, facts: RouteFacts, asked?: string, toAudit = false) {
   const { planning, archived } = facts;
   const version = versionOf(facts, asked);
   const { hard, open } = standingOf(facts);
   const audit = auditSays(root, version, planning.phases);
   open.push(...audit.open);
-  if (archived.includes(version))
+  const isTaken = archived.includes(version);
+  if (isTaken)
     hard.push(
-      `${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
+      `${MILESTONES}: ${version} exists already; choose another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
     );
+  if (toAudit ? isTaken || projectInTheWay(facts) !== null : hard.length > 0) throw new Stopped(...hard);
   return { version, hard, open, audit: audit.line };
 }
 
-/** A milestone that may be completed. @throws Stopped with what keeps it from that */
-export function completable(root: string, facts: RouteFacts, asked?: string) {
-  const found = completing(root, facts, asked);
-  if (found.hard.length > 0) throw new Stopped(...found.hard);
-  return found;
-}
-
-/** One that may be audited, which its open phases do not keep it from. @throws Stopped */
-export function auditable(root: string, facts: RouteFacts, asked?: string) {
-  const found = completing(root, facts, asked);
-  if (projectInTheWay(facts) !== null || facts.archived.includes(found.version)) throw new Stopped(...found.hard);
-  return found;
-}
-
-export const survey: Check = async ({ project, run }, task) => {
-  const facts = routeFacts(project.root, readOverview(project.root));
-  const { planning } = facts;
-  const { roadmap } = planning;
-  const { version, open, audit } = completable(project.root, facts, run.options.version);
-  const folders = (roadmap?.phases ?? []).flatMap(({ number }) => foldersOf(planning, number));
-  const folderOf = (number: string) => folders.find((one) => samePhase(one.number, number));
-  const record: Milestone = {
-    version,
-    name: run.options.name ?? roadmap!.milestone?.name ?? roadmap!.title,
+/** A milestone that may be completed: what it was, and what becomes of it. */
+export type Milestone = Omit<ReturnType<typeof milestoneNow>, "audit"> & { audit?: string };
+function milestoneNow({ run }: Scene, { planning }: RouteFacts, found: Omit<ReturnType<typeof completable>, "hard">) {
+  const { milestone, phases, title } = planning.roadmap!;
+  const folderOf = (number: string) => planning.phases.find((one) => samePhase(one.number, number));
+  const folders = phases.map(({ number, name }) => ({ number, name, folder: folderOf(number) }));
+  return {
+    version: found.version,
+    name: run.options.name ?? milestone?.name ?? title,
     date: run.created_at.slice(0, 10),
-    phases: roadmap!.phases.map(({ number, name }) => ({ number, name, folder: folderOf(number)?.name ?? null })),
-    plans: folders.flatMap((one) => one.plans).length,
-    open,
-    audit,
-    waived: null,
+    /** Its phases, in their order. `folder`: below `.planning/phases`; null: it has none. */
+    phases: folders.map((one) => ({ ...one, folder: one.folder?.name ?? null })),
+    plans: folders.flatMap(({ folder }) => folder?.plans ?? []).length,
+    /** What is not as it should be; empty where all is. */
+    open: found.open,
+    /** What its audit says, in a line; not in records of old versions. */
+    audit: found.audit,
+    /** Why the person let that pass; null: they were not asked. */
+    waived: null as string | null,
   };
+}
+
+export const survey: Check = async (scene, task) => {
+  const { project, run } = scene;
+  const facts = routeFacts(project.root, readOverview(project.root));
+  const found = completable(project.root, facts, run.options.version);
+  const { version, open, audit } = found;
+  const record = milestoneNow(scene, facts, found);
   const stated = { version, name: record.name, ...(auditOf(project.root, version) && { audited: audit }) };
   return { ...result(task, open.length > 0 ? "open" : "pass", { facts: stated, problems: open }), record };
 };
@@ -238,17 +223,14 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
   const audit = auditOf(root, milestone.version);
   made(
     applyChanges(root, [
-      { path: MILESTONES_FILE, edit: (before) => ({ ok: true, text: withEntry(before, milestone) }) },
+      { path: MILESTONES_FILE, edit: (before) => withEntry(before, milestone) },
       ...folders.map((folder) => ({ from: `${PHASES}/${folder}`, to: `${at.phases}/${folder}` })),
       // Git keeps no empty folder, and tools of GSD need this one.
       kept(GITKEEP, ""),
       { from: REQUIREMENTS, to: at.requirements },
       ...(audit === null ? [] : [{ from: audit, to: at.audit }]),
       ...(isThere(root, ROADMAP)
-        ? [
-            kept(at.roadmap, roadmap ?? ""),
-            change(ROADMAP, (text) => ({ ok: true, text: foldedRoadmap(text, milestone) })),
-          ]
+        ? [kept(at.roadmap, roadmap ?? ""), change(ROADMAP, (text) => foldedRoadmap(text, milestone))]
         : []),
     ]),
   );

@@ -1,9 +1,9 @@
 import { oneLine, plural, titleOf } from "../../../text.ts";
 import { again, stop, waive } from "../../contract/asks.ts";
-import { EVERY_RUN, type Resolved } from "../../contract/contract.ts";
+import type { Resolved } from "../../contract/contract.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { again as againWords, stop as stopWords } from "../../words.ts";
-import { blocked, check, inTurn, produce } from "../gates.ts";
+import { check, checkpoint, inTurn, produce } from "../gates.ts";
 import type { Part } from "../part.ts";
 import { MILESTONES } from "../paths.ts";
 import { factsOf } from "../recorded.ts";
@@ -19,42 +19,37 @@ const WORDS = /^(?:v?(\d{1,4}(?:\.\d{1,4}){0,2})(?:\s+|$))?(.*)$/s;
 const MAX_NAME = 80;
 
 /** What begins with a version such as `v1.0`, and the milestone's name; both may be left out. `what`: the request without them. */
-function startOf(entry: string, request: string, what: string): Part["starts"] {
+function startOf(entry: string, request: string, what: string): Part["start"] {
   const resolves = (_root: string, said: string): Resolved => {
     const [, version, words = ""] = WORDS.exec(said.trim()) ?? [];
     const name = titleOf(oneLine(words), MAX_NAME);
     const options = { ...(version && { version: `v${version}` }), ...(name && { name }) };
     return { ok: true, entry, request: said.trim() || what, options };
   };
-  return { [entry]: { entry, request, flags: { ...EVERY_RUN }, strict: true, bare: true, resolves: () => resolves } };
+  return { request, strict: true, bare: true, resolves: () => resolves };
 }
 
 const milestoneLines = ({ version, name, phases, plans, audit }: Milestone): string[] => [
   `${version} ${name}: ${plural(phases.length, "phase")}, ${plural(plans, "plan")}`,
   `Roadmap, requirements and the phases' folders go to ${MILESTONES}/${version}-…`,
-  "PROJECT.md stays as it is: what it says of the next milestone is yours to write",
+  "PROJECT.md stays as it is: describe the next milestone there yourself",
   ...(audit === undefined ? [] : [audit]),
 ];
 
-export const completeMilestone: Part<unknown> = {
-  starts: startOf("complete-milestone", "<version> <name>", "Complete the milestone"),
+export const completeMilestone: Part = {
+  start: startOf("complete-milestone", "<version> <name>", "Complete the milestone"),
   gates: inTurn("milestone", [
     check({
       key: MILESTONE_SURVEY,
       title: "Look at the milestone",
       on: { open: { ask: "milestone-open", options: { again, waive, stop } } },
     }),
-    {
-      gate: "checkpoint",
-      key: "milestone-approval",
-      title: "Approval of the milestone",
-      ask: { ask: "milestone-approval", auto: "approve", options: { approve: { move: "next" }, stop } },
-    },
+    checkpoint(
+      { key: "milestone-approval", title: "Approval of the milestone" },
+      { auto: "approve", options: { approve: { move: "next" }, stop } },
+    ),
     check({ key: "milestone-archive", title: "Archive the milestone" }),
   ]),
-  artifacts: {},
-  facts: () => ({}),
-  briefs: () => ({}),
   checks: async () => ({
     [MILESTONE_SURVEY]: (await import("./checks.ts")).survey,
     "milestone-archive": (await import("./checks.ts")).archive,
@@ -84,7 +79,7 @@ export const completeMilestone: Part<unknown> = {
 
 /** Looks at all phases as `verify-work` looks at one: commands, verifier and what counts as evidence are the same. */
 export const auditMilestone: Part<KitFacts> = {
-  starts: startOf("audit-milestone", "<version>", "Audit the milestone"),
+  start: startOf("audit-milestone", "<version>", "Audit the milestone"),
   gates: inTurn("audit", [
     check({ key: GATE.survey, title: "Look at the milestone", who: { program: "audit-survey" } }),
     { ...CONSENT, when: "auditLooks" },
@@ -95,16 +90,13 @@ export const auditMilestone: Part<KitFacts> = {
       brief: "audit-milestone",
       when: "auditLooks",
     }),
-    check({ key: "milestone-audit", title: "Write the audit", on: { pass: "next", moved, fail: blocked } }),
+    check({ key: "milestone-audit", title: "Write the audit", on: { moved } }),
   ]),
   // Of work that is open nobody is paid to say that it is.
   rules: { auditLooks: (run) => factsOf<{ open: number }>(run, GATE.survey).open === 0 },
-  artifacts: {},
-  briefs: () => ({}),
   checks: async () => ({
     "audit-survey": (await import("./audit.ts")).survey,
     "milestone-audit": (await import("./audit.ts")).publish,
   }),
-  questions: {},
-  skipReasons: { auditLooks: "phases of it are open" },
+  skipReasons: { auditLooks: "it has open phases" },
 };

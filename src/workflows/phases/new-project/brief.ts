@@ -14,6 +14,8 @@ import { assumes, draftOf, roadmapOf, surveyOf } from "./recorded.ts";
 /** Characters of a document that stand in a brief; a longer one is read from its file. */
 const MAX_DOCUMENT = 20_000;
 
+const EMPTY = "None: the project begins empty.";
+
 /** What the survey has found, as parts of a brief. */
 function found({ scene }: KitFacts) {
   const survey = surveyOf(scene);
@@ -32,7 +34,8 @@ function found({ scene }: KitFacts) {
     },
     code: {
       title: "Code that is there",
-      body: survey?.code ? `${plural(survey.code, "file")} of code.${maps}` : "None: the project begins empty.",
+      // Without a survey the code alone is mapped.
+      body: survey?.code ? `${plural(survey.code, "file")} of code.${maps}` : (survey && EMPTY) || "",
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Run } from "../../../engine/run.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
+import { checkpoint } from "../gates.ts";
 import type { PlanningConfig } from "../planning/model.ts";
 import { WISHES, type Wish } from "../planning/wishes.ts";
 
@@ -45,18 +46,34 @@ interface ConfigQuestion {
   /** Label and description of each option, in the order in which they are offered. */
   options: Record<string, [label: string, description: string]>;
   /** What each option settles; left out: the setting that the question is called as. */
-  sets?: Record<string, Partial<Record<Setting, string>>>;
+  sets?: Record<string, Record<string, string>>;
 }
 
 const agents = (research: string, plan_check: string) => ({ research, plan_check });
 
+/** The part of a run that settles how the project is worked on. */
+export const SETUP = "setup";
+/** Option of the run: a configuration that was there has answered all of it. */
+export const CONFIGURED = "configured";
+/** Before all others: whether the person wants to be asked them. */
+const FIRST = "process";
+
 const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
+  [FIRST]: {
+    header: "Process",
+    title: "How should the project be run?",
+    options: {
+      usual: ["As usual", "You approve the roadmap and each command; research, plan checks, commits on your branch"],
+      choose: ["Let me choose", "Seven short questions; config.json has the answers, and may be changed at any time"],
+    },
+    sets: { usual: { [CONFIGURED]: "yes" }, choose: {} },
+  },
   mode: {
     header: "Mode",
     title: "Who decides along the way?",
     options: {
       interactive: ["Interactive", "You answer open questions, and approve the roadmap and each command"],
-      yolo: ["YOLO", "Assumes what it can, and lists that"],
+      yolo: ["YOLO", "It assumes what it can, and lists what it assumed"],
     },
   },
   granularity: {
@@ -70,7 +87,7 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
   },
   agents: {
     header: "Agents",
-    title: "Who works besides planner and executors?",
+    title: "Which agents work besides planner and executors?",
     options: {
       all: ["All", "Research, a check of each plan, verification"],
       checks: ["No research", "Plans are checked, phases verified"],
@@ -86,9 +103,9 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
     header: "Models",
     title: "Which models do the work?",
     options: {
-      balanced: ["Balanced", "The largest for plans, a middle one for the rest"],
+      balanced: ["Balanced", "The largest plans, a medium one does the rest"],
       quality: ["Quality", "The largest wherever something is decided or built"],
-      budget: ["Budget", "A middle one plans and builds, a small one does the rest"],
+      budget: ["Budget", "A medium one plans and builds, a small one does the rest"],
     },
   },
   branching: {
@@ -106,7 +123,7 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
     header: "TDD",
     title: "Does each test come before its code?",
     options: {
-      no: ["Where it fits", "The planner decides by task"],
+      no: ["Where it fits", "The planner decides task by task"],
       yes: ["Always", "Each task with behaviour starts with a failing test"],
     },
   },
@@ -121,31 +138,7 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
   },
 };
 
-/** The part of a run that settles how the project is worked on. */
-export const SETUP = "setup";
-/** Option of the run: a configuration that was there has answered all of it. */
-export const CONFIGURED = "configured";
-
 const gateKey = (key: string): string => `project-${key}`;
-
-/** The question before all others: whether the person wants to be asked them. */
-export const PROCESS = gateKey("process");
-export const processGate = (after: string[]) => ({
-  gate: "checkpoint" as const,
-  key: PROCESS,
-  title: "How the project is worked on",
-  part: SETUP,
-  after,
-  when: "projectOpen",
-  ask: {
-    ask: PROCESS,
-    auto: "usual",
-    options: {
-      usual: { move: "next" as const, sets: { [CONFIGURED]: "yes" } },
-      choose: { move: "next" as const },
-    },
-  },
-});
 
 const setsOf = (key: string, option: string): Record<string, string> =>
   CONFIG_QUESTIONS[key]?.sets?.[option] ?? { [key]: option };
@@ -153,38 +146,30 @@ const setsOf = (key: string, option: string): Record<string, string> =>
 const mapped = <T, U>(table: Record<string, T>, to: (name: string, value: T) => U): Record<string, U> =>
   Object.fromEntries(Object.entries(table).map(([name, value]) => [name, to(name, value)]));
 
-/** A checkpoint for each question, all at once: those that are open come in one dialog. */
+/** A checkpoint for each question, all behind the first at once: those that are open come in one dialog. */
 export const configGates = (after: string[]) =>
-  Object.entries(CONFIG_QUESTIONS).map(([key, { title, git, options }]) => ({
-    gate: "checkpoint" as const,
-    key: gateKey(key),
-    title,
-    part: SETUP,
-    after,
-    when: git ? "projectGitOpen" : "projectOpen",
-    ask: {
-      ask: gateKey(key),
-      auto: Object.keys(options)[0]!,
-      options: mapped(options, (option) => ({ move: "next" as const, sets: setsOf(key, option) })),
-    },
-  }));
+  Object.entries(CONFIG_QUESTIONS).map(([key, { title, git, options }]) =>
+    checkpoint(
+      {
+        ...{ key: gateKey(key), title, part: SETUP, when: git ? "projectGitOpen" : "projectOpen" },
+        after: key === FIRST ? after : [gateKey(FIRST)],
+      },
+      {
+        auto: Object.keys(options)[0]!,
+        options: mapped(options, (option) => ({ move: "next", sets: setsOf(key, option) })),
+      },
+    ),
+  );
 
 export const CONFIG_GATES = Object.keys(CONFIG_QUESTIONS).map(gateKey);
 
-const wordsOf = ({ header, title, options }: Pick<ConfigQuestion, "header" | "title" | "options">): QuestionWords => ({
-  header,
-  title: () => title,
-  options: mapped(options, (_name, [label, description]) => ({ label, description })),
-});
-
-export const CONFIG_WORDS: Record<string, QuestionWords> = {
-  [PROCESS]: wordsOf({
-    header: "Process",
-    title: "How should the project be run?",
-    options: {
-      usual: ["As usual", "You approve the roadmap and each command; research, plan checks, commits on your branch"],
-      choose: ["Let me choose", "Seven short questions; config.json has the answers, and may be changed at any time"],
+export const CONFIG_WORDS: Record<string, QuestionWords> = Object.fromEntries(
+  Object.entries(CONFIG_QUESTIONS).map(([key, { header, title, options }]) => [
+    gateKey(key),
+    {
+      header,
+      title: () => title,
+      options: mapped(options, (_name, [label, description]) => ({ label, description })),
     },
-  }),
-  ...Object.fromEntries(Object.entries(CONFIG_QUESTIONS).map(([key, one]) => [gateKey(key), wordsOf(one)])),
-};
+  ]),
+);

@@ -2,20 +2,12 @@ import { isOver, type Run, tasksOf } from "../../../engine/run.ts";
 import { again, stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { ownWords, stop as stopWords } from "../../words.ts";
-import { check, inPart, inTurn, produce } from "../gates.ts";
-import { agents, MAPPER, type Part, startOf } from "../part.ts";
+import { check, checkpoint, inPart, inTurn, produce } from "../gates.ts";
+import { agents, MAPPER, type Part } from "../part.ts";
 import { CODEBASE_MAP } from "../paths.ts";
 import { factsOf } from "../recorded.ts";
 import { GOES_ON } from "../until-asked.ts";
-import {
-  CONFIG_GATES,
-  CONFIG_WORDS,
-  CONFIGURED,
-  configGates,
-  PROCESS,
-  processGate,
-  SETUP,
-} from "./config-questions.ts";
+import { CONFIG_GATES, CONFIG_WORDS, CONFIGURED, configGates, SETUP } from "./config-questions.ts";
 import { DRAFT, RESEARCH, RESEARCH_FIELDS, ROADMAP_DRAFT, roadmapLines, STAGE, SURVEY, SYNTHESIS } from "./recorded.ts";
 
 /** `new-project`: what the project is, how it is worked on, research, and its roadmap. */
@@ -33,11 +25,11 @@ const isOpen = (run: Run): boolean => run.options[CONFIGURED] === undefined;
 const surveyed = (run: Run) => factsOf<{ git: boolean; code: boolean }>(run, SURVEY);
 
 export const newProject: Part<KitFacts> = {
-  starts: startOf("new-project", {
+  start: {
     ...{ request: "[@doc.md | <what the project is>]", flags: GOES_ON, strict: true, bare: true },
     large: "plans them in phases",
     resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
-  }),
+  },
   // The tasks behind the setup are made when that is settled: who does them is a part of it.
   variants: { option: STAGE, of: { [SETUP]: [SETUP], [WORK]: [SETUP, WORK] } },
   regrade: (run) =>
@@ -46,8 +38,7 @@ export const newProject: Part<KitFacts> = {
       : null,
   gates: inTurn("new-project", [
     check({ key: SURVEY, title: "Look at the folder", part: SETUP }),
-    processGate([SURVEY]),
-    ...configGates([PROCESS]),
+    ...configGates([SURVEY]),
     ...inPart(WORK, [
       produce({
         key: "project-codebase",
@@ -86,7 +77,7 @@ export const newProject: Part<KitFacts> = {
       }),
       produce({
         key: "project-synthesis",
-        title: "What the research comes to",
+        title: "Summary of the research",
         when: "projectResearch",
         who: { role: "research-synthesizer" },
         reads: [DRAFT, RESEARCH],
@@ -99,21 +90,14 @@ export const newProject: Part<KitFacts> = {
         reads: [DRAFT, SYNTHESIS, CODEBASE_MAP],
         writes: ROADMAP_DRAFT,
       }),
-      {
-        gate: "checkpoint",
-        key: "project-approval",
-        title: "Approve the roadmap",
-        ask: {
-          ask: "project-approval",
+      checkpoint(
+        { key: "project-approval", title: "Approve the roadmap" },
+        {
           auto: "approve",
           passes: { when: "projectYolo", option: "approve" },
-          options: {
-            approve: { move: "next" },
-            revise: { move: { redo: "project-roadmap" }, reason: true },
-            stop,
-          },
+          options: { approve: { move: "next" }, revise: { move: { redo: "project-roadmap" }, reason: true }, stop },
         },
-      },
+      ),
       check({ key: "project-publish", title: "Write .planning" }),
     ]),
   ]),
@@ -169,7 +153,7 @@ export const newProject: Part<KitFacts> = {
     projectOpen: "it is already settled",
     projectGitOpen: "it is settled or there is no git",
     projectHasCode: "there is no code to map",
-    projectResearch: "no research is wanted",
+    projectResearch: "research is turned off",
     projectYolo: "the mode is yolo",
   },
 };

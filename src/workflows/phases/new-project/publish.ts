@@ -8,32 +8,30 @@ import { result } from "../../execute/checks/place.ts";
 import { MAP, mapText } from "../map/publish.ts";
 import { CODEBASE_MAP, CONFIG, GITKEEP, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { DEFAULT_CONFIG, renderConfig } from "../planning/config.ts";
-import { bullets, type Edited, inline, newSections, newTable, paragraphs, withLines } from "../planning/edit.ts";
+import { bullets, CannotEdit, inline, newSections, newTable, paragraphs, withLines } from "../planning/edit.ts";
 import { applyChanges, type Change, kept } from "../planning/files.ts";
-import { problemText } from "../planning/model.ts";
 import { foldersOf } from "../planning/read.ts";
 import { type NewPhase, phaseLine, phaseSection, placeRoadmap } from "../planning/roadmap.ts";
+import { made, Stopped } from "../stopped.ts";
 import { configOf } from "./config-questions.ts";
 import { assumptionsOf, draftOf, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
 
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */
 
-const is = (text: string): Edited => ({ ok: true, text });
-
 /** A file that is new, or written already by an attempt that was broken off. */
 const fresh = (path: string, text: string): Change => ({
   path,
-  edit: (before) =>
-    before === null || before === text
-      ? is(text)
-      : { ok: false, problem: "found a file that was not there before, expected none; move it away" },
+  edit(before) {
+    if (before === null || before === text) return text;
+    throw new CannotEdit("found a file that was not there before, expected none; move it away");
+  },
 });
 /** The roadmap: new, behind what is there without phases, or written already. */
-function planned(before: string | null, settled: Settled): Edited {
+function planned(before: string | null, settled: Settled): string {
   const { phases } = placeRoadmap(before ?? "", ROADMAP).roadmap;
-  if (phases.length === 0) return is(roadmapText(settled, before));
-  const isOwn = phases.map((one) => one.name).join() === settled.phases.map((one) => fold(one.name)).join();
-  return isOwn ? is(before!) : { ok: false, problem: "found phases that were not there before, expected none" };
+  if (phases.length === 0) return roadmapText(settled, before);
+  if (phases.map((one) => one.name).join() === settled.phases.map((one) => fold(one.name)).join()) return before!;
+  throw new CannotEdit("found phases that were not there before, expected none");
 }
 
 function changesOf(project: Project, run: Run, settled: Settled): Change[] {
@@ -56,18 +54,16 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
 }
 
 export const publish: Check = async ({ project, run }, task) => {
-  const failed = (...problems: string[]) => result(task, "fail", { problems });
   const settled = settledBy(project, run);
-  if (settled === null) return failed("what was approved is gone from .task/objects; end, and start over");
+  if (settled === null) throw new Stopped("what was approved is gone from .task/objects; stop, and start over");
   // Those of an earlier milestone may have stayed.
   if (foldersOf(project.root, []).some(({ number }) => Number.parseInt(number, 10) >= settled.first))
-    return failed(`${PHASES}: found phases that were not there before, expected none; move them away`);
-  const applied = applyChanges(project.root, changesOf(project, run, settled));
-  if (!applied.ok) return failed(...applied.problems.map(problemText));
+    throw new Stopped(`${PHASES}: found phases that were not there before, expected none; move them away`);
+  const written = made(applyChanges(project.root, changesOf(project, run, settled)));
   const { first, version } = settled;
   const facts = { phases: settled.phases.length, first, version };
   // The roadmap first, and not research and maps: a report names only some.
-  return result(task, "pass", { facts: { ...facts, paths: applied.written.toReversed() }, files: applied.written });
+  return result(task, "pass", { facts: { ...facts, paths: written.toReversed() }, files: written });
 };
 
 /** The files of a new project, from what was accepted. Pure. */

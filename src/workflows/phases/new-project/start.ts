@@ -3,9 +3,8 @@ import { join } from "node:path";
 import type { Resolved } from "../../contract/contract.ts";
 import { CONFIG, PLANNING } from "../paths.ts";
 import { problemText } from "../planning/model.ts";
-import { archivedMilestones, readOverview } from "../planning/read.ts";
+import { archivedMilestones, existing, readOverview } from "../planning/read.ts";
 import { CONFIGURED, optionsOf, SETUP } from "./config-questions.ts";
-import { existing } from "./existing.ts";
 import { STAGE } from "./recorded.ts";
 
 /** What stands behind `new-project`: a document of the project, words, both or nothing. */
@@ -26,7 +25,7 @@ export function resolves(root: string, request: string): Resolved {
   const words = request.slice(typed.length).trim();
   const idea =
     document === undefined
-      ? "Begin a new project; what it is has still to be said"
+      ? "Start a new project, which is not described yet"
       : `The project that ${document} describes`;
   return {
     ok: true,

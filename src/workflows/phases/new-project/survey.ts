@@ -11,10 +11,9 @@ import { result } from "../../execute/checks/place.ts";
 import { archivedRoadmap, CODEBASE, CONFIG, PLANNING, PROJECT } from "../paths.ts";
 import { namesIn, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
-import { archivedMilestones, foldersOf, nextVersion, readOverview } from "../planning/read.ts";
+import { archivedMilestones, existing, foldersOf, nextVersion, readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { Stopped } from "../stopped.ts";
-import { existing } from "./existing.ts";
 
 /** What there is before a project begins: a project already, code, git, the document that was named. */
 
@@ -73,7 +72,7 @@ export function lookAround(scene: Scene) {
   const problems = [
     ...inFiles,
     run.auto && unsaid !== undefined
-      ? "--auto: found nothing that says what the project is, and nobody is asked; give up, then /multi-ai:new-project --auto @doc.md, or words in its place"
+      ? "--auto: nothing says what the project is, and nobody is asked; give up, then type /multi-ai:new-project --auto @doc.md, or a description instead"
       : null,
     tree.ok ? null : tree.problem,
   ].filter((one) => one !== null);

@@ -3,7 +3,7 @@ import { accept, boundedOrWaived, stale, stop, stuckOrWaived } from "../../contr
 import type { KitFacts } from "../../kit/facts.ts";
 import { PLAN_STATUSES } from "../../review/statuses.ts";
 import { escalation } from "../../words.ts";
-import { blocked, check, inTurn, onChanged, onExisting, produce } from "../gates.ts";
+import { check, inTurn, onChanged, onExisting, produce } from "../gates.ts";
 import { agents, MAPPER, type Part, startOfPhase } from "../part.ts";
 import { CHECKED, GROUND, PATTERNS, PLAN_CHECK, PLANS, RESEARCH, SURVEY, surveyFacts } from "./record.ts";
 
@@ -19,12 +19,12 @@ const asYouSay = { label: "Say how", description: "Revise the plans as you say, 
 const { rejected: _rejected, needs_clarification: _asked, ...STATUSES } = PLAN_STATUSES;
 
 export const planPhase: Part<KitFacts> = {
-  starts: startOfPhase("plan-phase"),
+  start: startOfPhase("plan-phase"),
   gates: inTurn(token, [
     check({
       key: SURVEY,
       title: "Look at the phase",
-      on: { pass: "next", existing: onExisting, fail: blocked },
+      on: { existing: onExisting },
     }),
     produce({
       key: "plan-research",
@@ -76,7 +76,7 @@ export const planPhase: Part<KitFacts> = {
     check({
       key: "plan-publish",
       title: "Write the plans",
-      on: { pass: "next", changed: onChanged, fail: blocked },
+      on: { changed: onChanged },
     }),
   ]),
   ...agents(
@@ -98,7 +98,7 @@ export const planPhase: Part<KitFacts> = {
     "plan-research": async () => (await import("./prose.ts")).researchKind,
     "plan-patterns": async () => (await import("./prose.ts")).patternsKind,
     "plan-plans": async () => (await import("./plans-kind.ts")).kind,
-    "plan-check": async () => (await import("./check-kind.ts")).kind,
+    "plan-check": async () => (await import("./plans-kind.ts")).checkKind,
   },
   ground: () => GROUND,
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
@@ -108,8 +108,8 @@ export const planPhase: Part<KitFacts> = {
   }),
   questions: { "plan-limit": { ...escalation, options: { ...escalation.options, revise: asYouSay } } },
   skipReasons: {
-    planResearch: "it is there or nobody wants it",
-    planPatterns: "they are there or nobody wants them",
-    planChecked: "nobody wants plans checked",
+    planResearch: "it exists already, or is turned off",
+    planPatterns: "they exist already, or are turned off",
+    planChecked: "plan checks are turned off",
   },
 };

@@ -3,6 +3,7 @@ import { MAX_COMMAND, MAX_COMMANDS } from "../../../command-line.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { commandList, findingId, list, optionalList, optionalText, stamp, text } from "../../contract/fields.ts";
 import { type CheckContext, inContext } from "../../kit/context.ts";
+import { documentReview } from "../../kit/document-review.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { about, answers, described, toldAs } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
@@ -107,3 +108,10 @@ function judgedPlans(value: Plans, context: PlanContext, due: Pick<CheckContext,
 export const kind = jsonKind<Plans>(plansSchema, (value, scene, ...of) =>
   inContext<Plans>(GROUND, (plans, due) => judgedPlans(plans, planContext(scene)!, due))(value, scene, ...of),
 );
+
+/** `plan-check.json`, written by plan-checker: the verdict on the plans. */
+export const checkKind = documentReview(GROUND, {
+  isWhole: true,
+  evidence:
+    "A criterion is met where the plans, carried out as they are written, bring about all of it. Evidence names a task that does, such as `02-01/2` for the second task of plan 02-01, or a plan that stays; `at` is a plan, a task, a criterion or a requirement, by its id.",
+});

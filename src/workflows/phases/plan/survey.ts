@@ -106,21 +106,21 @@ function problemsOf({ planning: { requirements }, phase, folder, done }: Looked)
   const unknown = phase.requirements.filter((id) => requirements?.every((one) => one.id !== id));
   if (requirements === null)
     problems.push(
-      `${REQUIREMENTS}: found no such file, expected one with the project's requirements; /multi-ai:new-project makes it`,
+      `${REQUIREMENTS}: found no such file, expected one with the project's requirements; /multi-ai:new-project creates it`,
     );
   for (const id of unknown) refuse("", id, `a requirement of ${REQUIREMENTS}`);
   if (phase.criteria.length === 0)
     refuse("", "no success criteria", "at least one that can be observed once the phase is done");
   if (phase.goal.trim() === "") refuse("", "no goal", "what the phase brings about");
   if (phase.done && !hasGaps(folder?.verification ?? null))
-    problems.push(`${ROADMAP}:${phase.line}: phase ${phase.number} is complete; take its tick away to plan it again`);
+    problems.push(`${ROADMAP}:${phase.line}: phase ${phase.number} is complete; untick it to plan it again`);
   return [...problems, ...done.flatMap((one) => one.problems.map(problemText))];
 }
 
 /** A plan that is not done, and what was done of it. */
 function existingLine({ id, path, objective }: PhasePlan, commits: readonly PlanCommit[]): string {
   const count = commits.filter(({ plan }) => plan === id).length;
-  const begun = count === 0 ? "" : ` (begun: ${plural(count, "commit")}; execute-phase would go on with it)`;
+  const begun = count === 0 ? "" : ` (started: ${plural(count, "commit")}; execute-phase would continue it)`;
   return `${cut(`${path}: ${objective}`, 200)}${begun}`;
 }
 
@@ -145,7 +145,7 @@ export function plannableAt(root: string, number: string): Looked {
   const isCovered = covered.size === 0 || phase.requirements.every((id) => covered.has(id));
   if (done.length > 0 && open.length === 0 && isCovered && !hasGaps(folder?.verification ?? null))
     throw new Stopped(
-      `all plans of phase ${phase.number} are carried out: ${typedIn("verify-work", phase.number)} looks at them, and what it finds missing is planned`,
+      `all plans of phase ${phase.number} are done: type ${typedIn("verify-work", phase.number)}; what it finds missing can be planned`,
     );
   return looked;
 }

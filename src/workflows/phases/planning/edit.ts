@@ -3,8 +3,8 @@ import { readMarkdown } from "../../markdown.ts";
 
 /** Changes of markdown texts by lines, sections and cells of tables. Pure. */
 
-/** The text as it is afterwards, or why nothing was changed. */
-export type Edited = { ok: true; text: string } | { ok: false; problem: string };
+/** Why a text cannot be changed as it should be. */
+export class CannotEdit extends Error {}
 
 /** A text with its lines changed; a file with Windows' line ends keeps them. Lines count from 0, as readers count them from 1. */
 export function withLines(text: string, edit: (lines: string[]) => void): string {
@@ -12,15 +12,6 @@ export function withLines(text: string, edit: (lines: string[]) => void): string
   const lines = text.split(/\r\n|\n|\r/);
   edit(lines);
   return lines.join(end);
-}
-
-/** The same for a change that may not be possible: `edit` says why, or null. */
-export function editLines(text: string, edit: (lines: string[]) => string | null): Edited {
-  let problem: string | null = null;
-  const edited = withLines(text, (lines) => {
-    problem = edit(lines);
-  });
-  return problem === null ? { ok: true, text: edited } : { ok: false, problem };
 }
 
 /** Where a section stands: its heading, and the first line behind its own text; what stands under a heading in it is another one. */

@@ -13,8 +13,8 @@ import {
 } from "../../../store/disk.ts";
 import { acquire, thisProcess } from "../../../store/lock.ts";
 import { PLANNING } from "../paths.ts";
-import type { Edited } from "./edit.ts";
-import { type Problem, problemIn } from "./model.ts";
+import { CannotEdit } from "./edit.ts";
+import { type Problem, problemIn, problemText } from "./model.ts";
 
 /** The disk side of `.planning`: nothing there is followed through a link, and nothing is read without a limit. */
 
@@ -90,25 +90,28 @@ export function readText(root: string, path: string, problems: Problem[]): strin
 /** How long a writer waits for another one, in milliseconds. */
 const LOCK_WAIT = 10_000;
 
-/** One change of a file: what becomes of its text, null where there is no such file. `path`: relative to the project. */
+/**
+ * One change of a file: what becomes of its text, null where there is no such file. `path`: relative to the project.
+ * @throws CannotEdit
+ */
 export interface Change {
   path: string;
-  edit(before: string | null): Edited;
+  edit(before: string | null): string;
 }
 
 /** A file that is written whole, whatever was there. */
-export const put = (path: string, text: string): Change => ({ path, edit: () => ({ ok: true, text }) });
+export const put = (path: string, text: string): Change => ({ path, edit: () => text });
 
 /** A file that may be a person's own, or written already: it stays. */
-export const kept = (path: string, text: string): Change => ({
-  path,
-  edit: (before) => ({ ok: true, text: before ?? text }),
-});
+export const kept = (path: string, text: string): Change => ({ path, edit: (before) => before ?? text });
 
 /** A change of a file that has to be there. */
-export const change = (path: string, edit: (before: string) => Edited): Change => ({
+export const change = (path: string, edit: (before: string) => string): Change => ({
   path,
-  edit: (before) => (before === null ? { ok: false, problem: "it is missing, expected this file" } : edit(before)),
+  edit(before) {
+    if (before === null) throw new CannotEdit("it is missing, expected this file");
+    return edit(before);
+  },
 });
 
 /** A file or folder that goes to another place, where it is there; relative to the project. */
@@ -118,6 +121,9 @@ export interface Move {
 }
 
 export type Applied = { ok: true; written: string[] } | { ok: false; problems: Problem[] };
+
+/** Why files could not be written, a line each. */
+export const unwritten = (applied: Applied): string[] => (applied.ok ? [] : applied.problems.map(problemText));
 
 /**
  * Changes files of `.planning`: all of them, or none where one cannot be changed. One writer at a time; each file is replaced
@@ -156,16 +162,18 @@ function applied(root: string, steps: readonly (Change | Move)[]): Applied {
     const before = files.get(path)?.before ?? readText(root, path, problems);
     const file = files.get(path) ?? { before, after: before };
     files.set(path, file);
-    const edited = edit(file.after);
-    if (!edited.ok) problems.push(problemIn(path, edited.problem));
-    else if (Buffer.byteLength(edited.text) > MAX_BYTES)
-      problems.push(problemIn(path, `it would have more than ${MAX_BYTES} bytes`));
-    else file.after = edited.text;
+    try {
+      file.after = edit(file.after);
+      if (Buffer.byteLength(file.after) > MAX_BYTES) throw new CannotEdit(`it would have more than ${MAX_BYTES} bytes`);
+    } catch (error) {
+      if (!(error instanceof CannotEdit)) throw error;
+      problems.push(problemIn(path, error.message));
+    }
   }
   // Not every program that writes here knows of the lock.
   for (const [path, { before }] of problems.length > 0 ? [] : files)
     if (readText(root, path, problems) !== before)
-      problems.push(problemIn(path, "somebody has changed it at this moment; try again"));
+      problems.push(problemIn(path, "it was changed at this moment; try again"));
   if (problems.length > 0) return { ok: false, problems };
   for (const { from, to } of moves) {
     makeFolders(root, dirname(to));

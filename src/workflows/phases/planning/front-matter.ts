@@ -57,8 +57,7 @@ function keysOf(lines: readonly string[], refused: Refused): FrontMatter["at"] |
     const [, key, behind = ""] = KEY.exec(text) ?? [];
     if (key === undefined) continue;
     const first = at.get(key)?.line;
-    if (first !== undefined)
-      return refused(index + 2, `found ${key} once more (first in line ${first}); expected it once`);
+    if (first !== undefined) return refused(index + 2, `found ${key} again (first in line ${first}); expected it once`);
     at.set(key, { line: index + 2, rest: behind.replace(/[ \t]+#.*$/, "").trim() });
   }
   return at;
@@ -90,7 +89,7 @@ export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
     fields = parseYaml(yaml) ?? {};
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
-    return refused(1, `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``);
+    return refused(1, `the front matter is not valid YAML (${why}); expected fields such as \`plan: 01\``);
   }
   if (!isObject(fields)) return refused(2, "the front matter holds no fields; expected lines such as `plan: 01`");
   const wrong = contentProblem(fields);

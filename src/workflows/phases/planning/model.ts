@@ -1,6 +1,7 @@
 import { CONFIG, PROJECT } from "../paths.ts";
 import type { readPlanText } from "./plan.ts";
 import type { folderOf, readPlanning } from "./read.ts";
+import type { emptyPhase } from "./roadmap.ts";
 import type { readSummaryText } from "./summary.ts";
 import type { UatTest } from "./uat.ts";
 import type { readVerificationText } from "./verification.ts";
@@ -52,22 +53,7 @@ export interface Requirement {
 export type PhaseNumber = string;
 
 /** One phase of the roadmap. */
-export interface RoadmapPhase {
-  number: PhaseNumber;
-  name: string;
-  goal: string;
-  /** What can be observed once it is done, in order. */
-  criteria: string[];
-  /** Ids of requirements. */
-  requirements: string[];
-  /** Numbers of phases that have to be done before it. */
-  depends_on: PhaseNumber[];
-  risk: string | null;
-  /** Its box is ticked. */
-  done: boolean;
-  /** Line of its heading, from 1. */
-  line: number;
-}
+export type RoadmapPhase = ReturnType<typeof emptyPhase>;
 
 export interface MayBeVouched {
   /** The person has said that this text counts as done. */

@@ -1,8 +1,11 @@
+import type { Run } from "../../../engine/fresh.ts";
 import { clip, fold, plural, someOf } from "../../../text.ts";
+import type { EndedRun } from "../../contract/contract.ts";
 import { readMarkdown } from "../../markdown.ts";
-import { QUICK } from "../paths.ts";
+import { QUICK, ROADMAP, STATE } from "../paths.ts";
+import { hyphened } from "../phase-found.ts";
 import { cellText, endOf, newTable, sectionAt, withLines } from "./edit.ts";
-import { isFolder, namesIn } from "./files.ts";
+import { applyChanges, change, isFolder, isThere, kept, namesIn, unwritten } from "./files.ts";
 import { renderFrontMatter } from "./front-matter.ts";
 
 /** Small tasks beside the phases: a folder for each below `.planning/quick`, and a row in `STATE.md`. */
@@ -35,19 +38,15 @@ export function quickText({ done, unfinished }: QuickTasks, names = true): strin
 }
 
 /** What is recorded of one. */
-export interface QuickTask {
-  id: string;
-  /** Of its folder. */
-  name: string;
-  about: string;
-  request: string;
+type QuickTask = ReturnType<typeof quickTaskOf>;
+/** `name`: of its folder. `files`: those that it changed; null: nobody can tell. */
+const quickTaskOf = (run: Run, id: string, name: string, about: string, files: string[] | null) => ({
+  ...{ id, name, about, files },
+  request: run.request.text,
   /** ISO 8601. */
-  now: string;
-  /** Files that it changed; null: nobody can tell. */
-  files: string[] | null;
-  /** The run that did it. */
-  run: string;
-}
+  now: run.updated_at,
+  run: run.run,
+});
 
 /** How GSD names one by the time of its begin: the day, and two seconds of it for each number. `at`: ISO 8601. */
 export function quickId(at: string): string {
@@ -122,3 +121,25 @@ const cellsOf = (row: string): string[] =>
     .split(/(?<!\\)\|/)
     .slice(1, -1)
     .map((cell) => cell.trim());
+
+/**
+ * Work that another workflow has done in a project with a roadmap stands in the project's files as a quick task; what was
+ * recorded once is not recorded again. @returns what could not be written
+ */
+export function noteQuickTask({ scene, story, files }: EndedRun): string[] {
+  const { project, run } = scene;
+  const { root } = project;
+  if (!isThere(root, ROADMAP)) return [];
+  const id = quickId(run.created_at);
+  if (namesIn(root, QUICK, []).some((name) => name.startsWith(`${id}-`))) return [];
+  const changed = files();
+  if (changed?.length === 0) return [];
+  const about = story();
+  const name = `${id}-${hyphened(about).slice(0, 40).replace(/-+$/, "") || "task"}`;
+  const task = quickTaskOf(run, id, name, about, changed);
+  const applied = applyChanges(root, [
+    kept(`${QUICK}/${name}/${id}-SUMMARY.md`, quickSummary(task)),
+    ...(isThere(root, STATE) ? [change(STATE, (before) => withQuickTask(before, task))] : []),
+  ]);
+  return unwritten(applied);
+}

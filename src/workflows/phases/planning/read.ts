@@ -5,7 +5,7 @@ import { type Vouching, vouching } from "../adopt/vouched.ts";
 import { CONFIG, MILESTONES, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE, WORKSTREAMS } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isFolder, namesIn, readText, telling } from "./files.ts";
-import type { MayBeVouched, PhaseFolder, PhaseNumber, Problem, Verification } from "./model.ts";
+import type { MayBeVouched, PhaseFolder, PhaseNumber, Planning, Problem, Verification } from "./model.ts";
 import { byNumber, folderNumber, isOfPlan, isReserved, namesOf, planId, samePhase, summaryOf } from "./numbers.ts";
 import { readPlanText } from "./plan.ts";
 import { placeRequirements } from "./requirements.ts";
@@ -103,7 +103,7 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
   for (const one of files.unlike)
     telling(`${folder}/${one}`, problems)(
       null,
-      `it is no plan by its name; expected such as ${planId(number, 1)}-PLAN.md`,
+      `its name is not that of a plan; expected such as ${planId(number, 1)}-PLAN.md`,
     );
   /** Path of a file that agents are told to read; null: there is none, or something else in its place. */
   const ownFile = (file: string | null): string | null => {
@@ -246,4 +246,25 @@ export function archivedMilestones(root: string): string[] {
 export function nextVersion(archived: readonly string[]): string {
   const [major = "1", minor = "-1"] = archived.at(-1)?.slice(1).split(".") ?? [];
   return `v${major}.${Number(minor) + 1}`;
+}
+
+/**
+ * Why no project, and no milestone of one, may begin here, with the way on; null: it may. A description, maps, research, a
+ * configuration and milestones that are over are no work that is under way. `archived`: there are such milestones.
+ */
+export function existing(
+  { requirements, roadmap, phases }: Pick<Planning, "requirements" | "roadmap"> & { phases: unknown[] },
+  archived: boolean,
+): string | null {
+  const isOpen = roadmap !== null && (roadmap.phases.length > 0 || !archived);
+  // Folders of phases may be left by a milestone that another tool has completed.
+  const isOver = archived && !isOpen && requirements === null;
+  const there = [
+    ...(isOpen ? [ROADMAP] : []),
+    ...(requirements === null ? [] : [REQUIREMENTS]),
+    ...(phases.length === 0 || isOver ? [] : [`${PHASES}/`]),
+  ];
+  if (there.length === 0) return null;
+  const way = isOpen ? "/multi-ai:next continues it" : `bring its phases in ${ROADMAP} back`;
+  return `found a project here already (${there.join(", ")}), expected none. ${way}; to start over, move ${PLANNING} away first.`;
 }

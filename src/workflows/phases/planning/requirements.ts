@@ -1,6 +1,6 @@
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
-import { type Edited, editLines, hasBox, setStatus, withBox } from "./edit.ts";
+import { CannotEdit, hasBox, setStatus, withBox, withLines } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { Problem, Requirement } from "./model.ts";
 
@@ -38,7 +38,7 @@ export function placeRequirements(source: string, path: string) {
     }
     const [, box, id = "", rest = ""] = found;
     const before = requirements.find(({ requirement }) => requirement.id === id);
-    if (before) tell(at + 1, `found ${id} once more (first in line ${before.line + 1}), expected it once`, id);
+    if (before) tell(at + 1, `found ${id} again (first in line ${before.line + 1}), expected it once`, id);
     const scope = OUT.test(section) ? "out" : LATER.test(section) || box === undefined ? "later" : "v1";
     open = { id, text: fold(rest), scope, done: box === "x" };
     requirements.push({ requirement: open, line: at });
@@ -47,13 +47,12 @@ export function placeRequirements(source: string, path: string) {
 }
 
 /** Ticks the box of a requirement, or takes the tick back; its row under Traceability says the same. Pure. */
-export const setRequirementDone = (text: string, id: string, done: boolean): Edited =>
-  editLines(text, (lines) => {
+export const setRequirementDone = (text: string, id: string, done: boolean): string =>
+  withLines(text, (lines) => {
     const at = placeRequirements(text, "").requirements.find(({ requirement }) => requirement.id === id)?.line;
     if (at === undefined || !hasBox(lines[at]!))
-      return `found no box of ${id}, expected a line such as \`- [ ] **${id}**: text\``;
+      throw new CannotEdit(`found no box of ${id}, expected a line such as \`- [ ] **${id}**: text\``);
     lines[at] = withBox(lines[at]!, done);
     const row = new RegExp(`^[*\`]*${RegExp.escape(id)}[*\`]*\\s*\\|`);
     setStatus(lines, ["requirement", "phase", "status"], row, { status: done ? "Complete" : "Pending" });
-    return null;
   });

@@ -1,7 +1,7 @@
 import { fold } from "../../../text.ts";
 import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
-import { type Edited, editLines, entry, inline, setStatus, withBox, withLines } from "./edit.ts";
+import { CannotEdit, entry, inline, setStatus, withBox, withLines } from "./edit.ts";
 import { type Tell, telling } from "./files.ts";
 import type { PhaseNumber, Problem, RoadmapPhase } from "./model.ts";
 import { isReserved, numbersIn, plainId, plainNumber, samePhase } from "./numbers.ts";
@@ -79,11 +79,9 @@ export function placeRoadmap(source: string, path: string) {
     const number = found === null ? null : plainNumber(found[1]!);
     const twin = phases.find(({ phase }) => phase.number === number);
     if (twin !== undefined)
-      tell(at + 1, `found Phase ${number} once more (first in line ${twin.phase.line}), expected it once`, number!);
+      tell(at + 1, `found Phase ${number} again (first in line ${twin.phase.line}), expected it once`, number!);
     if (number !== null && !isReserved(number))
-      phases.push({
-        ...{ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1, boxes: [] },
-      });
+      phases.push({ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1, boxes: [] });
   }
   for (const one of phases) {
     if (one.to < 0) one.to = lines.length;
@@ -104,7 +102,7 @@ export function placeRoadmap(source: string, path: string) {
     if (one !== undefined) {
       const [first] = one.boxes;
       if (first !== undefined && one.phase.done !== (found[1] === "x"))
-        tell(at + 1, `found Phase ${number} once more (first in line ${first + 1}), expected it once`, number);
+        tell(at + 1, `found Phase ${number} again (first in line ${first + 1}), expected it once`, number);
       one.boxes.push(at);
       one.phase.done = found[1] === "x";
     } else if (found[1] === " " && !isReserved(number))
@@ -121,14 +119,19 @@ export function placeRoadmap(source: string, path: string) {
   return { roadmap: { title, phases: phases.map((one) => one.phase), milestone }, phases, problems };
 }
 
-const emptyPhase = (number: PhaseNumber, name: string, line: number): RoadmapPhase => ({
+/** `line`: of its heading, from 1. */
+export const emptyPhase = (number: PhaseNumber, name: string, line: number) => ({
   number,
   name: fold(name.replace(/\(INSERTED\)/i, "")),
   goal: "",
-  criteria: [],
-  requirements: [],
-  depends_on: [],
-  risk: null,
+  /** What can be observed once it is done, in order. */
+  criteria: [] as string[],
+  /** Ids of requirements. */
+  requirements: [] as string[],
+  /** Numbers of phases that have to be done before it. */
+  depends_on: [] as PhaseNumber[],
+  risk: null as string | null,
+  /** Its box is ticked. */
   done: false,
   line,
 });
@@ -213,13 +216,14 @@ function setProgress(lines: string[], number: PhaseNumber, cells: Record<string,
 }
 
 /** Ticks a phase's box, or takes the tick back; its row in a table of progress says the same. `date`: of the completion, `2026-01-31`; null where it is not said. */
-export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): Edited =>
-  editLines(text, (lines) => {
+export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): string =>
+  withLines(text, (lines) => {
     const { phases } = placeRoadmap(text, "");
     const placed = phases.find(({ phase }) => samePhase(phase.number, number));
-    if (placed === undefined) return `Phase ${plainNumber(number)}: found no section of it, expected one`;
+    if (placed === undefined)
+      throw new CannotEdit(`Phase ${plainNumber(number)}: found no section of it, expected one`);
     const { phase, boxes } = placed;
-    if (done === phase.done) return null;
+    if (done === phase.done) return;
     setProgress(lines, phase.number, {
       status: done ? "Complete" : "In Progress",
       completed: (done ? date : null) ?? "-",
@@ -230,7 +234,6 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
       const line = withBox(phaseLine(phase), done);
       if (last >= 0) lines.splice(last + 1, 0, line);
       else lines.splice(phases[0]!.from, 0, line, "");
-      return null;
     }
     for (const box of boxes) {
       const plain = withBox(lines[box]!, done).replace(
@@ -239,7 +242,6 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
       );
       lines[box] = done && date !== null ? `${plain} (completed ${date})` : plain;
     }
-    return null;
   });
 
 const PLAN_ROW = /^\s*[-*+]\s+\[.\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4}[A-Za-z]?)(?![\w.]*\d)/;

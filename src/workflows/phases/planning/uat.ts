@@ -167,28 +167,21 @@ export function withResults(text: string, said: readonly UatAnswer[], now: strin
     }),
   );
   if (news.size === 0) return text;
-  // Lines with their own ends between them.
-  const parts = text.split(/(\r\n|\n|\r)/);
+  // Each line as those that it becomes, and its own end.
+  const lines = linesOf(text).map((line) => [line]);
+  const ends = text.match(/\r\n|\n|\r/g) ?? [];
   const edit = (line: number, change: (before: string) => string): void => {
-    parts[2 * (line - 1)] = change(parts[2 * (line - 1)]!);
+    lines[line - 1] = lines[line - 1]!.map(change);
   };
-  /** These lines become others; none is left over. */
-  const replace = ([from, ...rest]: readonly number[], lines: readonly string[]): void => {
-    edit(from!, () => lines.join(parts[2 * from! - 1] || "\n"));
-    for (const line of rest) parts[2 * line - 3] = parts[2 * (line - 1)] = "";
-  };
+  const replace = (first: number, last: number, by: string[]): unknown =>
+    lines.splice(first - 1, last - first + 1, by, ...Array.from({ length: last - first }, () => []));
   for (const [test, { result, reported }] of news) {
     const words = reported ? [reportedLine(reported)] : [];
     const { end, line, reported: before } = test;
-    if (before !== null && words.length > 0)
-      replace(
-        Array.from({ length: before[1] - before[0] + 1 }, (_, at) => before[0] + at),
-        words,
-      );
+    if (before !== null && words.length > 0) replace(...before, words);
     const added = [...(line === null ? [`result: ${result}`] : []), ...(before === null ? words : [])];
     if (line !== null) edit(line, (was) => was.replace(RESULT, (_, label: string) => `${label} ${result}`));
-    const at = line ?? end;
-    if (added.length > 0) edit(at, (was) => [was, ...added].join(parts[2 * at - 1] || "\n"));
+    lines[(line ?? end) - 1]!.push(...added);
   }
   const after = tests.map((test) => ({ ...test, result: news.get(test)?.result ?? test.result }));
   const results = after.map(({ result }) => result);
@@ -214,16 +207,17 @@ export function withResults(text: string, said: readonly UatAnswer[], now: strin
         before.replace(COUNT, (_, label: string, name: string) => `${label}${counts[name.toLowerCase()]}`),
       );
   }
-  const awaited = Number(/^number:\s*(\d+)/m.exec(current.map((line) => parts[2 * (line - 1)]).join("\n"))?.[1]);
+  const awaited = Number(/^number:\s*(\d+)/m.exec(current.flatMap((line) => lines[line - 1]!).join("\n"))?.[1]);
   const isSettled = after.some(({ number, result }) => number === awaited && result !== "pending");
   if (isSettled) {
     const next = after.find(({ result }) => result === "pending");
     const about = next && [`number: ${next.number}`, `name: ${next.name}`, `expected: ${next.expected}`];
-    replace(current, about === undefined ? ["[testing complete]"] : [...about, "awaiting: user response"]);
+    for (const line of current) lines[line - 1] = [];
+    lines[current[0]! - 1] = about === undefined ? ["[testing complete]"] : [...about, "awaiting: user response"];
   }
   const passed = [...news].flatMap(([{ number }, { result }]) => (result === "pass" ? [number] : []));
   for (const line of closedGaps(linesOf(text), passed)) edit(line, (before) => before.replace(FAILED, "$1resolved"));
-  return parts.join("");
+  return lines.map((own, at) => (own.length === 0 ? "" : `${own.join(ends[at] ?? "\n")}${ends[at] ?? ""}`)).join("");
 }
 
 const FAILED = /^(\s*(?:-\s+)?status:[ \t]*["']?)failed\b/;

@@ -42,11 +42,11 @@ function problemsOf(root: string, { planning, phase, folder, plans, problems }: 
     ...problems.filter((one) => verify === undefined || !one.startsWith(`${verify}:`)),
     ...given(
       error !== null && !isOfVerification(error, phase.number),
-      `STATE.md: the phase is in error: ${error}; /multi-ai:debug works on it, or correct its status after you fix it`,
+      `STATE.md: the phase is in error: ${error}; type /multi-ai:debug, or correct its status after you fix it`,
     ),
     ...plans
       .filter((plan) => plan.problems.length === 0 && summaryOf(folder, plan) === undefined)
-      .map(({ path }) => `${path}: it has no summary; /multi-ai:execute-phase ${phase.number} carries it out`),
+      .map(({ path }) => `${path}: it has no summary: type /multi-ai:execute-phase ${phase.number}`),
     ...unheld.map(problemText),
     ...(unheld.length > 0 ? [onUnheld(unheld)] : []),
   ];
@@ -144,7 +144,7 @@ export function consentFacts(
   const commands = found.commands.map((one) => one.command);
   if (Buffer.byteLength(JSON.stringify(commands)) > MAX_COMMANDS)
     throw new Stopped(
-      `${PLANNING}: there are ${commands.length} commands, more than one question can show; expected fewer`,
+      `${PLANNING}: found ${commands.length} commands, expected fewer: one question cannot show them all`,
     );
   return { commands, known: [...new Set(folders.flatMap((one) => approvedBefore(scene, one, commands)))] };
 }
@@ -181,7 +181,7 @@ function lowContext({ workflow, run }: Pick<Scene, "workflow" | "run">): string 
   const least = limitOf(workflow, run, "context_left");
   return left === null || left >= least
     ? null
-    : `this session has ${left} % of its context left, and needs ${least} %: everything is kept; go on after /clear, or in a new session`;
+    : `this session has ${left} % of its context left, and needs ${least} %: everything is kept; continue after /clear, or in a new session`;
 }
 
 /** Tests of a record that every reader can take: a runner may tell of thousands. */
@@ -224,7 +224,7 @@ export const criteria: Check = async (scene, task, signal) => {
     // What nobody has allowed does not run.
     const test = approvedAs(run, command);
     if (test === null) {
-      commands.push({ id, command, state: "not_run", exit: null, lines: ["nobody has approved it"], log: null });
+      commands.push({ id, command, state: "not_run", exit: null, lines: ["you have not approved it"], log: null });
       continue;
     }
     const { ran } = await runAs(project, run, test, signal);

@@ -1,11 +1,10 @@
 import type { Ask } from "../../../engine/workflow.ts";
-import { accept, again, stop } from "../../contract/asks.ts";
+import { accept, again, hint, stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
-import { blocked, check, inTurn, produce } from "../gates.ts";
+import { check, checkpoint, inTurn, produce } from "../gates.ts";
 import { agents, type Part, startOfPhase } from "../part.ts";
 import { WORK } from "../paths.ts";
-import { GATE } from "./recorded.ts";
-import { RULES, SHOWS } from "./rules.ts";
+import { GATE, RULES, SHOWS } from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
 
 /** `verify-work`: whether a phase does what it promises; gaps are planned, closed and looked at again. */
@@ -17,30 +16,23 @@ const open: Ask = {
 };
 
 /** One item after the other: each answer is on record before the next question is put. */
-const human: Ask = {
-  ask: GATE.human,
-  passes: { when: "verifyPersonAnswered", option: "done" },
-  options: {
-    yes: again,
-    revise: { move: "again", reason: true },
-    later: again,
-    done: { move: "next", when: "verifyPersonAnswered" },
-    stop,
+const human = checkpoint(
+  { key: GATE.human, title: "Look of a person", when: "verifyAsksPerson" },
+  {
+    passes: { when: "verifyPersonAnswered", option: "done" },
+    options: { yes: again, revise: hint, later: again, done: { move: "next", when: "verifyPersonAnswered" }, stop },
   },
-};
+);
 
 /** What runs is shown first. */
-export const CONSENT = {
-  gate: "checkpoint",
-  key: "verify-consent",
-  title: "Consent to commands",
-  ask: {
-    ask: "verify-consent",
+export const CONSENT = checkpoint(
+  { key: "verify-consent", title: "Consent to commands" },
+  {
     shows: "verifyCommands",
     passes: { when: "verifyRunsOnlyAllowed", option: "approve", seen: "verifyKnown" },
     options: { approve: { move: "next", tests: "approved" }, stop },
   },
-} as const;
+);
 
 export const VERIFIER = {
   key: GATE.verify,
@@ -53,24 +45,17 @@ export const VERIFIER = {
 export const moved: Ask = { ask: "verify-moved", options: { again: { move: { redo: GATE.criteria } }, stop } };
 
 export const verifyWork: Part<KitFacts> = {
-  starts: startOfPhase("verify-work"),
+  start: startOfPhase("verify-work"),
   gates: inTurn("verify-{phase}", [
     check({ key: GATE.survey, title: "Look at the phase" }),
     CONSENT,
     check({ key: GATE.criteria, title: "Run criteria and commands" }),
     produce({ ...VERIFIER, title: "Verify the phase" }),
-    { gate: "checkpoint", key: GATE.human, title: "Look of a person", when: "verifyAsksPerson", ask: human },
+    human,
     check({
       key: GATE.publish,
       title: "Verdict",
-      on: {
-        pass: "next",
-        gaps: "next",
-        human_needed: "next",
-        open,
-        moved,
-        fail: blocked,
-      },
+      on: { gaps: "next", human_needed: "next", open, moved },
     }),
     check({
       key: "verify-settled",
@@ -92,8 +77,8 @@ export const verifyWork: Part<KitFacts> = {
   questions: QUESTIONS,
   skipReasons: {
     verifyRunsOnlyAllowed: "it runs only scripts of the project and its tests, or what was approved",
-    verifyPersonAnswered: "the person has answered each item",
-    verifyAsksPerson: "nothing in it needs a person",
+    verifyPersonAnswered: "you answered each item",
+    verifyAsksPerson: "nothing in it needs you",
     verifyIsSettled: "there was nothing to decide",
   },
 };

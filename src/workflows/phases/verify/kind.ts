@@ -81,13 +81,8 @@ export const kind = jsonKind(verification, (answer, scene) => {
   return judgeVerification(answer, { musts: survey.musts, criteria, read });
 });
 
-/** What a verification is checked against. */
-export interface VerifyContext {
-  musts: Must[];
-  criteria: Criteria;
-  /** Reads a file of the tree that the commands ran on. */
-  read: Read;
-}
+/** What a verification is checked against. `read`: reads a file of the tree that the commands ran on. */
+export type VerifyContext = { musts: Must[]; criteria: Criteria; read: Read };
 
 const shown = (value: string): string => JSON.stringify(cut(value, 80));
 

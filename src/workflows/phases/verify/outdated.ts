@@ -46,7 +46,7 @@ export function outdatedIn(
       : [
           {
             id,
-            why: `plan ${first.plan} has since ${first.isGone ? "taken away" : "changed"} ${first.path}, as its own`,
+            why: `plan ${first.plan} has since ${first.isGone ? "deleted" : "changed"} ${first.path}, as its own`,
           },
         ];
   return [

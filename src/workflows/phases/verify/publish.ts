@@ -1,12 +1,15 @@
 import { limitOf } from "../../../engine/rounds.ts";
 import type { Decision } from "../../../engine/run.ts";
+import type { Project } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
-import { cut } from "../../../text.ts";
+import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { newTable } from "../planning/edit.ts";
 import { applyChanges, type Change, change, isThere, put } from "../planning/files.ts";
+import { renderFrontMatter } from "../planning/front-matter.ts";
 import type { Verification } from "../planning/model.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { readRoot } from "../planning/read.ts";
@@ -14,20 +17,22 @@ import { setRequirementDone } from "../planning/requirements.ts";
 import { setPhaseDone } from "../planning/roadmap.ts";
 import { type UatAnswer, withResults } from "../planning/uat.ts";
 import { due, made } from "../stopped.ts";
-import { statusOf, verificationText } from "./document.ts";
 import {
   acceptedWhy,
   type Criteria,
   criteriaOf,
+  evidenceText,
   GATE,
   gapText,
   humanAnswers,
   humanItems,
   knownWrong,
+  type Must,
   nameOf,
   type PhaseVerification,
   type Survey,
   surveyOf,
+  type VerdictRecord,
   verdictOf,
   verificationOf,
 } from "./recorded.ts";
@@ -108,12 +113,7 @@ export function judgedRound(scene: Scene) {
 }
 
 /** What the person said of tests goes into the file of each. */
-function triedIn(
-  { project, run }: Scene,
-  survey: Survey,
-  answer: PhaseVerification,
-  answers: readonly Answer[],
-): Change[] {
+function triedIn({ root }: Project, { survey, answer, answers, now }: VerificationDocument): Change[] {
   const said = answers.slice(answer.human.length);
   const asked = (survey.uat ?? []).filter(({ known }) => !known);
   const tried = asked.flatMap((test, at): (typeof test & UatAnswer)[] => {
@@ -122,15 +122,15 @@ function triedIn(
     return option === "revise" ? [{ ...test, result: "issue", reported: text }] : [];
   });
   return [...Map.groupBy(tried, ({ path }) => path)]
-    .filter(([path]) => isThere(project.root, path))
-    .map(([path, tests]) => change(path, (text) => ({ ok: true, text: withResults(text, tests, run.updated_at) })));
+    .filter(([path]) => isThere(root, path))
+    .map(([path, tests]) => change(path, (text) => withResults(text, tests, now)));
 }
 
 /** Why what was found says nothing of the project as it is now; null: it is about that. */
 export function movedBy(scene: Scene, criteria: Pick<Criteria, "tree">): string | null {
   const tree = projectTree(scene);
   if (tree.ok && tree.subject === criteria.tree) return null;
-  return tree.ok ? "the project changed after its commands had run: what was found is of another state" : tree.problem;
+  return tree.ok ? "the project changed after the commands ran: the results are about another state" : tree.problem;
 }
 
 /**
@@ -138,20 +138,16 @@ export function movedBy(scene: Scene, criteria: Pick<Criteria, "tree">): string 
  * gaps the same round is written once more.
  */
 export const publish: Check = async (scene, task) => {
-  const { project, run } = scene;
-  const [survey, criteria, answer] = [due(surveyOf(scene)), due(criteriaOf(scene)), due(verificationOf(scene))];
+  const { project } = scene;
   const isSettled = task.gate !== GATE.publish;
-  const moved = isSettled ? null : movedBy(scene, criteria);
+  const moved = isSettled ? null : movedBy(scene, due(criteriaOf(scene)));
   if (moved !== null) return result(task, "moved", { problems: [moved] });
   const { verdict, outcome } = isSettled ? { verdict: due(verdictOf(scene)), outcome: "pass" } : judgedRound(scene);
-  const accepted = acceptedWhy(run);
-  const now = run.updated_at;
-  const path = `${survey.folder}/${twoDigits(survey.phase)}-VERIFICATION.md`;
-  const commit = commitSeen(project, criteria.tree, survey.commits);
   // The report stands before anybody is asked: a break loses nothing, and next leads back to the question.
   const escalated = outcome === "stalled" || outcome === "spent";
-  const answers = humanAnswers(run);
-  const text = verificationText({ survey, criteria, answer, verdict, accepted, escalated, commit, now, answers });
+  const document = documentOf(scene, verdict, escalated);
+  const { survey, criteria, accepted, now } = document;
+  const path = `${survey.folder}/${twoDigits(survey.phase)}-VERIFICATION.md`;
   const isDone = statusOf(verdict, accepted) === "passed";
   const known = new Set(readRoot(project.root).requirements?.map((one) => one.id));
   made(
@@ -160,8 +156,8 @@ export const publish: Check = async (scene, task) => {
       ...survey.requirements
         .filter((id) => known.has(id))
         .map((id) => change(REQUIREMENTS, (before) => setRequirementDone(before, id, isDone))),
-      put(path, text),
-      ...triedIn(scene, survey, answer, answers),
+      put(path, verificationText(document)),
+      ...triedIn(project, document),
     ]),
   );
   const { round, met, total, gaps } = verdict;
@@ -175,3 +171,116 @@ export const publish: Check = async (scene, task) => {
   const found = isSettled ? "pass" : told.length > 0 ? "gaps" : ended;
   return { ...result(task, escalated ? "open" : found, { tree: criteria.tree, facts }), record: verdict };
 };
+
+/** The text of `NN-VERIFICATION.md`, in the form that GSD reads. Pure. */
+
+/** Everything that the document says. `escalated`: rounds do not close its gaps, and the person has not said what becomes of them. */
+function documentOf(scene: Scene, verdict: VerdictRecord, escalated: boolean) {
+  const [survey, criteria, answer] = [due(surveyOf(scene)), due(criteriaOf(scene)), due(verificationOf(scene))];
+  return {
+    ...{ survey, criteria, answer, verdict, escalated },
+    /** What the person said, in the order of the items. */
+    answers: humanAnswers(scene.run) as Answer[],
+    /** The person let the phase pass with its gaps, and why; null: they did not. */
+    accepted: acceptedWhy(scene.run),
+    /** The commit that it saw; null: there is none. */
+    commit: commitSeen(scene.project, criteria.tree, survey.commits),
+    /** ISO 8601. */
+    now: scene.run.updated_at,
+  };
+}
+export type VerificationDocument = ReturnType<typeof documentOf>;
+
+/** What is said of each must at the end, whoever judged it. */
+function markOf(must: Must, { answer, verdict, answers, accepted }: VerificationDocument): [mark: string, why: string] {
+  const judged = answer.musts.find((one) => one.id === must.id);
+  const at = answer.human.findIndex((one) => one.of === must.id);
+  const evidence = (judged?.evidence ?? []).map(evidenceText).join("; ");
+  if (judged?.verdict === "met") return ["✓ VERIFIED", evidence];
+  const answered = answers[at]?.option;
+  if (judged?.verdict === "human" && answered === "yes") return ["✓ VERIFIED", "holds, as a person saw"];
+  if (verdict.later.includes(must.id)) return ["? UNCERTAIN", judged?.reason ?? "waits for a person"];
+  const seen = `does not hold, as a person saw: ${answers[at]?.text ?? ""}`;
+  const mark = accepted === null ? "✗ FAILED" : "✗ FAILED (accepted by the person)";
+  return [mark, at >= 0 ? seen : (judged?.reason ?? "")];
+}
+
+/** What it comes to with the person's word on its gaps; that lets pass nothing which they have yet to look at. */
+export const statusOf = (
+  { status, later }: Pick<VerdictRecord, "status" | "later">,
+  accepted: string | null,
+): VerdictRecord["status"] => (accepted === null ? status : later.length > 0 ? "human_needed" : "passed");
+
+const unlessEmpty = <T>(list: T[]): T[] | undefined => (list.length === 0 ? undefined : list);
+
+/** What programs read of it. */
+function frontMatter(all: VerificationDocument, score: string, open: VerdictRecord["gaps"]): string {
+  const { survey, criteria, answer, verdict, accepted, commit, now } = all;
+  const waits = humanItems(answer, survey).filter((one) => verdict.later.includes(one.of));
+  // One for each thing that a gap is about: by these texts the next round sees what it has closed.
+  const gaps = open.flatMap(({ of, missing, files }) => {
+    const reason = oneLine(missing);
+    const artifacts = files.map((path) => ({ path, issue: reason }));
+    return of.map((id) => ({ truth: nameOf(id, survey), status: "failed", reason, artifacts, missing: [reason] }));
+  });
+  return renderFrontMatter({
+    phase: survey.folder.split("/").at(-1)!,
+    verified: now,
+    status: statusOf(verdict, accepted),
+    score: `${score} must-haves verified`,
+    commit: commit ?? undefined,
+    tree: criteria.tree,
+    left_by_commands: unlessEmpty(criteria.left ?? []),
+    round: verdict.round,
+    plans_verified: survey.plans,
+    escalated: all.escalated ? true : undefined,
+    gaps: unlessEmpty(gaps),
+    human_verification: unlessEmpty(
+      waits.map(({ test, expected, why }) => ({
+        ...{ test: oneLine(test), expected: oneLine(expected), why_human: oneLine(why) },
+      })),
+    ),
+  });
+}
+
+export function verificationText(all: VerificationDocument): string {
+  const { survey, criteria, answer, verdict, accepted, now, answers } = all;
+  const { gaps, later, met, total } = verdict;
+  const open = accepted === null ? gaps : [];
+  const score = `${accepted === null ? met : total - survey.musts.filter(({ id }) => later.includes(id)).length}/${total}`;
+  const rows = survey.musts.map((must, index) => [`${index + 1}`, ...[must.text, ...markOf(must, all)].map(oneLine)]);
+  const ran = criteria.commands.map((one) => [`\`${oneLine(one.command)}\``, one.state]);
+  const unknown = (criteria.outdated ?? []).map(({ id, why }) => `- Not ${nameOf(id, survey)}: ${why}`);
+  const looked = humanItems(answer, survey).map((one, index) => {
+    const { option = "later", text = null } = answers[index] ?? {};
+    const answered = `${option === "revise" ? "no" : option}${text ? `, ${oneLine(text)}` : ""}`;
+    return `${index + 1}. ${oneLine(one.test)} Expected: ${oneLine(one.expected)} Answer: ${answered}`;
+  });
+  const gapLine = (gap: VerdictRecord["gaps"][number]): string => `- ${gapText(gap, survey)}`;
+  const waived = accepted === null ? [] : [`Reason: ${oneLine(accepted)}`, "", ...gaps.map(gapLine)];
+  const section = (title: string, lines: string[]): string[] =>
+    lines.length === 0 ? [] : ["", `### ${title}`, "", ...lines];
+  return [
+    frontMatter(all, score, open),
+    `# Phase ${twoDigits(survey.phase)}: ${oneLine(survey.name)} Verification Report`,
+    "",
+    `**Phase Goal:** ${oneLine(survey.goal)}`,
+    `**Verified:** ${now}`,
+    `**Status:** ${statusOf(verdict, accepted)}`,
+    `**Round:** ${verdict.round}`,
+    "",
+    "## Goal Achievement",
+    "",
+    "### Observable Truths",
+    "",
+    ...newTable(["#", "Truth", "Status", "Evidence"], rows),
+    "",
+    `**Score:** ${score} truths verified`,
+    ...section("Behavioral Spot-Checks", ran.length === 0 ? [] : newTable(["Command", "Result"], ran)),
+    ...section("Unknown", unknown),
+    ...section("Human Verification Required", looked),
+    ...section("Accepted by the person, not verified", waived),
+    ...section("Gaps Summary", open.map(gapLine)),
+    "",
+  ].join("\n");
+}

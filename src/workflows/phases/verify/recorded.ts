@@ -1,9 +1,11 @@
 import { basename } from "node:path";
 import type * as z from "zod/mini";
-import type { Decision, Run, Task } from "../../../engine/run.ts";
+import { approvedCommands, type Decision, type Run, type Task } from "../../../engine/run.ts";
+import type { Functions } from "../../../engine/workflow.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { cut, oneLine } from "../../../text.ts";
+import { runsUnasked } from "../../own-commands.ts";
 import type { OpenTest } from "../planning/model.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
 import type { surveyOfPhase } from "./checks.ts";
@@ -143,3 +145,27 @@ export function humanAnswers(run: Run): Decision[] {
   const task = run.tasks.findLast((one) => one.gate === GATE.human && !one.void);
   return run.decisions.filter((one) => one.task === task?.id && ANSWERS.includes(one.option));
 }
+
+/** Rules and lists that the gates of a verification name. Pure. */
+
+const survey = (run: Run) => run.tasks.findLast((task) => task.gate === GATE.survey && !task.void);
+
+/** Commands of criteria and plans. */
+export const verifyCommands = (run: Run): string[] => (survey(run)?.facts.commands as string[] | undefined) ?? [];
+
+/** Those of them that the person approved in an earlier run of the phase; missing in a run of before. */
+export const knownCommands = (run: Run): string[] => (survey(run)?.facts.known as string[] | undefined) ?? [];
+
+export const RULES: Functions["rules"] = {
+  verifyIsSettled: isSettled,
+  /** Each was approved, or it is the project's own and nobody is to be asked. */
+  verifyRunsOnlyAllowed(run) {
+    const approved = [...approvedCommands(run).map(({ text }) => text), ...knownCommands(run)];
+    return verifyCommands(run).every((one) => approved.includes(one) || runsUnasked(run, one));
+  },
+  verifyAsksPerson: (run) => humanCount(run) > 0,
+  /** The person has said something to each item that only a person can judge. */
+  verifyPersonAnswered: (run) => humanAnswers(run).length >= humanCount(run),
+};
+
+export const SHOWS: Functions["shows"] = { verifyCommands, verifyKnown: knownCommands };

@@ -98,7 +98,7 @@ function withStore<T>(project: Project, look: (scratch: string) => T): T {
 
 function staleBy(project: Project, of: Seen, scratch: string): string | null {
   const { tree: seen, commit, left = [] } = of;
-  if (!namesState(of)) return "its verification names no state of the project that it saw";
+  if (!namesState(of)) return "its verification does not say which state of the project it saw";
   const now = diskTree(project.root, { exclude: EXCLUDED, scratch });
   if (!now.ok) return `the project cannot be compared with what its verification saw: ${now.problem}`;
   if (seen === now.tree) return null;

@@ -5,8 +5,15 @@ import { whyAsked } from "../../own-commands.ts";
 import { stop } from "../../words.ts";
 import { newLines } from "../approved.ts";
 import { runsLabel, texts, WORDS } from "../words.ts";
-import { humanAnswers, humanCount, humanItems, surveyOf, verificationOf } from "./recorded.ts";
-import { knownCommands, verifyCommands } from "./rules.ts";
+import {
+  humanAnswers,
+  humanCount,
+  humanItems,
+  knownCommands,
+  surveyOf,
+  verificationOf,
+  verifyCommands,
+} from "./recorded.ts";
 
 /** Words of the questions that a verification asks. */
 
@@ -26,10 +33,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     },
     commandLabel: runsLabel,
     options: {
-      approve: {
-        label: "Run them",
-        description: "In the project, each by itself",
-      },
+      approve: { label: "Run them", description: "Each runs by itself, in the project" },
       stop,
     },
   },

@@ -89,7 +89,7 @@ describe("commits that say that tasks are done", () => {
     git(root, "switch", "-q", branch);
     const run = await execute(root, bringsItsFile).start("execute-phase", AUTO);
     expect(run.open[0]?.options).toEqual(["approve", "again", "stop"]);
-    expect(run.shown).toContain("; all of its tasks are carried out");
+    expect(run.shown).toContain("; all of its tasks run");
     await run.answer("approve");
     expect([run.run.status, subjects(root, branch)]).toEqual([
       "complete",
@@ -122,7 +122,7 @@ describe("a summary that somebody else has written", () => {
     async (message) => {
       const run = await execute(written(project(PLANS), message), bringsItsFile).start("execute-phase", AUTO);
       expect(run.shown).toContain(
-        `${fileOf("01-02", "SUMMARY")}: found commits of plan 01-01 alone, expected those of 01-02`,
+        `${fileOf("01-02", "SUMMARY")}: found only commits of plan 01-01, expected those of 01-02`,
       );
     },
   );
@@ -233,14 +233,14 @@ describe("files of .planning that an executor's script writes", () => {
     }).start("execute-phase", AUTO);
 
   test.each([
-    [FORGED, "---\nphase: 01-greeting\nstatus: passed\nscore: 1/1\n---\n", "made"],
+    [FORGED, "---\nphase: 01-greeting\nstatus: passed\nscore: 1/1\n---\n", "created"],
     [".planning/config.json", '{ "mode": "yolo" }\n', "changed"],
-    [".planning/phases/02-bye/02-01-SUMMARY.md", "# Done\n", "made"],
+    [".planning/phases/02-bye/02-01-SUMMARY.md", "# Done\n", "created"],
   ])("%s is the person's to let stand, also with --auto", async (path, text, how) => {
     const root = project(ONE);
     const run = await forge(root, { [path]: text });
     expect(run.open.map(({ kind }) => kind)).toEqual(["execute-touched"]);
-    expect(run.shown).toContain(`${path} was ${how} while the plans were carried out, and not by the program`);
+    expect(run.shown).toContain(`${path} was ${how} during the run, and not by the program`);
     rmSync(`${root}/${path}`);
     if (how === "changed")
       writeFiles(root, { [path]: `${JSON.stringify({ mode: "interactive", commit_docs: false })}\n` });

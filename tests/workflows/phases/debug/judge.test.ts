@@ -22,7 +22,7 @@ describe("a prediction", () => {
     expect(compared(said("zero", "NaN"), ran(0, "it is NaN")).outcome).toBe("root_cause");
     expect(compared(said("zero", "NaN"), ran(0, "it is 3"))).toEqual({
       outcome: "ruled_out",
-      found: 'ended with 0, without "NaN" in its output',
+      found: 'exited with 0, without "NaN" in its output',
     });
     expect(compared(said("nonzero", "NaN"), ran(0, "it is NaN")).outcome).toBe("ruled_out");
   });

@@ -59,7 +59,9 @@ test("the first cause is ruled out, the second holds; the test was red before th
   expect(existsSync(join(root, OPEN))).toBe(false);
   const file = run.text(CLOSED);
   expect(file).toStartWith("---\nstatus: resolved\n");
-  expect(file).toContain(`- hypothesis: ${LAST_LINE.hypothesis}\n  evidence: grep -q slice src/lines.ts ended with 1;`);
+  expect(file).toContain(
+    `- hypothesis: ${LAST_LINE.hypothesis}\n  evidence: grep -q slice src/lines.ts exited with 1;`,
+  );
   expect(file).toContain(`root_cause: ${NO_POINT.hypothesis}\n`);
   expect(file).toContain(`files_changed: [src/total.ts, ${TEST_FILE}]\n`);
   expect(file).not.toMatch(/nonce|\.task|\bT\d+\b/);
@@ -187,7 +189,7 @@ describe("a fix", () => {
       }),
       quiet,
     );
-    expect(told(run, "Fix")).toContain(`bun test ${TEST_FILE} ended with 1, expected 0`);
+    expect(told(run, "Fix")).toContain(`bun test ${TEST_FILE} exited with 1, expected 0`);
     expect(run.run.status).toBe("complete");
   });
 

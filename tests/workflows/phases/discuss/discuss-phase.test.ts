@@ -43,7 +43,7 @@ describe("assumptions", () => {
     expect(play.subjects).toEqual([
       "Look at the phase",
       "Assumptions about the phase",
-      "Look over the assumptions",
+      "Review the assumptions",
       "(Variants for the phase)",
       "Write the context",
     ]);

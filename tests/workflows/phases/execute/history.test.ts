@@ -69,7 +69,7 @@ test("a commit lasts where a branch, a tag or HEAD has it", () => {
   expect(lostReason(root, lost.slice(0, 12), "work")).toBeNull();
   git(root, "branch", "-qD", "work");
   expect(lostReason(root, lost, "work")).toBe(
-    `commit ${lost} is on no branch any more; bring it back: git branch work ${lost}`,
+    `commit ${lost} is no longer on any branch; bring it back: git branch work ${lost}`,
   );
   git(root, "tag", "v1", lost);
   expect(lostReason(root, lost, "work")).toBeNull();

@@ -330,7 +330,7 @@ describe("work that does not hold", () => {
     expect(await run.type("next", "", { auto: true })).toBeNull();
     expect([run.run.entry, run.open.map(({ kind }) => kind)]).toEqual(["execute-phase", ["execute-consent"]]);
     const why = /Bring one: tried 3 times, .*grep -q right src\/one\.txt/.source;
-    const by = /01-01, task 1, was not done by sonnet the last time, and opus does it now: /.source;
+    const by = /01-01, task 1: sonnet did not finish it last time, opus does it now: /.source;
     expect(run.shown).toMatch(new RegExp(by + why));
     await run.answer("approve");
     expect(run.briefs.get("Task 1")).toMatch(new RegExp(`The last time it was not done:\\n\\n${why}`));
@@ -395,9 +395,7 @@ describe("work that does not hold", () => {
         await carry(root, [], { settings });
         const run = execute(root);
         await run.start("execute-phase", { ...AUTO, settings });
-        expect(run.shown).toContain(
-          "not done by haiku the last time, and haiku does it again, as you set it: Bring one",
-        );
+        expect(run.shown).toContain("haiku did not finish it last time, haiku tries again, as you set it: Bring one");
         await run.answer("approve");
         expect(new Set(modelsOf(run))).toEqual(new Set(["1 haiku"]));
         expect(run.briefs.get("Task 1")).toContain("The last time it was not done:\n\nBring one: tried 3 times");
@@ -597,7 +595,7 @@ describe("before anything is done", () => {
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.open[0]).toMatchObject({ kind: "execute-consent", options: ["approve", "again", "stop"] });
     expect(run.task("Look at the plans").facts.notes).toEqual([
-      expect.stringContaining("1 file is changed and not committed: mine.txt"),
+      expect.stringContaining("1 file is uncommitted: mine.txt"),
     ]);
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
@@ -609,7 +607,7 @@ describe("before anything is done", () => {
     const run = await execute(project(silent)).start("execute-phase", AUTO);
     expect(run.open[0]).toMatchObject({ kind: "execute-consent" });
     expect(run.task("Look at the plans").facts.notes).toEqual([
-      expect.stringContaining("01-01: no autonomous in the front matter"),
+      expect.stringContaining("01-01: the front matter does not say autonomous"),
     ]);
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
@@ -631,8 +629,8 @@ describe("before anything is done", () => {
     writeFiles(root, { "src/one.txt": "mine\n" });
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.task("Look at the plans").facts.notes).toEqual([
-      expect.stringContaining("1 file is changed and not committed: src/one.txt"),
-      "Plan 01-01 changes src/one.txt, too: lines of yours that meet its work go into its commit",
+      expect.stringContaining("1 file is uncommitted: src/one.txt"),
+      "Plan 01-01 changes src/one.txt as well: your lines that overlap its work go into its commit",
     ]);
   });
 
@@ -653,7 +651,7 @@ describe("before anything is done", () => {
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
     const text = reportText(reportFacts(run.project, run.run), undefined, null);
-    expect(text).toContain(`the commits are on multi-ai/work-${run.run.run}, beside the checkout`);
+    expect(text).toContain(`the commits are on multi-ai/work-${run.run.run}, not in your checkout`);
   });
 
   inFull("without git a repository can be made; nothing goes on without one", async () => {
@@ -671,20 +669,18 @@ describe("before anything is done", () => {
   inFull("a plan that cannot be read keeps all of its phase from running, and its line is told", async () => {
     const root = project({ ...ONE, "01-02": planFile("01-02", [brings("two")]).replace("wave: 1", "wave: [") });
     expect(await problemsOf(root)).toContainEqual(
-      expect.stringMatching(/01-02-PLAN\.md:\d+: the front matter is no YAML/),
+      expect.stringMatching(/01-02-PLAN\.md:\d+: the front matter is not valid YAML/),
     );
   });
 
   inFull("no plan, or nothing left to do, names the command that helps", async () => {
     const root = project({});
-    expect(await problemsOf(root)).toEqual(["phase 1 has no plan yet: /multi-ai:plan-phase 1 makes it"]);
+    expect(await problemsOf(root)).toEqual(["phase 1 has no plan yet: type /multi-ai:plan-phase 1"]);
     writeFiles(root, { [fileOf("01-01")]: ONE["01-01"] });
     rmSync(join(root, ".task"), { recursive: true });
     await execute(root).start("execute-phase", AUTO);
     rmSync(join(root, ".task"), { recursive: true });
-    expect(await problemsOf(root)).toEqual([
-      "all plans of phase 1 are carried out: /multi-ai:verify-work 1 looks at them",
-    ]);
+    expect(await problemsOf(root)).toEqual(["all plans of phase 1 are done: type /multi-ai:verify-work 1"]);
   });
 
   inFull("a summary over commits that were taken back, or over files that are gone, does not hold", async () => {
@@ -699,7 +695,7 @@ describe("before anything is done", () => {
     rmSync(join(root, ".task"), { recursive: true });
     const problems = await problemsOf(root);
     expect(problems).toContainEqual(
-      expect.stringContaining(`commit ${commit} is on no branch any more; bring it back: git branch`),
+      expect.stringContaining(`commit ${commit} is no longer on any branch; bring it back: git branch`),
     );
     expect(problems).toContainEqual(expect.stringContaining("src/one.txt is not there"));
   });
@@ -720,9 +716,7 @@ describe("before anything is done", () => {
     expect(reportText(reportFacts(run.project, run.run), undefined, null)).toContain(
       "Task 1, Bring one: unknown: `test -f src/one.txt` was removed by a later task",
     );
-    expect(await problemsOf(root)).toEqual([
-      "all plans of phase 1 are carried out: /multi-ai:verify-work 1 looks at them",
-    ]);
+    expect(await problemsOf(root)).toEqual(["all plans of phase 1 are done: type /multi-ai:verify-work 1"]);
   });
 
   inFull("ten plans of four tasks fit into one run; far more are told to be put aside", async () => {
@@ -753,7 +747,7 @@ describe("before anything is done", () => {
     git(root, "branch", "gsd/phase-01-greeting");
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.task("Look at the plans").facts.problems).toEqual([
-      "the commits of this phase go onto gsd/phase-01-greeting, which is not checked out: git switch gsd/phase-01-greeting",
+      "the commits of this phase go to gsd/phase-01-greeting, which is not checked out: git switch gsd/phase-01-greeting",
     ]);
     git(root, "checkout", "-q", "gsd/phase-01-greeting");
     await run.answer("again");
@@ -791,12 +785,12 @@ describe("commits without a summary", () => {
     expect(run.open[0]).toMatchObject({ kind: "execute-consent", options: ["approve", "anew", "again", "stop"] });
     expect(run.task("Look at the plans").facts.again).toEqual([
       expect.stringMatching(
-        /^01-01, task 2, was not done by sonnet .*, and opus does it now: Bring two: tried 3 times/,
+        /^01-01, task 2: sonnet did not finish it last time, opus does it now: Bring two: tried 3 times/,
       ),
     ]);
     expect(run.task("Look at the plans").facts.notes).toEqual([
       expect.stringMatching(
-        /^01-01: 1 commit and no summary, the newest: [0-9a-f]{12} feat\(01-01\): bring one; tasks that have theirs are not done again$/,
+        /^01-01: 1 commit but no summary, the newest: [0-9a-f]{12} feat\(01-01\): bring one; tasks with a commit are not repeated$/,
       ),
     ]);
     await run.answer("approve");
@@ -856,7 +850,7 @@ describe("a plan that is changed while it is carried out", () => {
     const root = project({ "01-01": plan });
     const run = await execute(root, changing(root)).start("execute-phase", AUTO);
     expect(run.open[0]).toMatchObject({ kind: "execute-touched" });
-    expect(run.shown).toContain(`${fileOf("01-01")} was changed while the plans were carried out`);
+    expect(run.shown).toContain(`${fileOf("01-01")} was changed during the run`);
     await run.answer("again");
     expect(run.open[0]).toMatchObject({ kind: "execute-touched" });
     writeFiles(root, { [fileOf("01-01")]: plan });

@@ -77,7 +77,7 @@ describe("a milestone in which all is done", () => {
       await run.answer("stop");
       return said;
     };
-    expect(await shown()).toContain("No audit of it; /multi-ai:audit-milestone makes one");
+    expect(await shown()).toContain("Not audited; /multi-ai:audit-milestone does that");
     await audited(root);
     expect(await shown()).toContain(`${AUDIT}: passed`);
     utimesSync(join(root, AUDIT), 1_767_000_000, 1_767_000_000);
@@ -186,7 +186,7 @@ describe("where nothing can be audited it says so, and writes nothing", () => {
       { version: "v1.0" },
       ".planning/milestones/v1.0-ROADMAP.md",
       "# Old\n",
-      /is there already/,
+      /exists already/,
     ],
   ])("%s", async (_what, options, path, content, says) => {
     const root = milestone({ [path]: `# Project State\n\n${content}` });

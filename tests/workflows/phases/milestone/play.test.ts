@@ -134,7 +134,7 @@ describe("what keeps it from beginning", () => {
           "- 🚧 **v1.1 More** - Phases 1-2\n\n## Phases\n",
         ),
       }),
-    ).toMatch(/v1\.1 is there already; name another: \/multi-ai:complete-milestone v1\.2/);
+    ).toMatch(/v1\.1 exists already; choose another: \/multi-ai:complete-milestone v1\.2/);
   });
 });
 
@@ -172,7 +172,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     });
     const run = await asked(root);
     expect((run.task("Look at").facts.problems as string[]).join("\n")).toMatch(
-      /no verification is about the project as it is now: .*verify-work 2$/,
+      /no verification covers the project as it is now: .*verify-work 2$/,
     );
   });
   test("what commands of a verification left in the checkout is no change", async () => {

@@ -272,7 +272,7 @@ describe("models", () => {
     await answerAll(run, { "project-models": profile, "project-mode": "yolo" });
     const of = (subject: string) => run.task(subject).who.model;
     expect(
-      ["What the project is", "Roadmap", "Research - stack", "What the research comes to", "Map the code base"].map(of),
+      ["What the project is", "Roadmap", "Research - stack", "Summary of the research", "Map the code base"].map(of),
     ).toEqual(models);
     expect(config(run).model_profile).toBe(profile);
     // Commands behind it begin with them, and the person's settings come first.
@@ -363,7 +363,7 @@ describe("what is there already", () => {
     const before = texts();
     expect(resolves(root, "@idea.md")).toEqual({
       ok: false,
-      problem: expect.stringMatching(/ROADMAP\.md.*expected none\. \/multi-ai:next goes on with it/),
+      problem: expect.stringMatching(/ROADMAP\.md.*expected none\. \/multi-ai:next continues it/),
     });
     const run = await new PhasesRun(root, honest).start("new-project", { request: "again", auto: true });
     expect(run.open).toMatchObject([{ kind: "phase-blocked" }]);

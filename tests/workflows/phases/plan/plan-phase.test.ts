@@ -427,7 +427,7 @@ ${more}`;
     git(root, "add", "src/own.ts");
     git(root, "commit", "-qm", "feat(01-02): own");
     await play.type("plan-phase", "1");
-    expect(play.shown).toContain("(begun: 1 commit; execute-phase would go on with it)");
+    expect(play.shown).toContain("(started: 1 commit; execute-phase would continue it)");
     await play.answer("replace");
     expect(play.run.status).toBe("complete");
     expect(plansIn(play).map((plan) => plan.id)).toEqual(["01-03", "01-04"]);

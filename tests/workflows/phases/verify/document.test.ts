@@ -3,7 +3,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { readVerificationText } from "../../../../src/workflows/phases/planning/verification.ts";
-import { type VerificationDocument, verificationText } from "../../../../src/workflows/phases/verify/document.ts";
+import { type VerificationDocument, verificationText } from "../../../../src/workflows/phases/verify/publish.ts";
 import type { Survey } from "../../../../src/workflows/phases/verify/recorded.ts";
 
 const PLACE = { path: ".planning/phases/02.1-a/02.1-VERIFICATION.md", phase: "2.1" };

@@ -70,12 +70,8 @@ const reportOf = (run: PhasesRun): string => reportText(reportFacts(run.project,
 
 test.each<[what: string, given: Given, how: string]>([
   ["has changed", { leaves: "two\n" }, "changed"],
-  ["has taken away", { more: PROMISES }, "taken away"],
-  [
-    "has taken away what it runs",
-    { first: { ...LOOKS, commands: ["sh src/one.txt"] }, brings: "true\n" },
-    "taken away",
-  ],
+  ["has taken away", { more: PROMISES }, "deleted"],
+  ["has taken away what it runs", { first: { ...LOOKS, commands: ["sh src/one.txt"] }, brings: "true\n" }, "deleted"],
 ])("what a later plan %s as its own is no gap: it is unknown, and told", async (_what, given, how) => {
   const run = await verify(await two(given));
   expect([run.run.status, run.open, run.refused]).toEqual(["complete", [], []]);

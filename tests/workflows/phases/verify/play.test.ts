@@ -82,7 +82,7 @@ test("what was approved once for the phase is not asked about again, and a new c
   expect((await start({ auto: true })).run.status).toBe("complete");
   plan("touch three");
   const asked = await start({ auto: true });
-  expect(asked.shown).toContain("You approved 1 of these in an earlier run of this phase; asked for: touch three");
+  expect(asked.shown).toContain("You approved 1 of these in an earlier run of this phase; new: touch three");
   expect(asked.shown).toContain("Asked although --auto: no script or test runner of the project");
   await asked.answer("stop");
   // What needs a shell was shown whole, too: it runs in one again.
@@ -95,7 +95,7 @@ test("what was approved once for the phase is not asked about again, and a new c
   );
   plan("touch two | cat");
   expect((await start()).shown).toContain(
-    "You approved 1 of these in an earlier run of this phase; asked for: touch two | cat",
+    "You approved 1 of these in an earlier run of this phase; new: touch two | cat",
   );
   // Another project is asked.
   const other = await verify(project()).start("verify-work", PHASE);
@@ -384,7 +384,7 @@ describe("before anything is looked at", () => {
   };
   test("a plan without a summary", async () => {
     expect(await refusal({ ".planning/phases/01-greeting/01-02-PLAN.md": planOf("01-02") })).toMatch(
-      /01-02-PLAN.md: it has no summary; \/multi-ai:execute-phase 1 /,
+      /01-02-PLAN.md: it has no summary: type \/multi-ai:execute-phase 1$/m,
     );
   });
   test("a summary that names a commit that is nowhere", async () => {
@@ -402,7 +402,7 @@ describe("before anything is looked at", () => {
   test("a plan that is no YAML, with its line", async () => {
     const plan = planOf("01-01").replace("wave: 1", "wave: [1");
     expect(await refusal({ ".planning/phases/01-greeting/01-01-PLAN.md": plan })).toMatch(
-      /01-01-PLAN\.md:\d+: the front matter is no YAML/,
+      /01-01-PLAN\.md:\d+: the front matter is not valid YAML/,
     );
   });
   test("STATE in error", async () => {
@@ -421,7 +421,7 @@ describe("before anything is looked at", () => {
     const run = await verify(root).start("verify-work", { ...AUTO, context: 180_000 });
     expect(run.open[0]).toMatchObject({ kind: "phase-blocked" });
     expect(run.task("Look at").facts.problems).toEqual([
-      "this session has 10 % of its context left, and needs 15 %: everything is kept; go on after /clear, or in a new session",
+      "this session has 10 % of its context left, and needs 15 %: everything is kept; continue after /clear, or in a new session",
     ]);
     expect([...run.briefs.keys()]).toEqual([]);
     await run.answer("again");

@@ -60,7 +60,7 @@ describe("with git", () => {
       /^its verification saw (?:another state|commit [0-9a-f]+), and since then src\/new\.ts changed$/,
     );
     expect(staleReason(project, verified(project, { tree: false }))).toBe(
-      "its verification names no state of the project that it saw",
+      "its verification does not say which state of the project it saw",
     );
     // A project without runs is left without a trace.
     expect(existsSync(project.task)).toBe(false);
