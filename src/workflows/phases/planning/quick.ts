@@ -1,4 +1,4 @@
-import type { Run } from "../../../engine/fresh.ts";
+import type { Run } from "../../../engine/run.ts";
 import { clip, fold, plural, someOf } from "../../../text.ts";
 import type { EndedRun } from "../../contract/contract.ts";
 import { readMarkdown } from "../../markdown.ts";
