@@ -240,7 +240,7 @@ function boundWrite(payload: Payload, work: Workplace): Output {
   if (isOther && kept !== undefined) return deny(`${task.id} writes ${writes} and nothing else under ${kept}/.`);
   if (task.edits === null)
     return deny(
-      `${task.who.role ?? task.who.agent} reads the project and writes only ${writes}. Say in it what should change.`,
+      `${task.who.role ?? task.who.agent} reads the project and writes only ${writes}, not ${relative(project.root, path)}. Say in it what should change.`,
     );
   const host = hostWrite(payload, project, true);
   if (host !== null) return host;

@@ -42,8 +42,8 @@ export function addCouncilFacts(base: KitFacts, { project, run }: Scene, task: T
     /** The master plan as it was accepted last; null before that. */
     plan: () => plan,
     ledger: () => ledgerOf(run),
-    /** Votes of the seats on the newest plan that they voted on. */
-    votes: () => votesOf(project, run),
+    /** Votes of the seats on the newest plan; for a vote those on the plan before. */
+    votes: () => votesOf(project, run, task.schema === VOTE),
     /** What a seat has said of one of its objections. */
     words: () => (id: string) => objectionWords(project, run, id),
     /** The beginning of the project's own notes for agents. */

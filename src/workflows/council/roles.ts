@@ -94,7 +94,7 @@ export function told({ options, assigned }: Pick<Run, "options" | "assigned">): 
   const isOne = options.plan === undefined && seats.length > 1 && names.size === 1;
   const voted = `Six agents, called seats, each write a plan; one plan is made from these, and they vote on it${builds ? "; its tasks are carried out in waves" : ""}`;
   return {
-    does: options.plan === undefined ? voted : "The tasks of an existing plan are carried out in waves",
+    does: `${options.plan === undefined ? voted : "The tasks of an existing plan are carried out in waves"}${builds ? ", and each is checked by the plan's commands; nobody reviews the code" : ""}`,
     asks: builds
       ? "You approve the plan's commands before anything is built"
       : "You are asked where the request is unclear, or the seats cannot agree",

@@ -1,10 +1,15 @@
 // What the plan maker is told of a veto.
-import { expect, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
+import { findProject } from "../../../src/project/project.ts";
 import type { CouncilFacts } from "../../../src/workflows/council/brief.ts";
 import { BRIEFS } from "../../../src/workflows/council/brief.ts";
 import { SEATS_FOLDER } from "../../../src/workflows/council/paths.ts";
 import { ledgerOf } from "../../../src/workflows/council/vote/ledger.ts";
+import { votesOf } from "../../../src/workflows/council/vote/recorded.ts";
+import { cleanup, tempDir } from "../../harness/project.ts";
 import { blocker, Council } from "./given.ts";
+
+afterAll(cleanup);
 
 test("the plan maker is told once what clears a veto, and every problem whole", () => {
   const council = new Council()
@@ -27,4 +32,16 @@ test("the plan maker is told once what clears a veto, and every problem whole", 
   expect(body.match(/p{400}/g)).toHaveLength(2);
   // They say all that the votes do.
   expect(BRIEFS.synthesis!.use!(`${SEATS_FOLDER}mistral-security.json`, facts)).toBe("none");
+});
+
+test("a seat that votes is told how others voted on the plan before, and not on this one", () => {
+  const { run } = new Council()
+    .plan("one")
+    .vote("grok-devil", "REVISE", { objections: [blocker("F1")] })
+    .others("grok-devil")
+    .plan("two")
+    .vote("grok-devil", "APPROVE");
+  const of = (isVoting: boolean) =>
+    votesOf(findProject(tempDir()), run, isVoting).find(({ seat }) => seat === "grok-devil")?.vote;
+  expect([of(true), of(false)]).toEqual(["REVISE", "APPROVE"]);
 });

@@ -108,9 +108,11 @@ export const vendorOf = ({ who }: Pick<Task, "who">): string => who.provider ?? 
 export const seatTasks = (run: Run): Task[] =>
   run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
 
-/** Each seat's newest vote. */
-export function votesOf(project: Project, run: Run) {
-  const voted = acceptedTasks(run).filter((task) => voteFacts(task) !== null);
+/** Each seat's newest vote. `isVoting`: without those on the newest plan, which is being voted on, and no seat copies another. */
+export function votesOf(project: Project, run: Run, isVoting: boolean) {
+  const done = acceptedTasks(run);
+  const newest = isVoting ? done.flatMap((task) => planFacts(task)?.plan ?? []).at(-1) : undefined;
+  const voted = done.filter((task) => (voteFacts(task)?.plan ?? newest) !== newest);
   return [...Map.groupBy(voted, (task) => voteFacts(task)!.seat)].map(([seat, tasks]) => {
     const last = tasks.at(-1)!;
     return { seat, vote: voteFacts(last)!.vote, feedback: accepted<Vote>(project, last.artifact)?.feedback ?? "" };
