@@ -205,7 +205,7 @@ describe("runs of others", () => {
     // Where it is already it counts once as well.
     expect((await worth(made.root, folder)).json.runs).toBe(1);
     const none = await cli(mine, ["worth", "gone.bundle"]);
-    expect([none.code, none.err]).toEqual([1, expect.stringMatching(/gone\.bundle \(it is not there\)\nNo run here/)]);
+    expect([none.code, none.err]).toEqual([1, expect.stringMatching(/gone\.bundle \(it does not exist\)\nNo run here/)]);
   });
 });
 

@@ -44,7 +44,7 @@ function verdict(tool: string, input: object, agent: string | null): string {
   const { permissionDecision, permissionDecisionReason } = answer.hookSpecificOutput as Record<string, string>;
   return `${permissionDecision} ${permissionDecisionReason}`;
 }
-const OURS = /^deny .* is the plugin's own/;
+const OURS = /^deny .* belongs to the plugin/;
 
 describe.each(who)("%s", (_, agent) => {
   test("writes no file of the plugin or of its data", () => {

@@ -133,12 +133,12 @@ test.each<[unknown, string[]]>([
   [
     { notify: [{ kind: "webhook", url: "https://a.b/c", url_env: "HOOK" }] },
     [
-      'notify[0]: found {"kind":"webhook","url":"https://a.b/c","url_env":"HOOK"}, expected url or else url_env for webhook',
+      'notify[0]: found {"kind":"webhook","url":"https://a.b/c","url_env":"HOOK"}, expected url or url_env for webhook',
     ],
   ],
   [
     { notify: [{ kind: "webhook" }] },
-    ['notify[0]: found {"kind":"webhook"}, expected url or else url_env for webhook'],
+    ['notify[0]: found {"kind":"webhook"}, expected url or url_env for webhook'],
   ],
   [
     { notify: [{ kind: "webhook", url: "https://me:pw@a.b" }] },

@@ -108,8 +108,8 @@ export const planPhase: Part<KitFacts> = {
   }),
   questions: { "plan-limit": { ...escalation, options: { ...escalation.options, revise: asYouSay } } },
   skipReasons: {
-    planResearch: "it exists already, or is turned off",
-    planPatterns: "they exist already, or are turned off",
+    planResearch: "it exists already or is turned off",
+    planPatterns: "they exist already or are turned off",
     planChecked: "plan checks are turned off",
   },
 };

@@ -91,8 +91,8 @@ describe("files", () => {
   test.each([
     ["/etc/passwd", "not an absolute one"],
     ["../other/a.ts", 'without ".."'],
-    [".git/config", "no file of .git"],
-    [".task/state.json", "no file of .git or .task"],
+    [".git/config", "expected a path outside .git and .task"],
+    [".task/state.json", "expected a path outside .git and .task"],
     [".planning/STATE.md", "no file of .planning"],
     ["./.planning/../.planning/x", "no file of .planning"],
     [".", "a file or folder in the project"],

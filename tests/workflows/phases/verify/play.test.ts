@@ -83,7 +83,7 @@ test("what was approved once for the phase is not asked about again, and a new c
   plan("touch three");
   const asked = await start({ auto: true });
   expect(asked.shown).toContain("You approved 1 of these in an earlier run of this phase; new: touch three");
-  expect(asked.shown).toContain("Asked although --auto: no script or test runner of the project");
+  expect(asked.shown).toContain("Asked despite --auto: neither a script or test runner of the project");
   await asked.answer("stop");
   // What needs a shell was shown whole, too: it runs in one again.
   plan("touch one | cat");

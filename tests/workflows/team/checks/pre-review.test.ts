@@ -69,7 +69,7 @@ describe("what is run", () => {
     ],
     ["an empty script", pkg({ test: "  " }), /^– nothing to run was found; set team.commands.tests/],
     ["a script that is no text", pkg({ test: ["a"] }), /^– nothing to run was found; set team.commands.tests/],
-    ["scripts that are no object", pkg([]), /^– package.json: scripts is no object/],
+    ["scripts that are no object", pkg([]), /^– package.json: scripts is not an object/],
     ["a list", { "package.json": "[]" }, /^– package.json: expected an object/],
     ["one that is cut off", { "package.json": '{"scripts":{' }, /^– package.json: it is not JSON/],
     ["an empty one", { "package.json": "" }, /^– package.json: it is empty/],
