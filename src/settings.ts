@@ -34,7 +34,7 @@ export function globProblem(glob: string): string | null {
   if (segments.includes("..")) return "expected a path inside the project, without a .. segment";
   if (segments.every((one) => one === "" || one === "."))
     return "expected a glob that names files, such as ** or src/**";
-  return isBalanced(glob) ? null : "expected {a,b}, not a brace without its partner";
+  return isBalanced(glob) ? null : "expected {a,b}, not an unmatched brace";
 }
 
 /** A glob of the project's files. */

@@ -12,7 +12,7 @@ const WORKING: Record<string, Option> = {
   slots: { value: "<number>", about: "Jobs at once; default 2" },
   projects: { value: "<folder>", about: "Folder that jobs may use; default your home; repeatable" },
   hosts: { value: "<host>", about: "A private git host; repeatable" },
-  "allowed-tools": { value: "<rules>", about: "As for run, for each run started here" },
+  "allowed-tools": { value: "<rules>", about: "As in run --help, for each run here" },
   "permission-mode": { value: "<mode>", about: "As for run, for each run started here" },
   claude: { value: "<path>", about: "As for run, for each run started here" },
 };

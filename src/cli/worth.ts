@@ -32,7 +32,7 @@ export const worth: Command = {
   options: { workflow: { value: "<name>", about: `Only runs of it: ${WORKFLOW_NAMES.join(", ")}` } },
   about: (most) =>
     [
-      `A file is one that ${here("export")} wrote; of a folder, all files that end in .bundle are read.`,
+      `A file must come from ${here("export")}; in a folder, all files ending in .bundle are read.`,
       "Missed by others: they looked at the same thing before, or at the same time, and did not find it. Minor findings do not block.",
     ].flatMap((line) => wrapWhole(line, most, 0)),
   foreign: true,

@@ -118,7 +118,7 @@ export function git(
 const REMEDIES: [RegExp, string][] = [
   [
     /filter/,
-    "install the program of that filter. Where only this repository's .git/config names it, nothing was started, because an unpacked archive brings that file along: if the filter is yours, set it with git config --global",
+    "install that filter's program. If only this repository's .git/config names it, it was not started, because that file may have come with an archive: if the filter is yours, set it with git config --global",
   ],
   [/unable to index file|Permission denied/, "make the named file readable, or put it into .gitignore"],
   [

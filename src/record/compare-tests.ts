@@ -183,7 +183,7 @@ function unnamedFailures(now: RanCommand, before: RanCommand): string[] {
   const names = [now, before].flatMap(({ output }) => namesOfSeveral(output));
   const several = new Set(names.map((name) => idOf(testOfLine(name, "failed"))));
   const shared = titlesOf(now.tests.filter((one) => isFailed(one) && several.has(idOf(one))));
-  if (shared.length > 0) return [`several tests of one name passed and failed: ${shared.join(", ")}`];
+  if (shared.length > 0) return [`tests with the same name passed and failed: ${shared.join(", ")}`];
   const [fresh] = before.told_by === "output" ? freshLines(failuresIn(now.output), failuresIn(before.output)) : [];
   return fresh === undefined ? [] : [`its output shows a failure that it did not show before: ${fresh.trim()}`];
 }

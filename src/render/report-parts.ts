@@ -100,7 +100,7 @@ function shownText({ met, tests = [] }: CriterionReport, most: number): string {
   if (met === null && tests.every((one) => one.seen === true))
     return `unknown, nothing shows that it failed before the build: ${named}`;
   if (met === null) return `not shown yet, not run: ${named}`;
-  return `${met ? "met" : "not met, not seen to pass"}: ${named}`;
+  return `${met ? "met" : "not met, no pass was seen"}: ${named}`;
 }
 
 /** The evidence for a criterion: its tests, else that of the last reviewer who says that it is met; `most` of each. */

@@ -115,7 +115,7 @@ export function reviewsLine({ counts, took }: Reviews): string[] {
 
 function lastText({ runs, nothing, saves }: Worth["last"]): string[] {
   if (!nothing) return [];
-  if (saves === null) return [`Found nothing in ${plural(runs, "run")}: too few to say (it takes ${ENOUGH}).`];
+  if (saves === null) return [`Found nothing in ${plural(runs, "run")}: too few to judge (needs ${ENOUGH}).`];
   const saved = tookText(saves, "run", true);
   return [`Found nothing in its last ${runs} runs. Leaving it out would have saved, on average per run: ${saved}.`];
 }

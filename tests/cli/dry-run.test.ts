@@ -66,7 +66,9 @@ test("with everything in place there is no error, and what is missing has a reme
     state: "warning",
     remedy: expect.stringContaining("npm install -g @openai/codex"),
   });
-  expect(of("Fence").found).toContain(of("Fence").state === "ok" ? "run in Claude Code's sandbox" : "without a sandbox");
+  expect(of("Fence").found).toContain(
+    of("Fence").state === "ok" ? "run in Claude Code's sandbox" : "without a sandbox",
+  );
   expect(of("Cost").found).toBe("At 30.0 M tokens you are asked whether to continue");
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
 });

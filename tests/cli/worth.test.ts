@@ -64,7 +64,7 @@ describe("findings", () => {
     expect([rest.length, opus?.took.tokens, opus?.saves.tokens]).toEqual([2, 70_000, 80_000]);
     const { out } = await cli(root, ["worth"]);
     expect(out).toContain("2 findings: 1 fixed, 1 accepted by the person; 2 of 2 blocking ones missed by others");
-    expect(out).toContain("Found nothing in 1 run: too few to say (it takes 10).");
+    expect(out).toContain("Found nothing in 1 run: too few to judge (needs 10).");
   });
 
   test("that an earlier reviewer had made in other words are not missed; those of the first cannot be", async () => {
@@ -205,7 +205,10 @@ describe("runs of others", () => {
     // Where it is already it counts once as well.
     expect((await worth(made.root, folder)).json.runs).toBe(1);
     const none = await cli(mine, ["worth", "gone.bundle"]);
-    expect([none.code, none.err]).toEqual([1, expect.stringMatching(/gone\.bundle \(it does not exist\)\nNo run here/)]);
+    expect([none.code, none.err]).toEqual([
+      1,
+      expect.stringMatching(/gone\.bundle \(it does not exist\)\nNo run here/),
+    ]);
   });
 });
 

@@ -118,7 +118,7 @@ test("a vendor that fails, one that is out, one that must wait and one that chat
   expect(failures(played)).toContainEqual(["Vote - gpt4o-product", "bad_key"]);
   expect(bySubject(played.tasks, "Vote - gpt4o-product").status).toBe("skipped");
   expect(reportOf(findProject(played.project), runOf(played.project))).toContain(
-    "Silent, which approves nothing: gpt4o-product",
+    "No vote, so no approval: gpt4o-product",
   );
 
   // Whoever took a place is named.

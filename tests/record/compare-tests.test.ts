@@ -321,7 +321,7 @@ describe("told by an output, which names not every test, or several by one name"
   ])("it cannot be told which test of a name is meant, where %s", (_what, before, now) => {
     expect(red(of(now), of(before))).toMatchObject({
       red: "unclear",
-      why: "several tests of one name passed and failed: adds",
+      why: "tests with the same name passed and failed: adds",
     });
   });
 });

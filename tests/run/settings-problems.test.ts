@@ -132,14 +132,9 @@ test.each<[unknown, string[]]>([
   ],
   [
     { notify: [{ kind: "webhook", url: "https://a.b/c", url_env: "HOOK" }] },
-    [
-      'notify[0]: found {"kind":"webhook","url":"https://a.b/c","url_env":"HOOK"}, expected url or url_env for webhook',
-    ],
+    ['notify[0]: found {"kind":"webhook","url":"https://a.b/c","url_env":"HOOK"}, expected url or url_env for webhook'],
   ],
-  [
-    { notify: [{ kind: "webhook" }] },
-    ['notify[0]: found {"kind":"webhook"}, expected url or url_env for webhook'],
-  ],
+  [{ notify: [{ kind: "webhook" }] }, ['notify[0]: found {"kind":"webhook"}, expected url or url_env for webhook']],
   [
     { notify: [{ kind: "webhook", url: "https://me:pw@a.b" }] },
     ["notify[0].url: found a text, expected an https:// address without a password"],

@@ -98,7 +98,7 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
   ],
   [
     { limits: { per_reviewer: 50 } },
-    "  limits.per_reviewer: 50 (allows more rounds than the plugin's own)",
+    "  limits.per_reviewer: 50 (allows more rounds than the default)",
     (one) => one.limits,
     {},
   ],

@@ -18,7 +18,7 @@ import { aroundCommands } from "./folder.ts";
 import { keptAfter } from "./kept-tree.ts";
 
 const takenText = (taken: readonly string[]): string =>
-  `Uncommitted files in a worktree were moved out after the criteria ran: ${taken.join(", ")}. Commands may have left them; files that you saved are in the place named.`;
+  `Uncommitted files in a worktree were moved out after the criteria ran: ${taken.join(", ")}. Commands may have left them; look there for any files that you saved.`;
 
 /** The task, if it runs and waits for the dispatch with this nonce; else null. */
 export function waitingTask(project: Project, id: string, nonce: string): { run: Run; task: Task } | null {

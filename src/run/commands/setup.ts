@@ -49,7 +49,7 @@ export const setup: Command = {
     const isOff = has("off");
     if (!found.isOurs && (found.sandbox ?? found.env.GIT_CONFIG_COUNT) !== undefined)
       return no(
-        `sandbox or GIT_CONFIG_COUNT in ${SESSION_SETTINGS} is your own, and stays as it is. For this fence, remove it, ${AGAIN}`,
+        `sandbox or GIT_CONFIG_COUNT in ${SESSION_SETTINGS} is yours, so it was kept. To use this fence, remove it, ${AGAIN}`,
       );
     const lack = isOff ? null : fenceLack(env, project.root);
     if (lack !== null) return no(withoutFence(lack));

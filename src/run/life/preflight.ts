@@ -35,7 +35,7 @@ export function noPlace({ root }: Rooted, env: Env): string | null {
   if (root === "/") return `/ is no project: the whole machine would be copied and reviewed. ${start}.`;
   const asked = runGit(["rev-parse", "--is-bare-repository"], { cwd: root, timeout: PATIENCE });
   if (asked.ok && asked.out.toString().trim() === "true")
-    return `${root} is a bare repository, without files to change. Start in a clone or a worktree of it; git worktree list names those that there are.`;
+    return `${root} is a bare repository, without files to change. Start in a clone or a worktree of it; git worktree list shows its worktrees.`;
   if (root !== linkless(env.HOME || homedir())) return null;
   if (topLevel(root) === root)
     return untracked(root) <= MOST_UNTRACKED

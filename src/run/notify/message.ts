@@ -73,7 +73,7 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, cost }
     `Files changed: ${files ?? "unknown"}`,
     `Snapshot: ${snapshot ?? "none"}`,
     ...(command === null ? [] : [`Rollback: ${command}`]),
-    ...(notice.on === "question" ? [`What to do: ${type("status")}, or Claude Code itself`] : []),
+    ...(notice.on === "question" ? [`What to do: ${type("status")}, or open Claude Code`] : []),
   ].map(safe);
   return {
     id: `${notice.run}-${notice.seq}-${notice.on}`,

@@ -210,10 +210,10 @@ export async function pack(
     const secret = secrets ? [] : secretsIn(shop, run, commits, tree);
     if (secret.length > 0)
       throw new NoBundle(
-        `the file would contain what the deny list of secrets names (${someOf(
+        `the file would contain files on the deny list of secrets (${someOf(
           secret.map((path) => JSON.stringify(path)),
           10,
-        )}), and without them the run's states are incomplete. Put them into .gitignore before the next run, or add --with-secrets`,
+        )}); without them the run's states are incomplete. Put them into .gitignore before the next run, or add --with-secrets`,
       );
     const about: About = { run: run.run, head: head?.commit ?? null, refs, key: key?.fingerprint ?? null, seal: null };
     const seal = key?.seal(sealed(about, tree)) ?? null;

@@ -204,7 +204,7 @@ function changesText(project: Project, { run, state, files }: Found, folder: str
   const orders = all.filter((path) => ORDERS.test(path));
   const others = all.filter((path) => !ORDERS.test(path));
   return [
-    `None of your keys has sealed this file: whoever made it decides what is in it. It changes ${all.length} files here.`,
+    `None of your keys sealed this file: import it only if you trust its maker. It changes ${all.length} files here.`,
     ...(orders.length > 0
       ? [`${orders.length} of them control Claude Code or git, such as hooks that run at the next session:`]
       : []),

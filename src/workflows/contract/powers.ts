@@ -32,7 +32,7 @@ export const POWERS: readonly Power[] = [
   { field: "auto", does: DECIDES, without: false },
   {
     field: "limits",
-    does: "allows more rounds than the plugin's own",
+    does: "allows more rounds than the default",
     without: {},
     narrows: (value, { limits }) => isBelow(value, limits),
   },
@@ -46,7 +46,7 @@ export const POWERS: readonly Power[] = [
   },
   {
     field: "bounds",
-    does: "lets agents use more than the plugin's own",
+    does: "lets agents use more than the default",
     narrows: (value, { bounds }) =>
       Object.entries(value as Least["bounds"]).every(([agent, one]) => isBelow(one, bounds[agent])),
   },

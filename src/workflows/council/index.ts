@@ -34,7 +34,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
       does: "does tasks in the project itself, not in a worktree",
       narrows: (value) => value === "worktree",
     },
-    { field: "execute.allow", does: "runs without asking, where a plan has them" },
+    { field: "execute.allow", does: "plans may run these without asking" },
   ],
   artifacts: {
     "refined-prompt": async () => (await import("./audit/refine.ts")).kind,

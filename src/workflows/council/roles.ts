@@ -98,11 +98,11 @@ export function told({ options, assigned }: Pick<Run, "options" | "assigned">): 
     asks: builds
       ? "You approve the plan's commands before anything is built"
       : "You are asked where the request is unclear, or the seats cannot agree",
-    leaves: builds ? "Each task is a commit on a branch of its own" : "Nothing of the project changes",
+    leaves: builds ? "Each task is a commit on a branch of its own" : "The project does not change",
     // See docs/benchmarks.md, "What a run asks of the model".
     measured: {
-      session: "One on scripted models took 1.5 M input tokens (cached ones whole)",
-      direct: "One on scripted models took 140 k input tokens (cached ones whole)",
+      session: "A simulated run took 1.5 M input tokens (cached ones in full)",
+      direct: "A simulated run took 140 k input tokens (cached ones in full)",
     },
     ...(isOne && {
       more: [

@@ -61,10 +61,7 @@ export const WORDS: Record<string, QuestionWords> = {
         ...plan
       }: Partial<PlannedFacts & TakenFacts> = takenIn(run) ?? made.at(-1) ?? {};
       const from = notes ?? [
-        ...given(
-          !isBuiltUnasked(run),
-          "Not approved by a majority with both veto seats: it is built only if you say so",
-        ),
+        ...given(!isBuiltUnasked(run), "No majority that includes both veto holders: it is built only if you say so"),
         ...[votesLine(run), ...verdictLines(run)],
       ];
       const why = whyAsked(run, planCommands(run));

@@ -23,7 +23,7 @@ export const multiAiModule = workflow(chain, {
     tells: ({ options }) => ({
       does:
         options.quick === undefined
-          ? `A story, a plan with three reviews, the change with its tests, and three reviews of the code${options.full === undefined ? "; one of each for a small change, which --auto chooses and you are asked about" : ""}`
+          ? `A story, a plan with three reviews, the change with its tests, and three reviews of the code${options.full === undefined ? "; one of each for a small change: --auto chooses that, else you are asked" : ""}`
           : "A story, a plan with one review, the change with its tests, and one review of the code; all three if the change is not small",
       asks: "You approve the story, and decide where agents get stuck",
       leaves: "The change stays uncommitted in your working tree",

@@ -13,7 +13,7 @@ const took = (count: string): string =>
   `A small change with two rounds of fixes took ${count} input tokens (cached ones counted in full)`;
 const MEASURED: Measured = { session: took("434 k"), direct: took("197 k") };
 /** The same page: the scripted demo with every review, and with one of each. */
-const less = (share: string): string => `With scripted models ${share} of the tokens of every review`;
+const less = (share: string): string => `Simulated: ${share} of the tokens of a run with all reviews`;
 const MEASURED_QUICK: Measured = { session: less("four fifths"), direct: less("three fifths") };
 
 /** What a run with these options took elsewhere. */

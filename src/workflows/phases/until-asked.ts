@@ -25,7 +25,7 @@ export function hintOf(options: Readonly<Record<string, string>>): string | null
     ...given(isFirst, "What comes next starts by itself, until you have to decide."),
     ...given(
       advance !== undefined,
-      `${CONFIG} says workflow.auto_advance, which counts once you approve it: ${here("trust")}. Until then ${startHere("next", `--${UNTIL_ASKED}`)} continues by itself.`,
+      `${CONFIG} sets workflow.auto_advance, which applies once you approve it: ${here("trust")}. Until then, use ${startHere("next", `--${UNTIL_ASKED}`)} instead.`,
     ),
   ];
   return lines.length === 0 ? null : lines.join(" ");

@@ -218,7 +218,7 @@ describe("a message", () => {
     const message = messageOf(asked, facts);
     expect(message.title).toBe("multi-ai: A question for you");
     expect(message.text).toContain("Q3 Stuck: T5 Plan review\n");
-    expect(message.text).toEndWith("What to do: multi-ai status, or Claude Code itself");
+    expect(message.text).toEndWith("What to do: multi-ai status, or open Claude Code");
   });
 
   test.each([

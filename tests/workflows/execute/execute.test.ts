@@ -933,9 +933,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       expect(await run.check("Completion")).toBe("red");
       expect(run.task("Completion").facts.problems).toEqual([
         "together, sh check.sh: failed with 1",
-        ...Object.keys(more).map(
-          (path) => `${path} changed: packages that it adds may not be installed in the project`,
-        ),
+        ...Object.keys(more).map((path) => `${path} changed: the project may still lack the packages that it adds`),
       ]);
       return run;
     };

@@ -100,7 +100,7 @@ describe("workflow.auto_advance in the project's config", () => {
       onCleanup(() => rmSync(noteSettings(findProject(root), "none", "shown", {})));
       expect(start(root).options["until-asked"]).toBeUndefined();
       expect(hintText(start(root))).toContain(
-        `.planning/config.json says workflow.auto_advance, which counts once you approve it: ${here("trust")}. Until then ${PLUGIN} run next --until-asked continues by itself.`,
+        `.planning/config.json sets workflow.auto_advance, which applies once you approve it: ${here("trust")}. Until then, use ${PLUGIN} run next --until-asked instead.`,
       );
       speak(inHost);
       expect(hintText(start(root))).toContain("Until then /multi-ai:next --until-asked continues by itself.");

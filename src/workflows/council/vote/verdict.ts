@@ -55,7 +55,7 @@ export function verdictLines(run: Run): string[] {
   const voters = `${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}`;
   return [
     ...given(minority.length > 0, `Overruled by you: ${minority.join(", ")}`),
-    ...given(abstained.length > 0, `Silent, which approves nothing: ${abstained.join(", ")}`),
+    ...given(abstained.length > 0, `No vote, so no approval: ${abstained.join(", ")}`),
     ...given(fellBack.length > 0, `Fell back: ${fellBack.join("; ")}`),
     ...given(models.length > 0, `Voted by ${voters}: ${models.join(", ")}${few}`),
   ];

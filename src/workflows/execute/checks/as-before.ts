@@ -128,7 +128,7 @@ export async function withoutCode(look: Look, planned: PlanTask, work: Work, gre
   const problems = isMixed
     ? []
     : never(
-        "with its tests on the code as it was before no test fails, expected one that does",
+        "with its tests on the old code, no test fails; expected at least one to fail",
         ...ran.map((one) => `without the work: ${ranLine(one)}`),
       );
   return { shown: "unknown", why: `its criteria pass with the old ${namesOf(code)}`, ran, taken, problems };

@@ -78,7 +78,7 @@ export const completion: Check = async (scene, task, signal) => {
   if (gone.length > 0) Object.assign(facts, { gone, ...doneFacts(run, items, gone) });
   const red = bad.filter((one) => !gone.includes(one.command)).map((one) => `together, ${ranLine(one)}`);
   const manifests = (changed?.run ?? []).map(({ path }) => path).filter((one) => pathRules(one).includes(PACKAGES));
-  const hint = `${someOf(manifests, SHOWN)} changed: packages that it adds may not be installed in the project`;
+  const hint = `${someOf(manifests, SHOWN)} changed: the project may still lack the packages that it adds`;
   red.push(...given(red.length > 0 && manifests.length > 0, hint));
   if (red.length > 0) return result(task, "red", { tree, facts: { ...facts }, problems: red, files, ran });
   const commit = await commitMended(scene, tree);

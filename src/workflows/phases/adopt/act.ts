@@ -113,7 +113,7 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   const answers = answersIn(said, kinds);
   if (words.length > 0 && kinds.length > 0 && (code !== codeOf(found) || said.length === 0))
     return answered({
-      wrong: `found "${code}", expected the code that ${here("roadmap adopt")} shows, then your answers: it stands for what was shown, and that may have changed`,
+      wrong: `found "${code}", expected the code that ${here("roadmap adopt")} shows, then your answers; if what it shows has changed, so has the code`,
     });
   if (typeof answers === "string") return answered({ wrong: answers });
   const { mend } = found;

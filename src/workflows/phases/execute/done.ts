@@ -99,5 +99,5 @@ export function unheldSummaries(root: string, folder: PhaseFolder, branch?: stri
 export function onUnheld(unheld: readonly Problem[]): string {
   const failed = unheld.some(({ problem }) => problem === SELF_CHECK);
   const vouch = failed ? "" : `type ${here("roadmap adopt")} if it is done, else `;
-  return `a plan counts as done by its summary: ${vouch}fix it, or remove it to have the plan carried out`;
+  return `a plan with a summary counts as done: ${vouch}fix it, or remove it to have the plan carried out`;
 }

@@ -60,7 +60,7 @@ function notesOf(scene: Scene, looked: Phase, plans: readonly PlanToRun[]): stri
     ...startNotes(project.root, plans),
     ...given(
       silent.length > 0,
-      `${someOf(silent, SHOWN)}: the front matter does not say autonomous, so nothing in it waits for you; autonomous: false lets you look first`,
+      `${someOf(silent, SHOWN)}: the front matter does not set autonomous, so nothing in it waits for you; set autonomous: false to look first`,
     ),
   ];
 }
@@ -166,7 +166,7 @@ const againLines = ({ plan, done, undone }: PlanToRun): string[] =>
     });
 
 const NO_GIT =
-  "There is no git repository here, and a plan is done when its commits exist: choose git init, or create one yourself";
+  "There is no git repository here, but a plan needs its commits to count as done: choose git init, or create one";
 
 /** What the person has to know of their checkout before anything is done. */
 function checkoutNotes({ project, run }: Scene, { branch, open, planning }: Phase): string[] {

@@ -247,9 +247,7 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
     issues: [
       ...wrong.map((text) => `A person looked, and it is wrong: ${text}`),
       ...work.flatMap((one) => issuesOf(run, one)),
-      ...plan.unshown.map(
-        (task) => `Task ${task}: the plan names no command for it, so no run of the program shows it.`,
-      ),
+      ...plan.unshown.map((task) => `Task ${task}: the plan names no command for it, so the program did not check it.`),
     ],
     concerns: listOf(work.flatMap(({ result }) => result?.concerns ?? [])),
   };
@@ -259,7 +257,7 @@ function issuesOf(run: Run, { item, number, commit }: Work): string[] {
   const shown = shownOf(run, item);
   const taken = takenHow(run, item);
   return [
-    ...(taken === null ? [] : [`Task ${number} was taken ${taken}, by your own word.`]),
+    ...(taken === null ? [] : [`You accepted task ${number} ${taken}.`]),
     ...(shown?.evidence === "unknown" && taken === null ? [`Task ${number}, ${shown.words}.`] : []),
     ...warningsOf(run, item).map((warning) => `${warning}.`),
     ...(commit === null ? [`Task ${number} changed nothing, and so has no commit.`] : []),

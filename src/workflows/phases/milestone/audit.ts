@@ -50,9 +50,9 @@ function lookOf(planning: Planning, name: string): Survey {
   const joints = phases.flatMap((one) =>
     phases
       .filter(({ number }) => one.depends_on.some((on) => samePhase(on, number)))
-      .map((other) => ({ text: `${titleOf(one)} is connected with what ${titleOf(other)} brought`, from: ROADMAP })),
+      .map((other) => ({ text: `${titleOf(one)} is connected to what ${titleOf(other)} built`, from: ROADMAP })),
   );
-  const whole = { text: "What the phases brought is reached, and works together, as a person uses it", from: ROADMAP };
+  const whole = { text: "What the phases built is reachable and works together when a person uses it", from: ROADMAP };
   const musts = [
     ...numbered("R", needed, ({ text }) => text),
     ...numbered("I", [...joints, whole], ({ text }) => text),

@@ -103,7 +103,7 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
     header: "Models",
     title: "Which models do the work?",
     options: {
-      balanced: ["Balanced", "The largest plans, a medium one does the rest"],
+      balanced: ["Balanced", "Largest model plans, medium does the rest"],
       quality: ["Quality", "The largest wherever something is decided or built"],
       budget: ["Budget", "A medium one plans and builds, a small one does the rest"],
     },

@@ -31,7 +31,7 @@ export const telling =
 
 const OWN_FOLDER = "a folder of your own that is no link";
 /** What is wrong with a file or folder that was not taken. */
-const unsafeText = (error: unknown, expected = "a file of your own that is no link"): string =>
+const unsafeText = (error: unknown, expected = "your own file, not a link"): string =>
   error instanceof UnsafeFile
     ? `it ${error.problem}; expected ${expected}`
     : `it cannot be used (${errorCode(error) ?? String(error)})`;

@@ -38,7 +38,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     },
   },
   "verify-human": {
-    header: "Your look",
+    header: "You judge",
     title: ({ run }) =>
       `${phase(run)}, ${humanAnswers(run).length + 1} of ${humanCount(run)} only you can judge: is it as expected?`,
     lines: (scene) => {

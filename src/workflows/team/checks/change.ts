@@ -96,7 +96,7 @@ function ignoredNotes(scene: Scene, tree: string, changed: readonly string[]): s
   const isInstalled = changed.some((path) => pathRules(path).includes("path:dependencies"));
   const { paths, isWhole } = writtenIgnored(scene, tree, Date.parse(run.created_at), !isInstalled);
   const found = paths.filter((path) => !usual.includes(path) && !folders.has(folderOf(path)));
-  const more = "Unknown what else was written that git ignores: the project has more files than were looked at";
-  const written = `Written since the run began, ignored and so in no diff; tests may read it: ${someOf(found, 5)}`;
+  const more = "Other changes to git-ignored files are unknown: the project has too many files to check all";
+  const written = `Written during the run, but git-ignored, so in no diff; tests may read it: ${someOf(found, 5)}`;
   return [...given(found.length > 0, written), ...given(!isWhole, more)];
 }

@@ -57,7 +57,7 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
     ...(record ? testDoubts(scene, record) : []),
     ...given(
       old?.isUntold === true,
-      "It is unknown what the tests say with scripts and configuration as before the build",
+      "Unknown whether tests pass with the scripts and configuration from before the build",
     ),
   ];
   return {

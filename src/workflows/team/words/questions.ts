@@ -26,7 +26,7 @@ import { countOf } from "./status.ts";
 const accept = { label: "Accept", description: "Continue with it as it is; say why, the status shows it" };
 const waive = "Continue without it; say why, the status shows it";
 const stop = { label: "Stop", description: "The run waits here; /multi-ai:resume continues it" };
-const without = { label: "Without deploying", description: waive };
+const without = { label: "Do not deploy", description: waive };
 
 /** What owners declined of what this reviewer had asked, and why. */
 const declinedLines = (run: Run, task: Task): string[] =>
@@ -181,7 +181,7 @@ const atCheckpoint = (
     proceed: { label: "Proceed", description: says.proceed },
     revise: { label: "Ask for changes", description: says.revise },
     stop: end,
-    name: { ...another, description: "You are asked again with it" },
+    name: { ...another, description: "Type it; you decide again" },
     ...more,
   },
 });
@@ -269,7 +269,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     again: { ...again, description: "The same command again, after you fix what it needs" },
     without: { ...without, description: "Continue, and deploy by hand; say why, the status shows it" },
     stop,
-    name: { ...another, description: "Type it; it deploys instead of this one" },
+    name: { ...another, description: "Type one to deploy with instead" },
   }),
   "deploy-unseen": about("Changed", ": files differ from what was tested and approved. What now?", {
     check: { label: "Test and review", description: "Tests run, reviewers look again; then you are asked" },

@@ -59,7 +59,7 @@ const NOTES: Record<string, (run: Run) => string[]> = {
   "09": (run) => counted(countOf(run, "lessons"), "lesson promoted", "lessons promoted"),
 };
 
-const BY_SETTINGS = "the settings pass it as it is";
+const BY_SETTINGS = "the settings say not to ask";
 /** Why a task was left out, by the rule that did: a workflow's `when`. */
 export const SKIP_REASONS: Record<string, string> = {
   openQuestions: "no open questions",

@@ -308,7 +308,7 @@ describe("work that does not hold", () => {
     await run.answer("accept", "mended by hand later");
     expect(run.run.status).toBe("complete");
     const summary = readFileSync(join(root, fileOf("01-01", "SUMMARY")), "utf8");
-    expect(summary).toContain("Task 1 was taken although its commands failed, by your own word.");
+    expect(summary).toContain("You accepted task 1 although its commands failed.");
     expect(summary).toContain("## Self-Check: UNCHECKED");
   });
 
@@ -437,9 +437,7 @@ describe("work that does not hold", () => {
     await run.answer("accept", "it is right");
     expect(run.run.status).toBe("complete");
     const summary = run.text(fileOf("01-01", "SUMMARY"));
-    expect(summary).toContain(
-      "Task 1 was taken although scripts.test changed; they can no longer fail, by your own word.",
-    );
+    expect(summary).toContain("You accepted task 1 although scripts.test changed; they can no longer fail.");
     const { about, own } = moduleOf("phases").status!;
     const scene = { project: run.project, workflow: workflowOf("phases"), run: run.run };
     const status = about!({ ...own(scene, ""), status: "complete" }, { width: 400, paint: PLAIN }).join("\n");

@@ -259,7 +259,7 @@ describe("a change that decides how tests run", () => {
     const seen = await runs("true", broken, { waiver: { kind: "accepted", reason: "moved" }, facts: { blockers } });
     expect([seen.outcome, seen.facts.flags?.tests_doubted]).toEqual(["pass", true]);
     expect(seen.facts.warnings).toContain(
-      "It is unknown what the tests say with scripts and configuration as before the build",
+      "Unknown whether tests pass with the scripts and configuration from before the build",
     );
   });
 

@@ -162,7 +162,7 @@ describe("criteria", () => {
       { id: "2", met: true, tests: [{ seen: true }] },
     ]);
     expect(line(walkthrough())).toBe(`met: ${NAMED}`);
-    expect(line(walkthrough(), false)).toBe(`not met, not seen to pass: ${NAMED}`);
+    expect(line(walkthrough(), false)).toBe(`not met, no pass was seen: ${NAMED}`);
   });
 
   test("are unknown where the test passed before the build, or nothing tells; a record of before says nothing of that", () => {
