@@ -118,7 +118,7 @@ export function git(
 const REMEDIES: [RegExp, string][] = [
   [
     /filter/,
-    "install that filter's program. If only this repository's .git/config names it, it was not started, because that file may have come with an archive: if the filter is yours, set it with git config --global",
+    "install that filter's program. If only this repository's .git/config names it, it was not started, as that file may come from an archive. If the filter is yours, set it with git config --global",
   ],
   [/unable to index file|Permission denied/, "make the named file readable, or put it into .gitignore"],
   [

@@ -96,7 +96,7 @@ describe("a milestone in which all is done", () => {
     const roadmap = text(root, ".planning/ROADMAP.md").split("**Depends on**: Nothing").join("**Depends on**: Phase 1");
     writeFiles(root, { ".planning/ROADMAP.md": roadmap.replace("**Depends on**: Phase 1", "**Depends on**: Nothing") });
     const joint = "Phase 2: Goodbye is connected to what Phase 1: Greeting built";
-    const { fields } = await audited(root, { unmet: { "is connected with": "Nobody calls it." } });
+    const { fields } = await audited(root, { unmet: { "is connected to": "Nobody calls it." } });
     expect(fields.gaps.integration).toEqual([{ name: joint, status: "failed", evidence: "Nobody calls it." }]);
     expect(openIn(root).open).toBe(`gaps_found: ${joint}`);
   });
