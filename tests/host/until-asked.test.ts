@@ -115,24 +115,30 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
   const isOver = (project: string) =>
     untilLeft(project, ({ state }) => state.status === "complete" && chainOf(project).length === ONE.length, 120_000);
 
-  test("a line is shown for each command that begins, and one report at the end; no model is asked in between", async () => {
-    const { terminal, project, model } = await sitDown(common());
-    await terminal.submit("/multi-ai:new-project --until-asked --auto @idea.md");
-    for (const next of [...WHOLE.map((one) => `${one} 1`), "complete-milestone"])
-      await terminal.waitFor(new RegExp(`is\\s+complete\\.\\s+Next\\s+is\\s+/multi-ai:${next.replace(" ", "\\s+")}:`));
-    await isOver(project);
-    await terminal.waitFor(/Nothing else starts by itself\. Start the next milestone/);
-    expect(chainOf(project)).toEqual(ONE);
-    expect(terminal.history().match(/Report of phases-/g)).toHaveLength(1);
-    const given = journalsOf(project).flatMap((events) => ofType(events, "delivered"));
-    const [done, others] = [
-      given.filter((one) => one.directive.startsWith("done")),
-      given.filter((one) => one.directive.startsWith("dispatch:")),
-    ];
-    // A host with a task list of its own completes the entries of each command.
-    expect(done.length).toBe(version === "old" ? ONE.length : 1);
-    expect(mainRequests(model).length).toBeLessThanOrEqual(others.length + done.length);
-  });
+  // The longest of its kind; in every run of the tests the background, and the whole course above, show the same chain.
+  inFull(
+    "a line is shown for each command that begins, and one report at the end; no model is asked in between",
+    async () => {
+      const { terminal, project, model } = await sitDown(common());
+      await terminal.submit("/multi-ai:new-project --until-asked --auto @idea.md");
+      for (const next of [...WHOLE.map((one) => `${one} 1`), "complete-milestone"])
+        await terminal.waitFor(
+          new RegExp(`is\\s+complete\\.\\s+Next\\s+is\\s+/multi-ai:${next.replace(" ", "\\s+")}:`),
+        );
+      await isOver(project);
+      await terminal.waitFor(/Nothing else starts by itself\. Start the next milestone/);
+      expect(chainOf(project)).toEqual(ONE);
+      expect(terminal.history().match(/Report of phases-/g)).toHaveLength(1);
+      const given = journalsOf(project).flatMap((events) => ofType(events, "delivered"));
+      const [done, others] = [
+        given.filter((one) => one.directive.startsWith("done")),
+        given.filter((one) => one.directive.startsWith("dispatch:")),
+      ];
+      // A host with a task list of its own completes the entries of each command.
+      expect(done.length).toBe(version === "old" ? ONE.length : 1);
+      expect(mainRequests(model).length).toBeLessThanOrEqual(others.length + done.length);
+    },
+  );
 
   test("in the background the same goes on beside the session, which hears of its end", async () => {
     const { terminal, project, model } = await sitDown(common());
