@@ -71,8 +71,10 @@ export class Decision {
 
   /** Asks about a task. `why`: why it is asked before the limit. */
   ask(ask: Ask, task: Task, more: { why?: Why[] } = {}): void {
-    const gate = this.gate(this.task(task.id));
-    const offered = Object.entries(ask.options).filter(([, { when }]) => when === undefined || this.holds(when, gate));
+    // A gate that this version does not have is looked for only where an option depends on it.
+    const offered = Object.entries(ask.options).filter(
+      ([, { when }]) => when === undefined || this.holds(when, this.gate(this.task(task.id))),
+    );
     const options = Object.fromEntries(offered);
     this.put({ ...ask, options }, { task: task.id, ...more, commands: this.commandsOf(ask, task) });
   }

@@ -92,6 +92,7 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
   "no-tests": {
     header: "Tests",
     title: () => "Neither the story nor the plan names a test command. What should the program run?",
+    lines: () => ({ lines: [], file: null }),
     options: {
       name: { label: "Name one", description: "Type the command as your own answer" },
       without: { label: "No tests", description: "Continue; the report says that no tests ran" },

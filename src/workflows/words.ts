@@ -186,19 +186,6 @@ function usedText(run: Run): string {
   return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
 }
 
-/** How far a run is, and the tasks that took most of its tokens: what somebody weighs who grants it more. */
-function spenders({ tasks }: Run): string[] {
-  const all = tasks.filter((task) => !task.void);
-  const done = all.filter((task) => task.status === "done").length;
-  const dearest = tasks
-    .map((task) => ({ task, used: spentOn(task).tokens }))
-    .filter(({ used }) => used > 0)
-    .sort((a, b) => b.used - a.used)
-    .slice(0, 3);
-  const rows = dearest.map(({ task, used }) => `${tokens(used)} ${task.id} ${task.subject}`);
-  return [`${done} of ${all.length} tasks done. Most tokens:`, ...rows];
-}
-
 export const QUESTIONS: Record<string, QuestionWords> = {
   stale: {
     header: "Changed",
@@ -236,7 +223,6 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   [CEILING.ask]: {
     header: "Ceiling",
     title: ({ run }) => `${run.run} has used ${usedText(run)}. Continue?`,
-    lines: ({ run }) => ({ lines: spenders(run), file: null }),
     options: { more: { label: "Continue", description: "With the same amount again" }, stop },
   },
   noticed: {

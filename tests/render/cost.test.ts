@@ -14,7 +14,6 @@ import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { PLAIN, spentText, tokens } from "../../src/text.ts";
 import { moduleOf } from "../../src/workflows/index.ts";
 import { costLines } from "../../src/workflows/money/estimate.ts";
-import { QUESTIONS } from "../../src/workflows/words.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { command, dispatched, given, nonceOf, type Step, started } from "../workflows/multi-ai/given.ts";
@@ -140,11 +139,6 @@ test("the question at an agent's bounds, and that at the ceiling", () => {
   expect(shownQuestion(story.now, question, { lines: [], file: null }).question).toBe(
     "Q1 · multi-ai-00000001 has used 1.2 M of the 1.0 M tokens allowed. Continue?",
   );
-  const scene = { run: story.now } as Parameters<NonNullable<(typeof QUESTIONS)["ceiling"]["lines"]>>[0];
-  expect(QUESTIONS.ceiling!.lines!(scene, question, story.now.tasks[0]!).lines).toEqual([
-    "0 of 9 tasks done. Most tokens:",
-    "1.2 M T1 Gather requirements",
-  ]);
 });
 
 test("status and report show what each task took, and all together, as text and as data", async () => {

@@ -16,7 +16,7 @@ const MAX_KNOWN = 20;
  */
 function gatesBefore(workflow: Workflow, run: Run, task: Task): Set<string> {
   const own = gateOf(workflow, run, task.gate);
-  const isOfTree = own.gate === "review" && !("file" in own.of);
+  const isOfTree = own.gate === "check" || (own.gate === "review" && !("file" in own.of));
   const all = gatesOf(workflow, run);
   const at = all.findIndex((gate) => gate.key === task.gate);
   const isBefore = all.filter((gate, index) => {

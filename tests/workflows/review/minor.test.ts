@@ -1,12 +1,13 @@
 // Guarantee: Findings are answered.
 // Minor findings hold nothing up: they are noted, and told to whoever works next.
 import { afterAll, describe, expect, test } from "bun:test";
-import type { Run } from "../../../src/engine/run.ts";
+import type { Run, Task } from "../../../src/engine/run.ts";
 import { pullRequest } from "../../../src/render/pull-request.ts";
 import { reportFacts, reportOf } from "../../../src/run/views/report.ts";
 import { viewOf } from "../../../src/run/views/status.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";
+import { minorTexts } from "../../../src/workflows/review/known.ts";
 import { type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
@@ -82,7 +83,7 @@ test("the last reviewer is told of them, an external one too", async () => {
 test("those of the plan reach whoever builds it, and no fix or review of the code", async () => {
   let built = "";
   const later: string[] = [];
-  await made({
+  const { project, run } = await made({
     worker: (brief) => {
       if (brief.writes.endsWith("impl-result.json") && built !== "") later.push(brief.text);
       if (brief.writes.endsWith("impl-result.json")) built ||= brief.text;
@@ -99,6 +100,9 @@ test("those of the plan reach whoever builds it, and no fix or review of the cod
   );
   expect(built).toContain("Fix: Split at  two blanks.");
   expect(plan([]).steps).toHaveLength(2);
+  const minorsOf = (of: Partial<Task>) => minorTexts(sceneOf(project, run), { ...run.tasks.at(-1)!, ...of });
+  expect(minorsOf({ gate: "tests", kind: "fix" })).toEqual([]);
+  expect(minorsOf({ gate: "implementation", kind: "gate" }).map((one) => one.name)).toEqual(["T3.F1"]);
   expect(later).toHaveLength(5);
   for (const text of later) expect(text).not.toContain("T3.F1 of Plan Review");
 });

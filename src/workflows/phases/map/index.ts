@@ -29,7 +29,7 @@ export const mapCodebase: Part<KitFacts> = {
       who: { role: "pattern-mapper" },
       writes: CODEBASE_MAP,
       schema: "project-codebase",
-      brief: "project-codebase",
+      brief: "map-codebase",
     }),
     check({ key: "map-publish", title: "Write the map" }),
   ]),

@@ -61,11 +61,14 @@ const use: Brief<KitFacts>["use"] = (path, { run }) =>
 /** To those who work with what the project was found to be, and not with the request. */
 const behind = { request: false, use } as const;
 
+const CODEBASE = {
+  work: "Map this code base, for whoever will plan and build in it.",
+  more: parts("code"),
+};
+
 export const BRIEFS = briefsOf({
-  "project-codebase": {
-    work: "Map this code base, for whoever will plan and build in it.",
-    more: parts("code"),
-  },
+  "project-codebase": CODEBASE,
+  "map-codebase": CODEBASE,
   "project-draft": {
     work({ scene, run }) {
       const isFirst = draftOf(scene) === null || decisions(run) === "";

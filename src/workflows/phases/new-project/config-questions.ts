@@ -156,7 +156,10 @@ export const configGates = (after: string[]) =>
       },
       {
         auto: Object.keys(options)[0]!,
-        options: mapped(options, (option) => ({ move: "next", sets: setsOf(key, option) })),
+        options: mapped(options, (option) => {
+          const sets = setsOf(key, option);
+          return { move: "next" as const, ...(Object.keys(sets).length > 0 && { sets }) };
+        }),
       },
     ),
   );

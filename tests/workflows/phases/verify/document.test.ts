@@ -112,3 +112,11 @@ test("what the person let pass reads as passed, and says what does not hold", ()
     }),
   );
 });
+
+test("gaps of one fault have a list of files each, and no alias of YAML", () => {
+  const of = documentOf(["a", "b", "c"], "It is never filled");
+  const gaps = [{ of: ["C1", "C3"], missing: "It is never filled", files: ["src/a.ts"] }];
+  const text = verificationText({ ...of, verdict: { ...of.verdict, gaps } });
+  expect(text.match(/path: src\/a\.ts/g)).toHaveLength(2);
+  expect(text).not.toMatch(/[&*]artifacts/);
+});
