@@ -68,7 +68,8 @@ run_hook() {
 # the host forgets it.
 no_run() {
   [ "$event" = SessionStart ] || exit 0
-  project=$folder
+  # Without git the walk went up to the root.
+  project=${folder:-$MULTI_AI_PROJECT_START}
   has_root || cannot
   find_bun "" "$MULTI_AI_PROJECT_START" || no_bun
   case $bun in */@oven/*) ;; *) ! is_stub "$bun" || find_bun careful "$MULTI_AI_PROJECT_START" || no_bun ;; esac
@@ -78,6 +79,7 @@ no_run() {
   watches
 }
 watches() {
+  watched=
   # Said once for each session: this event comes behind a compaction too.
   [ -z "${1-}" ] || case $(command -p cat) in *'"source":"compact"'*) watches ;; esac
   case ${CLAUDE_CODE_ENTRYPOINT-}:${CLAUDE_PLUGIN_DATA-} in

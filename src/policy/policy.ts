@@ -132,9 +132,11 @@ function personsCall(payload: Payload, project: Project, run: Run): Output | typ
     const isEdit = isMain && isWrite && isInside(pathOf(payload), project.root);
     return hostWrite(payload, project, false) ?? (isEdit ? ask(liveRule(run)) : null);
   }
-  // The workflow's own files beside `.task/` are the program's, too.
-  const { files } = workflowOf(run.workflow);
-  const isKept = (path: string): boolean => files !== ".task" && isInside(path, join(project.root, files));
+  // The workflow's own files beside `.task/` are the program's, too. One that this version does not know stops no other command.
+  const isKept = (path: string): boolean => {
+    const { files } = workflowOf(run.workflow);
+    return files !== ".task" && isInside(path, join(project.root, files));
+  };
   const finding = judgeBash(payload, project, {
     kept: guarded(project, (path) => (isMain && !isBeside && isKept(path) ? path : null)),
     settings: isBeside ? () => null : settingsOf(payload, project, false),

@@ -63,8 +63,8 @@ export function troubleOf(error: CallError): Trouble {
 /** The error that a body tells of, in the forms of the known protocols; a web page tells nothing. */
 function errorIn(body: string): { code: string; message: string } {
   // Google wraps it in a list.
-  const value = fieldsOf([valueIn(body)].flat()[0]);
-  const error = value.error ?? value;
+  const [value] = [valueIn(body)].flat();
+  const error = fieldsOf(value).error ?? value;
   const { code, type, message = typeof error === "string" ? error : "" } = fieldsOf(error);
   return { code: String(code ?? type ?? ""), message: typeof message === "string" ? message : "" };
 }

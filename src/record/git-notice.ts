@@ -121,16 +121,16 @@ function gitChanges(before: GitState, now: GitState): string[] {
   const isOther = (name: string) => before.settings[name] !== now.settings[name];
   const lines = names
     .filter(isOther)
-    .map((name) => `${name} was ${shown(before.settings[name])}, is now ${shown(now.settings[name])}`);
+    .map((name) => `${name} was ${shown(before.settings[name])}, and is ${shown(now.settings[name])}`);
   for (const [file, rules] of Object.entries(now.rules)) {
     const were = before.rules[file] ?? [];
     const isIgnore = file === EXCLUDE || file === IGNORES;
     const isOther = isIgnore ? hidesMore(were, rules) : were.join("\n") !== rules.join("\n");
     const more = rules.filter((rule) => !were.includes(rule));
-    if (isOther) lines.push(`${file} has different rules${more.length > 0 ? `: ${shown(more[0])}` : ""}`);
+    if (isOther) lines.push(`${file} has other rules${more.length > 0 ? `: ${shown(more[0])}` : ""}`);
   }
   if (before.folders.join("\n") !== now.folders.join("\n"))
-    lines.push(`the project's repository was ${before.folders[0]}, is now ${now.folders[0]}`);
+    lines.push(`the project's repository was ${before.folders[0]}, and is ${now.folders[0]}`);
   return lines;
 }
 

@@ -1,8 +1,7 @@
-import { appendFileSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { readRegular, stampOf } from "./disk.ts";
-import { foldersIn } from "./plain-file.ts";
 import { locked } from "./transact.ts";
 
 /** The program's own files in `.task/`. The journal is moved last, so that an interrupted move can be repeated. */
@@ -84,4 +83,7 @@ export function unparkRun(dir: string, name: string): void {
 }
 
 /** Parked runs by id. */
-export const parkedRuns = (dir: string): string[] => foldersIn(join(dir, "parked")).sort();
+export const parkedRuns = (dir: string): string[] => {
+  const folder = join(dir, "parked");
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+};

@@ -90,6 +90,10 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         systemMessage: told,
       });
       expect(fire("CwdChanged", parked, { shell, env }).json().systemMessage).toBeUndefined();
+      // Where git is not used, and whatever the host's environment has.
+      const noGit = join(temp.path, "no git");
+      mkdirSync(join(noGit, ".task/parked/multi-ai-1"), { recursive: true });
+      expect(at("startup", noGit, { ...headless, watched: "x" }).systemMessage).toBe(told);
     });
     describe("is silent and starts nothing", () => {
       const live = project("live", "events.jsonl");

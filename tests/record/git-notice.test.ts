@@ -38,7 +38,7 @@ describe("the person is asked about", () => {
   test.each<[string, (root: string) => void, string]>([
     ["info/exclude", (root) => appendFileSync(join(root, ".git/info/exclude"), "src/evil.ts\n"), '"src/evil.ts"'],
     ["info/attributes", (root) => put(join(root, ".git/info/attributes"), "* filter=x\n"), '"* filter=x"'],
-    ["core.excludesFile", (root) => git(root, "config", "core.excludesFile", "all"), 'not set, is now "all"'],
+    ["core.excludesFile", (root) => git(root, "config", "core.excludesFile", "all"), 'not set, and is "all"'],
     ["rules in an excludes file", () => put(IGNORE, "*.ts\n"), '"*.ts"'],
     [
       "info/exclude as a link",
@@ -163,7 +163,7 @@ describe("nobody is asked about", () => {
     git(root, "config", "filter.x.clean", "cat");
     expect(gitNotice(project, run)).toBeNull();
     git(root, "config", "filter.x.clean", "tac");
-    expect(gitNotice(project, run)?.text).toContain('filter.x.clean was "cat", is now "tac"');
+    expect(gitNotice(project, run)?.text).toContain('filter.x.clean was "cat", and is "tac"');
   });
 
   test("a project without git", () => {

@@ -91,7 +91,15 @@ export async function showScreen(call: Call): Promise<RunView | null> {
     process.on(signal, end);
     return { signal, end };
   });
+  /** Also after `fg`: meanwhile the screen was the shell's. */
+  const enter = (): void => {
+    isEntered = true;
+    if (stdin.isTTY) stdin.setRawMode(true);
+    stdout.write(ENTER);
+    shown = "";
+  };
   process.on("exit", leave);
+  process.on("SIGCONT", enter);
   // Behind the signal itself: only then the new size is known.
   stdout.on("resize", redraw);
   let looking: NodeJS.Timeout;
@@ -102,14 +110,14 @@ export async function showScreen(call: Call): Promise<RunView | null> {
     looking = setTimeout(lookAgain, Math.min(MAX_PAUSE_MS, PAUSE_MS + SHARE * (performance.now() - begun)));
   });
   try {
-    isEntered = true;
-    if (stdin.isTTY) stdin.setRawMode(true).on("data", onKey);
-    stdout.write(ENTER);
+    if (stdin.isTTY) stdin.on("data", onKey);
+    enter();
     lookAgain();
     await left.promise;
   } finally {
     clearTimeout(looking!);
     for (const { signal, end } of handlers) process.off(signal, end);
+    process.off("SIGCONT", enter);
     stdout.off("resize", redraw);
     stdin.off("data", onKey).pause();
     leave();

@@ -39,10 +39,11 @@ const OWN_NOTES = /^\.(?!bin$|pnpm$)/;
 
 /** Folders of installed packages in the checkout that no commit has, relative to the project. */
 function packageFolders(repo: Repository): string[] {
-  const paths = listed(repo, ["--others", "--directory", "--no-empty-directory"]).map((path) =>
-    path.slice(repo.prefix.length),
-  );
-  return paths.filter((path) => isPackages(join(repo.project.root, path)));
+  const paths = listed(repo, ["--others", "--directory", "--no-empty-directory"])
+    .map((path) => join(repo.project.root, path.slice(repo.prefix.length)))
+    // A link to packages is copied as the link that it is.
+    .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() && isPackages(path));
+  return paths.map((path) => relative(repo.project.root, path));
 }
 
 const isPackages = (path: string): boolean =>

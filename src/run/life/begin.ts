@@ -169,11 +169,11 @@ const LARGE = { items: 8, chars: 6_000 };
 const NO_CODE = /^(?:\..*|.*\.(?:md|txt|rst|adoc)|licen[cs]e.*|copying|readme)$/i;
 
 /** That other commands are for requests of many parts, where this is one, or begins a project, and the command is not; null: nothing. */
-function largeText(start: Start, request: string, { root }: Project): string | null {
+function largeText(start: Start, request: string, { root }: Project, isPlanned: boolean): string | null {
   const items = request.match(/^\s*(?:[-*+•]|\d+[.)])\s+\S/gm)?.length ?? 0;
   const isLarge = items >= LARGE.items || request.length >= LARGE.chars;
   const { large: isFor, issue } = startOf(startNameOf(start));
-  const isNew = issue === true && filesIn(root).every((name) => NO_CODE.test(name));
+  const isNew = issue === true && !isPlanned && filesIn(root).every((name) => NO_CODE.test(name));
   if (!(isLarge || isNew) || isFor !== undefined) return null;
   const others = Object.entries(allStarts()).flatMap(([name, { large }]) =>
     large === undefined ? [] : [`${typedCommand(name)} ${large}`],
@@ -209,7 +209,8 @@ export async function beginningText(
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
     parkedText(project, start, request),
-    standing || largeText(start, request, project),
+    largeText(start, request, project, standing !== ""),
+    standing || null,
     lacking,
     aside,
     ...preflight(project, mode, {
