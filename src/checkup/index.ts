@@ -22,6 +22,7 @@ import type { Provider } from "../providers/provider.ts";
 import { type Env, isForeign } from "../record/outside.ts";
 import { gatesByProvider } from "../run/external/absent-reviewers.ts";
 import { fenceLack } from "../run/life/fence.ts";
+import { noPlace } from "../run/life/preflight.ts";
 import { readRun } from "../run/life/run.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { SETTINGS_FILE } from "../settings.ts";
@@ -161,13 +162,15 @@ const gitCheckup: Checkup = async (input) => {
   const version = await gitIn(input, "--version");
   if (version.exitCode !== 0)
     return [error("git", "not found; it is needed to compare the project's files", "install git")];
+  const place = noPlace({ root: input.project }, input.env);
+  if (place !== null) return [{ name: "Folder", state: "error", found: place, remedy: null }];
   const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
   const inside = await gitIn(input, "rev-parse", "--is-inside-work-tree");
   if (inside.stdout.trim() !== "true")
     return [
       warning(
         "git",
-        `${number}; ${input.project} is not a repository that it can read: runs commit nothing and cannot be rolled back`,
+        `${number}; ${input.project} is not a repository that git can read: runs commit nothing and cannot be rolled back`,
         "git init, or repair it",
       ),
     ];

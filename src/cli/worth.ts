@@ -73,7 +73,11 @@ export const worth: Command = {
       ...given(lost.length > 0, `${plural(lost.length, "run")} could not be read: ${someOf(lost, 3)}`),
     ];
     const asked = `Other people's runs: ${here("worth <file>")} reads what ${here("export")} wrote.`;
-    const none = [...notes, own === 0 ? call.noRunText() : "No run here has a review yet.", asked].join("\n");
+    const nothing =
+      own === 0 && wanted === null
+        ? call.noRunText()
+        : `No${wanted === null ? "" : ` ${wanted}`} run here has a review yet.`;
+    const none = [...notes, nothing, asked].join("\n");
     if (reviewed.length === 0) return args.length > 0 ? no(none, data) : done(none, data);
     const head = `${plural(reviewed.length, "run")} with reviews${runs.size > own ? `, files included` : ""}.`;
     return done([head, ...notes, ...worthLines(reviewers, call)].join("\n"), data);

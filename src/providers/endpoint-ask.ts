@@ -64,7 +64,10 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
       const before = stopped();
       if (before !== null) return fail(before, "");
       request.sending?.();
-      const signals = [AbortSignal.timeout(Math.max(0, Math.ceil(leftMs()))), ...(request.signal ? [request.signal] : [])];
+      const signals = [
+        AbortSignal.timeout(Math.max(0, Math.ceil(leftMs()))),
+        ...(request.signal ? [request.signal] : []),
+      ];
       const limit = AbortSignal.any(signals);
       const once = await generate(endpoint, key.key, { request, model, isHeld, limit });
       if ("reply" in once) {

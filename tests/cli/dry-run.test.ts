@@ -163,6 +163,12 @@ describe("what stops a run is an error, with exit 1", () => {
     expect([code, of("Settings").found]).toEqual([1, expect.stringContaining(problem)]);
   });
 
+  test("a folder that is no place for a run, in the words of a start", () => {
+    const { stdout, exitCode } = Bun.spawnSync([join(import.meta.dir, "../../bin/multi-ai"), "dry-run"], { cwd: "/" });
+    expect(exitCode).toBe(1);
+    expect(stdout.toString()).toContain("/ is no project: the whole machine would be copied and reviewed.");
+  });
+
   test("a journal that is broken", async () => {
     const { root: project } = await makeRun();
     appendFileSync(

@@ -136,7 +136,7 @@ describe("export and import", () => {
     const file = join(tempDir(), "run.bundle");
     const refused = await cli(root, ["export", "--to", file], first);
     expect([refused.code, existsSync(file)]).toEqual([1, false]);
-    expect(refused.err).toMatch(/deny list of secrets names \("\.env"(?:,| and) "id_rsa"\).*--with-secrets/s);
+    expect(refused.err).toMatch(/deny list of secrets \("\.env"(?:,| and) "id_rsa"\).*--with-secrets/s);
     expect((await cli(root, ["export", "--to", file, "--with-secrets"], first)).code).toBe(0);
   });
 

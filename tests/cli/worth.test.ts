@@ -158,7 +158,7 @@ describe("a reviewer that found nothing", () => {
     expect(of(SONNET).last).toEqual({ runs: 9, nothing: true, saves: null });
     const { out } = await cli(root, ["worth"]);
     expect(out).toContain(`\n1 run could not be read: ${idOf(9)} (`);
-    expect(out).toContain("Found nothing in 9 runs: too few to say");
+    expect(out).toContain("Found nothing in 9 runs: too few to judge");
     expect(out).not.toContain("would have saved");
   });
 

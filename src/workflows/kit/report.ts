@@ -29,7 +29,9 @@ export function reportFacts(ground: Ground, scene: Scene, note: (what: string) =
     return found;
   };
   const story = ground.story?.(scene) ?? null;
-  if (ground.story && story === null) note(`the ${ground.criteriaIn}`);
+  // The first result of a run: without any it was never there.
+  if (ground.story && story === null && run.tasks.some((task) => task.artifact !== null))
+    note(`the ${ground.criteriaIn}`);
   return {
     story,
     criteria: criteria(ground, scene, kept),

@@ -3,11 +3,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../../src/engine/events.ts";
 
+/** The whole lines of a file that may be written at this moment. */
 const linesOf = (path: string): unknown[] =>
   existsSync(path)
     ? readFileSync(path, "utf8")
-        .trimEnd()
         .split("\n")
+        .slice(0, -1)
         .map((line) => JSON.parse(line))
     : [];
 

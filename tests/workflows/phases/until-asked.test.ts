@@ -103,7 +103,7 @@ describe("workflow.auto_advance in the project's config", () => {
         `.planning/config.json sets workflow.auto_advance, which applies once you approve it: ${here("trust")}. Until then, use ${PLUGIN} run next --until-asked instead.`,
       );
       speak(inHost);
-      expect(hintText(start(root))).toContain("Until then /multi-ai:next --until-asked continues by itself.");
+      expect(hintText(start(root))).toContain("Until then, use /multi-ai:next --until-asked instead.");
       speak(calledAs(PLUGIN));
       const shown = await trust(root);
       expect(shown.text).toContain("workflow.auto_advance: true (starts the next command after each one)");

@@ -235,7 +235,7 @@ describe("a phase that cannot be planned", () => {
 
   test("a plan that is a folder is told as one", async () => {
     const play = projectOf(honest(), greeter({}, { [`${FOLDER}/01-01-PLAN.md/x`]: "x" }));
-    expect(await play.type("plan-phase", "1")).toMatch(/01-01-PLAN\.md: it is a folder; expected a file of your own/);
+    expect(await play.type("plan-phase", "1")).toMatch(/01-01-PLAN\.md: it is a folder; expected your own file/);
   });
 
   test("what is wrong in another phase's files does not hold this one up", async () => {
