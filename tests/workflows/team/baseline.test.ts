@@ -59,7 +59,10 @@ describe("red before the build", () => {
   test("tests and lint hold nobody up, are told as what they are, and stay open warnings", async () => {
     const { root, run, asked, briefOf } = await carried({ files: { ...RED, "src/old.js": "var old = 1;\n" } });
     expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
-    const warnings = ["Lint: red as before the build: bun lint.js", "Tests fail as before the build: bun test"];
+    const warnings = [
+      "Lint: it failed before the build, too, and it is unknown what is new: bun lint.js",
+      "Tests fail as before the build: bun test",
+    ];
     expect(teamFacts(taskOf(run, "Pre-review checks"))).toMatchObject({ status: "WARN", warnings, blockers: [] });
     expect(gate(root, "stage-05")).toMatchObject({ status: "WARN", lint_passed: false, tests_passed: false });
     expect(gate(root, "stage-07")).toMatchObject({ status: "WARN", tests_failed: 1, assigned_retry_to: null });
@@ -124,7 +127,7 @@ inFull("a red test whose name another one takes stays known, and its reviewers a
 });
 
 test("an ignored file that tests may read is told to reviewers; what the checks write themselves is not", async () => {
-  const note = "Written since the run began, ignored and so in no diff; tests may read it:";
+  const note = "Written during the run, but git-ignored, so in no diff; tests may read it:";
   const made = (written: Files) =>
     carried({
       files: {
@@ -252,7 +255,7 @@ describe("tests that say less than before", () => {
     });
     const { warnings } = gate(root, "stage-05");
     expect(warnings.join("\n")).toContain("passed before the build and did not run now: ");
-    expect(warnings.join("\n")).toContain("what decides how scripts and tests run: bunfig.toml");
+    expect(warnings.join("\n")).toContain("The change affects how scripts and tests run: bunfig.toml");
   });
 });
 
