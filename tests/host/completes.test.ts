@@ -1,6 +1,7 @@
 // What the host completes of the plugin's own command, and the names by which it is called.
 import { afterEach, describe, expect, test } from "bun:test";
 import { HOST_VERSIONS, runHost } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { sitDown } from "./person.ts";
@@ -27,9 +28,10 @@ describe.each(HOST_VERSIONS)("the plugin's own command (%s)", (version) => {
     expect(await terminal.waitFor(/\/deep-research|\(multi-ai\)/)).not.toMatch(/orchestration/);
   });
 
-  test.each(["/multi-ai", "/multi-ai:do"])("is called by %s", async (name) => {
-    const options = { version, project: makeProject(), plugin: PLUGIN, model: startModel({}) };
-    const { results } = await runHost({ ...options, prompt: `${name} --nonsense` });
-    expect(results.join("\n")).toContain("Nothing was started. --nonsense is not a flag of /multi-ai;");
-  });
+  for (const name of ["/multi-ai", "/multi-ai:do"])
+    inFull(`is called by ${name}`, async () => {
+      const options = { version, project: makeProject(), plugin: PLUGIN, model: startModel({}) };
+      const { results } = await runHost({ ...options, prompt: `${name} --nonsense` });
+      expect(results.join("\n")).toContain("Nothing was started. --nonsense is not a flag of /multi-ai;");
+    });
 });
