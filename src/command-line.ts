@@ -4,7 +4,7 @@
 type CommandLine = { shell: false; words: string[] } | { shell: true; line: string };
 
 /** White space, or one quoted or plain part of a word, such as the `!` of `test ! -e x`; any other text needs a shell. */
-const PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+|!(?=[ \t]))/y;
+const PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+|(?<=[ \t])!(?=[ \t]))/y;
 /** In front of a command `NAME=value` sets its environment in a shell, and `!` turns its end around. */
 const SHELLS_OWN = /^(?:!|[A-Za-z_]\w*=)/;
 
