@@ -130,7 +130,8 @@ describe("a command line", () => {
     fc.assert(
       fc.property(fc.string(), (line) => {
         const read = readCommandLine(line);
-        if (!read.shell) expect(line.replaceAll(/'[^']*'|"[^"]*"|(?<=[ \t])!(?=[ \t])/g, "")).not.toMatch(/[$`\\|&;<>()*?[\]{}~#!\n]/);
+        if (!read.shell)
+          expect(line.replaceAll(/'[^']*'|"[^"]*"|(?<=[ \t])!(?=[ \t])/g, "")).not.toMatch(/[$`\\|&;<>()*?[\]{}~#!\n]/);
       }),
     );
   });
