@@ -57,5 +57,7 @@ test("what dry-run finds is broken, and whole in a pipe", async () => {
   expect(widest(narrow)).toBeLessThanOrEqual(60);
   expect(flat(narrow)).toContain("npm install -g @openai/codex");
   const piped = await said(["dry-run"], 60, Number.POSITIVE_INFINITY);
-  expect(widest(piped)).toBeGreaterThan(60);
+  // Its longest text stands in one line there.
+  expect(widest(piped)).toBeGreaterThanOrEqual(100);
+  expect(flat(piped)).toBe(flat(narrow));
 });

@@ -186,7 +186,7 @@ describe("consent", () => {
   });
 
   test("says which commands show nothing of their task", async () => {
-    const hollow = "cd /work/greeter && sh tests/all.sh | tail -5";
+    const hollow = "cd /srv/greeter && sh tests/all.sh | tail -5";
     const root = project({ "01-01": planFile("01-01", [{ ...brings("one"), commands: [hollow] }]) });
     const run = await execute(root).start("execute-phase", PHASE);
     expect(run.shown).toContain(`Runs, in a shell: ${hollow}`);
