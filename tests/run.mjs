@@ -29,12 +29,14 @@ const CHEATS = ["tests/host/cheats/"];
 const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/${name}.test.ts`);
 /** Who carries the field's runs: a driver, as by `multi-ai run`, unless a session is asked for. */
 const FIELD_CARRIER = process.env.MULTI_AI_CARRIER === "session" ? "session" : "direct";
+/** Jobs at a time: most of them wait for programs that they have started. */
+const LANES = 7;
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
-const SLOW = ["server/tests/", "tests/demo/", "tests/docs/docs-review", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/faults/"];
+const SLOW = ["server/tests/", "tests/demo/", "tests/docs/docs-review", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/faults/", "tests/bench/", "tests/workflows/phases/adopt"];
 /** Files that `npm run test:faults` alone has: what they show in the host is also tested below it, or in other files there. */
 const ONLY_IN_FULL = [
   ...["demo/interactive", "plugin/evals", "plugin/install", "plugin/installed-run", "cli/council", "cli/report-in-chromium", "cli/roadmap", "cli/setup", "cli/strangers", "cli/team", "cli/watch", "faults/compiled", "faults/kill-race", "project/worktrees/kill", "providers/codex-real", "workflows/execute/execute", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/phases/execute/play", "workflows/phases/verify/gaps", "workflows/team/baseline", "workflows/team/by-hand", "workflows/team/documents/hostile", "demo/first-run", "demo/first-minute"].map((name) => `tests/${name}.test.ts`),
-  ...["api-failure", "bad-artifacts", "fence", "portable", "seat-killed", "sink", "came-of", "clean", "codex", "council-providers", "council-terminal", "declined", "directives-unseen", "fixes", "github-actions", "kills", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "price", "phases-debug", "phases-files", "permitted", "permitted-terminal", "resume", "rollback", "second-request", "short-cuts", "shown", "silent", "status-line", "still", "strangers", "team", "team-areas", "team-checks", "team-places", "team-reviews", "tests-run", "two-sessions", "window"].map((name) => `tests/host/${name}.test.ts`),
+  ...["api-failure", "bad-artifacts", "fence", "portable", "seat-killed", "sink", "came-of", "clean", "codex", "council-providers", "council-terminal", "declined", "directives-unseen", "fixes", "foreign-planning", "github-actions", "kills", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "price", "phases-debug", "phases-files", "permitted", "permitted-terminal", "resume", "rollback", "second-request", "short-cuts", "shown", "silent", "status-line", "still", "strangers", "team", "team-areas", "team-checks", "team-places", "team-reviews", "tests-run", "two-sessions", "window"].map((name) => `tests/host/${name}.test.ts`),
 ];
 /**
  * Files whose scenarios a driver plays as well as a session (see CARRIER in host/scenario.ts): `npm run test:faults` runs each a
@@ -48,8 +50,6 @@ const SERVER_IN_FULL = ["faults", "machines", "page", "page-run", "run", "serve"
 const QUICK_PART = { [`${SERVER}jobs.test.ts`]: "^(?:what a worker writes|people) " };
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
 const ONLY_IN_CHEATS = ["trust", ...["claims", "conduct", "files"].map((name) => `without/${name}`)].map((name) => `tests/host/cheats/${name}.test.ts`);
-/** Tests that measure time: they run alone, at the end. */
-const ALONE = ["tests/bench/"];
 
 const startsWithOneOf = (name, list) => list.some((one) => name.startsWith(one));
 
@@ -208,9 +208,7 @@ function jobs(bun, { allFaults, allCheats, isField }) {
     },
   }));
   const slow = tests.filter(({ name }) => startsWithOneOf(name, SLOW));
-  const alone = tests.filter(({ name }) => startsWithOneOf(name, ALONE));
-  const quick = tests.filter((one) => !slow.includes(one) && !alone.includes(one));
-  return { together: [...checks, ...slow, ...quick], alone };
+  return [...checks, ...slow, ...tests.filter((one) => !slow.includes(one))];
 }
 
 async function perform(list, lanes) {
@@ -242,12 +240,11 @@ async function main(filters) {
   if (option !== undefined) return void console.error(`unknown option ${option}\n${HELP}`) ?? 2;
   const bun = install({ development: true, server: true });
   compileProgram(bun);
-  const { together, alone } = jobs(bun, { allFaults, allCheats, isField });
-  const wanted = (list) => list.filter(({ name }) => isWanted(name, filters));
-  const counts = [
-    ...(await perform(wanted(together), 7)),
-    ...(await perform(wanted(alone), 1)),
-  ];
+  const all = jobs(bun, { allFaults, allCheats, isField });
+  const counts = await perform(
+    all.filter(({ name }) => isWanted(name, filters)),
+    LANES,
+  );
   if (counts.length === 0) console.log(`No check and no test file has ${filters.join(" or ")} in its name.`);
   const sum = addCounts(counts);
   if (sum.skipped > 0) console.log(`${sum.skipped} skipped`);

@@ -115,7 +115,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
   const isOver = (project: string) =>
     untilLeft(project, ({ state }) => state.status === "complete" && chainOf(project).length === ONE.length, 120_000);
 
-  // The longest of its kind; in every run of the tests the background, and the whole course above, show the same chain.
+  // In every run of the tests the whole course above shows the same chain.
   inFull(
     "a line is shown for each command that begins, and one report at the end; no model is asked in between",
     async () => {
@@ -140,7 +140,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     },
   );
 
-  test("in the background the same goes on beside the session, which hears of its end", async () => {
+  inFull("in the background the same goes on beside the session, which hears of its end", async () => {
     const { terminal, project, model } = await sitDown(common());
     await terminal.submit("/multi-ai:new-project --until-asked --auto --background @idea.md");
     await isOver(project);
