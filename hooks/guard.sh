@@ -86,7 +86,7 @@ watches() {
     *[\"\\[:cntrl:]]*) ;;
     cli:/*) watched=',"watchPaths":["'$CLAUDE_PLUGIN_DATA'/background.txt"]' ;;
   esac
-  [ -z "${watched-}${1-}" ] || printf '{"hookSpecificOutput":{"hookEventName":"%s"%s}%s}\n' "$event" "${watched-}" "${1-}"
+  [ -z "$watched${1-}" ] || printf '{"hookSpecificOutput":{"hookEventName":"%s"%s}%s}\n' "$event" "$watched" "${1-}"
   exit 0
 }
 has_root() {

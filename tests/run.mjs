@@ -211,7 +211,7 @@ function jobs(bun, { allFaults, allCheats, isField }) {
   return [...checks, ...slow, ...tests.filter((one) => !slow.includes(one))];
 }
 
-async function perform(list, lanes) {
+async function perform(list) {
   const waiting = [...list];
   const counts = [];
   const lane = async () => {
@@ -224,7 +224,7 @@ async function perform(list, lanes) {
       if (count.failed > 0) console.log(count.output.trimEnd().replace(/^/gm, "      "));
     }
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await Promise.all(Array.from({ length: LANES }, lane));
   return counts;
 }
 
@@ -241,10 +241,7 @@ async function main(filters) {
   const bun = install({ development: true, server: true });
   compileProgram(bun);
   const all = jobs(bun, { allFaults, allCheats, isField });
-  const counts = await perform(
-    all.filter(({ name }) => isWanted(name, filters)),
-    LANES,
-  );
+  const counts = await perform(all.filter(({ name }) => isWanted(name, filters)));
   if (counts.length === 0) console.log(`No check and no test file has ${filters.join(" or ")} in its name.`);
   const sum = addCounts(counts);
   if (sum.skipped > 0) console.log(`${sum.skipped} skipped`);

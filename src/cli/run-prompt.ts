@@ -11,7 +11,7 @@ import { type Answer, type Call, done, Ends, no, type Option, wrongUsage } from 
 import { isQuestion, slipIn } from "../run/commands/slips.ts";
 import { modeInBackground } from "../run/life/background.ts";
 import { type Beginning, readBeginning } from "../run/life/begin.ts";
-import { endedText, following } from "../run/life/parked.ts";
+import { endedText, following } from "../run/life/following.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { issueIn } from "../run/life/start-request.ts";
 import { waitingAtStart } from "../run/life/trust.ts";

@@ -16,7 +16,7 @@ import { modeInBackground, ring } from "../run/life/background.ts";
 import { beginBehind, beginningText, beginRun } from "../run/life/begin.ts";
 import { type DriveEnd, type DriveRequest, driveDirect, takeOver } from "../run/life/direct.ts";
 import { fenceLack } from "../run/life/fence.ts";
-import { following } from "../run/life/parked.ts";
+import { following } from "../run/life/following.ts";
 import { readRun } from "../run/life/run.ts";
 import { openSink, type Sink } from "../run/life/sink.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";

@@ -6,7 +6,7 @@ import { heldReason } from "../render/directive.ts";
 import { endWords } from "../render/outcome.ts";
 import { questionText } from "../render/questions.ts";
 import { bellOf } from "../run/life/background.ts";
-import { endedText, following } from "../run/life/parked.ts";
+import { endedText, following } from "../run/life/following.ts";
 import { change } from "../run/life/run.ts";
 import { END, type News, withOutcomes } from "../run/views/outcome.ts";
 import { viewQuestions } from "../run/views/questions.ts";

@@ -4,8 +4,6 @@ import { here, isInHost } from "../../plugin.ts";
 import type { Project } from "../../project/project.ts";
 import { isForeign } from "../../record/outside.ts";
 import { parkedRuns } from "../../store/archive.ts";
-import { clean, sentence } from "../../text.ts";
-import type { Resolved } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf, startLine, startNameOf } from "../../workflows/index.ts";
 import { readable } from "./kept-runs.ts";
 
@@ -48,17 +46,3 @@ export function insteadText(project: Project, start: Start, request: string): st
   const anew = isInHost() ? startLine(start, request) : here(`run ${startNameOf(start)} ${JSON.stringify(request)}`);
   return text === null ? null : `${text} To start over: ${anew}`;
 }
-
-/** What begins by itself behind a run that is over, or why nothing does; null: nothing was meant to. `begin.ts` begins it. */
-export function following(project: Project, run: Run): Resolved | null {
-  const isOver = run.status === "complete" || run.status === "failed";
-  const next = isOver ? (moduleOf(run.workflow).follows?.(project.root, run) ?? null) : null;
-  if (!next?.ok) return next;
-  const { workflow, auto } = run;
-  const problem = insteadText(project, { workflow, auto, entry: next.entry, options: next.options }, next.request);
-  return problem === null ? next : { ok: false, problem };
-}
-
-/** Why it goes no further, and what to type; null: it was not meant to, or it does. */
-export const endedText = (next: Resolved | null): string | null =>
-  next === null || next.ok ? null : clean(`Nothing else starts by itself. ${sentence(next.problem)}`);

@@ -7,7 +7,7 @@ import type { Run } from "../../../src/engine/run.ts";
 import { calledAs, here, inHost, PLUGIN, speak } from "../../../src/plugin.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { noteSettings } from "../../../src/record/known-settings.ts";
-import { endedText, following } from "../../../src/run/life/parked.ts";
+import { endedText, following } from "../../../src/run/life/following.ts";
 import { hintText, readStart } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { inProcess, terminalContext } from "../../cli/in-process.ts";
