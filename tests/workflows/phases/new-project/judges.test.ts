@@ -128,10 +128,14 @@ describe("a roadmap", () => {
   });
 
   test("whatever passes has each requirement of v1 exactly once, and an order in which each phase can be done", () => {
-    const ids = fc.subarray(["GREET-01", "GREET-02", "LANG-01", "X-01"]);
+    // Weighted to what may hold: of evenly drawn ones so few do that now and then a whole run has none.
+    const ids = fc.oneof(
+      fc.subarray(["GREET-01", "GREET-02", "LANG-01", "X-01"]),
+      fc.constantFrom(["GREET-01"], ["GREET-02"], ["GREET-01", "GREET-02"]),
+    );
     const phase = fc.record({
       requirements: ids,
-      depends_on: fc.array(fc.integer({ min: -1, max: 5 }), { maxLength: 3 }),
+      depends_on: fc.oneof(fc.array(fc.integer({ min: -1, max: 5 }), { maxLength: 3 }), fc.subarray([1, 2])),
     });
     let passed = 0;
     fc.assert(
