@@ -26,7 +26,6 @@ import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { briefOf, documentText, notesOf, programRecord } from "./accepted.ts";
 import { areasOf, areasWithWork, changedAreas, ownerRole, partNames } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
-import { KNOWN } from "./checks/commands.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
 import { parseBrief } from "./documents/brief.ts";
 import { nextAdr } from "./documents/design-spec.ts";
@@ -165,12 +164,10 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     lessons: standing(parseLessons(documentText(root, LESSONS)).lessons).map(
       ({ id, title, text }) => `${id} ${title}: ${text}`,
     ),
-    tests: (record?.commands ?? []).map(
-      ({ command, state, ended = state === "known" ? KNOWN : state, failed, output, lines }) => ({
-        ...{ command, ended, isRed: state !== "passed", failed },
-        said: state === "known" ? "" : output || lines.slice(-MAX_LINES).join("\n"),
-      }),
-    ),
+    tests: (record?.commands ?? []).map(({ command, state, ended = state, failed, output, lines }) => ({
+      ...{ command, ended, isRed: state !== "passed", failed },
+      said: state === "known" ? "" : output || lines.slice(-MAX_LINES).join("\n"),
+    })),
     rejudged: isReview ? rejudged(run) : [],
     beforeBuild: ran?.who.program === "baseline",
     files: change?.files.slice(0, MAX_FILES) ?? [],

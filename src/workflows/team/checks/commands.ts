@@ -65,9 +65,6 @@ export function preReviewCommands(root: string, settings: PreReviewSettings) {
   return { lint: found("lint"), types: found("types"), tests: found("tests"), dependencies: found("dependencies") };
 }
 
-/** How a command ended that is red as it was before the build. */
-export const KNOWN = "each failure was there before the build, too";
-
 /** What stage 05 runs in the project of a run. */
 export const commandsOf = ({ project, run }: Scene) =>
   preReviewCommands(project.root, run.settings.team?.commands ?? {});

@@ -54,7 +54,10 @@ export const partWarnings = (parts: Parts): string[] =>
 
 /** What was run, as a record lists it. */
 export const partsRun = (parts: Parts): ProgramCommand[] =>
-  all(parts).map(([name, { command, state, failures: failed, lines }]) => ({ name, command, state, failed, lines }));
+  all(parts).map(([name, { command, state, failures: failed, lines }]) => {
+    const ended = WARNINGS[state];
+    return { name, command, state, ...(ended !== undefined && { ended }), failed, lines };
+  });
 
 /** Files of the project that the output of failed parts names. */
 export const filesNamed = (parts: Parts): string[] =>
