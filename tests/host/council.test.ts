@@ -133,16 +133,15 @@ describe("execution", () => {
         3: { "tests/hello.test.ts": 'import { test } from "bun:test";\ntest("hello", () => {});\n' },
       });
       const more = { version: "new" as const, worker, limitMs: 200_000 };
-      const asked = await play({ ...more, project, prompt: "/multi-ai:council --auto build plan.md" });
-      answer(project, "approve");
-      const played = await goOn(more, asked);
+      // A plan that the person names is approved by that, where they said --auto.
+      const played = await play({ ...more, project, prompt: "/multi-ai:council --auto build plan.md" });
       expect(played.state).toMatchObject({ status: "complete", phase: "DONE" });
       const summary = file(played, ".task/council/SUMMARY.md");
       for (const said of [
         "3 of 3 tasks done (3 unknown)",
         "unknown: bunfig.toml changed; with the old versions, bun test tests/goodbye.test.ts: failed with 1",
         "unknown: bun test tests/thanks.test.ts: passed, but its runner reported no tests",
-        "unknown: only tests changed, and not src/hello.ts",
+        "unknown: only tests/hello.test.ts changed, and not src/hello.ts",
       ])
         expect(summary).toContain(said);
       expect(unknownIn(runOf(project)).tasks).toEqual(["unknown", "unknown", "unknown"]);
