@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { gateOf, smallFiles, smallTeam, tested, writes } from "../harness/small-team.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
@@ -50,44 +51,47 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
     expect(openQuestions(project)).toMatchObject([{ kind: "checkpoint-a" }]);
   });
 
-  test("Stop waits for resume; a criterion whose test passes without the build is unknown, and pm signs off", async () => {
-    const project = makeProject({ files: smallFiles() });
-    await startTeam(project, { track: "quick" }, false, "Greet people");
-    let asked = 0;
-    const worker = smallTeam((brief) => {
-      if (writes(brief, "gates/stage-01.json") && asked++ === 0)
-        return { artifact: gateOf(brief, { status: "FAIL", blockers: ["the request names nobody"] }) };
-      if (!writes(brief, "gates/stage-07.json")) return undefined;
-      const { artifact, edits = {} } = tested(brief);
-      const [bye, report] = ["tests/bye.test.js", "pipeline/test-report.md"];
-      const idle = 'import { expect, test } from "bun:test";\n\ntest("says bye", () => expect("Ada").toBe("Ada"));\n';
-      const rows = edits[report]!.replace("| `says bye` | `tests/greet.test.js` |", `| \`says bye\` | \`${bye}\` |`);
-      return { artifact, edits: { ...edits, [bye]: idle, [report]: rows } };
-    });
-    let played = await play({ version, project, worker, prompt });
-    expect(openQuestions(project)).toMatchObject([{ kind: "gate-failed" }]);
-    answer(project, "stop");
-    expect(readRun(findProject(project))).toMatchObject({
-      status: "waiting_for_user",
-      paused: { message: "T1 Brief" },
-    });
-    played = await goOn({ version, worker }, played, prompt);
-    expect(openQuestions(project)).toMatchObject([{ kind: "gate-failed" }]);
-    answer(project, "again", "greet everybody");
-    played = await goOn({ version, worker }, played, prompt);
-    answer(project, "proceed");
-    played = await goOn({ version, worker }, played, prompt);
-    expect(openQuestions(project)).toMatchObject([{ kind: "checkpoint-c" }]);
-    const told = played.run.results.join("\n");
-    expect(told).toContain("1 of 2 acceptance criteria verified, 1 unknown.");
-    expect(told).toContain("(2: the test passed before the build as well)");
-    expect(gateFile(project, "stage-07")).toMatchObject({ status: "WARN", all_acceptance_criteria_met: false });
-    answer(project, "proceed");
-    played = await goOn({ version, worker }, played, prompt);
-    expect(played.state).toMatchObject({ status: "complete" });
-    expect(bySubject(played.tasks, "Sign off").status).toBe("done");
-    expect(ofType(played.events, "refused")).toEqual([]);
-  });
+  inFull(
+    "Stop waits for resume; a criterion whose test passes without the build is unknown, and pm signs off",
+    async () => {
+      const project = makeProject({ files: smallFiles() });
+      await startTeam(project, { track: "quick" }, false, "Greet people");
+      let asked = 0;
+      const worker = smallTeam((brief) => {
+        if (writes(brief, "gates/stage-01.json") && asked++ === 0)
+          return { artifact: gateOf(brief, { status: "FAIL", blockers: ["the request names nobody"] }) };
+        if (!writes(brief, "gates/stage-07.json")) return undefined;
+        const { artifact, edits = {} } = tested(brief);
+        const [bye, report] = ["tests/bye.test.js", "pipeline/test-report.md"];
+        const idle = 'import { expect, test } from "bun:test";\n\ntest("says bye", () => expect("Ada").toBe("Ada"));\n';
+        const rows = edits[report]!.replace("| `says bye` | `tests/greet.test.js` |", `| \`says bye\` | \`${bye}\` |`);
+        return { artifact, edits: { ...edits, [bye]: idle, [report]: rows } };
+      });
+      let played = await play({ version, project, worker, prompt });
+      expect(openQuestions(project)).toMatchObject([{ kind: "gate-failed" }]);
+      answer(project, "stop");
+      expect(readRun(findProject(project))).toMatchObject({
+        status: "waiting_for_user",
+        paused: { message: "T1 Brief" },
+      });
+      played = await goOn({ version, worker }, played, prompt);
+      expect(openQuestions(project)).toMatchObject([{ kind: "gate-failed" }]);
+      answer(project, "again", "greet everybody");
+      played = await goOn({ version, worker }, played, prompt);
+      answer(project, "proceed");
+      played = await goOn({ version, worker }, played, prompt);
+      expect(openQuestions(project)).toMatchObject([{ kind: "checkpoint-c" }]);
+      const told = played.run.results.join("\n");
+      expect(told).toContain("1 of 2 acceptance criteria verified, 1 unknown.");
+      expect(told).toContain("(2: the test passed before the build as well)");
+      expect(gateFile(project, "stage-07")).toMatchObject({ status: "WARN", all_acceptance_criteria_met: false });
+      answer(project, "proceed");
+      played = await goOn({ version, worker }, played, prompt);
+      expect(played.state).toMatchObject({ status: "complete" });
+      expect(bySubject(played.tasks, "Sign off").status).toBe("done");
+      expect(ofType(played.events, "refused")).toEqual([]);
+    },
+  );
 
   test("the smallest track goes to its end", async () => {
     const project = makeProject({ files: smallFiles() });
