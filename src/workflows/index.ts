@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import type { Run, Start } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
-import { PLUGIN, SLASH_COMMANDS } from "../plugin.ts";
+import { here, PLUGIN, SLASH_COMMANDS } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
 import type { Settings } from "../settings.ts";
@@ -178,6 +178,14 @@ export const allStarts = (): Record<string, StartCommand & { workflow: string }>
       Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }]),
     ),
   );
+
+/** Which commands are for requests of many parts. `why`: what says that this is one. */
+export function forLargeText(why: string): string {
+  const all = Object.entries(allStarts()).flatMap(([name, { large }]) =>
+    large === undefined ? [] : [`${typedCommand(name)} ${large}`],
+  );
+  return `${why}: ${all.join("; ")}. To switch, ${here("cancel")} first.`;
+}
 
 /** What starts a run by this name. @throws Error for a name that starts none */
 export function startOf(name: string): StartCommand & { workflow: string } {

@@ -14,15 +14,7 @@ import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import type { Settings } from "../../settings.ts";
 import { clean, PLAIN_LAYOUT, plural } from "../../text.ts";
 import { FROM_OPTION, type Resolved, type Told } from "../../workflows/contract/contract.ts";
-import {
-  allStarts,
-  moduleOf,
-  standingText,
-  startNameOf,
-  startOf,
-  typedCommand,
-  workflowOf,
-} from "../../workflows/index.ts";
+import { forLargeText, moduleOf, standingText, startNameOf, startOf, workflowOf } from "../../workflows/index.ts";
 import { costLines, kindOf, modelsText } from "../../workflows/money/estimate.ts";
 import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
@@ -175,11 +167,9 @@ function largeText(start: Start, request: string, { root }: Project, isPlanned: 
   const { large: isFor, issue } = startOf(startNameOf(start));
   const isNew = issue === true && !isPlanned && filesIn(root).every((name) => NO_CODE.test(name));
   if (!(isLarge || isNew) || isFor !== undefined) return null;
-  const others = Object.entries(allStarts()).flatMap(([name, { large }]) =>
-    large === undefined ? [] : [`${typedCommand(name)} ${large}`],
+  return forLargeText(
+    isLarge ? "This request has many parts" : "There is no code here yet. If this is a whole project",
   );
-  const why = isLarge ? "This request has many parts" : "There is no code here yet. If this is a whole project";
-  return `${why}: ${others.join("; ")}. To switch, ${here("cancel")} first.`;
 }
 
 /** Of the host, in milliseconds; 0: no limit. */

@@ -8,7 +8,7 @@ import { acceptedText, isWritten } from "../../record/accepted.ts";
 import { type QuestionView, sessionQuestion, shownQuestion } from "../../render/questions.ts";
 import { readCache } from "../../store/disk.ts";
 import type { QuestionLines } from "../../workflows/contract/contract.ts";
-import { questionWords, sceneOf, startLine } from "../../workflows/index.ts";
+import { forLargeText, questionWords, sceneOf, startLine } from "../../workflows/index.ts";
 import { ALLOW_IT, denialLines, spentLines } from "../../workflows/words.ts";
 
 /** A new request and that of now, each with its start command if they differ in that. */
@@ -53,7 +53,8 @@ function linesOf(project: Project, run: Run, question: Question): QuestionLines 
     lines: [],
     file: question.text === null ? task.writes : null,
   };
-  return { ...own, lines: [...deniedLines(project, task), ...own.lines] };
+  const large = own.large ? [forLargeText("This looks like several changes")] : [];
+  return { ...own, lines: [...deniedLines(project, task), ...large, ...own.lines] };
 }
 
 /** One question as it is shown. */

@@ -22,10 +22,10 @@ const userStory = z.object({
     form: () => '[{"id": "AC1", "text": "<…>"}]',
     rules: () => [`Most requests take 3 to 9 criteria; more than ${MAX_CRITERIA} are refused.`],
   }),
-  size: described(z.optional(z.enum(["small", "normal"])), {
+  size: described(z.optional(z.enum(["small", "normal", "large"])), {
     form: () => '"<…>"',
     rules: () => [
-      "`size` is `small` where a careful engineer would expect at most 5 files and 150 changed lines, of which none is about logins, payments, personal data, stored data, dependencies or a public interface; else `normal`.",
+      "`size` is `small` where a careful engineer would expect at most 5 files and 150 changed lines, of which none is about logins, payments, personal data, stored data, dependencies or a public interface; `large` where it is several changes that could be delivered apart; else `normal`.",
     ],
   }),
   out_of_scope: optionalList(text),

@@ -36,18 +36,22 @@ function storyLines(story: UserStory | null): string[] {
 /** What each of these ways costs, and then the story: last, where a small screen shows it. */
 const lines =
   (...ways: [string, Run["options"]][]): NonNullable<QuestionWords["lines"]> =>
-  ({ project, workflow, run }, _question, task) => ({
-    lines: [
-      ...ways.map(([name, options]) => {
-        const way = { ...run, options: { ...run.options, ...options } };
-        return costLine(way, usualCost(project, kindOf(workflow, way)), measuredOf(way.options), name);
-      }),
-      ceilingText(run.settings),
-      ...storyLines(accepted<UserStory>(project, task.artifact)),
-    ],
-    whole: true,
-    file: task.writes,
-  });
+  ({ project, workflow, run }, _question, task) => {
+    const story = accepted<UserStory>(project, task.artifact);
+    return {
+      lines: [
+        ...ways.map(([name, options]) => {
+          const way = { ...run, options: { ...run.options, ...options } };
+          return costLine(way, usualCost(project, kindOf(workflow, way)), measuredOf(way.options), name);
+        }),
+        ceilingText(run.settings),
+        ...storyLines(story),
+      ],
+      whole: true,
+      file: task.writes,
+      ...(story?.size === "large" && { large: true }),
+    };
+  };
 
 const STORY: QuestionWords = {
   header: "Story",

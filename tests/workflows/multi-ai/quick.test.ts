@@ -158,6 +158,16 @@ describe("a story of a small change", () => {
     expect(out).toContain("Cost of every review:");
   });
 
+  test("of several changes names the commands for those, and offers no lighter way", async () => {
+    const worker: RunOptions["worker"] = (brief) =>
+      brief.writes.endsWith("user-story.json") ? { artifact: { ...STORY, size: "large" } } : undefined;
+    const { root, run } = await makeRun({ worker, until: (now) => now.questions.length > 0 });
+    expect(run.questions[0]!.kind).toBe("story");
+    const said = (await cli(root, ["status"])).out.replace(/\s+/g, " ");
+    expect(said).toContain("This looks like several changes: ");
+    expect(said).toContain("new-project plans them in phases");
+  });
+
   test("takes the lighter way once the person chooses it: the reviews that it leaves out are skipped", async () => {
     const { root, run } = await makeRun({ worker: sized(), answers: ANSWER("quick") });
     expect([run.status, run.options.quick, ends(run)]).toEqual(["complete", "yes", FEWER]);
