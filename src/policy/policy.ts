@@ -89,7 +89,7 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
   if (!isOurs)
     return payload.agent === null
       ? startCall(payload)
-      : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
+      : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent), env);
   if (isLive(run) && SPEAKS_LATER.has(payload.tool))
     return deny(
       `While run ${run.run} is live, nothing may be scheduled: a later prompt would count as the person's word. The run continues by itself; /multi-ai:status shows it.`,
@@ -168,11 +168,14 @@ const VOID =
   "This task was cancelled or given to another agent, or is over: nothing that you do counts any more. Stop now, with one line.";
 
 /** A call of an agent whose run was left; null: it is none. */
-const leftCall = (payload: Payload, project: Project, call: string | null): Output =>
-  orphanOf(project, payload.agent, call) ? (payload.tool === HAND_BACK ? OVER : stopped(payload)) : null;
+const leftCall = (payload: Payload, project: Project, call: string | null, env: Env): Output =>
+  orphanOf(project, payload.agent, call) ? (payload.tool === HAND_BACK ? OVER : stopped(payload, env)) : null;
 
-/** The denial of a call of such an agent, which ends one that has a host of its own. */
-const stopped = (payload: Payload): Output => ({ ...(hasOwnHost(payload) ? endTurn(VOID) : {}), ...deny(VOID) });
+/** The denial of a call of such an agent, which ends it: an agent of an old host only where that host is its own. */
+const stopped = (payload: Payload, env: Env): Output => ({
+  ...(hasOwnHost(payload) || !isOldHost(env) ? endTurn(VOID) : {}),
+  ...deny(VOID),
+});
 
 /** What the main thread hears of an agent whose task is over or void when that ends, in place of the agent's words. */
 const OVER = replace({ message: "This task was over before; nothing of this counts." });
@@ -191,8 +194,8 @@ function agentCall(payload: Payload, project: Project, run: Run, env: Env): Outp
   // The artifact of one that works on a task is checked before it ends.
   if (isLive(run) && !isVoid && (task || isCalled)) return STEP;
   const isOver = call !== null && run.calls.includes(call) && (isEnd || isLive(run));
-  if (isVoid || isOver) return isEnd ? OVER : stopped(payload);
-  const left = leftCall(payload, project, call);
+  if (isVoid || isOver) return isEnd ? OVER : stopped(payload, env);
+  const left = leftCall(payload, project, call, env);
   if (left !== null || isEnd) return left;
   const own = isOwnAgent(payload.agentType);
   if (!isLive(run)) return own ? briefless(payload) : null;

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { atTerminal } from "../cli/cli.ts";
-import { hostsOf } from "../harness/host.ts";
+import { type HostVersion, hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { brings, bringsItsFile, planFile, taskIn } from "../harness/phases/execute.ts";
 import { phaseOf } from "../harness/phases/project.ts";
@@ -34,7 +34,7 @@ const hooksOff = (project: string): boolean =>
   !existsSync(join(project, ".task/live")) && !existsSync(join(project, ".task/left.json"));
 
 /** A session whose implementer is held. */
-async function atWork(version: "new" | "old") {
+async function atWork(version: HostVersion) {
   const { script, letGo, agent } = heldImplementer();
   const seat = await sitDown({ version, script });
   await seat.terminal.submit("/multi-ai --auto Say goodbye by name");
@@ -44,17 +44,23 @@ async function atWork(version: "new" | "old") {
   return { ...seat, letGo, agent: agent()!, run: String(left(seat.project).state.run) };
 }
 
+/** The host has ended the agent at its next call; an old one has told it to stop. */
+function isHeld({ model, agent }: Awaited<ReturnType<typeof atWork>>, version: HostVersion): void {
+  const asked = model.requests.filter((one) => one.agentId === agent);
+  const isTold = asked.at(-1)!.text.includes(VOID);
+  expect([asked.length, isTold]).toEqual(version === "old" ? [2, true] : [1, false]);
+}
+
 describe.each(hostsOf("new"))("a run that is left while its implementer is running (%s)", (version) => {
   test("after reset, its agent is held also while the next run is live, which goes on undisturbed", async () => {
     const seat = await atWork(version);
-    const { terminal, project, model, letGo, agent } = seat;
+    const { terminal, project, letGo } = seat;
     await outside(seat, "reset");
     await terminal.submit("/multi-ai --auto Say goodbye again");
     await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T2"), 40_000);
     letGo();
     const { tasks } = await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
-    const told = model.requests.filter((one) => one.agentId === agent).map((one) => one.text);
-    expect(told.at(-1)).toContain(VOID);
+    isHeld(seat, version);
     expect(tasks.every((one) => one.status === "done")).toBe(true);
     expect(ofType(left(project).events, "dispatched").filter((one) => one.task === "T6")).toHaveLength(1);
     // They tell the main thread of the end with the next prompt.
@@ -65,12 +71,12 @@ describe.each(hostsOf("new"))("a run that is left while its implementer is runni
 
   inFull("parked while its agent is at work: the agent is held, and resume starts the task again", async () => {
     const seat = await atWork(version);
-    const { terminal, project, model, letGo, agent, run } = seat;
+    const { terminal, project, letGo, run } = seat;
     expect(await outside(seat, "park")).toContain("The agent of T6 is denied further calls");
     letGo();
     await until(() => hooksOff(project), "the end of .task/left.json");
     expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
-    expect(model.requests.filter((one) => one.agentId === agent).at(-1)!.text).toContain(VOID);
+    isHeld(seat, version);
     await terminal.submit("/multi-ai:resume");
     const { state, events } = await untilLeft(project, (now) => now.state.status === "complete", 60_000);
     expect(state.run).toBe(run);
@@ -117,7 +123,7 @@ describe("a phase that is put aside while a task of it is at work", () => {
   const typed: [string, string[]][] = [
     ["resume", []],
     // Its first task is committed, and no summary names that commit.
-    ["next --auto", ["execute-consent"]],
+    ["execute-phase --auto -- Phase 1", ["execute-consent"]],
   ];
   test.each(typed)(
     "/multi-ai:%s in a new session goes on from its hand-off, which is gone then",
