@@ -25,7 +25,7 @@ const userStory = z.object({
   size: described(z.optional(z.enum(["small", "normal", "large"])), {
     form: () => '"<…>"',
     rules: () => [
-      "`size` is `small` where a careful engineer would expect at most 5 files and 150 changed lines, of which none is about logins, payments, personal data, stored data, dependencies or a public interface; `large` where it is several changes that could be delivered apart; else `normal`.",
+      "`size` is `small` where a careful engineer would change at most 5 files and 150 lines, and nothing of logins, payments, personal data, how data is stored, dependencies, or an interface that programs use; `large` where it is several sizeable changes, each useful alone; else `normal`.",
     ],
   }),
   out_of_scope: optionalList(text),
