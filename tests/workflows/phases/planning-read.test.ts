@@ -271,7 +271,7 @@ describe("a folder that is in order", () => {
     });
     expect(plan!.tasks.map((task) => [task.name, task.type, task.tdd])).toEqual([
       ["Task 1: Search", "auto", true],
-      ["checkpoint:human-verify", "checkpoint:human-verify", false],
+      ["Search", "checkpoint:human-verify", false],
     ]);
     expect(plan!.tasks[0]).toMatchObject({
       files: ["src/search.ts", "tests/search.test.ts"],
@@ -282,6 +282,22 @@ describe("a folder that is in order", () => {
     });
     expect(plan!.tasks[0]!.action).toEndWith("if a < b && c > d");
     expect(plan!.tasks[1]!.action).toBe("Search\n\nLook");
+  });
+
+  test("a decision of GSD's form is named for what is decided, and shows its options", () => {
+    const options = `<option id="jwt"><name>Signed tokens</name><pros>No store</pros><cons>Hard to
+      revoke</cons></option>\n<option id="session"><name>Sessions</name></option>`;
+    const decision = `<task type="checkpoint:decision" gate="blocking">\n<decision>How are people known?</decision>\n<context>It binds the API.</context>\n<options>\n${options}\n</options>\n<resume-signal>Select: jwt, session</resume-signal>\n</task>\n\n</tasks>`;
+    const { tasks } = readPlanText(
+      PLAN.replace("</tasks>", () => decision),
+      { path: "p", phase: "2", file: { name: "02-01-PLAN.md", plan: 1 } },
+    );
+    expect(tasks[2]).toMatchObject({
+      name: "How are people known?",
+      type: "checkpoint:decision",
+      action:
+        "How are people known?\n\nIt binds the API.\n\n- jwt: Signed tokens; pros: No store; cons: Hard to revoke\n- session: Sessions\n\nSelect: jwt, session",
+    });
   });
 
   test("has what was done, and what was seen of it", () => {

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { cut, oneLine } from "../../../text.ts";
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { isOwnCommand } from "../../own-commands.ts";
 import { telling } from "./files.ts";
@@ -216,6 +217,21 @@ function headedTasks(body: string): PhaseTask[] {
 
 export type PhaseTask = ReturnType<typeof taskOf>;
 
+/** Characters of a name that is taken from other words. */
+const MAX_NAME = 80;
+
+/** What a decision offers, a line each: `- jwt: Signed tokens; pros: …; cons: …`. One option alone is no choice. */
+function optionsIn(text: string): string {
+  const all = [...text.matchAll(/<option\b([^>]*)>([\s\S]*?)<\/option>/gi)].map(([, attributes, inner]) => {
+    const said = [...inner!.matchAll(/<(name|pros|cons)>([\s\S]*?)<\/\1>/gi)].map(([, tag, words]) =>
+      tag!.toLowerCase() === "name" ? words!.trim() : `${tag!.toLowerCase()}: ${words!.trim()}`,
+    );
+    const id = /\bid="([^"]*)"/i.exec(attributes!)?.[1];
+    return `- ${id === undefined ? "" : `${id}: `}${said.join("; ").replace(/\s+/g, " ")}`;
+  });
+  return all.length > 1 ? all.join("\n") : "";
+}
+
 function taskOf(task: Block, tell: TellLine) {
   const isFeature = task.tag === "feature";
   const type = isFeature ? "auto" : (task.attributes.type ?? "auto").trim();
@@ -234,13 +250,19 @@ function taskOf(task: Block, tell: TellLine) {
   const action = isFeature
     ? textIn("behavior", "implementation")
     : isForPerson
-      ? textIn("action", "what-built", "decision", "instructions", "how-to-verify", ...resumes)
+      ? [
+          textIn("action", "what-built", "decision", "context", "instructions", "how-to-verify"),
+          optionsIn(textIn("options")),
+          textIn(...resumes),
+        ]
+          .filter((one) => one !== "")
+          .join("\n\n")
       : textIn("action");
   if (name === "" && !isForPerson) tell(task.line, `found a <${task.tag}> without a name, expected <name>…</name>`);
   if (action === "" && !isForPerson)
     tell(task.line, `found a <${task.tag}> that says nothing to do, expected <${isFeature ? "behavior" : "action"}>`);
   return {
-    name: name || type,
+    name: name || cut(oneLine(textIn("decision") || textIn("what-built")), MAX_NAME) || type,
     /** `auto`, or a checkpoint's kind, such as `checkpoint:human-verify`: that one waits for a person. */
     type,
     /** It has to be seen failing before it passes. */

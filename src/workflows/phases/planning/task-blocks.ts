@@ -18,6 +18,7 @@ const TEXTS = [
   "what-built",
   "how-to-verify",
   "decision",
+  "options",
   "instructions",
   "resume-signal",
   "execution_context",
