@@ -156,7 +156,7 @@ inFull(
       /✓ T\d+ Synthesis v1/,
       /✓ T\d+ Vote - mistral-security v2: APPROVE/,
       /✓ T\d+ Vote - grok-devil v2: APPROVE/,
-      /\? Q1 is open \(consent\)/,
+      /\? Q1 is open \(Consent\)/,
       /You type: multi-ai decide approve --question Q1/,
       // The first wave is over before the second begins.
       /✓ T\d+ Commit task [12]: pass[\s\S]*✓ T\d+ Commit task [12]: pass[\s\S]*▶ T\d+ Task 3/,
@@ -206,7 +206,7 @@ inFull(
       /✓ Check task 1: pass/,
       /commit \w+ feat\(01-01\): write discount/,
       /→ \/multi-ai:verify-work 1:/,
-      /Verdict: gaps\n +Gaps \(1\)\n.*discounted\(995, "constructor"\) is NaN/,
+      /Verdict: gaps are left\n +Gaps \(1\)\n.*discounted\(995, "constructor"\) is NaN/,
       /→ \/multi-ai:plan-phase 1: 2 of 3 criteria are met/,
       /→ \/multi-ai:execute-phase 1: 1 of 2 plans without a summary: 01-02/,
       /with its tests alone: bun test tests\/discount\.test\.ts: failed with 1\. With the work all pass\./,
