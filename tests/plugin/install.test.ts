@@ -22,12 +22,14 @@ import { copyPlugin, repository, run, tempFolder, write } from "./temp-plugin.ts
 const temp = tempFolder("plain");
 afterAll(temp.remove);
 
-/** What a clone of this repository holds, with stand-ins for what is built. */
-const clone = join(temp.path, "clone");
-const left = new Set(["node_modules", ".git", ".task"]);
-cpSync(repository, clone, { recursive: true, filter: (path) => !left.has(basename(path)) });
+/** What a clone of this repository holds, with stand-ins for what is built; each host has one, as an update changes it. */
+function cloned(to: string): string {
+  const left = new Set(["node_modules", ".git", ".task"]);
+  cpSync(repository, to, { recursive: true, filter: (path) => !left.has(basename(path)) });
+  for (const path of ["src/hook.ts", "src/orchestrator.ts"]) cpSync(join(standIns, path), join(to, path));
+  return to;
+}
 const standIns = copyPlugin(temp.path);
-for (const path of ["src/hook.ts", "src/orchestrator.ts"]) cpSync(join(standIns, path), join(clone, path));
 
 /** A PATH with npm, and without Bun. */
 const tools = join(temp.path, "tools");
@@ -45,6 +47,7 @@ const registry = Object.fromEntries(
 describe.each(firstOf(hosts))("installed by Claude Code %s", (version, claude) => {
   const home = join(temp.path, `home of ${version}`);
   mkdirSync(home);
+  const clone = cloned(join(home, "clone"));
   const env = {
     npm_config_userconfig: join(homedir(), ".npmrc"),
     npm_config_cache: join(homedir(), ".npm"),
