@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Run, Start } from "../../engine/run.ts";
 import { sandboxHasHoles } from "../../host/program.ts";
-import { here } from "../../plugin.ts";
+import { here, startHere } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
 import { filesIn, type Project } from "../../project/project.ts";
@@ -14,15 +14,7 @@ import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import type { Settings } from "../../settings.ts";
 import { clean, PLAIN_LAYOUT, plural } from "../../text.ts";
 import { FROM_OPTION, type Resolved, type Told } from "../../workflows/contract/contract.ts";
-import {
-  allStarts,
-  moduleOf,
-  standingText,
-  startNameOf,
-  startOf,
-  typedCommand,
-  workflowOf,
-} from "../../workflows/index.ts";
+import { allStarts, moduleOf, standingText, startNameOf, startOf, workflowOf } from "../../workflows/index.ts";
 import { costLines, kindOf, modelsText } from "../../workflows/money/estimate.ts";
 import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
@@ -176,7 +168,7 @@ function largeText(start: Start, request: string, { root }: Project, isPlanned: 
   const isNew = issue === true && !isPlanned && filesIn(root).every((name) => NO_CODE.test(name));
   if (!(isLarge || isNew) || isFor !== undefined) return null;
   const others = Object.entries(allStarts()).flatMap(([name, { large }]) =>
-    large === undefined ? [] : [`${typedCommand(name)} ${large}`],
+    large === undefined ? [] : [`${startHere(name)} ${large}`],
   );
   const why = isLarge ? "This request has many parts" : "There is no code here yet. If this is a whole project";
   return `${why}: ${others.join("; ")}. To switch, ${here("cancel")} first.`;

@@ -171,7 +171,7 @@ describe("a run of a phase", () => {
     const next = await cli(root, ["run", "next"]);
     expect([next.code, next.err]).toEqual([
       1,
-      `Nothing was started. Run ${id}, which was to do the same, is parked: multi-ai resume ${id} brings it back. To start over: multi-ai run verify-work "Phase 1"\n`,
+      `Nothing was started. Run ${id}, which was to do the same, is parked: multi-ai resume ${id} brings it back. To start over: multi-ai run verify-work "-- Phase 1"\n`,
     ]);
     // What the person begins themselves begins.
     const second = new Verify(root, asks);
@@ -183,7 +183,7 @@ describe("a run of a phase", () => {
       const { code, err } = await cli(root, args);
       expect([code, err]).toEqual([
         1,
-        `Run ${id} stays in .task/parked/${id}, and has nothing left to do: phase 1 is done; /multi-ai:next continues with what is open.\n`,
+        `Run ${id} stays in .task/parked/${id}, and has nothing left to do: phase 1 is done; multi-ai run next continues with what is open.\n`,
       ]);
     }
   });

@@ -77,7 +77,7 @@ describe("a milestone in which all is done", () => {
       await run.answer("stop");
       return said;
     };
-    expect(await shown()).toContain("Not audited; /multi-ai:audit-milestone does that");
+    expect(await shown()).toContain("Not audited; multi-ai run audit-milestone does that");
     await audited(root);
     expect(await shown()).toContain(`${AUDIT}: passed`);
     utimesSync(join(root, AUDIT), 1_767_000_000, 1_767_000_000);
@@ -180,7 +180,7 @@ test("what phases leave for later is tech debt, by phase, and asks for a reason"
 
 describe("where nothing can be audited it says so, and writes nothing", () => {
   test.each([
-    ["an error that nobody has taken up", {}, ".planning/STATE.md", "Status: error: it fails\n", /\/multi-ai:debug/],
+    ["an error that nobody has taken up", {}, ".planning/STATE.md", "Status: error: it fails\n", /multi-ai run debug/],
     [
       "a milestone in the archive",
       { version: "v1.0" },

@@ -363,7 +363,7 @@ describe("what is there already", () => {
     const before = texts();
     expect(resolves(root, "@idea.md")).toEqual({
       ok: false,
-      problem: expect.stringMatching(/ROADMAP\.md.*expected none\. \/multi-ai:next continues it/),
+      problem: expect.stringMatching(/ROADMAP\.md.*expected none\. multi-ai run next continues it/),
     });
     const run = await new PhasesRun(root, honest).start("new-project", { request: "again", auto: true });
     expect(run.open).toMatchObject([{ kind: "phase-blocked" }]);

@@ -384,7 +384,7 @@ describe("before anything is looked at", () => {
   };
   test("a plan without a summary", async () => {
     expect(await refusal({ ".planning/phases/01-greeting/01-02-PLAN.md": planOf("01-02") })).toMatch(
-      /01-02-PLAN.md: it has no summary: type \/multi-ai:execute-phase 1$/m,
+      /01-02-PLAN.md: it has no summary: type multi-ai run execute-phase 1$/m,
     );
   });
   test("a summary that names a commit that is nowhere", async () => {
