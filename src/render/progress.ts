@@ -140,7 +140,7 @@ const LINES: Writer = {
       : [
           `${paint.yellow("●")} ${named(run, event)}: ${waiverWords(event.waiver.kind)} by the person, ${clipText(event.waiver.reason)}`,
         ],
-  options_set: (_run, { options: { moved } }) => (moved ? [`  The run is moved up: ${clipText(moved)}`] : []),
+  options_set: (_run, { options: { moved } }) => (moved ? [`  Switched to more steps: ${clipText(moved)}`] : []),
   task_cancelled: (run, event, { paint }) => [paint.dim(`- ${named(run, event)} is cancelled`)],
   substituted: (run, event) => [`${named(run, event)}: now done by ${event.who.agent} (${event.who.model})`],
   // A task may pass in several parts: its commands, and what its agent assumed.

@@ -291,7 +291,7 @@ describe("work that does not hold", () => {
     });
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.run.status).toBe("failed");
-    expect(run.task("Completion").facts).toMatchObject({ failed: ["3 Bring three"], skipped: ["4 Bring four"] });
+    expect(run.task("Final check").facts).toMatchObject({ failed: ["3 Bring three"], skipped: ["4 Bring four"] });
     expect(summaries(root).map(({ plan }) => plan)).toEqual([1]);
   });
 

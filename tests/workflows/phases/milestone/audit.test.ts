@@ -60,7 +60,7 @@ describe("a milestone in which all is done", () => {
       /\| GREET-02 \| 2 \| 02-01-SUMMARY\.md \| passed \| satisfied \| src\/greet\.ts:3/,
     );
     expect(openIn(root)).toEqual({ open: null, problems: [] });
-    expect(run.briefs.get("Look at the phases together")).toContain("- R2 (phase 2): GREET-02: A goodbye");
+    expect(run.briefs.get("Check the phases together")).toContain("- R2 (phase 2): GREET-02: A goodbye");
     expect(reportFacts(run.project, run.run)).toMatchObject({
       phases: { shown: "v1.0: passed (requirements 2/2, phases 2/2, integration 2/2)", written: [AUDIT], gaps: [] },
     });
@@ -147,7 +147,7 @@ describe("what is open", () => {
     const root = milestone({ [`${GOODBYE}/02-VERIFICATION.md`]: gaps });
     const { run, fields } = await audited(root);
     expect(run.briefs.size).toBe(0);
-    expect(run.subjects).toContain("(Look at the phases together)");
+    expect(run.subjects).toContain("(Check the phases together)");
     expect(fields.scores).toEqual({ requirements: "1/2", phases: "1/2" } as never);
     expect(text(root, AUDIT)).toContain("Not looked at: phases are open.");
   });
