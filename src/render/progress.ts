@@ -144,13 +144,11 @@ const LINES: Writer = {
   task_cancelled: (run, event, { paint }) => [paint.dim(`- ${named(run, event)} is cancelled`)],
   substituted: (run, event) => [`${named(run, event)}: now done by ${event.who.agent} (${event.who.model})`],
   // A task may pass in several parts: its commands, and what its agent assumed.
-  auto_approved: (run, { task, assumptions: [first, ...more] }, { paint }) => {
+  auto_approved: (run, { task, assumptions, unasked = [] }, { paint }) => {
     const auto = run.auto ? " (--auto)" : "";
+    const [first, ...more] = [...unasked, ...assumptions];
     const rest = more.length === 0 ? "" : `; and ${more.length} more`;
-    const what =
-      first === undefined
-        ? `nobody is asked${auto}`
-        : `assumed${auto}: ${clipText(assumedText(run.workflow, first))}${rest}`;
+    const what = `${assumptions.length === 0 ? "nobody is asked" : "assumed"}${auto}${first === undefined ? "" : `: ${clipText(assumedText(run.workflow, first))}${rest}`}`;
     return [paint.dim(`  ${named(run, { task })}: ${what}`)];
   },
   held: (run, _event, { paint }) => [
