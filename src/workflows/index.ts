@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { Run, Start } from "../engine/run.ts";
+import type { Run, Start, Task } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import { SLASH_COMMANDS, startHere, startInHost } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
@@ -248,6 +248,13 @@ export const startTexts = (): string =>
 /** Whether two problems mean the same. */
 export const meansTheSame = (one: string, other: string): boolean =>
   (require("./review/same.ts") as typeof import("./review/same.ts")).meansTheSame(one, other);
+
+/** Commands of a task's item, and of all items of the plan that the run carries out. */
+export function itemCommands(run: Run, task: Pick<Task, "item">): { own: string[]; all: string[] } {
+  const items = snapshotFacts(run)?.items ?? [];
+  const of = (some: typeof items) => some.flatMap(({ setup, criteria }) => [...setup, ...criteria]);
+  return { own: of(items.filter(({ n }) => String(n) === task.item)), all: of(items) };
+}
 
 /** What of a run's change is not proven. */
 export const unknownIn = (run: Run): Unknown =>
