@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { bodyText } from "../../../src/run/life/brief.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
 import { judgeResult, kind, type ResultContext, type TaskResult } from "../../../src/workflows/execute/kind.ts";
-import { sectionText } from "../../../src/workflows/execute/sections.ts";
+import { sectionText, withoutFields } from "../../../src/workflows/execute/sections.ts";
 import { answered, nonceOf } from "../../engine/given.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "./given.ts";
@@ -169,4 +169,21 @@ test("an old SUMMARY and files that say that all is done count for nothing", asy
   answered("drop")(run);
   expect(await run.check("Final check")).toBe("fail");
   expect(run.task("Final check").facts).toMatchObject({ done: 0, total: 1 });
+});
+
+test("fields of a task are told apart from its text; words behind them stay", () => {
+  const fields = [
+    ...[
+      "- **Files**: `a.ts`,",
+      "  `b.ts`",
+      "- **Depends on**: None.",
+      "**Commands**: None.",
+      "- **Success criteria**:",
+    ],
+    ...["", "```sh", "bun test a.test.ts", "```", ""],
+  ];
+  const text = ["Write a.ts.", "", "- keep `b.ts` as it is", "", ...fields];
+  expect(withoutFields([...text, "Mind the empty name."].join("\n"))).toBe(
+    "Write a.ts.\n\n- keep `b.ts` as it is\n\nMind the empty name.",
+  );
 });
