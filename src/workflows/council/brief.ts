@@ -38,7 +38,7 @@ export function addCouncilFacts(base: KitFacts, scene: Scene, task: Task) {
     /** What the person decided in this run; empty without. */
     decided: () => decisions(run),
     audit: () => auditOf(project, run),
-    minors: () => (task.edits === "item" && task.kind !== "fix" ? minorsFor(scene, task) : base.minors),
+    minors: () => (task.edits === "item" && task.kind !== "fix" ? minorsFor(scene, task) : []),
     /** Lines of the agent's memory; empty without. */
     memory: () => memoryText(project, seat === "" ? task.who.agent : seat),
     /** The seat that the task is for; empty for every other role. */

@@ -12,7 +12,7 @@ import { readText } from "./planning/files.ts";
 import { readQuickTasks } from "./planning/quick.ts";
 import { readOverview, readRoot } from "./planning/read.ts";
 import { routeText, routeWords } from "./routes.ts";
-import { ADVANCE, commandOf, STEPS, UNTIL_ASKED } from "./until-asked.ts";
+import { ADVANCE, STEPS, typedOf, UNTIL_ASKED } from "./until-asked.ts";
 import { PARTS } from "./workflow.ts";
 
 /** Quick tasks that `next` names. */
@@ -95,7 +95,7 @@ export function nextOf(root: string, { status, entry, options }: Run): Resolved 
   const found = withModels(resolves)(root, "", { [UNTIL_ASKED]: options[UNTIL_ASKED]! });
   if (!found.ok) return found;
   const { phase, command_reason: why, [STEPS]: step } = found.options;
-  const command = commandOf(found);
+  const command = typedOf(found);
   const before = options[STEPS] ?? "";
   const isSame = found.entry === entry && phase === options.phase;
   const then = `then type ${startHere("next", "", [`--${UNTIL_ASKED}`])}`;

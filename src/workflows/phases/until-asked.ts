@@ -19,7 +19,7 @@ export const GOES_ON: Record<string, Flag> = {
 };
 
 /** What is typed for a run of these. */
-export const commandOf = ({ entry, options: { phase } }: Pick<Start, "entry" | "options">): string =>
+export const typedOf = ({ entry, options: { phase } }: Pick<Start, "entry" | "options">): string =>
   startHere(entry, phase && plainNumber(phase));
 
 /** What a run's options mean, for the person: why it was chosen, and that it will not be the last. */
@@ -27,7 +27,7 @@ export function hintOf({ entry, options }: Pick<Start, "entry" | "options">): st
   const { command, command_reason, [UNTIL_ASKED]: goesOn, [STEPS]: steps = "", [ADVANCE]: advance } = options;
   const isFirst = goesOn !== undefined && !steps.includes(",");
   const lines = [
-    ...given(command !== undefined, `Next is ${commandOf({ entry, options })}: ${command_reason}.`),
+    ...given(command !== undefined, `Next is ${typedOf({ entry, options })}: ${command_reason}.`),
     ...given(isFirst, "What comes next starts by itself, until you have to decide."),
     ...given(
       advance !== undefined,
