@@ -103,6 +103,7 @@ export const report = z.object({
     outdated: texts,
   }),
   assumptions: texts,
+  unasked: texts,
   deviations: texts,
   findings: z.array(
     z.strictObject({
@@ -220,7 +221,8 @@ const DESCRIPTIONS: Record<string, string> = {
   "unknown.more": "How many files beyond those listed.",
   "unknown.criteria": "Criteria for which nothing but the name of a file without lines speaks.",
   "unknown.outdated": "Commands and files of earlier plans that do not hold, and why that is no gap.",
-  assumptions: "What was assumed and never asked.",
+  assumptions: "What agents assumed and nobody asked.",
+  unasked: "What the program settled without asking.",
   deviations: "Where the work departs from the plan.",
   findings: "All that reviewers found, and what became of each.",
   "findings.state":

@@ -1,13 +1,14 @@
 import { parseArgs } from "node:util";
 import { taskOf } from "./engine/run.ts";
 import { pluginRoot } from "./host/program.ts";
-import { ownBun } from "./plugin.ts";
+import { inHost, ownBun, speak } from "./plugin.ts";
 import { attempt } from "./process/attempt.ts";
 import { restoreOptions } from "./process/environment.ts";
 import { alive } from "./process/identity.ts";
 import { findProject, type Project } from "./project/project.ts";
 import { checkTask, waitingTask } from "./run/audit/check.ts";
 import { externalTask } from "./run/external/external-task.ts";
+import { modeInBackground } from "./run/life/background.ts";
 import { readRun } from "./run/life/run.ts";
 
 const USAGE =
@@ -51,6 +52,9 @@ function checkProcess(running: { pid: number; start: string } | null, argv: stri
 /** What the program does itself for this task: it runs tests, or asks an external model. False: nothing was recorded. */
 async function runCheck(project: Project, id: string, nonce: string): Promise<boolean> {
   const waiting = waitingTask(project, id, nonce);
+  // Its words are read where the run is carried on.
+  const { owner } = waiting?.run ?? {};
+  if (owner?.driver !== true || modeInBackground(project, process.env, waiting!.run) !== null) speak(inHost);
   return waiting !== null && (await (waiting.task.who.program ? checkTask : externalTask)(project, id, nonce));
 }
 

@@ -47,9 +47,21 @@ export const speak = (typed: Typed): void => {
 export const here: Typed = (command) => voice(command);
 /** Whether that is the host. */
 export const isInHost = (): boolean => voice === inHost;
-/** How a command that starts a run is typed there: `/multi-ai:next`, `multi-ai run next`. */
-export const startHere = (name: string, rest = ""): string =>
-  isInHost() ? `/${PLUGIN}:${name} ${rest}`.trim() : here(`run ${name} ${rest}`.trim());
+
+/** How a command that starts a run is typed: `/multi-ai:next`, `multi-ai run next`. `flags`: they stand before the request. */
+type Starts = (name: string, request?: string, flags?: readonly string[]) => string;
+
+/** In the host, and in files that stay in the project. The command of the plugin's own name stands alone. */
+export const startInHost: Starts = (name, request = "", flags = []) =>
+  [name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`, ...flags, request].join(" ").trim();
+
+/** A word for a shell, unless it is one as it stands. */
+const wordOf = (text: string): string =>
+  /^[\w.,:=@/+-]*$/.test(text) ? text : JSON.stringify(text).replace(/[$`]/g, "\\$&");
+
+/** Where this process is read. */
+export const startHere: Starts = (name, request = "", flags = []) =>
+  isInHost() ? startInHost(name, request, flags) : here(["run", name, ...flags, wordOf(request)].join(" ").trim());
 
 /** Roles that are agents of the host: a file of `agents/` each. It lists every agent to every session, so the other roles are texts in `roles/`. */
 const AGENTS = "requirements-gatherer planner plan-reviewer code-reviewer implementer codex-reviewer".split(" ");

@@ -5,7 +5,7 @@ import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
 import { barsOf, gatesOf, isBehind, isGone, isLeftOut, keysFrom, shownAs } from "./gates.ts";
-import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause } from "./outcomes.ts";
+import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause, unasked } from "./outcomes.ts";
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond } from "./questions.ts";
 import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, type Task, taskOf, tasksOf, UNHEEDED } from "./run.ts";
@@ -358,7 +358,6 @@ function checkpoint(decision: Decision, ask: Ask, id: string): void {
     return;
   }
   const shown = shownAs(decision.workflow, run, ask.shows);
-  const lines = shown.map((line) => `nobody was asked: ${line}`);
   const { tests, sets } = ask.options[option]!;
   if (tests === "approved") {
     const seen = shownAs(decision.workflow, run, rule?.seen);
@@ -367,11 +366,8 @@ function checkpoint(decision: Decision, ask: Ask, id: string): void {
     decision.decideTests(id, others, true, "auto");
   }
   if (sets) decision.add({ type: "options_set", options: sets });
-  const why = [...(rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`]), ...lines];
-  decision.add(
-    { type: "auto_approved", task: id, kind: ask.ask, assumptions: why },
-    { type: "task_done", task: id, waiver: null },
-  );
+  const why = [...(rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`]), ...shown];
+  decision.add(unasked({ id }, ask.ask, why), { type: "task_done", task: id, waiver: null });
 }
 
 /** Adds the parts that the run lacks since its variant does not fit any more. */

@@ -384,7 +384,14 @@ export const EVENTS = {
   /** What code noticed and the person has to know of; `what` and `key` tell it from others. `asked`: the run waits for their word. */
   noticed: event("noticed", { what: z.string(), key: z.string(), text: z.string(), asked: z.boolean() }),
   question_closed: event("question_closed", { question: questionId }),
-  auto_approved: event("auto_approved", { task: taskId, kind: z.string(), assumptions: z.array(z.string()) }),
+  auto_approved: event("auto_approved", {
+    task: taskId,
+    kind: z.string(),
+    /** What agents assumed; in older journals also what the program settled. */
+    assumptions: z.array(z.string()),
+    /** What the program settled in the person's place. */
+    unasked: z.optional(z.array(z.string())),
+  }),
   request_changed: event("request_changed", { request, back: z.string() }),
   delivered: event("delivered", {
     directive: z.string(),

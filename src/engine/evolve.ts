@@ -216,7 +216,8 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
   },
   edited() {},
   auto_approved(_task, e, run) {
-    run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
+    run.assumptions = [...new Set([...run.assumptions, ...e.assumptions])];
+    run.unasked = [...new Set([...run.unasked, ...(e.unasked ?? [])])];
   },
 };
 

@@ -126,6 +126,12 @@ export const noTests = ({ id: task }: Task, by: "person" | "auto"): EventDraft =
   by,
 });
 
+/** What the program settles where nobody is asked: no agent has assumed it. */
+export const unasked = ({ id: task }: Pick<Task, "id">, kind: string, lines: string[]): EventDraft => ({
+  ...{ type: "auto_approved", task, kind },
+  ...{ assumptions: [], unasked: lines },
+});
+
 /** Commands in one line of the journal, whatever characters they have. */
 const IN_ONE_EVENT = 4;
 
@@ -138,9 +144,8 @@ function assumeTests(decision: Decision, task: Task, kind: string): void {
     const note = approved
       ? "runs: --auto approved it"
       : "does not run: it needs a shell, which --auto does not approve";
-    const assumptions = commands.map((one) => `${visible(one)} ${note}`);
-    while (assumptions.length > 0)
-      decision.add({ type: "auto_approved", task: task.id, kind, assumptions: assumptions.splice(0, IN_ONE_EVENT) });
+    const lines = commands.map((one) => `${visible(one)} ${note}`);
+    while (lines.length > 0) decision.add(unasked(task, kind, lines.splice(0, IN_ONE_EVENT)));
   }
 }
 
@@ -246,7 +251,7 @@ function settleAbsent(decision: Decision, gate: ReviewGate, task: Task, failure:
   if (taken === undefined) return false;
   const choice = ask.options[taken.option]!;
   const why = clipBytes(`${task.id}: ${message.split(/[:(]/)[0]!.trim()}; ${taken.why}`, 800);
-  decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions: [why] });
+  decision.add(unasked(task, ask.ask, [why]));
   const waiver = choice.waiver ? { kind: choice.waiver, reason: why } : null;
   apply(decision, choice.move, decision.task(task.id), null, { waiver });
   return true;

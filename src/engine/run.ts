@@ -172,6 +172,8 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     decisions: [] as Decision[],
     warnings: [] as Raised[],
     assumptions: [] as string[],
+    /** What the program settled in the person's place; in older journals among the assumptions. */
+    unasked: [] as string[],
     void_calls: event.void_calls.map((call): VoidCall => ({ call, agent: null, session: session ?? "", host })),
     /** The newest calls that were dispatches: by them a late notification is known as ours. */
     calls: [...event.void_calls],

@@ -1,7 +1,7 @@
 import { isLive, type Run, type Start } from "../engine/run.ts";
 import { block, context, type Output, withMessage } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
-import { inHost, PLUGIN, START_FILE } from "../plugin.ts";
+import { inHost, PLUGIN, START_FILE, startHere } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import { taking } from "../record/owner.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
@@ -15,7 +15,7 @@ import { storeRequest } from "../run/life/start.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
 import { takenNames, takenText } from "../run/life/taken-names.ts";
 import { clean, cut, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../text.ts";
-import { allStarts, projectVerbs, standingText, startOf, typedCommand } from "../workflows/index.ts";
+import { allStarts, projectVerbs, standingText, startOf } from "../workflows/index.ts";
 import { begin, beginBeside, proceed, replacedBy, settingsOr } from "./starts.ts";
 import type { HookCall } from "./step.ts";
 
@@ -65,14 +65,14 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   if (held !== null) return held;
   const read = await readBeginning(contextOf(hook, []), settings.settings, name, args);
   if (!read.ok) {
-    const own = read.ofIssue ? `\nIn your own words: ${typedCommand(name)} ${startOf(name).request}` : "";
+    const own = read.ofIssue ? `\nIn your own words: ${startHere(name, startOf(name).request)}` : "";
     return block(`Nothing was started. ${sentence(clean(read.problem))}${own}`);
   }
   const { request, start } = read.value;
   if (request === "")
     return block(
       (args.trim() === "" ? lackText(hook, name) : null) ??
-        `Nothing was started: ${startOf(name).request} is missing. Type: ${typedCommand(name)} ${startOf(name).request} ${clean(args.trim())}`,
+        `Nothing was started: ${startOf(name).request} is missing. Type: ${startHere(name, startOf(name).request)} ${clean(args.trim())}`,
     );
   if (live !== null) return second(hook, request, start);
   const mode = hook.payload.permissionMode;
@@ -92,7 +92,7 @@ const answered = ({ payload }: HookCall, text: string): Output =>
       payload.event,
       "No run was started: the person asks a question. The rules of this command do not hold. Answer the question in text, reading what you need; change nothing.",
     ),
-    `No run started: this is a question, answered here. To start a run with it: ${typedCommand(PLUGIN)} -- ${cut(clean(text), 60)}`,
+    `No run started: this is a question, answered here. To start a run with it: ${startHere(PLUGIN, `-- ${cut(clean(text), 60)}`)}`,
   );
 
 /** That a live run is in other hands, and what can be done; null: it is this session's. */

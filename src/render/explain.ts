@@ -36,7 +36,7 @@ function droppedText(events: readonly Recorded[], own: readonly TaskEvent[]): st
   const first = end && end.seq - (end.batch?.[0] ?? 1);
   const moved = events.findLast((one) => one.type === "options_set" && end && first! < one.seq && one.seq < end.seq);
   return moved?.type === "options_set" && moved.options.moved
-    ? [`It no longer counts, because the run was moved up: ${problemText(moved.options.moved)}`]
+    ? [`It no longer counts, because the run switched to more steps: ${problemText(moved.options.moved)}`]
     : [];
 }
 

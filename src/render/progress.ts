@@ -140,17 +140,15 @@ const LINES: Writer = {
       : [
           `${paint.yellow("●")} ${named(run, event)}: ${waiverWords(event.waiver.kind)} by the person, ${clipText(event.waiver.reason)}`,
         ],
-  options_set: (_run, { options: { moved } }) => (moved ? [`  The run is moved up: ${clipText(moved)}`] : []),
+  options_set: (_run, { options: { moved } }) => (moved ? [`  Switched to more steps: ${clipText(moved)}`] : []),
   task_cancelled: (run, event, { paint }) => [paint.dim(`- ${named(run, event)} is cancelled`)],
   substituted: (run, event) => [`${named(run, event)}: now done by ${event.who.agent} (${event.who.model})`],
   // A task may pass in several parts: its commands, and what its agent assumed.
-  auto_approved: (run, { task, assumptions: [first, ...more] }, { paint }) => {
+  auto_approved: (run, { task, assumptions, unasked = [] }, { paint }) => {
     const auto = run.auto ? " (--auto)" : "";
+    const [first, ...more] = [...unasked, ...assumptions];
     const rest = more.length === 0 ? "" : `; and ${more.length} more`;
-    const what =
-      first === undefined
-        ? `nobody is asked${auto}`
-        : `assumed${auto}: ${clipText(assumedText(run.workflow, first))}${rest}`;
+    const what = `${assumptions.length === 0 ? "nobody is asked" : "assumed"}${auto}${first === undefined ? "" : `: ${clipText(assumedText(run.workflow, first))}${rest}`}`;
     return [paint.dim(`  ${named(run, { task })}: ${what}`)];
   },
   held: (run, _event, { paint }) => [

@@ -224,8 +224,9 @@ const waiversPart = ({ waivers }: ReportFacts): Part =>
     ),
   );
 
-const assumedPart = ({ auto, assumptions, workflow }: ReportFacts): Part =>
-  textsPart("Assumed, never asked", auto ? assumptions.map((one) => assumedText(workflow, one)) : []);
+/** `texts`: nobody was asked about them, as `--auto` says. */
+const unaskedPart = (title: string, { auto, workflow }: ReportFacts, texts: string[]): Part =>
+  textsPart(title, auto ? texts.map((one) => assumedText(workflow, one)) : []);
 
 /** Every finding with what became of it, the open ones first; what was found is shown where there is room. */
 function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
@@ -305,7 +306,8 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   testsPart(facts),
   decisionsPart(facts, shown),
   { ...textsPart("Shown to no reviewer", facts.unknown.files), merging: true },
-  { ...assumedPart(facts), merging: true },
+  { ...unaskedPart("Assumed by agents, never asked", facts, facts.assumptions), merging: true },
+  { ...unaskedPart("Passed without asking you", facts, facts.unasked), merging: true },
   { ...textsPart("Deviations from the plan", facts.deviations), merging: true },
   textsPart("Noticed", once(facts.notices.map(noticeText))),
   textsPart("Commits and branches during the run", facts.repository),

@@ -89,6 +89,8 @@ export interface CommonReport {
   /** What of the change is neither proven nor refuted. */
   unknown: Unknown;
   assumptions: string[];
+  /** What the program settled in the person's place. */
+  unasked: string[];
   deviations: string[];
   /** All that reviewers found, and what became of each. */
   findings: Caught[];

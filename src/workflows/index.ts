@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
-import type { Run, Start } from "../engine/run.ts";
+import type { Run, Start, Task } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
-import { here, PLUGIN, SLASH_COMMANDS } from "../plugin.ts";
+import { here, SLASH_COMMANDS, startHere, startInHost } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
 import type { Settings } from "../settings.ts";
@@ -182,7 +182,7 @@ export const allStarts = (): Record<string, StartCommand & { workflow: string }>
 /** Which commands are for requests of many parts. `why`: what says that this is one. */
 export function forLargeText(why: string): string {
   const all = Object.entries(allStarts()).flatMap(([name, { large }]) =>
-    large === undefined ? [] : [`${typedCommand(name)} ${large}`],
+    large === undefined ? [] : [`${startHere(name)} ${large}`],
   );
   return `${why}: ${all.join("; ")}. To switch, ${here("cancel")} first.`;
 }
@@ -195,8 +195,8 @@ export function startOf(name: string): StartCommand & { workflow: string } {
   return starts[name]!;
 }
 
-/** What is typed for one of the plugin's commands: the one of the plugin's own name stands alone. */
-export const typedCommand = (name: string): string => (name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`);
+/** What is typed in the host for one of the commands that start a run. */
+export const typedCommand = (name: string): string => startInHost(name);
 
 /** Name of the command that starts this entry of a workflow; that of the default workflow where none does. */
 export function startNameOf(run: { workflow: string; entry: string } | null): string {
@@ -209,13 +209,13 @@ export function startNameOf(run: { workflow: string; entry: string } | null): st
 /** What to type once a run is complete, and why: what finds the next command itself, where its workflow has such a one. */
 export function nextText(run: { workflow: string; entry: string }): string {
   const finds = WORKFLOW_NAMES.includes(run.workflow) && Object.hasOwn(moduleOf(run.workflow).starts, "next");
-  return finds ? `${typedCommand("next")} starts or names what comes next` : `${startText(run)} starts the next run`;
+  return finds ? `${startHere("next")} starts or names what comes next` : `${startText(run)} starts the next run`;
 }
 
-/** What to type for a new run like this one, such as `/multi-ai <request>`. */
+/** What to type for a new run like this one, such as `/multi-ai <request>` or `multi-ai run multi-ai "<request>"`. */
 export function startText(run: { workflow: string; entry: string } | null): string {
   const name = startNameOf(run);
-  return `${typedCommand(name)} ${startOf(name).request}`;
+  return startHere(name, startOf(name).request);
 }
 
 /** An answer such as `please continue` is not longer. */
@@ -244,19 +244,25 @@ export function startLine(start: Start, request: string): string {
     return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
   });
   const issue = options[ISSUE_OPTION];
-  if (issue !== undefined) return [typedCommand(name), ...given, issue].join(" ");
-  return [typedCommand(name), ...given, ...(isLiteral(request) ? ["--"] : []), request].join(" ");
+  return startHere(name, issue ?? `${isLiteral(request) ? "-- " : ""}${request}`, given);
 }
 
 /** The command that each workflow begins with, and what it takes, in one line. */
 export const startTexts = (): string =>
   WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).slice(0, 1))
-    .map(([name, { request }]) => `${typedCommand(name)} ${request}`)
+    .map(([name, { request }]) => startInHost(name, request))
     .join(" or ");
 
 /** Whether two problems mean the same. */
 export const meansTheSame = (one: string, other: string): boolean =>
   (require("./review/same.ts") as typeof import("./review/same.ts")).meansTheSame(one, other);
+
+/** Commands of a task's item, and of all items of the plan that the run carries out. */
+export function itemCommands(run: Run, task: Pick<Task, "item">): { own: string[]; all: string[] } {
+  const items = snapshotFacts(run)?.items ?? [];
+  const of = (some: typeof items) => some.flatMap(({ setup, criteria }) => [...setup, ...criteria]);
+  return { own: of(items.filter(({ n }) => String(n) === task.item)), all: of(items) };
+}
 
 /** What of a run's change is not proven. */
 export const unknownIn = (run: Run): Unknown =>

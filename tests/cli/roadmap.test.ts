@@ -60,14 +60,14 @@ describe("show", () => {
     expect(shown.out).toMatch(/^1 +Base +done$/m);
     expect(shown.out).toMatch(/^2 +Search +open +1\/2 +1$/m);
     expect(shown.out).toContain(
-      "Execute phase 2 (Search): 1 of 2 plans without a summary: 02-02.\nType /multi-ai:execute-phase 2\n",
+      "Execute phase 2 (Search): 1 of 2 plans without a summary: 02-02.\nType multi-ai run execute-phase 2\n",
     );
     const { json } = await cli(root, ["roadmap", "--json"]);
     expect(json.next).toEqual({
       action: "execute-phase",
       phase: "2",
       why: "1 of 2 plans without a summary: 02-02",
-      type: "/multi-ai:execute-phase 2",
+      type: "multi-ai run execute-phase 2",
     });
     expect(hashOf(root)).toBe(before);
   });

@@ -201,7 +201,7 @@ inFull(
       /\(high\) A code that nobody gave out is refused with an error/,
       /You type: multi-ai decide accept/,
       /→ \/multi-ai:plan-phase 1: it has no plans yet/,
-      /✓ Check: Plan the phase: approved/,
+      /✓ Check the plans: approved/,
       /→ \/multi-ai:execute-phase 1: 1 of 1 plan without a summary: 01-01/,
       /✓ Check task 1: pass/,
       /commit \w+ feat\(01-01\): write discount/,

@@ -230,7 +230,7 @@ describe("a checkpoint", () => {
         { type: "dispatched" },
         { type: "accepted" },
         { type: "task_done", task: "T1" },
-        { type: "auto_approved", task: "T2", assumptions: ["go: passed without asking (isPlain)"] },
+        { type: "auto_approved", task: "T2", assumptions: [], unasked: ["go: passed without asking (isPlain)"] },
         { type: "task_done", task: "T2" },
       );
   });

@@ -448,7 +448,7 @@ describe("a .task/ that is gone", () => {
     await event("UserPromptSubmit", { prompt: "<task-notification>x" });
     withoutNotice(before, record());
     expect(readRun(made.project)).toMatchObject({
-      notices: [{ what: "folder-changed", asked: true, text: expect.stringContaining("/multi-ai:cancel ends it") }],
+      notices: [{ what: "folder-changed", asked: true, text: expect.stringContaining("to stop the run, cancel it") }],
     });
   });
 

@@ -1,11 +1,12 @@
 // Guarantee: What comes next is read from the files.
 // A run of a session that is followed by another one: which event begins it, in whose session, and what ends that.
-import { afterEach, expect, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
+import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { allStartedHere } from "../harness/known.ts";
@@ -14,6 +15,9 @@ import { greeter } from "../harness/phases/greeter.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 import { PhasesRun } from "../workflows/phases/play.ts";
 
+// As in the process of a hook.
+beforeAll(() => speak(inHost));
+afterAll(() => speak(calledAs(PLUGIN)));
 afterEach(cleanup);
 
 interface Answer {

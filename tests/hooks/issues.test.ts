@@ -1,10 +1,11 @@
 // A request that names an issue: what gh says of it is the request, and nothing of it is more than text.
-import { afterEach, describe, expect, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { chmodSync, existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
+import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
 import { reportText } from "../../src/render/report.ts";
@@ -17,6 +18,9 @@ import { dispatchTask } from "../cli/make-run.ts";
 import { fakeGh, type GhAnswer } from "../harness/fake-gh.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
+// As in the process of a hook.
+beforeAll(() => speak(inHost));
+afterAll(() => speak(calledAs(PLUGIN)));
 afterEach(cleanup);
 
 const URL = "https://github.com/acme/shop/issues/12";

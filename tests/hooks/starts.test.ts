@@ -1,6 +1,6 @@
 // Commands that start a run, as the host hands them to the hook: what is started, kept, refused and told.
 
-import { afterEach, describe, expect, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { handle } from "../../src/hooks/index.ts";
@@ -18,6 +18,9 @@ import { approveSettings } from "../harness/known.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { roadmapText } from "../workflows/phases/planning-given.ts";
 
+// As in the process of a hook.
+beforeAll(() => speak(inHost));
+afterAll(() => speak(calledAs(PLUGIN)));
 afterEach(cleanup);
 
 interface Answer {
@@ -287,8 +290,7 @@ describe("/multi-ai:ruling", () => {
 });
 
 test("/multi-ai --help says what it takes, then every command; that of another start only the first", async () => {
-  speak(inHost);
-  const { reason } = await types(makeProject(), "multi-ai", "--help").finally(() => speak(calledAs(PLUGIN)));
+  const { reason } = await types(makeProject(), "multi-ai", "--help");
   expect(reason).toStartWith("usage: /multi-ai [options] <request>\n");
   for (const line of ["\n  /multi-ai:status ", "\n  /multi-ai:park ", "\n  /multi-ai:report "])
     expect(reason).toContain(line);

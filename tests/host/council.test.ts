@@ -104,7 +104,7 @@ describe("execution", () => {
     const { run } = runOf(project);
     const after = await play({ ...more, prompt: `/multi-ai:council --auto build ${run}` });
     expect(after.state).toMatchObject({ status: "complete", phase: "DONE" });
-    expect(subjects(after.tasks)[0]).toBe("Take the plan");
+    expect(subjects(after.tasks)[0]).toBe("Load the plan");
     expect(after.tasks.filter(({ agent }) => agent === "council-seat")).toEqual([]);
     expect(existsSync(join(project, "src/goodbye.ts"))).toBe(true);
   });

@@ -163,6 +163,11 @@ describe("every command that a text names", () => {
     expect(found).toEqual([]);
   });
 
+  test("is named by the form that the reader can type, in texts of workflows, which both doors show", () => {
+    const fixed = ALL.filter((one) => one.of.startsWith("workflows/") && /\/multi-ai(?![\w/.-])/.test(one.text));
+    expect(fixed.map((one) => shown(one, one.text))).toEqual([]);
+  });
+
   test("has the options that stand behind it", () => {
     const ofAll = ["json", "project", "help"];
     const found = ALL.flatMap((one) =>

@@ -152,11 +152,11 @@ describe("commands of an artifact", () => {
       ["bun test", true, "auto"],
       ["bun test; touch PWNED", false, "auto"],
     ]);
-    expect(story.now.assumptions).toEqual([
+    expect(story.now.unasked).toEqual([
       "bun test runs: --auto approved it",
       "bun test; touch PWNED does not run: it needs a shell, which --auto does not approve",
-      "It is small.",
     ]);
+    expect(story.now.assumptions).toEqual(["It is small."]);
   });
 });
 

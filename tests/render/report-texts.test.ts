@@ -256,7 +256,11 @@ describe("a pull request", () => {
   test("of a council has its seats' votes, and what nobody was asked", () => {
     const { body } = pullRequest(council);
     expect(body).toMatch(/\n## Council \(6\)\n\n- \S+ \(veto\) APPROVE/);
-    expect(body).toContain("passed without asking: the plan runs only what may run without asking");
+    // Nobody has assumed that: the program has a rule for it.
+    expect(body).toMatch(
+      /\n## Passed without asking you\b.*\n\n- Consent: passed without asking: the plan runs only what/,
+    );
+    expect(body).not.toContain("Assumed by agents");
   });
 });
 

@@ -128,7 +128,7 @@ test("with --auto what was assumed is listed", async () => {
   });
   const said = reportOf(project, run);
   expect(said).toContain("\n--auto: the story and open questions were not asked");
-  expect(said).toContain("Assumed, never asked (1)\n  English only");
+  expect(said).toContain("Assumed by agents, never asked (1)\n  English only");
   expect(said).not.toContain("Decided by the person");
 });
 

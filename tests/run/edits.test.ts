@@ -37,7 +37,7 @@ test.each([false, true])(
     const [notice] = run.notices!;
     expect(notice).toMatchObject({ what: "edited", asked: false });
     expect(notice!.text).toContain(PLAN);
-    expect(notice!.text).toContain('/multi-ai:decide change --reason "…"');
+    expect(notice!.text).toContain('multi-ai decide change --reason "…"');
     const [, sha = ""] = /objects\/([0-9a-f]{64})/.exec(notice!.text) ?? [];
     expect(Buffer.from(getObject(made.project.task, sha)!).toString()).toBe(mine);
     const { nonce } = taskOf(run, PLAN_OPUS)!.dispatch!;

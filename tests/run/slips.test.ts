@@ -1,7 +1,11 @@
 // What is typed behind /multi-ai: requests start, slips start nothing.
-import { describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { asksForHelp, slipIn } from "../../src/run/commands/slips.ts";
 import { readFlags } from "../../src/run/life/start-request.ts";
+
+beforeAll(() => speak(inHost));
+afterAll(() => speak(calledAs(PLUGIN)));
 
 /** What is said in place of a start; null: it starts. */
 const said = (line: string, name = "multi-ai"): string | null => {

@@ -1,12 +1,15 @@
-import { afterAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { VERBS } from "../../src/cli/verbs.ts";
+import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { asksForHelp, slipIn, startHelp } from "../../src/run/commands/slips.ts";
 import { readFlags, readStart } from "../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { allStarts, startLine } from "../../src/workflows/index.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 
+beforeAll(() => speak(inHost));
+afterAll(() => speak(calledAs(PLUGIN)));
 afterAll(cleanup);
 
 const SETTINGS: Settings = {
@@ -145,9 +148,11 @@ describe("one word that is a command", () => {
   ])("%j is asked about", (line, meant) => {
     const said = slipIn("host", "multi-ai", line)!;
     expect(said).toContain(`did you mean ${meant}? To start it as a request: /multi-ai -- `);
-    expect(slipIn("terminal", "team", line)).toContain('multi-ai run team "-- ');
     // What it says to type is taken.
     expect(slipIn("host", "multi-ai", said.slice(said.indexOf("/multi-ai -- ") + "/multi-ai ".length))).toBeNull();
+    speak(calledAs(PLUGIN));
+    expect(slipIn("terminal", "team", line)).toContain('multi-ai run team "-- ');
+    speak(inHost);
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { startHere, startInHost } from "../../src/plugin.ts";
 import {
   allStarts,
   allWorkflows,
@@ -8,7 +9,6 @@ import {
   startOf,
   startText,
   startTexts,
-  typedCommand,
   WORKFLOW_NAMES,
 } from "../../src/workflows/index.ts";
 
@@ -33,8 +33,8 @@ test.each(Object.entries(allStarts()))(
     const [first] = others.find(([, one]) => one.entry === start.entry)!;
     if (name !== "next") expect(first).toBe(name);
     expect(startNameOf(start)).toBe(first);
-    expect(startText(start)).toBe(`${typedCommand(first)} ${startOf(first).request}`);
-    if (others[0]![0] === name) expect(startTexts()).toContain(startText(start));
+    expect(startText(start)).toBe(startHere(first, startOf(first).request));
+    if (others[0]![0] === name) expect(startTexts()).toContain(startInHost(name, start.request));
   },
 );
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { byOthers, type Run, type Task } from "../../engine/run.ts";
+import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { keptBytes } from "../../project/kept-bytes.ts";
 import type { Project } from "../../project/project.ts";
@@ -44,7 +45,7 @@ export const notice = (what: string, key: string, text: string, hold = false): C
 });
 const MAX_NAMED = 5;
 function noticeOf(run: Run, edited: readonly string[]): CommandOf<"notice"> {
-  const way = 'answer its question with a correction, or type /multi-ai:decide change --reason "…"';
+  const way = `answer its question with a correction, or type ${here('decide change --reason "…"')}`;
   const text = `Changed ${byOthers(run)}, and put back as accepted: ${someOf(edited, MAX_NAMED)}. To change a story or plan, ${way}.`;
   return notice("edited", sha256(edited.join("\n")).slice(0, 16), text);
 }

@@ -72,7 +72,7 @@ export function endedBack(project: Project, env: Env): Run | null {
 export const GONE = notice(
   "folder-changed",
   "gone",
-  "The folder .task/ with this run's record was missing, and was restored from its copy, without its worktrees and archived runs. If you deleted it to stop the run: /multi-ai:cancel ends it.",
+  "The folder .task/ with this run's record was missing, and was restored from its copy, without its worktrees and archived runs. If you deleted it to stop the run, cancel it.",
   true,
 );
 

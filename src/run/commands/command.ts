@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
-import { here, inHost, type Typed } from "../../plugin.ts";
+import { here, inHost, startHere, type Typed } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { upward } from "../../process/path.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
@@ -14,7 +14,7 @@ import { type Reach, takesOver } from "../../render/view.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { clean, oneLine, type Paint, PLAIN_LAYOUT, type Zone } from "../../text.ts";
-import { standingText, startNameOf, startOf, startText, startTexts } from "../../workflows/index.ts";
+import { standingText, startText, startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../life/halted.ts";
 import { type ArchivedRun, keptRun, knownRuns, readable } from "../life/kept-runs.ts";
 import { parkedHere } from "../life/parked.ts";
@@ -165,6 +165,8 @@ export const breakAt = ({ width, cutAt = width, table = cutAt }: Pick<Context, "
 
 export const doorOf = ({ session }: Pick<Context, "session">): Door => (session === null ? "terminal" : "host");
 
+const anyStart = (): string => startHere("<workflow>", "<request>");
+
 /** How a command is typed: `/multi-ai:<name>` in the host, the program as it was called in a terminal. */
 export const typed = (door: Door, name: string): string => (door === "host" ? inHost(name) : here(name)).trim();
 
@@ -210,17 +212,13 @@ export function callOf(context: Context, args: string[], given: Record<string, s
 
     /** What starts a run like this one here, or any. */
     startOf(run: Run | null): string {
-      if (session !== null) return run === null ? startTexts() : startText(run);
-      const name = run === null ? "<workflow>" : startNameOf(run);
-      const request = run === null ? "<request>" : startOf(name).request;
-      return here(`run ${name} ${request === "" ? "" : `"${request}"`}`.trim());
+      return run !== null ? startText(run) : session !== null ? startTexts() : anyStart();
     },
 
     /** What is said when there is no run: where it was looked for, and which others there are. `verb`: takes one of them. */
     noRunText(verb = "status"): string {
       const known = knownRuns(project).join(", ");
-      const [place, alone] =
-        session === null ? [" in Claude Code", `. From here: ${here('run <workflow> "<request>"')}`] : ["", ""];
+      const [place, alone] = session === null ? [" in Claude Code", `. From here: ${anyStart()}`] : ["", ""];
       const parked = parkedHere(project, env);
       return [
         `No run here (${resolve(context.from)}).${parked.length > 0 ? "" : ` Start one${place}: ${startTexts()}${alone}`}`,

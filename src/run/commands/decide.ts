@@ -192,7 +192,7 @@ function recorded(call: Call, run: Run, asked: Question, option: string | null, 
   // The session that replaces a run starts the new one at once.
   if (request === null || option !== "replace" || call.session !== null) return recorded;
   const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine(request.text));
-  return `${recorded}\nThe new request was not started; type it in Claude Code: ${line}`;
+  return `${recorded}\nThe new request was not started; type ${line}`;
 }
 
 export const decide: Command = {

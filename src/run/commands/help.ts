@@ -1,6 +1,6 @@
-import { here, inHost, isInHost, PLUGIN } from "../../plugin.ts";
+import { here, inHost, isInHost, PLUGIN, startInHost } from "../../plugin.ts";
 import { wrapWhole } from "../../text.ts";
-import { allStarts, startOf, typedCommand } from "../../workflows/index.ts";
+import { allStarts, startOf } from "../../workflows/index.ts";
 import { columns, commonOptions, HELP_WIDTH, optionLines } from "./arguments.ts";
 import { type Command, usageIn } from "./command.ts";
 
@@ -35,7 +35,7 @@ export function programHelp(verbs: Record<string, Command>, most: number): strin
         "",
       ),
       ...columns(rows, width),
-      ...flat(`${starts.map(typedCommand).join(", ")} start a run.`),
+      ...flat(`${starts.map((one) => startInHost(one)).join(", ")} start a run.`),
     ].join("\n");
   return [
     ...flat(
@@ -49,7 +49,7 @@ export function programHelp(verbs: Record<string, Command>, most: number): strin
     ...flat(
       ...["", `${here("setup")} prints the line that adds it to your PATH.`],
       "Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state.",
-      `In Claude Code, start a run with ${typedCommand(PLUGIN)} ${startOf(PLUGIN).request}`,
+      `In Claude Code, start a run with ${startInHost(PLUGIN, startOf(PLUGIN).request)}`,
     ),
   ].join("\n");
 }

@@ -1,6 +1,6 @@
-import { here, SLASH_COMMANDS } from "../../plugin.ts";
+import { SLASH_COMMANDS, startHere } from "../../plugin.ts";
 import { cut, HOST_TABLE, wrapWhole } from "../../text.ts";
-import { allStarts, projectVerbs, startOf, typedCommand } from "../../workflows/index.ts";
+import { allStarts, projectVerbs, startOf } from "../../workflows/index.ts";
 import { isOption } from "../life/start-request.ts";
 import { flagOption, optionLines } from "./arguments.ts";
 import { type Door, typed } from "./command.ts";
@@ -14,7 +14,7 @@ const TERMINAL_ONLY = [
 
 /** How a verb is typed there, with what was given to it. */
 function verbAs(door: Door, verb: string, rest: string[]): string {
-  const line = Object.hasOwn(allStarts(), verb) ? typedCommand(verb) : typed(door, verb === "help" ? "--help" : verb);
+  const line = Object.hasOwn(allStarts(), verb) ? startHere(verb) : typed(door, verb === "help" ? "--help" : verb);
   return `${line} ${rest.join(" ").slice(0, 60)}`.trim();
 }
 
@@ -60,8 +60,7 @@ export function slipIn(door: Door, name: string, line: string): string | null {
   const verbs = [...SLASH_COMMANDS, ...TERMINAL_ONLY, ...Object.keys(allStarts()), ...Object.keys(projectVerbs())];
   const text = [word, ...rest].join(" ");
   const shown = cut(text, 60);
-  const literally = door === "host" ? `${typedCommand(name)} -- ${shown}` : here(`run ${name} "-- ${shown}"`);
-  const asRequest = `To start it as a request: ${literally}`;
+  const asRequest = `To start it as a request: ${startHere(name, `-- ${shown}`)}`;
   if (verbs.includes(bare) && (word.startsWith("/") || isCommandLine(rest)))
     return `Nothing was started: "${shown}" is another command; did you mean ${verbAs(door, bare, rest)}? ${asRequest}`;
   // What such a command takes may be a number.
@@ -85,7 +84,7 @@ export function startHelp(name: string): string {
   const { request, flags, issue } = startOf(name);
   const options = Object.entries(flags).map(([flag, one]) => [flag, flagOption(one)]);
   return [
-    `usage: ${typedCommand(name)} [options] ${request}`,
+    `usage: ${startHere(name, request, ["[options]"])}`,
     "",
     ...[
       "Starts a run; with no request it shows the run's status, or continues one that has stalled. Put a request that begins with -- after a lone --.",

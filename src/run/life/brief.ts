@@ -8,7 +8,7 @@ import type { Project } from "../../project/project.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fence } from "../../text.ts";
 import type { ArtifactKind, Brief, BriefPart } from "../../workflows/contract/contract.ts";
-import { moduleOf, sceneOf } from "../../workflows/index.ts";
+import { itemCommands, moduleOf, sceneOf } from "../../workflows/index.ts";
 import { commandLine, ownCommands, workplaceOf } from "../audit/work.ts";
 import { carriedPart, filesOfBrief, namesOfReads } from "./shown-files.ts";
 
@@ -67,13 +67,17 @@ ${told}${behind}When all is written, end with one line, in SubagentHandback too 
 `;
 };
 
-/** What an agent may run in every permission mode of the host; empty for one that runs nothing. */
+/** What an agent may run in every permission mode of the host; empty for one that runs nothing. An item's own stand above. */
 function commandsPart(scene: Scene, task: Task): BriefPart {
   const work = workplaceOf(scene, task);
-  const lines = ownCommands(scene, task).map((one) => `- \`${commandLine(work, one)}\``);
-  const how =
-    "These run without a question, exactly as they stand; about a longer line, or another command, the host decides:";
-  return { title: "Commands", body: lines.length === 0 ? "" : `${how}\n${lines.join("\n")}` };
+  const commands = ownCommands(scene, task);
+  const { own, all } = itemCommands(scene.run, task);
+  const isTold = own.length > 0 && own.every((one) => commands.includes(one));
+  const lines = commands.filter((one) => !isTold || !all.includes(one)).map((one) => `\n- \`${one}\``);
+  const which = !isTold ? "These" : lines.length === 0 ? "Those above" : "Those above and these";
+  const behind = work.isWorktree ? `, each behind \`${commandLine(work, "")}\`` : "";
+  const how = `${which} run without a question, exactly as they stand${behind}; about a longer line, or another command, the host decides${lines.length > 0 ? ":" : "."}`;
+  return { title: "Commands", body: commands.length === 0 ? "" : `${how}${lines.join("")}` };
 }
 
 const COMMAND_TEXT = "Run the command above; it writes the file.\n";

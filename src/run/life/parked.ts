@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { Run, Start } from "../../engine/run.ts";
-import { here, isInHost } from "../../plugin.ts";
+import { here } from "../../plugin.ts";
 import type { Project } from "../../project/project.ts";
 import { isForeign } from "../../record/outside.ts";
 import { parkedRuns } from "../../store/archive.ts";
-import { moduleOf, sceneOf, startLine, startNameOf } from "../../workflows/index.ts";
+import { moduleOf, sceneOf, startLine } from "../../workflows/index.ts";
 import { readable } from "./kept-runs.ts";
 
 /** Runs that were put aside, and what they mean for those that begin. */
@@ -43,6 +43,5 @@ export function parkedText(project: Project, { workflow, entry }: Start, request
 /** The same of what the program itself would begin, so that nothing is; null: it begins. */
 export function insteadText(project: Project, start: Start, request: string): string | null {
   const text = parkedText(project, start, request);
-  const anew = isInHost() ? startLine(start, request) : here(`run ${startNameOf(start)} ${JSON.stringify(request)}`);
-  return text === null ? null : `${text} To start over: ${anew}`;
+  return text === null ? null : `${text} To start over: ${startLine(start, request)}`;
 }

@@ -1,3 +1,4 @@
+import { startHere } from "../../plugin.ts";
 import type { Settings } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { bytesText, distance } from "../../text.ts";
@@ -8,7 +9,7 @@ import {
   ISSUE_REQUEST,
   type StartCommand,
 } from "../../workflows/contract/contract.ts";
-import { SWITCHED, startNameOf, startOf, typedCommand, workflowOf } from "../../workflows/index.ts";
+import { SWITCHED, startNameOf, startOf, workflowOf } from "../../workflows/index.ts";
 import { flagOption, optionName } from "../commands/arguments.ts";
 
 /** Reads the text after a command that starts a run: the request, and how the run is started. */
@@ -59,7 +60,7 @@ function unknownFlag(name: string, given: string): Slip {
   const command = startOf(name);
   const near = Object.keys(command.flags).find((flag) => isNearly(given, flag));
   const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
-  return new Slip(`--${given.slice(0, 60)} is not a flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
+  return new Slip(`--${given.slice(0, 60)} is not a flag of ${startHere(name)}; ${meant} ${BEHIND}`);
 }
 
 /** Takes the flags that a text begins with. `isEnded`: a word `--` stands behind them, and what follows is the text. */
@@ -107,7 +108,7 @@ export function readFlags(name: string, line: string): Typed {
     const tail = takeFlags(name, rest.slice(at), flags);
     if (!tail.isEnded && tail.rest !== "")
       throw new Slip(
-        `${typedCommand(name)}: there is text before and after ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`,
+        `${startHere(name)}: there is text before and after ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`,
       );
     return { ok: true, text: `${text} ${tail.rest}`.trim(), flags };
   } catch (error) {
@@ -217,4 +218,4 @@ export function readStart(
 
 /** What the options of a run mean, in one line; null: nothing is to be said. */
 export const hintText = (start: StartRequest["start"]): string | null =>
-  startOf(startNameOf(start)).hint?.(start.options) ?? null;
+  startOf(startNameOf(start)).hint?.(start) ?? null;

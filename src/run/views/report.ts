@@ -215,6 +215,7 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
       waiver ? [{ task: id, subject, kind: waiver.kind, reason: waiver.reason }] : [],
     ),
     assumptions: run.assumptions,
+    unasked: run.unasked,
     deviations,
     findings: caught,
     reviews: reviewsIn(known.reviewed),

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { ArtifactFacts, CommandOf, TestedFinding } from "../../engine/commands.ts";
-import type { Question, Run, SEVERITIES, Task, TaskWho } from "../../engine/run.ts";
+import type { Question, Run, SEVERITIES, Start, Task, TaskWho } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -294,7 +294,7 @@ export interface StartCommand {
   resolves?: () => (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;
   tells?(run: Pick<Run, "options" | "assigned" | "settings">): Told;
   /** A line for the person about what these options mean; null: nothing. */
-  hint?(options: Readonly<Record<string, string>>): string | null;
+  hint?(start: Pick<Start, "entry" | "options">): string | null;
 }
 
 /**

@@ -6,8 +6,10 @@ import { readPlainText } from "../../store/plain-file.ts";
 import { fence, oneLine } from "../../text.ts";
 import { decisions, requestPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
+import { itemOf, snapshotFacts } from "../execute/plan.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { lazily } from "../kit/lazily.ts";
+import { type KnownMinor, MAX_KNOWN } from "../review/known.ts";
 import { memoryText } from "./audit/memory.ts";
 import { auditOf, EXECUTOR_CONSTRAINTS } from "./audit/record.ts";
 import { MASTER_PLAN, SEATS_FOLDER } from "./paths.ts";
@@ -26,7 +28,8 @@ export type CouncilFacts = ReturnType<typeof addCouncilFacts>;
 /** Characters of CLAUDE.md that the plan maker is told. */
 const MAX_NOTES = 2_000;
 
-export function addCouncilFacts(base: KitFacts, { project, run }: Scene, task: Task) {
+export function addCouncilFacts(base: KitFacts, scene: Scene, task: Task) {
+  const { project, run } = scene;
   const seat = task.schema === "seat-plan" || task.schema === VOTE ? (task.item ?? "") : "";
   const plan = acceptedText(project, run, MASTER_PLAN);
   const own = {
@@ -35,6 +38,7 @@ export function addCouncilFacts(base: KitFacts, { project, run }: Scene, task: T
     /** What the person decided in this run; empty without. */
     decided: () => decisions(run),
     audit: () => auditOf(project, run),
+    minors: () => (task.edits === "item" && task.kind !== "fix" ? minorsFor(scene, task) : []),
     /** Lines of the agent's memory; empty without. */
     memory: () => memoryText(project, seat === "" ? task.who.agent : seat),
     /** The seat that the task is for; empty for every other role. */
@@ -51,6 +55,22 @@ export function addCouncilFacts(base: KitFacts, { project, run }: Scene, task: T
       task.schema === PLAN ? (readPlainText(join(project.root, "CLAUDE.md")) ?? "").slice(0, MAX_NOTES) : "",
   };
   return lazily(own, base);
+}
+
+/** Minor objections to the approved plan, for the executor of a task: those about it or its files, and those that name no task's. */
+function minorsFor({ project, run }: Scene, task: Task): KnownMinor[] {
+  const all = snapshotFacts(run)?.items ?? [];
+  const minors = toAnswer(ledgerOf(run)).filter(({ severity }) => severity === "minor");
+  return minors
+    .flatMap(({ id, seat, at }): KnownMinor[] => {
+      const finding = objectionWords(project, run, id);
+      if (finding === null) return [];
+      const said = [at, finding.quote, finding.problem, finding.fix].join("\n");
+      const touched = all.filter(({ n, files }) => at === `Task ${n}` || files.some((file) => said.includes(file)));
+      const isHeard = touched.length === 0 || touched.some(({ n }) => n === itemOf(run, task)?.n);
+      return isHeard ? [{ name: finding.id, reviewer: seat, finding: { ...finding, at } }] : [];
+    })
+    .slice(-MAX_KNOWN);
 }
 
 type Part = (facts: CouncilFacts) => BriefPart | BriefPart[];

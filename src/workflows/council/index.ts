@@ -19,7 +19,8 @@ export const councilModule = workflow<CouncilFacts>(chain, {
     flags: { ...EVERY_RUN, ask: { takes: "nothing", about: "Only plan and vote: nothing is built" } },
     resolves: () => (require("./plan/earlier.ts") as typeof import("./plan/earlier.ts")).resolves,
     tells: (run) => roles().told(run),
-    hint: ({ ask, plan }) => (ask ? ONLY_ASKED : plan ? `Builds the plan of ${plan}, without another vote.` : null),
+    hint: ({ options: { ask, plan } }) =>
+      ask ? ONLY_ASKED : plan ? `Builds the plan of ${plan}, without another vote.` : null,
   },
   assigns: (...of) => roles().assigns(...of),
   settings: async () => (await import("./settings.ts")).COUNCIL_SETTINGS,

@@ -1,6 +1,6 @@
 import { isLive, type PlannedItem, type Run } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
-import { PLUGIN } from "../../plugin.ts";
+import { startHere } from "../../plugin.ts";
 import type { Scene } from "../../record/scene.ts";
 import { given, type Layout, plural, wrap } from "../../text.ts";
 import type { Notice, NoticeAdds } from "../contract/notice.ts";
@@ -39,7 +39,7 @@ const factOf = (run: Run, name: string): unknown =>
 function buildOf(run: Run): string | null {
   const hasPlan = ledgerOf(run).rounds.length > 0 || takenIn(run) !== undefined;
   const isBuilt = run.status === "complete" && run.options.ask === undefined;
-  return isLive(run) || isBuilt || !hasPlan ? null : `/${PLUGIN}:council build ${run.run}`;
+  return isLive(run) || isBuilt || !hasPlan ? null : startHere("council", `build ${run.run}`);
 }
 
 export function viewOf({ run }: Pick<Scene, "run">) {

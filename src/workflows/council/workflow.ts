@@ -115,7 +115,7 @@ const consent = (options: Parameters<typeof asked>[0]["options"]): Stage => {
   const approve = { move: "next", tests: "approved", unless: "notApproved" } as const;
   return asked({
     key: "consent",
-    title: "Consent",
+    title: "Approve the plan",
     token: "APPROVED",
     shows: "planCommands",
     passes: { when: "runsOnlyAllowed", option: "approve" },
@@ -197,7 +197,7 @@ const taken = chainOf({
   name: "council",
   stages: [
     check(TAKE, {
-      title: "Take the plan",
+      title: "Load the plan",
       token: "APPROVED",
       writes: TAKEN,
       on: { pass: "next", fail: { ask: TAKE, options: { again: { move: "again" }, stop } } },

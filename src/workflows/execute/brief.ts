@@ -1,6 +1,7 @@
 import { fence, oneLine } from "../../text.ts";
 import { decisions, diffPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
+import { minorsPart } from "../kit/brief.ts";
 import type { ExecuteFacts } from "./facts.ts";
 
 /** What the brief of an executor says: its own task, and of the plan what holds for every task. */
@@ -21,10 +22,11 @@ function parts(facts: ExecuteFacts): BriefPart[] {
   return [
     { title: `Task ${item.n}: ${item.name}`, body: details === "" ? item.name : fence(details, "markdown") },
     { title: "Files that you may change", body: code(item.files) },
-    { title: "Commands before the work", body: code(item.setup) },
+    { title: "Commands before the work", body: item.setup.length === 0 ? "" : code(item.setup) },
     { title: "Success criteria: each of these exits with 0", body: code(item.criteria) },
     { title: "Tests first", body: item.tdd ? TESTS_FIRST : "" },
     ...facts.sections,
+    minorsPart(facts),
     ...foundParts(facts),
   ];
 }

@@ -182,7 +182,7 @@ export function executor(spec: Executor): Gate[] {
     {
       ...check({
         key: "snapshot",
-        title: "Snapshot and hand-over",
+        title: "Take a snapshot",
         after,
         program: "snapshot",
         writes: `${files}/snapshot.json`,
@@ -197,7 +197,7 @@ export function executor(spec: Executor): Gate[] {
       ...onlyWhen,
       gate: "wave",
       key: "waves",
-      title: "Tasks of the plan",
+      title: "Run the tasks",
       after: ["snapshot"],
       items: PLAN_WAVE,
       body: [...(waits ? [asked] : []), performed, accepted, committed, ...(last ? [last] : [])],
@@ -206,7 +206,7 @@ export function executor(spec: Executor): Gate[] {
     {
       ...check({
         key: "completion",
-        title: "Completion",
+        title: "Final check",
         after: ["waves"],
         program: "completion",
         writes: `${files}/completion.json`,
@@ -221,7 +221,7 @@ export function executor(spec: Executor): Gate[] {
               who: { role: "executor" },
               edits: "all",
               writes: `${files}/together.json`,
-              title: "Fix the tasks together",
+              title: "Fix the whole result",
               token,
               brief: "mend-plan",
             },

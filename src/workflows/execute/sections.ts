@@ -28,6 +28,30 @@ export const sectionText = (text: string, name: string): string =>
         .replace(/^\d{1,2}[.)]?\s+/, "") === name.toLowerCase(),
   );
 
+/** What a task of a council's plan states; an executor is told these apart. */
+export const TASK_FIELDS = ["Files", "Depends on", "Commands", "Success criteria"] as const;
+const NAMES = TASK_FIELDS.join("|");
+export const TASK_FIELD = new RegExp(
+  `^(?:[-+*]\\s+)?(?:(?:\\*\\*|__)(${NAMES})\\s*:?(?:\\*\\*|__)\\s*:?|(${NAMES})\\s*:)\\s*(.*)$`,
+  "i",
+);
+/** A line of such a field below its name: nothing but code. */
+const MORE = /^\s*(?:[-+*]\s+)?(?:`+[^`]+`+[\s,;.]*)*$/;
+
+/** A task's text without them; words that follow them stay. */
+export function withoutFields(text: string): string {
+  let inField = false;
+  const kept = readMarkdown(text).filter((line) => {
+    const isField = line.kind === "plain" && !/^\s{2}/.test(line.text) && TASK_FIELD.test(line.text.trim());
+    inField = isField || (inField && (line.kind === "code" || MORE.test(line.text)));
+    return !inField;
+  });
+  return kept
+    .map((line) => line.text)
+    .join("\n")
+    .trim();
+}
+
 /** What stands below the heading of a task, such as `### Task 2: Name`; a title and what stands below a task are no tasks. */
 export const taskText = (plan: string, n: number): string =>
   textBelow(

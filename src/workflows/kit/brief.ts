@@ -64,7 +64,7 @@ const testParts = ({ findings, task }: KitFacts): BriefPart[] =>
 const minorLine = ({ name, reviewer, finding }: KnownMinor): string => `- ${name} of ${reviewer}${saidLine(finding)}`;
 
 /** Minor findings of others: an author may mend them on the way, a reviewer need not raise them again. */
-const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => ({
+export const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => ({
   title:
     statuses.length > 0
       ? "Minor findings that are known already: raise one again only where the fault is there and is more than minor"

@@ -30,7 +30,7 @@ export const multiAiModule = workflow(chain, {
       measured: measuredOf(options),
     }),
     // That it has been moved up is news; the start says what quick means.
-    hint: (options) => (options.moved === undefined ? null : quickText({ options })),
+    hint: ({ options }) => (options.moved === undefined ? null : quickText({ options })),
   },
   artifacts: {
     "user-story": async () => (await import("./user-story.ts")).kind,

@@ -75,7 +75,7 @@ export function quickText({ options }: Pick<Run, "options">): string | null {
   if (options.quick === undefined) return null;
   return options.moved === undefined
     ? "Quick: one review of the plan, one of the code"
-    : `Quick, moved up: ${options.moved}. Every code reviewer reviews it; the plan had one review`;
+    : `Quick, then switched to every code review: ${options.moved}. The plan had one review`;
 }
 
 /** That as lines of a status, or a report, by what stands in its data. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Run } from "../../engine/run.ts";
+import { inHost, startInHost } from "../../plugin.ts";
 import type { Scene } from "../../record/scene.ts";
 import { removeFile } from "../../store/disk.ts";
 import { fit, fold, type Layout } from "../../text.ts";
@@ -11,7 +12,6 @@ import { frontMatterOf, linesOf, readHead, renderFrontMatter } from "./planning/
 import type { PhaseFolder } from "./planning/model.ts";
 import { samePhase } from "./planning/numbers.ts";
 import { foldersOf } from "./planning/read.ts";
-import { typedIn } from "./routes.ts";
 
 /** What a pause has left in a phase's folder for whoever goes on, as GSD's pause-work and this program write it. */
 
@@ -121,7 +121,7 @@ export function leaveHandOff(scene: Scene, why: string, decisions: string[], isP
   const folder = folderOf(scene);
   if (folder === null || !hasWorked(run)) return [];
   const path = `${folder}/${NAME}`;
-  const next = isParked ? typedIn("resume", run.run) : typedIn(run.entry, run.options.phase);
+  const next = isParked ? inHost(`resume ${run.run}`) : startInHost(run.entry, run.options.phase);
   const text = handOffText(run, folder, { why, next, decisions });
   const edit = (before: string | null) => (before !== null && authorOf(project.root, path) === null ? before : text);
   return unwritten(applyChanges(project.root, [{ path, edit }]));

@@ -1,9 +1,10 @@
+import { startHere } from "../../plugin.ts";
 import { clip } from "../../text.ts";
 import { adoptableLines } from "./adopt/survey.ts";
 import { PHASES } from "./paths.ts";
 import type { PhaseNumber, Planning } from "./planning/model.ts";
 import { readOverview, readPlanning } from "./planning/read.ts";
-import { MOST_PROBLEMS, type Route, type RouteFacts, routeFacts, routeOf, routeWords, typedIn } from "./routes.ts";
+import { MOST_PROBLEMS, type Route, type RouteFacts, routeFacts, routeOf, routeWords } from "./routes.ts";
 import { Stopped } from "./stopped.ts";
 
 /**
@@ -55,7 +56,7 @@ export function routeIn(root: string, read: Planning): Route {
   const options: Options = route.phase === null ? {} : { phase: route.phase };
   const problems = [...route.problems, ...refusals(root, route.action, options, facts)];
   if (problems.length === 0) return route;
-  const command = typedIn(route.action, route.phase ?? "");
+  const command = startHere(route.action, route.phase ?? "");
   const mend: Route = {
     ...{ ...route, action: "mend", problems },
     why: route.action === "mend" ? route.why : `${command} cannot start`,

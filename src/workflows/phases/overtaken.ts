@@ -1,10 +1,11 @@
+import { startHere } from "../../plugin.ts";
 import type { Scene } from "../../record/scene.ts";
 import { itemOf } from "../execute/plan.ts";
 import { tasksFacts } from "./execute/recorded.ts";
 import { namesIn } from "./planning/files.ts";
 import { samePhase } from "./planning/numbers.ts";
 import { readOverview } from "./planning/read.ts";
-import { isFinished, typedIn } from "./routes.ts";
+import { isFinished } from "./routes.ts";
 
 /** The check behind the last task of a plan. */
 const SUMMARY = "execute-summary";
@@ -29,7 +30,7 @@ export function overtaken(scene: Scene): string | null {
   const { roadmap, phases } = readOverview(project.root);
   const phase = roadmap?.phases.find((one) => samePhase(one.number, number));
   const folders = phases.filter((one) => samePhase(one.number, number));
-  const next = `${typedIn("next")} continues with what is open`;
+  const next = `${startHere("next")} continues with what is open`;
   if (phase !== undefined && isFinished(phase, folders)) return `phase ${phase.number} is done; ${next}`;
   const summary = summaryOfOthers(scene);
   return summary === undefined ? null : `${summary} exists already, of a plan that this run was to execute; ${next}`;

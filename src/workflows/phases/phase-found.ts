@@ -1,10 +1,11 @@
+import { startHere } from "../../plugin.ts";
 import { oneLine, someOf } from "../../text.ts";
 import type { Resolved } from "../contract/contract.ts";
 import { PHASES, PLANNING, ROADMAP } from "./paths.ts";
 import { type PhaseFolder, problemText, type RoadmapPhase, stops } from "./planning/model.ts";
 import { samePhase, twinsOf, twoDigits } from "./planning/numbers.ts";
 import { existing, readOverview, readPlanning, readRoot } from "./planning/read.ts";
-import { NO_PHASE, NO_ROADMAP, typedIn } from "./routes.ts";
+import { NO_PHASE, NO_ROADMAP } from "./routes.ts";
 import { Stopped } from "./stopped.ts";
 
 /** A phase that a command is about, in what was read of `.planning`. */
@@ -37,7 +38,7 @@ export function findPhase(root: string, number: string) {
   if (phase === undefined) {
     const lacks =
       planning.roadmap === null
-        ? "found no such file that can be read, expected the project's phases; /multi-ai:new-project creates it"
+        ? `found no such file that can be read, expected the project's phases; ${startHere("new-project")} creates it`
         : `found no phase ${number}, expected its section`;
     throw new Stopped(...problems, `${ROADMAP}: ${lacks}`);
   }
@@ -53,7 +54,10 @@ export function phaseAt(root: string, number: string) {
   // Those that are carried out here; those of another workflow are its own.
   const plans = (folder?.plans ?? []).filter(({ type }) => type !== "council");
   if (folder === undefined || (plans.length === 0 && folder.summaries.length === 0))
-    throw new Stopped(...problems, `phase ${phase.number} has no plan yet: type /multi-ai:plan-phase ${phase.number}`);
+    throw new Stopped(
+      ...problems,
+      `phase ${phase.number} has no plan yet: type ${startHere("plan-phase", phase.number)}`,
+    );
   const twins = twinsOf(plans, ({ id }) => id).map(
     ([first, again]) => `${first.path} and ${again.path} are both plan ${again.id}, expected one of them`,
   );
@@ -79,7 +83,7 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
   if (roadmap === null)
     return no(
       existing(readOverview(root), false) === null
-        ? `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} creates one.`
+        ? `There is no ${ROADMAP}: ${startHere("new-project", "<idea>")} creates one.`
         : `${ROADMAP}: ${NO_ROADMAP}`,
     );
   const { phases } = roadmap;
@@ -95,7 +99,7 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
     );
     const what = number === "" ? "Type the number of a phase first" : `The roadmap has no phase ${number}`;
     const are = `${open.length > 0 ? "open" : "done"} ${all.length === 1 ? "is" : "are"} ${names}`;
-    return no(`${what}; ${are}. For example ${typedIn(entry, all[0]!.number)}`);
+    return no(`${what}; ${are}. For example ${startHere(entry, all[0]!.number)}`);
   }
   const words = text.slice(head.length).trim();
   // With its phase, so that the same start can be typed again from it.

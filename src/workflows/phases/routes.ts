@@ -1,4 +1,4 @@
-import { here, PLUGIN } from "../../plugin.ts";
+import { here, startHere } from "../../plugin.ts";
 import { findProject } from "../../project/project.ts";
 import { clip, plural, someOf } from "../../text.ts";
 import { lazily } from "../kit/lazily.ts";
@@ -283,34 +283,36 @@ export function routeOf(facts: RouteFacts): Route {
   return projectRoute(facts, found) ?? phaseRoute(facts, found.due!.number);
 }
 
-/** How a command of this workflow is typed in the host. `args`: what stands behind it. */
-export const typedIn = (command: string, args = ""): string => `/${PLUGIN}:${command} ${args}`.trim();
-
 /** Problems that are shown. */
 export const MOST_PROBLEMS = 8;
 
 /** What actions are called that are no command about a phase, and what is typed for them. */
-const ACTIONS: Partial<Record<Action, [what: string, ...typed: [command: string, args?: string]]>> = {
-  done: ["start the next milestone", "new-project", "<idea>"],
-  "new-project": ["start the project", "new-project", "<idea>"],
-  debug: ["find out what failed", "debug"],
-  adopt: ["say whether this is done", "roadmap", "adopt"],
-  "complete-milestone": [
-    `complete the milestone, or audit it first with ${typedIn("audit-milestone")}`,
-    "complete-milestone",
+const ACTIONS: Partial<Record<Action, (start: typeof startHere) => [what: string, type: string]>> = {
+  done: (start) => ["start the next milestone", start("new-project", "<idea>")],
+  "new-project": (start) => ["start the project", start("new-project", "<idea>")],
+  adopt: () => ["say whether this is done", here("roadmap adopt")],
+  debug: (start) => ["find out what failed", start("debug")],
+  "complete-milestone": (start) => [
+    `complete the milestone, or audit it first with ${start("audit-milestone")}`,
+    start("complete-milestone"),
   ],
 };
 
-/** What a route is in words: what comes next, why, what to type for it in the host, and what has to be mended before. */
-export function routeWords({ action, phase, why, problems }: Route, { roadmap }: Pick<Planning, "roadmap">) {
+/** What a route is in words: what comes next, why, what to type for it, and what has to be mended before. */
+export function routeWords(
+  { action, phase, why, problems }: Route,
+  { roadmap }: Pick<Planning, "roadmap">,
+  start = startHere,
+) {
   const name = roadmap?.phases.find(({ number }) => number === phase)?.name;
   const about = `phase ${phase}${name === undefined ? "" : ` (${name})`}`;
   const mended = phase === null ? "a file of .planning/" : about;
   // `plan-phase 2` is to plan phase 2.
-  const ofPhase = [`${action.split("-")[0]} ${about}`, action, phase ?? ""] as const;
-  const [what, command, args] =
-    action === "mend" ? ([`fix ${mended} by hand`, "next"] as const) : (ACTIONS[action] ?? ofPhase);
-  return { what, why, type: typedIn(command, args), problems: clip(problems, MOST_PROBLEMS, String) };
+  const [what, type] =
+    action === "mend"
+      ? [`fix ${mended} by hand`, start("next")]
+      : (ACTIONS[action]?.(start) ?? [`${action.split("-")[0]} ${about}`, start(action, phase ?? "")]);
+  return { what, why, type, problems: clip(problems, MOST_PROBLEMS, String) };
 }
 
 /** The same as text: one line, and one for each problem. */

@@ -1,5 +1,5 @@
 import type { Run } from "../../engine/run.ts";
-import { here, isInHost } from "../../plugin.ts";
+import { startHere, startInHost } from "../../plugin.ts";
 import { settingsKnown, valueHash } from "../../record/known-settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { someOf } from "../../text.ts";
@@ -11,8 +11,8 @@ import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
 import { readQuickTasks } from "./planning/quick.ts";
 import { readOverview, readRoot } from "./planning/read.ts";
-import { routeText, routeWords, typedIn } from "./routes.ts";
-import { ADVANCE, STEPS, UNTIL_ASKED } from "./until-asked.ts";
+import { routeText, routeWords } from "./routes.ts";
+import { ADVANCE, STEPS, typedOf, UNTIL_ASKED } from "./until-asked.ts";
 import { PARTS } from "./workflow.ts";
 
 /** Quick tasks that `next` names. */
@@ -38,7 +38,7 @@ export function resolves(root: string, request: string, options: Readonly<Record
     return {
       ok: false,
       wrong: true,
-      problem: `next finds the next step itself, and takes no "${request.trim().slice(0, 60)}". To choose yourself: ${typedIn("plan-phase", "<phase>")}, and so on.`,
+      problem: `next finds the next step itself, and takes no "${request.trim().slice(0, 60)}". To choose yourself: ${startHere("plan-phase", "<phase>")}, and so on.`,
     };
   const planning = readOverview(root);
   const route = routeIn(root, planning);
@@ -57,10 +57,12 @@ export function resolves(root: string, request: string, options: Readonly<Record
   const text = route.phase ?? (route.action === "debug" ? (planning.error ?? "") : "");
   const found = PARTS[route.action]!.start.resolves!()(root, text, {});
   if (!found.ok) return found;
-  const step = sha256(`${words.type} ${route.why}`).slice(0, 8);
+  // On record, and the same wherever it is typed.
+  const command = startInHost(route.action, route.phase ?? "");
+  const step = sha256(`${command} ${route.why}`).slice(0, 8);
   const how = options[UNTIL_ASKED] === undefined ? advance(root) : options;
   const steps: Record<string, string> = how[UNTIL_ASKED] === undefined ? {} : { [STEPS]: step };
-  return { ...found, options: { ...found.options, command: words.type, command_reason: why, ...how, ...steps } };
+  return { ...found, options: { ...found.options, command, command_reason: why, ...how, ...steps } };
 }
 
 type Resolve = (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;
@@ -92,11 +94,11 @@ export const withModels =
 export function nextOf(root: string, { status, entry, options }: Run): Resolved {
   const found = withModels(resolves)(root, "", { [UNTIL_ASKED]: options[UNTIL_ASKED]! });
   if (!found.ok) return found;
-  const { phase, command, command_reason: why, [STEPS]: step } = found.options;
+  const { phase, command_reason: why, [STEPS]: step } = found.options;
+  const command = typedOf(found);
   const before = options[STEPS] ?? "";
   const isSame = found.entry === entry && phase === options.phase;
-  const typed = `next --${UNTIL_ASKED}`;
-  const then = `then type ${isInHost() ? typedIn(typed) : here(`run ${typed}`)}`;
+  const then = `then type ${startHere("next", "", [`--${UNTIL_ASKED}`])}`;
   if (status === "failed")
     return {
       ok: false,

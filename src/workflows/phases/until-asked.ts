@@ -1,7 +1,9 @@
+import type { Start } from "../../engine/run.ts";
 import { here, startHere } from "../../plugin.ts";
 import { given } from "../../text.ts";
 import type { Flag } from "../contract/contract.ts";
 import { CONFIG } from "./paths.ts";
+import { plainNumber } from "./planning/numbers.ts";
 
 /** Flag and option of a run behind which the next one begins by itself. */
 export const UNTIL_ASKED = "until-asked";
@@ -16,16 +18,20 @@ export const GOES_ON: Record<string, Flag> = {
   [UNTIL_ASKED]: { takes: "nothing", about: "Continue with what comes next until you have to decide" },
 };
 
+/** What is typed for a run of these. */
+export const typedOf = ({ entry, options: { phase } }: Pick<Start, "entry" | "options">): string =>
+  startHere(entry, phase && plainNumber(phase));
+
 /** What a run's options mean, for the person: why it was chosen, and that it will not be the last. */
-export function hintOf(options: Readonly<Record<string, string>>): string | null {
+export function hintOf({ entry, options }: Pick<Start, "entry" | "options">): string | null {
   const { command, command_reason, [UNTIL_ASKED]: goesOn, [STEPS]: steps = "", [ADVANCE]: advance } = options;
   const isFirst = goesOn !== undefined && !steps.includes(",");
   const lines = [
-    ...given(command !== undefined, `Next is ${command}: ${command_reason}.`),
+    ...given(command !== undefined, `Next is ${typedOf({ entry, options })}: ${command_reason}.`),
     ...given(isFirst, "What comes next starts by itself, until you have to decide."),
     ...given(
       advance !== undefined,
-      `${CONFIG} sets workflow.auto_advance, which applies once you approve it: ${here("trust")}. Until then, use ${startHere("next", `--${UNTIL_ASKED}`)} instead.`,
+      `${CONFIG} sets workflow.auto_advance, which applies once you approve it: ${here("trust")}. Until then, use ${startHere("next", "", [`--${UNTIL_ASKED}`])} instead.`,
     ),
   ];
   return lines.length === 0 ? null : lines.join(" ");

@@ -8,7 +8,7 @@ import type { Scene } from "../../record/scene.ts";
 /** Minor findings that are open: nothing waits for them, and whoever works next hears of them. */
 
 /** Minor findings that one brief tells, the newest ones. */
-const MAX_KNOWN = 20;
+export const MAX_KNOWN = 20;
 
 /**
  * Review gates that come before this task in the chain, or work beside it in the same group. Whoever fixes or reviews the tree

@@ -62,7 +62,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
           direct: "A feature over two areas, all stages, took 220 k tokens",
         },
       }),
-      hint: ({ finished }) => (finished ? `Deploys what ${finished} has finished; no agent works.` : null),
+      hint: ({ options: { finished } }) => (finished ? `Deploys what ${finished} has finished; no agent works.` : null),
       refuses(options, settings) {
         const why = options.deploy === undefined ? null : noDeployment(trackOf({ options }), settings);
         return why === null ? null : `--deploy: ${why}.`;

@@ -43,10 +43,10 @@ describe("council ask", () => {
     const { run, id } = await asked(root);
     expect([run.refused, run.run.status, run.run.request.text]).toEqual([[], "complete", REQUEST]);
     expect(run.subjects).toContain("Verdict");
-    expect(run.subjects).not.toContain("Consent");
+    expect(run.subjects).not.toContain("Approve the plan");
     expect([built(root), git(root, "status", "--porcelain", "--", ":!.task")]).toEqual([false, ""]);
-    expect(report(run)).toContain(`To build its plan: /multi-ai:council build ${id}`);
-    expect(startLine(run.run, REQUEST)).toBe(`/multi-ai:council --ask ${REQUEST}`);
+    expect(report(run)).toContain(`To build its plan: multi-ai run council "build ${id}"`);
+    expect(startLine(run.run, REQUEST)).toBe(`multi-ai run council --ask "${REQUEST}"`);
   });
 
   test.each([
@@ -81,7 +81,7 @@ describe("council build", () => {
     expect(run.briefs.get("Task 1")).toContain("One pure function per file, beside greet.");
     expect(report(run)).toContain(`From ${id}: 6 of 6 seats approved it`);
     expect(report(run)).toContain("2 of 2 tasks done (2 proven)");
-    expect(startLine(run.run, run.run.request.text)).toBe(`/multi-ai:council build ${id}`);
+    expect(startLine(run.run, run.run.request.text)).toBe(`multi-ai run council "build ${id}"`);
     expect(startNameOf(run.run)).toBe("council");
   });
 
@@ -108,7 +108,7 @@ describe("council build", () => {
     const { run: id, status } = failed.run;
     startedHere(failed.project, id);
     expect(status).toBe("failed");
-    expect(report(failed)).toContain(`To build its plan: /multi-ai:council build ${id}`);
+    expect(report(failed)).toContain(`To build its plan: multi-ai run council "build ${id}"`);
     const run = new CouncilRun(root);
     await run.type("council", `build ${id}`);
     expect(run.open[0]!.options).toEqual(["approve", "anew", "again", "stop"]);
@@ -120,7 +120,7 @@ describe("council build", () => {
       true,
       ["Task 1"],
     ]);
-    expect(run.task("Completion").facts).toMatchObject({ done: 1, total: 1 });
+    expect(run.task("Final check").facts).toMatchObject({ done: 1, total: 1 });
     // What the person has changed since is not what was landed.
     writeFileSync(join(root, "src/thanks.ts"), "");
     const again = new CouncilRun(root);

@@ -77,7 +77,7 @@ const gates: Gate[] = [
   {
     gate: "checkpoint",
     key: "consent",
-    title: "Consent",
+    title: "Approve the plan",
     token: "t",
     after: ["vote"],
     ask: { ask: "consent", options: { proceed: { move: "next" } } },

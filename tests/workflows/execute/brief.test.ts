@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { bodyText } from "../../../src/run/life/brief.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
 import { judgeResult, kind, type ResultContext, type TaskResult } from "../../../src/workflows/execute/kind.ts";
-import { sectionText } from "../../../src/workflows/execute/sections.ts";
+import { sectionText, withoutFields } from "../../../src/workflows/execute/sections.ts";
 import { answered, nonceOf } from "../../engine/given.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "./given.ts";
@@ -68,7 +68,7 @@ describe("a brief", () => {
       task(2, { name: "Other" }),
     ];
     const run = new Execution(root, { tasks, text: TEXT });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     const brief = briefOf(run, "Task 1", null);
     for (const said of [
       "Greet",
@@ -91,7 +91,7 @@ describe("a brief", () => {
     const root = repository({ "a.txt": "a\n" });
     const criteria = ["sh -c 'echo this is the reason; exit 3'"];
     const run = new Execution(root, { tasks: [task(1, { criteria })], text: TEXT });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "wrong word\n" }, write);
     await run.check("Check task 1");
     const place = run.begin("Fix task 1 v1");
@@ -159,7 +159,7 @@ test("an old SUMMARY and files that say that all is done count for nothing", asy
   mkdirSync(join(root, ".task"), { recursive: true });
   for (const name of ["SUMMARY.md", ".task/SUMMARY.md"])
     writeFileSync(join(root, name), "# Summary\n\n1 of 1 task done\n");
-  await run.check("Snapshot and hand-over");
+  await run.check("Take a snapshot");
   run.work("Task 1", { "1.txt": "x\n" }, write);
   for (const name of ["Check task 1", "Check task 1 v2", "Check task 1 v3"]) {
     await run.check(name);
@@ -167,6 +167,23 @@ test("an old SUMMARY and files that say that all is done count for nothing", asy
     if (next !== undefined) run.work(next, { "1.txt": `${name}\n` }, write);
   }
   answered("drop")(run);
-  expect(await run.check("Completion")).toBe("fail");
-  expect(run.task("Completion").facts).toMatchObject({ done: 0, total: 1 });
+  expect(await run.check("Final check")).toBe("fail");
+  expect(run.task("Final check").facts).toMatchObject({ done: 0, total: 1 });
+});
+
+test("fields of a task are told apart from its text; words behind them stay", () => {
+  const fields = [
+    ...[
+      "- **Files**: `a.ts`,",
+      "  `b.ts`",
+      "- **Depends on**: None.",
+      "**Commands**: None.",
+      "- **Success criteria**:",
+    ],
+    ...["", "```sh", "bun test a.test.ts", "```", ""],
+  ];
+  const text = ["Write a.ts.", "", "- keep `b.ts` as it is", "", ...fields];
+  expect(withoutFields([...text, "Mind the empty name."].join("\n"))).toBe(
+    "Write a.ts.\n\n- keep `b.ts` as it is\n\nMind the empty name.",
+  );
 });

@@ -27,7 +27,7 @@ describe("with git", () => {
     const run = new Execution(root, {
       tasks: [task(1, { criteria: ["grep -q one 1.txt"] }), task(2, { criteria: ["grep -q two 2.txt"] })],
     });
-    expect(await run.check("Snapshot and hand-over")).toBe("pass");
+    expect(await run.check("Take a snapshot")).toBe("pass");
     expect(run.ready()).toEqual(["Task 1", "Task 2"]);
     const [first, second] = [run.begin("Task 1"), run.begin("Task 2")];
     expect(first).not.toBe(second);
@@ -48,8 +48,8 @@ describe("with git", () => {
       "Item: 1",
       "1.txt",
     ]);
-    expect(await run.check("Completion")).toBe("pass");
-    expect(run.task("Completion").facts).toMatchObject({
+    expect(await run.check("Final check")).toBe("pass");
+    expect(run.task("Final check").facts).toMatchObject({
       done: 2,
       total: 2,
       files_changed: 2,
@@ -71,7 +71,7 @@ describe("with git", () => {
   test("a task after another one begins when that has landed, and sees its work", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1), task(2, { after: [1], criteria: ["grep -q one 1.txt"] })] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     expect(run.ready()).toEqual(["Task 1"]);
     run.work("Task 1", { "1.txt": "one\n" }, write);
     await run.check("Check task 1");
@@ -89,14 +89,14 @@ describe("with git", () => {
     expect(await run.check("Commit task 2")).toBe("pass");
     // It had nothing to change, so there is nothing to commit.
     expect(log(root)).toEqual(["first", "Task number 1"]);
-    expect(await run.check("Completion")).toBe("pass");
+    expect(await run.check("Final check")).toBe("pass");
   });
 
   test("tasks that may change the same file go one behind the other, whatever the plan says", async () => {
     const root = repository({ "a.txt": "a\n" });
     const tasks = [task(1, { files: ["src/**"] }), task(2, { files: ["src/x/y.ts"] }), task(3)];
     const run = new Execution(root, { tasks });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     expect(run.ready()).toEqual(["Task 1", "Task 3"]);
   });
 
@@ -104,7 +104,7 @@ describe("with git", () => {
     const root = repository({ "1.txt": "line\n", "2.txt": "two\n" });
     const tasks = [task(1, { files: ["1.txt", "2.txt"], criteria: ["grep -q mine 1.txt"] })];
     const run = new Execution(root, { tasks });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "mine\n", "2.txt": "changed\n" }, write);
     await run.check("Check task 1");
     write(root, { "1.txt": "theirs\n", "else.txt": "new\n" });
@@ -130,7 +130,7 @@ describe("with git", () => {
   inFull("what was changed behind the acceptance is looked at again before it lands", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt"] })] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     const place = run.begin("Task 1");
     write(place, { "1.txt": "one\n" });
     run.hand("Task 1", { changed_files: ["1.txt"] });
@@ -144,7 +144,7 @@ describe("with git", () => {
   inFull("what a criterion commits in the worktree lands nowhere", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1, { files: ["1.sh"], criteria: ["sh 1.sh"] })] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     // Its first run changes only itself, so that it is looked at once more.
     const script = `if grep -q '^# seen' 1.sh; then echo b > a.txt; else echo '# seen' >> 1.sh; fi
 git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
@@ -158,7 +158,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
   test("a worktree whose own config names the project as its folder is no way to the person's files", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt"] })] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     const place = run.begin("Task 1");
     write(root, { "a.txt": "edited\n", "mine.txt": "mine\n" });
     write(place, { "1.txt": "one\n" });
@@ -172,7 +172,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
   test("a commit whose process was killed before it was recorded is not made twice", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1), task(2)] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "one\n" }, write);
     await run.check("Check task 1");
     await run.look("Commit task 1");
@@ -187,12 +187,12 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
 
   test("where the state before is not kept any more, how many files changed is unknown, and not 0", async () => {
     const run = new Execution(repository({ "a.txt": "a\n" }), { tasks: [task(1)] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "one\n" }, write);
     await run.check("Check task 1");
     await run.check("Commit task 1");
     run.now.tasks.find(({ who }) => who.program === "snapshot")!.facts.tree = `disk:${"0".repeat(40)}`;
-    const { facts } = await run.look("Completion");
+    const { facts } = await run.look("Final check");
     expect(facts).toMatchObject({ done: 1, files_changed: null });
   });
 
@@ -200,7 +200,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     const spent = async (given: { auto?: boolean } = {}) => {
       const tasks = [task(1, { criteria: ["true", "grep -q right 1.txt"] }), task(2), task(3, { after: [1] })];
       const run = new Execution(repository({ "a.txt": "a\n" }), { tasks, ...given });
-      await run.check("Snapshot and hand-over");
+      await run.check("Take a snapshot");
       run.work("Task 1", { "1.txt": "wrong\n" }, write);
       expect(await run.check("Check task 1")).toBe("fail");
       expect(run.task("Check task 1").facts.problems).toEqual(["grep -q right 1.txt: failed with 1"]);
@@ -225,8 +225,8 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       expect(run.ready()).toEqual(["Task 2"]);
       await done(run, 2);
       expect(tasksLine(run.now)).toBe("1 of 3 tasks done (1 unknown), 1 failed");
-      expect(await run.check("Completion")).toBe("fail");
-      expect(run.task("Completion").facts).toMatchObject({
+      expect(await run.check("Final check")).toBe("fail");
+      expect(run.task("Final check").facts).toMatchObject({
         done: 1,
         total: 3,
         failed: ["1 Task number 1"],
@@ -265,7 +265,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       run.work("Fix task 1 v4", { "1.txt": "right\n" }, write);
       expect(await run.check("Check task 1 v5")).toBe("pass");
       for (const n of [1, 2, 3]) await done(run, n);
-      expect(await run.check("Completion")).toBe("pass");
+      expect(await run.check("Final check")).toBe("pass");
       expect(tasksLine(run.now)).toBe("3 of 3 tasks done (1 proven, 2 unknown)");
     });
 
@@ -273,7 +273,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       const run = await spent();
       answered("accept", "good enough for now")(run);
       for (const n of [1, 2, 3]) await done(run, n);
-      expect(await run.check("Completion")).toBe("pass");
+      expect(await run.check("Final check")).toBe("pass");
       expect([run.now.status, text(run.project.root, "1.txt")]).toEqual(["complete", "wrong once more\n"]);
       const summary = summaryText(run.now, "back")!;
       expect(summary).toContain("3 of 3 tasks done (1 refuted, 2 unknown)");
@@ -284,7 +284,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
   test("an executor that gives no result is put to the person, too; with --auto its task is given up", async () => {
     for (const auto of [false, true]) {
       const run = new Execution(repository({ "a.txt": "a\n" }), { tasks: [task(1)], auto });
-      await run.check("Snapshot and hand-over");
+      await run.check("Take a snapshot");
       for (let times = 0; times < 2; times += 1) {
         run.begin("Task 1");
         const { id } = run.task("Task 1");
@@ -302,7 +302,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
   test("a file outside of its list is named, by whatever way it was written", async () => {
     const root = repository({ "a.txt": "a\n", "b.txt": "b\n" });
     const run = new Execution(root, { tasks: [task(1)] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "one\n", "b.txt": "changed\n", "new/c.txt": "c\n" }, write);
     expect(await run.check("Check task 1")).toBe("fail");
     expect(run.task("Check task 1").facts.problems).toEqual([
@@ -323,7 +323,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     const outside = join(folder(), "save.sh");
     writeFileSync(outside, "echo mine > notes.txt; echo theirs > a.txt; ln -s there link");
     const run = new Execution(root, { tasks: [task(1, { criteria: [`sh ${outside}`] })] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "one\n" }, write);
     const { outcome, record } = await run.look("Check task 1");
     const { taken_out } = record as { taken_out: string[] };
@@ -339,7 +339,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
   test("a file of the person's that no command makes again is kept before it is taken away", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1)] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "one\n", "notes.txt": "mine\n" }, write);
     const { outcome, record } = await run.look("Check task 1");
     const [named] = (record as { taken_out: string[] }).taken_out;
@@ -353,7 +353,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       tasks: [task(1, { files: ["1.txt", "2.txt"] })],
       settings: { execute: { isolation: "checkout" } },
     });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     run.begin("Task 1");
     run.task("Task 1").changed = {};
     write(root, { "a.txt": "mine\n", "2.txt": "mine\n" });
@@ -370,7 +370,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
   inFull("what criteria leave behind is no part of the task", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1, { criteria: ["sh -c 'echo x > left.txt; echo y >> a.txt'"] })] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "one\n" }, write);
     expect(await run.check("Check task 1")).toBe("pass");
     expect(await run.check("Commit task 1")).toBe("pass");
@@ -383,7 +383,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       const root = repository({ "a.txt": "a\n" });
       const criteria = ["sh -c 'mkdir -p out && echo x > out/report.xml && grep -q one 1.txt'"];
       const run = new Execution(root, { tasks: [task(1, { criteria })] });
-      await run.check("Snapshot and hand-over");
+      await run.check("Take a snapshot");
       const place = run.begin("Task 1");
       write(place, { "1.txt": "one\n", "out/report.xml": "another run\n" });
       expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
@@ -402,14 +402,14 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       tasks: [task(1)],
       settings: { execute: { isolation } },
     });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     expect(execution.worktree(run.scene, run.task("Task 1")) !== null).toBe(sorted);
   });
 
   inFull("a new file that no criterion makes is the executor's: it is taken away, and named", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt", "test ! -e own.txt"] })] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     const place = run.begin("Task 1");
     write(place, { "1.txt": "one\n", "own.txt": "mine\n" });
     expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
@@ -446,12 +446,12 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         tasks: [task(1, { files: ["**"], criteria: ["npm test"], ...over })],
         settings,
       });
-      await run.check("Snapshot and hand-over");
+      await run.check("Take a snapshot");
       run.work("Task 1", work, write);
       const outcome = await run.check("Check task 1");
       if (["pass", "unchecked"].includes(outcome)) {
         await run.check("Commit task 1");
-        await run.check("Completion");
+        await run.check("Final check");
       }
       return { run, outcome, root, facts: run.task("Check task 1").facts };
     };
@@ -480,7 +480,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       const root = repository({ "a.txt": "a\n" });
       const criteria = ["test -e 1.txt"];
       const run = new Execution(root, { tasks: [task(1, { criteria }), task(2, { criteria, after: [1] })] });
-      await run.check("Snapshot and hand-over");
+      await run.check("Take a snapshot");
       for (const n of [1, 2]) {
         run.work(`Task ${n}`, { [`${n}.txt`]: "x\n" }, write);
         await run.check(`Check task ${n}`);
@@ -492,7 +492,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     test("a task that changed nothing is told as that, and is no commit", async () => {
       const root = repository({ "a.txt": "a\n" });
       const run = new Execution(root, { tasks: [task(1), task(2)] });
-      await run.check("Snapshot and hand-over");
+      await run.check("Take a snapshot");
       run.begin("Task 1");
       run.hand("Task 1", { reason: "it is there" });
       expect(await run.check("Check task 1")).toBe("unchanged");
@@ -501,7 +501,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       run.work("Task 2", { "2.txt": "x\n" }, write);
       await run.check("Check task 2");
       await run.check("Commit task 2");
-      await run.check("Completion");
+      await run.check("Final check");
       const text = summaryText(run.now, "back")!;
       for (const said of [
         "1 of 2 tasks done (1 unknown), 1 changed nothing",
@@ -730,7 +730,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           planned: { tests: ["npm test"] },
           approved: [...criteria, "npm test"],
         });
-        await run.check("Snapshot and hand-over");
+        await run.check("Take a snapshot");
         const emptied = `${SUITE}test('a', () => {});\n`;
         run.work("Task 1", { "c.txt": "c\n", "a.js": "export const a = 2;\n", "a.test.js": emptied }, write);
         expect(await run.check("Check task 1")).toBe("weakened");
@@ -809,7 +809,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         git(root, "commit", "-qm", "gradlew");
         git(root, "checkout", "-q", "--", ".");
         const run = new Execution(root, { tasks: [task(1, { files: ["**"], criteria: ["./gradlew test"] })] });
-        await run.check("Snapshot and hand-over");
+        await run.check("Take a snapshot");
         run.work("Task 1", { "1.txt": "x\n" }, write);
         expect(await run.check("Check task 1")).toBe("pass");
         const { evidence, why } = run.task("Check task 1").facts;
@@ -823,7 +823,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         const run = new Execution(repository({ ...RED, ...B }), {
           tasks: [task(1, { files: ["**"], criteria: ["bun test"] })],
         });
-        await run.check("Snapshot and hand-over");
+        await run.check("Take a snapshot");
         const root = run.begin("Task 1");
         write(root, { "lib/b.js": B["b.js"], "lib/b.test.js": RED["b.test.js"] });
         for (const name of ["b.js", "b.test.js"]) rmSync(join(root, name));
@@ -839,7 +839,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         const run = new Execution(root, {
           tasks: [task(1, { files, criteria: one }), task(2, { files, criteria: two, after: [1] })],
         });
-        await run.check("Snapshot and hand-over");
+        await run.check("Take a snapshot");
         run.work("Task 1", { ...B, "b.test.js": RED["b.test.js"] }, write);
         expect(await run.check("Check task 1")).toBe("pass");
         await run.check("Commit task 1");
@@ -850,7 +850,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         expect(run.task("Check task 2").facts.why).toContain(
           "b.test.js changed; with the old versions, bun test b.test.js: failed with 1",
         );
-        await run.check("Completion");
+        await run.check("Final check");
         const said = summaryText(run.now, "back")!;
         expect(said).toContain("2 of 2 tasks done (2 unknown)");
         expect(said).toContain("unknown: task 2 changed its tests, and the old versions fail");
@@ -901,7 +901,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       ["counts for nothing where they do not hold", [asked, all], hollow, "pass", "unknown"],
     ])("%s", async (_, criteria, work, outcome, evidence) => {
       const run = new Execution(repository(project), { tasks: [task(1, { files: ["**"], criteria })] });
-      await run.check("Snapshot and hand-over");
+      await run.check("Take a snapshot");
       run.work("Task 1", work, write);
       expect(await run.check("Check task 1")).toBe(outcome);
       expect(run.task("Check task 1").facts.evidence).toBe(evidence as never);
@@ -921,7 +921,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         settings: { limits: { tries: 3, ...limits } },
         auto: true,
       });
-      await run.check("Snapshot and hand-over");
+      await run.check("Take a snapshot");
       const places = [1, 2].map((n) => run.begin(`Task ${n}`));
       for (const n of [1, 2]) {
         const files = { [`${n}.txt`]: "x\n", ...(n === 1 ? more : {}) };
@@ -930,8 +930,8 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         expect(await run.check(`Check task ${n}`)).toBe("pass");
         expect(await run.check(`Commit task ${n}`)).toBe("pass");
       }
-      expect(await run.check("Completion")).toBe("red");
-      expect(run.task("Completion").facts.problems).toEqual([
+      expect(await run.check("Final check")).toBe("red");
+      expect(run.task("Final check").facts.problems).toEqual([
         "together, sh check.sh: failed with 1",
         ...Object.keys(more).map((path) => `${path} changed: the project may still lack the packages that it adds`),
       ]);
@@ -945,12 +945,12 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     test("is run once more, and mended where it does not hold: with a commit of its own", async () => {
       const run = await both();
       const { root } = run.project;
-      expect(run.ready()).toEqual(["Fix the tasks together v1"]);
+      expect(run.ready()).toEqual(["Fix the whole result v1"]);
       const name = run.ready()[0]!;
       run.begin(name);
       write(root, { "ok.txt": "ok\n" });
       expect(run.hand(name, { changed_files: ["ok.txt"] })).toEqual([]);
-      expect(await run.check("Completion v2")).toBe("pass");
+      expect(await run.check("Final check v2")).toBe("pass");
       expect([run.now.status, log(root)]).toEqual([
         "complete",
         ["first", "Task number 1", "Task number 2", "Make the tasks hold together"],
@@ -968,11 +968,11 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         planned: { tests: [own] },
         approved: ["test -e 1.txt", own],
       });
-      await run.check("Snapshot and hand-over");
+      await run.check("Take a snapshot");
       run.work("Task 1", { "1.txt": "x\n" }, write);
       await run.check("Check task 1");
       await run.check("Commit task 1");
-      expect(await run.check("Completion")).toBe(outcome);
+      expect(await run.check("Final check")).toBe(outcome);
     });
 
     test("a criterion that a later task of the plan took away is unknown, and holds nothing up", async () => {
@@ -983,7 +983,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         ],
         auto: true,
       });
-      await run.check("Snapshot and hand-over");
+      await run.check("Take a snapshot");
       run.work("Task 1", { "1.txt": "x\n" }, write);
       expect(await run.check("Check task 1")).toBe("pass");
       await run.check("Commit task 1");
@@ -992,7 +992,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       run.hand("Task 2", { changed_files: ["Makefile"] });
       expect(await run.check("Check task 2")).toBe("pass");
       await run.check("Commit task 2");
-      expect(await run.check("Completion")).toBe("pass");
+      expect(await run.check("Final check")).toBe("pass");
       const summary = summaryText(run.now, "back");
       expect(summary).toContain("2 of 2 tasks done (1 proven, 1 unknown)");
       expect(summary).toContain("unknown: `make test` was removed by a later task");
@@ -1015,7 +1015,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         tasks: [task(1, { ...files, ...first }), task(2, { after: [1], ...later })],
         auto: true,
       });
-      await run.check("Snapshot and hand-over");
+      await run.check("Take a snapshot");
       run.work("Task 1", { "1.txt": "one() { :; }\n" }, write);
       expect(await run.check("Check task 1")).toBe("pass");
       await run.check("Commit task 1");
@@ -1025,7 +1025,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       run.hand("Task 2", { changed_files: ["1.txt"] });
       expect(await run.check("Check task 2")).toBe("pass");
       await run.check("Commit task 2");
-      expect(await run.check("Completion")).toBe(outcome);
+      expect(await run.check("Final check")).toBe(outcome);
       const isLost = outcome === "pass" && later.criteria === undefined;
       const words = `unknown: \`${first.criteria![0]}\` was removed by a later task`;
       expect((summaryText(run.now, "back") ?? "").includes(words)).toBe(isLost);
@@ -1036,7 +1036,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         tasks: [task(1, look), task(2, { after: [1], files: ["1.txt"], criteria: ["test -f 1.txt"] })],
         auto: true,
       });
-      await run.check("Snapshot and hand-over");
+      await run.check("Take a snapshot");
       run.work("Task 1", { "1.txt": "one\n" }, write);
       await run.check("Check task 1");
       await run.check("Commit task 1");
@@ -1044,7 +1044,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       await run.check("Check task 2");
       await run.check("Commit task 2");
       write(run.project.root, { "1.txt": "mine\n" });
-      expect(await run.check("Completion")).toBe("red");
+      expect(await run.check("Final check")).toBe("red");
     });
 
     test("is the person's where no try is left, also with --auto", async () => {
@@ -1060,12 +1060,12 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
   test("what a person changed meanwhile is counted apart", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1)] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     write(root, { "a.txt": "mine\n" });
     run.work("Task 1", { "1.txt": "x\n" }, write);
     await run.check("Check task 1");
     await run.check("Commit task 1");
-    await run.check("Completion");
+    await run.check("Final check");
     expect(completionFacts(run.now)).toMatchObject({ files_changed: 1, by_hand: 1 });
     expect(summaryText(run.now, "back")).toContain("1 file changed, 1 more by hand.");
     const tasks = run.now.tasks.map((one) => ({ ...one, brought: { files: ["b.txt"], more: 1 } }));
@@ -1076,7 +1076,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     const root = repository({ "a.txt": "a\n", "gone.txt": "x\n" });
     write(root, { "a.txt": "not committed\n" });
     const run = new Execution(root, { tasks: [task(1, { files: ["a.txt", "gone.txt", "new.txt"] })] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     expect(text(root, ".task/PLAN.md")).toContain("### Task 1: ");
     const place = run.begin("Task 1");
     write(place, { "a.txt": "task's\n", "new.txt": "new\n" });
@@ -1100,8 +1100,8 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
   inFull("a plan that is made again: what is left of the old one is no start for the new tasks", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1), task(2), task(3)] });
-    await run.check("Snapshot and hand-over");
-    const { snapshot } = run.task("Snapshot and hand-over").facts;
+    await run.check("Take a snapshot");
+    const { snapshot } = run.task("Take a snapshot").facts;
     write(run.begin("Task 1"), { "1.txt": "old work\n" });
     run.work("Task 2", { "2.txt": "landed\n" }, write);
     await run.check("Check task 2");
@@ -1109,8 +1109,8 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     run.do({ do: "change", request: request("Something else") });
     answered("planning")(run);
     run.plans({ tasks: [task(1, { name: "Something else", files: ["x.txt"] })] });
-    expect(await run.check("Snapshot and hand-over v2")).toBe("pass");
-    expect(run.task("Snapshot and hand-over v2").facts.snapshot).toBe(snapshot!);
+    expect(await run.check("Take a snapshot v2")).toBe("pass");
+    expect(run.task("Take a snapshot v2").facts.snapshot).toBe(snapshot!);
     expect(text(root, ".task/PLAN.md")).toContain("### Task 1: Something else");
     const [first] = run.ready();
     const place = run.begin(first!);
@@ -1126,7 +1126,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
   inFull("a branch of the person's by that name, and one that is checked out, are left alone", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1), task(2)] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     for (const n of [1, 2]) {
       run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` }, write);
       await run.check(`Check task ${n}`);
@@ -1148,7 +1148,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     const root = repository({ "a.txt": "a\n" });
     const settings = { execute: { isolation: "checkout" as const, branch_prefix: "plan/" } };
     const run = new Execution(root, { tasks: [task(1), task(2)], settings });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     expect(run.ready()).toEqual(["Task 1"]);
     expect(run.begin("Task 1")).toBe(root);
     write(root, { "1.txt": "one\n", "persons.txt": "theirs\n" });
@@ -1170,7 +1170,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     const top = repository({ "app/a.txt": "a\n", "other/b.txt": "b\n" });
     const root = join(top, "app");
     const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt", "test -e a.txt"] })] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "one\n" }, write);
     expect(await run.check("Check task 1")).toBe("pass");
     expect(await run.check("Commit task 1")).toBe("pass");
@@ -1187,8 +1187,8 @@ describe("without git", () => {
     const root = folder();
     write(root, { "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1), task(2, { criteria: ["grep -q one 1.txt"] })] });
-    expect(await run.check("Snapshot and hand-over")).toBe("pass");
-    expect(run.task("Snapshot and hand-over").facts).toMatchObject({ isolation: "checkout", commits: false });
+    expect(await run.check("Take a snapshot")).toBe("pass");
+    expect(run.task("Take a snapshot").facts).toMatchObject({ isolation: "checkout", commits: false });
     expect(run.now.warnings.map((one) => one.text)).toEqual([expect.stringContaining("no commits are made")]);
     expect(run.ready()).toEqual(["Task 1"]);
     for (const [n, said] of [
@@ -1199,8 +1199,8 @@ describe("without git", () => {
       expect(await run.check(`Check task ${n}`)).toBe("pass");
       expect(await run.check(`Commit task ${n}`)).toBe("pass");
     }
-    expect(await run.check("Completion")).toBe("pass");
-    expect(run.task("Completion").facts).toMatchObject({ done: 2, files_changed: 2 });
+    expect(await run.check("Final check")).toBe("pass");
+    expect(run.task("Final check").facts).toMatchObject({ done: 2, files_changed: 2 });
     expect(existsSync(join(root, ".git"))).toBe(false);
   });
 
@@ -1208,7 +1208,7 @@ describe("without git", () => {
     const root = folder();
     write(root, { "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1)] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     run.begin("Task 1");
     write(root, { "1.txt": "one\n", "a.txt": "by the person\n" });
     expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
@@ -1219,7 +1219,7 @@ describe("without git", () => {
     const root = folder();
     write(root, { "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1)], options: { git: "init" } });
-    expect(await run.check("Snapshot and hand-over")).toBe("pass");
+    expect(await run.check("Take a snapshot")).toBe("pass");
     run.work("Task 1", { "1.txt": "one\n" }, write);
     await run.check("Check task 1");
     expect(await run.check("Commit task 1")).toBe("pass");
@@ -1233,14 +1233,14 @@ describe("without git", () => {
 describe("what is refused", () => {
   test("a plan without tasks fails the run", async () => {
     const run = new Execution(repository(), { tasks: [] });
-    expect(await run.check("Snapshot and hand-over")).toBe("no_tasks");
+    expect(await run.check("Take a snapshot")).toBe("no_tasks");
     expect([run.now.status, run.now.reason]).toEqual(["failed", expect.stringContaining("has no tasks")]);
   });
 
   test("a criterion that nobody has approved does not run: the person is asked, and shown it", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1, { criteria: ["touch ran.txt", "true"] })], approved: ["true"] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "one\n" }, write);
     expect(await run.check("Check task 1")).toBe("unapproved");
     expect(run.now.questions.map(({ kind, commands }) => [kind, commands])).toEqual([
@@ -1254,7 +1254,7 @@ describe("what is refused", () => {
     const root = repository({ "a.txt": "a\n" });
     const criteria = ["touch ran.txt"];
     const run = new Execution(root, { tasks: [task(1, { criteria }), task(2, { criteria })], approved: [] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "one\n" }, write);
     await run.check("Check task 1");
     answered("accept", "I have looked at it")(run);
@@ -1269,7 +1269,7 @@ describe("what is refused", () => {
   test("what is wrong anyhow is mended before the person is asked about commands", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1, { criteria: ["touch ran.txt"] })], approved: [] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     run.work("Task 1", { "a.txt": "changed\n" }, write);
     expect(await run.check("Check task 1")).toBe("fail");
     expect(run.now.questions).toEqual([]);
@@ -1278,18 +1278,18 @@ describe("what is refused", () => {
   test("with --auto such a task fails by name", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1, { criteria: ["touch ran.txt"] })], approved: [], auto: true });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "one\n" }, write);
     expect(await run.check("Check task 1")).toBe("unapproved");
     expect(run.now.questions).toEqual([]);
-    expect(await run.check("Completion")).toBe("fail");
-    expect(run.task("Completion").facts.failed).toEqual(["1 Task number 1"]);
+    expect(await run.check("Final check")).toBe("fail");
+    expect(run.task("Final check").facts.failed).toEqual(["1 Task number 1"]);
   });
 
   test("an executor that says itself that it is not done is not, whatever its criteria show", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1)] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     write(run.begin("Task 1"), { "1.txt": "half\n" });
     expect(
       run.hand("Task 1", { status: "partial", changed_files: ["1.txt"], reason: "the parser is missing" }),
@@ -1303,7 +1303,7 @@ describe("what is refused", () => {
   test("what lacks nothing but a command that the host refused is decided by the program's own run", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1)] });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     write(run.begin("Task 1"), { "1.txt": "one\n" });
     const said = { status: "partial" as const, changed_files: ["1.txt"], reason: "not seen", denied: ["true"] };
     expect(run.hand("Task 1", said)).toEqual([]);

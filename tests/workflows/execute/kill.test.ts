@@ -48,7 +48,7 @@ function killed(root: string, run: Execution) {
 test("killed after a git call that changed something, the same check again ends in one commit", async () => {
   const root = repository({ "a.txt": "a\n", "1.txt": "old\n" });
   const run = new Execution(root, { tasks: [task(1, { files: ["1.txt", "new/**"] })] });
-  await run.check("Snapshot and hand-over");
+  await run.check("Take a snapshot");
   run.work("Task 1", { "1.txt": "1\n", "new/1": "new\n" }, write);
   await run.check("Check task 1");
   const { commitOf, calls, again, found } = killed(root, run);
@@ -77,7 +77,7 @@ test("killed while a task makes room for what a person changed, theirs stays and
   const root = repository({ "1.txt": "line\n", "2.txt": "two\n" });
   const tasks = [task(1, { files: ["1.txt", "2.txt"], criteria: ["grep -q mine 1.txt", "grep -q mine 2.txt"] })];
   const run = new Execution(root, { tasks });
-  await run.check("Snapshot and hand-over");
+  await run.check("Take a snapshot");
   run.work("Task 1", { "1.txt": "mine\n", "2.txt": "mine\n" }, write);
   await run.check("Check task 1");
   write(root, { "1.txt": "theirs\n" });
@@ -100,7 +100,7 @@ test("killed while a task makes room for what a person changed, theirs stays and
 test("two tasks that land at the same moment are both there, each with its commit", async () => {
   const root = repository({ "a.txt": "a\n" });
   const run = new Execution(root, { tasks: [task(1), task(2), task(3)] });
-  await run.check("Snapshot and hand-over");
+  await run.check("Take a snapshot");
   for (const n of [1, 2, 3]) {
     run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` }, write);
     await run.check(`Check task ${n}`);

@@ -27,7 +27,7 @@ describe("plans that are files already", () => {
   test("no files are handed over, and the brief has what the record says", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1)], planned, text: record });
-    expect(await run.check("Snapshot and hand-over")).toBe("pass");
+    expect(await run.check("Take a snapshot")).toBe("pass");
     expect(existsSync(join(root, ".planning"))).toBe(false);
     expect(existsSync(join(root, ".task/PLAN.md"))).toBe(false);
     const { executeFacts } = await import("../../../src/workflows/execute/facts.ts");
@@ -39,7 +39,7 @@ describe("plans that are files already", () => {
     const root = repository({ "a.txt": "a\n" });
     const tasks = [task(1, { plan: "02-01", task: 3, commit: "feat(02-01): say hello" })];
     const run = new Execution(root, { tasks, planned, text: record });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     await through(run, 1, root);
     expect(git(root, "log", "-1", "--format=%B", "multi-ai/work-carry-00000001").trim().split("\n")).toEqual([
       "feat(02-01): say hello",
@@ -59,8 +59,8 @@ describe("plans that are files already", () => {
       const root = repository({ "a.txt": "a\n" });
       const own = { ...planned, isolation: "checkout" as const };
       const run = new Execution(root, { tasks: [task(1), task(2)], planned: own, text: record, settings });
-      await run.check("Snapshot and hand-over");
-      expect([run.task("Snapshot and hand-over").facts.isolation, run.ready().length]).toEqual([
+      await run.check("Take a snapshot");
+      expect([run.task("Take a snapshot").facts.isolation, run.ready().length]).toEqual([
         isolation,
         isolation === "checkout" ? 1 : 2,
       ]);
@@ -80,7 +80,7 @@ describe("a branch that is checked out", () => {
         const run = new Execution(root, { tasks: [task(n)], planned, text: "{}" });
         // Each run has a name of its own.
         run.run = { ...run.now, run: `carry-0000000${n}` };
-        expect(await run.check("Snapshot and hand-over")).toBe("pass");
+        expect(await run.check("Take a snapshot")).toBe("pass");
         await through(run, n, root);
       }
       expect([onIt(root), subjects(root, "HEAD")]).toEqual([
@@ -94,7 +94,7 @@ describe("a branch that is checked out", () => {
   test("grows from what the person commits meanwhile", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1)], planned, text: "{}" });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     write(root, { "b.txt": "b\n" });
     git(root, "add", "-A");
     git(root, "commit", "-qm", "second");
@@ -106,8 +106,8 @@ describe("a branch that is checked out", () => {
     const root = repository({ "a.txt": "a\n" });
     git(root, "branch", "gsd/phase-02-x");
     const run = new Execution(root, { tasks: [task(1)], planned, text: "{}" });
-    expect(await run.check("Snapshot and hand-over")).toBe("cannot");
-    expect(run.task("Snapshot and hand-over").facts.problems).toEqual([
+    expect(await run.check("Take a snapshot")).toBe("cannot");
+    expect(run.task("Take a snapshot").facts.problems).toEqual([
       "the branch gsd/phase-02-x cannot be created: a branch named 'gsd/phase-02-x' already exists; continue on the existing one, git switch gsd/phase-02-x, or choose another name",
     ]);
   });
@@ -115,7 +115,7 @@ describe("a branch that is checked out", () => {
   test("that the person left, or took back, stops the next commit with what helps", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1), task(2, { after: [1] })], planned, text: "{}" });
-    await run.check("Snapshot and hand-over");
+    await run.check("Take a snapshot");
     await through(run, 1, root);
     const commit = git(root, "rev-parse", "--short=12", "HEAD").trim();
     git(root, "reset", "-q", "--soft", "HEAD~1");

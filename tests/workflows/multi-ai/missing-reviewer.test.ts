@@ -67,7 +67,7 @@ describe.each(["not_installed", "not_logged_in"])("codex.missing, where Codex is
   test("ask with --auto: Opus stands in; without it the person is asked", async () => {
     const run = await fails(await started("ask", true), PLAN_CODEX, failure);
     expect([isLive(run), run.questions.length, taskOf(run, PLAN_CODEX)!.who.model]).toEqual([true, 0, "opus"]);
-    expect(run.assumptions.join()).toContain("Opus reviews in its place, and nobody was asked");
+    expect(run.unasked.join()).toContain("Opus reviews in its place, and nobody was asked");
     const asked = await fails(await started("ask"), PLAN_CODEX, failure);
     expect(asked.questions[0]).toMatchObject({
       kind: "provider-failed",

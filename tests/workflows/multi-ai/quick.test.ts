@@ -87,8 +87,8 @@ describe("a run with --quick", () => {
     expect(run.options).toMatchObject({ quick: "grown", moved: expect.stringContaining(why) });
     const all = ["Sonnet", "Opus", "Codex"].map((name) => expect.stringContaining(`Code Review - ${name}`));
     expect(subjects(run)).toEqual([...FEWER.slice(0, 4), ...all]);
-    expect((await cli(root, ["status", "--json"])).json.quick).toContain("moved up: the diff ");
-    expect((await cli(root, ["report"])).out).toContain("moved up: the diff ");
+    expect((await cli(root, ["status", "--json"])).json.quick).toContain("switched to every code review: the diff ");
+    expect((await cli(root, ["report"])).out).toContain("switched to every code review: the diff ");
   });
 
   test("is not moved up by documents beside a few files", async () => {
@@ -250,9 +250,9 @@ describe("a run that is moved up", () => {
     expect(run.options.quick).toBe("grown");
     const why = "the diff has 7 files, at most 5";
     const before = run.tasks.find(({ gate, void: isVoid }) => gate === "code-review-opus" && isVoid);
-    expect((await cli(root, ["log"])).out.toLowerCase()).toContain(`the run is moved up: ${why}`);
+    expect((await cli(root, ["log"])).out.toLowerCase()).toContain(`switched to more steps: ${why}`);
     const explained = (await cli(root, ["explain", before!.id])).out.replace(/\s+/g, " ");
-    expect(explained).toContain(`It no longer counts, because the run was moved up: ${why}.`);
+    expect(explained).toContain(`It no longer counts, because the run switched to more steps: ${why}.`);
     expect(
       run.tasks
         .filter(({ void: isVoid }) => !isVoid)

@@ -146,10 +146,10 @@ describe("a run of a phase", () => {
       /^---\ncontext: phase\nphase: 01-greeting\ntask: \d+\ntotal_tasks: \d+\nstatus: in_progress\n/,
     );
     expect(text).toContain(`multi_ai_run: ${id}\n`);
-    expect(text).toMatch(/<current_state>\nverify-work 01: it was parked at Look of a person, with question Q1 open\n/);
+    expect(text).toMatch(/<current_state>\nverify-work 01: it was parked at Check by hand, with question Q1 open\n/);
     expect(text).toMatch(/<completed_work>\n(?:- .*\n)*- Verify the phase\n/);
     expect(text).toContain(`Start with: /multi-ai:resume ${id}\n`);
-    expect(run.text(".planning/STATE.md")).toContain("Stopped at: verify-work 01: it was parked at Look of a person");
+    expect(run.text(".planning/STATE.md")).toContain("Stopped at: verify-work 01: it was parked at Check by hand");
     expect(lines(root)).toContain(READ);
     expect((await cli(root, ["resume", id])).code).toBe(0);
     await run.answer("yes");
@@ -171,7 +171,7 @@ describe("a run of a phase", () => {
     const next = await cli(root, ["run", "next"]);
     expect([next.code, next.err]).toEqual([
       1,
-      `Nothing was started. Run ${id}, which was to do the same, is parked: multi-ai resume ${id} brings it back. To start over: multi-ai run verify-work "Phase 1"\n`,
+      `Nothing was started. Run ${id}, which was to do the same, is parked: multi-ai resume ${id} brings it back. To start over: multi-ai run verify-work "-- Phase 1"\n`,
     ]);
     // What the person begins themselves begins.
     const second = new Verify(root, asks);
@@ -183,7 +183,7 @@ describe("a run of a phase", () => {
       const { code, err } = await cli(root, args);
       expect([code, err]).toEqual([
         1,
-        `Run ${id} stays in .task/parked/${id}, and has nothing left to do: phase 1 is done; /multi-ai:next continues with what is open.\n`,
+        `Run ${id} stays in .task/parked/${id}, and has nothing left to do: phase 1 is done; multi-ai run next continues with what is open.\n`,
       ]);
     }
   });
@@ -215,7 +215,9 @@ describe("a run of a phase", () => {
     await run.answer("approve");
     await run.answer("stop");
     // What was answered is done.
-    expect(run.text(LEFT)).toMatch(/<completed_work>\n(?:- .*\n)*- Consent to commands\n(?:- .*\n)*<\/completed_work>/);
+    expect(run.text(LEFT)).toMatch(
+      /<completed_work>\n(?:- .*\n)*- Approve the commands\n(?:- .*\n)*<\/completed_work>/,
+    );
     expect(run.text(LEFT)).toMatch(/<current_state>\nverify-work 01: was stopped/);
     expect(run.text(LEFT)).toContain("Start with: /multi-ai:verify-work 01\n");
     writeFiles(root, { [LEFT]: THEIRS });
@@ -237,7 +239,7 @@ describe("a run of a phase", () => {
     });
     await run.start("execute-phase", { options: { phase: "01" }, auto: true });
     expect(handed).toMatch(/<current_state>\nexecute-phase 01: it was parked at Task 3\n/);
-    expect(handed).toMatch(/<completed_work>\n- Look at the plans\n- Consent to the plans\n/);
+    expect(handed).toMatch(/<completed_work>\n- Look at the plans\n- Approve the plans\n/);
     expect(run.text(".planning/STATE.md")).not.toContain("parked");
     expect([run.open, run.run.status, existsSync(join(root, LEFT))]).toEqual([[], "complete", false]);
   });

@@ -36,49 +36,49 @@ describe("starts nothing", () => {
       "execute-phase",
       "1",
       project,
-      "all plans of phase 1 are done: type /multi-ai:verify-work 1",
+      "all plans of phase 1 are done: type multi-ai run verify-work 1",
     ],
     [
       "plan-phase of a phase that is carried out",
       "plan-phase",
       "1",
       project,
-      "all plans of phase 1 are done: type /multi-ai:verify-work 1; what it finds missing can be planned",
+      "all plans of phase 1 are done: type multi-ai run verify-work 1; what it finds missing can be planned",
     ],
     [
       "plan-phase of a phase that is ticked",
       "plan-phase",
       "1",
       () => milestone(),
-      ".planning/ROADMAP.md:<n>: phase 1 is complete; untick it to plan it again; next is /multi-ai:complete-milestone",
+      ".planning/ROADMAP.md:<n>: phase 1 is complete; untick it to plan it again; next is multi-ai run complete-milestone",
     ],
     [
       "discuss-phase of one",
       "discuss-phase",
       "1",
       () => milestone(),
-      ".planning/ROADMAP.md:<n>: phase 1 is complete; untick it to plan it again; next is /multi-ai:complete-milestone",
+      ".planning/ROADMAP.md:<n>: phase 1 is complete; untick it to plan it again; next is multi-ai run complete-milestone",
     ],
     [
       "execute-phase of a phase without plans",
       "execute-phase",
       "2",
       project,
-      "phase 2 has no plan yet: type /multi-ai:plan-phase 2; next is /multi-ai:verify-work 1",
+      "phase 2 has no plan yet: type multi-ai run plan-phase 2; next is multi-ai run verify-work 1",
     ],
     [
       "complete-milestone with open phases",
       "complete-milestone",
       "",
       project,
-      "phase 2: nothing is written about it yet; /multi-ai:discuss-phase 2; next is /multi-ai:verify-work 1",
+      "phase 2: nothing is written about it yet; multi-ai run discuss-phase 2; next is multi-ai run verify-work 1",
     ],
     [
       "audit-milestone of a version that is in the archive",
       "audit-milestone",
       "v1.0",
       () => milestone({ ".planning/milestones/v1.0-ROADMAP.md": "# Roadmap\n" }),
-      ".planning/milestones: v1.0 exists already; choose another: /multi-ai:complete-milestone v1.1",
+      ".planning/milestones: v1.0 exists already; choose another: multi-ai run complete-milestone v1.1",
     ],
     [
       "new-project by a document that is not there",
@@ -96,7 +96,7 @@ describe("starts nothing", () => {
     const root = project();
     rmSync(join(root, GREETING, "01-01-SUMMARY.md"));
     expect(await refused(root, "verify-work", "1")).toEndWith(
-      "01-01-PLAN.md: it has no summary: type /multi-ai:execute-phase 1",
+      "01-01-PLAN.md: it has no summary: type multi-ai run execute-phase 1",
     );
   });
 });

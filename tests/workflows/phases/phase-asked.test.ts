@@ -1,7 +1,8 @@
 // What is typed behind a command that is about a phase: which phase it names, and what is said of anything else.
-import { afterAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { calledAs, inHost, PLUGIN, speak } from "../../../src/plugin.ts";
 import { slipIn } from "../../../src/run/commands/slips.ts";
 import { readStart } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
@@ -53,7 +54,7 @@ describe("what names no phase that is there", () => {
     ["3", "The roadmap has no phase 3; open are 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example"],
     ["2.2", "The roadmap has no phase 2.2; open are"],
     ["", "Type the number of a phase first; open are 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example"],
-    ["2-10", "For example /multi-ai:plan-phase 2"],
+    ["2-10", "For example multi-ai run plan-phase 2"],
     ["Search", "Type the number of a phase first"],
     ["-1", "Type the number of a phase first"],
     ["2x", "Type the number of a phase first"],
@@ -63,7 +64,9 @@ describe("what names no phase that is there", () => {
   });
 
   test("a folder without a roadmap is told how one is made, and a project that lost its own how it comes back", () => {
-    expect(refused("1", scratch())).toBe("There is no .planning/ROADMAP.md: /multi-ai:new-project <idea> creates one.");
+    expect(refused("1", scratch())).toBe(
+      'There is no .planning/ROADMAP.md: multi-ai run new-project "<idea>" creates one.',
+    );
     const lost = scratch();
     write(lost, "phases/01-base/01-01-PLAN.md", "# Plan\n");
     expect(refused("1", lost)).toStartWith(
@@ -107,6 +110,9 @@ describe("what names no phase that is there", () => {
 });
 
 describe("the door", () => {
+  beforeAll(() => speak(inHost));
+  afterAll(() => speak(calledAs(PLUGIN)));
+
   test.each([
     ["plan-phase", "2 --gaps", "--gaps is not a flag of /multi-ai:plan-phase"],
     ["execute-phase", "2 --wave 1", "--wave is not a flag of /multi-ai:execute-phase"],

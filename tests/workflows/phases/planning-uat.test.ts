@@ -140,7 +140,7 @@ test("all of a phase are read; one that cannot be opened is a problem of that ph
   write(root, "phases/03-show/03-UAT.md", "### 1. A\0\nresult: pass\n");
   const { phases, problems } = readPhase(root);
   expect(openTestsLines(phases)).toEqual([
-    "Phase 2: 02-HUMAN-UAT.md and 02-UAT.md have 4 of 6 tests open (1 issue, 1 blocked, 2 pending); /multi-ai:verify-work 2",
+    "Phase 2: 02-HUMAN-UAT.md and 02-UAT.md have 4 of 6 tests open (1 issue, 1 blocked, 2 pending); multi-ai run verify-work 2",
   ]);
   expect(problems.map(({ file }) => file)).toEqual([".planning/phases/03-show/03-UAT.md"]);
 });

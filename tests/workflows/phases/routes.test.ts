@@ -179,7 +179,7 @@ describe("each row", () => {
     const root = given(() => {}, [{ ...TWO[0]!, done: true }]);
     expect(routeAt(root)).toMatchObject({ action: "complete-milestone", why: "1 phase is done" });
     expect(textAt(root)).toBe(
-      "Complete the milestone, or audit it first with /multi-ai:audit-milestone: 1 phase is done.\nType /multi-ai:complete-milestone",
+      "Complete the milestone, or audit it first with multi-ai run audit-milestone: 1 phase is done.\nType multi-ai run complete-milestone",
     );
     completed(root);
     expect(routeAt(root)).toMatchObject({ action: "done", why: "milestone v1.0 is complete" });
@@ -303,7 +303,7 @@ describe("what only a person can mend is said with file and line", () => {
     const root = given(edit);
     expect(routeAt(root).action).toBe("mend");
     expect(textAt(root)).toContain(line);
-    expect(textAt(root)).toEndWith("\nThen type /multi-ai:next");
+    expect(textAt(root)).toEndWith("\nThen type multi-ai run next");
     expect(resolves(root, "")).toMatchObject({ ok: false });
   });
 
@@ -433,7 +433,7 @@ describe("next", () => {
     });
     if (!got.ok) throw new Error(got.problem);
     expect(hintText({ workflow: "phases", entry: got.entry, auto: false, options: got.options })).toBe(
-      "Next is /multi-ai:execute-phase 2: 1 of 1 plan without a summary: 02-01.",
+      "Next is multi-ai run execute-phase 2: 1 of 1 plan without a summary: 02-01.",
     );
   });
 
@@ -456,7 +456,10 @@ describe("next", () => {
     ],
   ])("in a folder that is %s nothing is begun without the person's idea", (_what, make) => {
     const got = resolves(make(), "");
-    expect(got).toMatchObject({ ok: false, problem: expect.stringContaining("Type /multi-ai:new-project <idea>") });
+    expect(got).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('Type multi-ai run new-project "<idea>"'),
+    });
   });
 
   test("played from an empty folder to the end, on files alone", () => {
@@ -710,7 +713,7 @@ describe("for any project", () => {
         if (isAboutPhase) expect(facts.planning.roadmap!.phases.map(({ number }) => number)).toContain(route.phase!);
         if (route.action === "mend") expect(route.problems).not.toEqual([]);
         const text = routeText(routeWords(route, facts.planning));
-        expect(text).toMatch(/\n(?:Type|Then type) \/multi-ai:/);
+        expect(text).toMatch(/\n(?:Type|Then type) multi-ai /);
       }),
       { numRuns: 2_000 },
     );

@@ -37,10 +37,10 @@ describe("a verification that passes", () => {
     expect(run.run.status).toBe("complete");
     expect(status(run)).toContain("Next in the project: ");
     // One command is next, and not this one once more.
-    expect(status(run)).toContain("; next is /multi-ai:discuss-phase 2");
+    expect(status(run)).toContain("; next is multi-ai run discuss-phase 2");
     const own = reportText(reportFacts(run.project, run.run));
     expect(own).toMatch(
-      /\nNext\n {2}\/multi-ai:discuss-phase 2: discuss phase 2 \(.+\): nothing is written about it yet\n?/,
+      /\nNext\n {2}multi-ai run discuss-phase 2: discuss phase 2 \(.+\): nothing is written about it yet\n?/,
     );
     const text = report(run);
     expect(text).toStartWith("verify-work 1: Greeting\n");
@@ -62,10 +62,10 @@ test("behind the end of a milestone the next one is named, which `next` does not
   for (const option of ["waive", "approve"])
     if (run.open[0]?.options.includes(option)) await run.answer(option, "it is so");
   expect(run.run.status).toBe("complete");
-  expect(status(run)).toContain("; next is /multi-ai:new-project <idea>");
-  expect(glanceAt(run.run).next).toEndWith("; /multi-ai:next starts or names what comes next");
+  expect(status(run)).toContain('; next is multi-ai run new-project "<idea>"');
+  expect(glanceAt(run.run).next).toEndWith("; multi-ai run next starts or names what comes next");
   expect(reportText(reportFacts(run.project, run.run))).toContain(
-    "\n  /multi-ai:new-project <idea>: start the next milestone: milestone v1.0 is complete",
+    '\n  multi-ai run new-project "<idea>": start the next milestone: milestone v1.0 is complete',
   );
 });
 
@@ -74,11 +74,11 @@ test("a report names what comes next in the project of its own run alone", async
   await run.start("verify-work", { options: { phase: "01" } });
   const steps = (): string => reportText(reportFacts(run.project, run.run));
   // While a run is live its own next step counts.
-  expect(steps()).not.toContain("/multi-ai:verify-work 1");
+  expect(steps()).not.toContain("multi-ai run verify-work 1");
   await run.answer("stop");
-  expect(steps()).toContain("\n  /multi-ai:verify-work 1: verify phase 1 ");
+  expect(steps()).toContain("\n  multi-ai run verify-work 1: verify phase 1 ");
   expect(reportText(reportFacts(run.project, run.run), undefined, "rollback --run r1")).not.toContain(
-    "/multi-ai:verify-work",
+    "multi-ai run verify-work",
   );
 });
 
@@ -97,7 +97,7 @@ test("a folder with a project and no run says where it stands, one without says 
       {},
     ).noRunText();
   expect(text(project())).toMatch(
-    /\nProject: phase 1 .*\nNext in the project: \/multi-ai:verify-work 1 \(verify phase 1 /,
+    /\nProject: phase 1 .*\nNext in the project: multi-ai run verify-work 1 \(verify phase 1 /,
   );
   expect(text(tempDir())).not.toContain("Project:");
 });

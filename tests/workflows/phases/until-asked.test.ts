@@ -39,7 +39,7 @@ describe("a command that is complete", () => {
     const run = played();
     await run.type("next", "", { auto: true, options: GOES_ON });
     expect(endedText(nextOf(run, { status: "failed" }))).toBe(
-      "Nothing else starts by itself. Next would be /multi-ai:plan-phase 1: it has no plans yet.\nThe last command failed: look at that first; then type multi-ai run next --until-asked",
+      "Nothing else starts by itself. Next would be multi-ai run plan-phase 1: it has no plans yet.\nThe last command failed: look at that first; then type multi-ai run next --until-asked",
     );
     expect(nextOf(run, { status: "cancelled" })).toBeNull();
     expect(nextOf(run, { status: "running" })).toBeNull();
@@ -53,7 +53,7 @@ describe("a command that is complete", () => {
     if (!found?.ok) throw new Error("nothing follows");
     // What was written is gone again: the same command is due.
     rmSync(join(run.project.root, ".planning/phases"), { recursive: true });
-    const again = "It would start /multi-ai:discuss-phase 1 again: nothing is written about it yet.";
+    const again = "It would start multi-ai run discuss-phase 1 again: nothing is written about it yet.";
     expect(endedText(nextOf(run))).toContain(again);
     // Whatever its reason was then.
     expect(endedText(nextOf(run, { options: { ...options, steps: "00000000" } }))).toContain(again);
@@ -69,7 +69,7 @@ describe("a command that is complete", () => {
     writeFiles(run.project.root, { ".planning/REQUIREMENTS.md": "" });
     rmSync(join(run.project.root, ".planning/REQUIREMENTS.md"));
     expect(endedText(nextOf(run))).toMatch(
-      /^Nothing else starts by itself\. Fix phase 1 .*\n.*\nThen type \/multi-ai:next$/,
+      /^Nothing else starts by itself\. Fix phase 1 .*\n.*\nThen type multi-ai run next$/,
     );
   });
 });
@@ -104,6 +104,7 @@ describe("workflow.auto_advance in the project's config", () => {
       );
       speak(inHost);
       expect(hintText(start(root))).toContain("Until then, use /multi-ai:next --until-asked instead.");
+      expect(hintText(start(root))).toStartWith("Next is /multi-ai:discuss-phase 1: ");
       speak(calledAs(PLUGIN));
       const shown = await trust(root);
       expect(shown.text).toContain("workflow.auto_advance: true (starts the next command after each one)");

@@ -108,7 +108,7 @@ describe("at a checkpoint", () => {
 
   test("--auto names each line", () => {
     const run = new Team(deploying(), { track: "full", deploy: "staging" }, true).until("Deploy");
-    expect(run.now.assumptions).toContain(`nobody was asked: Deploy to staging, in a shell: ${long("deploy")}`);
+    expect(run.now.unasked).toContain(`Deploy to staging, in a shell: ${long("deploy")}`);
   });
 });
 

@@ -2,6 +2,7 @@ import { sha256 } from "../../../store/journal.ts";
 import { fold, shown } from "../../../text.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import type { PlanTask } from "../../execute/plan.ts";
+import { TASK_FIELD, TASK_FIELDS } from "../../execute/sections.ts";
 import { type Line, readMarkdown } from "../../markdown.ts";
 import { type Item, itemsOf, nameKey, type Refuse, refusing, requiredSections } from "../../sections.ts";
 import { SEAT_IDS } from "../seats.ts";
@@ -12,8 +13,7 @@ import { type Answer, tasksNamed } from "../vote/recorded.ts";
 export const SECTIONS = ["Overview", "Architecture", "Tasks", "Security", "Risks"] as const;
 /** From the second round on. */
 export const OBJECTIONS = "Objections";
-const FIELDS = ["Files", "Depends on", "Commands", "Success criteria"] as const;
-type Field = (typeof FIELDS)[number];
+type Field = (typeof TASK_FIELDS)[number];
 
 /** What stands above the first section. */
 const TITLE = "Title";
@@ -62,12 +62,6 @@ function readParts(lines: readonly Line[], problems: string[]): Part[] {
   return parts;
 }
 
-const NAMES = FIELDS.join("|");
-const FIELD = new RegExp(
-  `^(?:[-+*]\\s+)?(?:(?:\\*\\*|__)(${NAMES})\\s*:?(?:\\*\\*|__)\\s*:?|(${NAMES})\\s*:)\\s*(.*)$`,
-  "i",
-);
-
 type FieldText = { line: number; texts: string[] };
 
 /** What stands in backticks on one line. */
@@ -81,9 +75,9 @@ function fieldsOf({ key, lines }: Part, problems: string[]): Partial<Record<Fiel
   let open: (FieldText & { name: Field }) | null = null;
   for (const line of lines.slice(1)) {
     // A name of a field further in is text of the field above it.
-    const field = line.kind === "plain" && !/^\s{2}/.test(line.text) ? FIELD.exec(line.text.trim()) : null;
+    const field = line.kind === "plain" && !/^\s{2}/.test(line.text) ? TASK_FIELD.exec(line.text.trim()) : null;
     if (field !== null) {
-      const name = FIELDS.find((one) => nameKey(one) === nameKey(field[1] ?? field[2]!))!;
+      const name = TASK_FIELDS.find((one) => nameKey(one) === nameKey(field[1] ?? field[2]!))!;
       if (found[name])
         refuse(line.number, `**${name}** once more`, `it once (the first is in line ${found[name]!.line})`);
       open = { name, line: line.number, texts: [field[3]!] };

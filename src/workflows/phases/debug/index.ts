@@ -50,14 +50,14 @@ export const debug: Part<KitFacts> = {
   gates: inTurn("debug", [
     check({ key: GATE.survey, title: "Open the session" }),
     produce({ key: GATE.hypothesis, title: "Hypothesis", who }),
-    consent("debug-consent", "Consent to the test", GATE.hypothesis),
+    consent("debug-consent", "Approve the test", GATE.hypothesis),
     check({
       key: GATE.test,
       title: "Test the hypothesis",
       on: { root_cause: "next", narrowed: goesOn, ruled_out: goesOn, cannot: goesOn },
     }),
-    produce({ key: GATE.reproduce, title: "Failing test", who, edits: "all" }),
-    consent("debug-red-consent", "Consent to the failing test", GATE.reproduce),
+    produce({ key: GATE.reproduce, title: "Write a failing test", who, edits: "all" }),
+    consent("debug-red-consent", "Approve the failing test", GATE.reproduce),
     check({
       key: GATE.red,
       title: "Run the failing test",
@@ -65,7 +65,7 @@ export const debug: Part<KitFacts> = {
     }),
     produce({
       key: GATE.fix,
-      title: "Fix",
+      title: "Fix the bug",
       who,
       edits: "all",
       on: { done: "next", failed: notFixed },
@@ -76,7 +76,7 @@ export const debug: Part<KitFacts> = {
       on: { green: "next", red: notFixed, cannot: notFixed },
     }),
     checkpoint(
-      { key: "debug-accept", title: "Acceptance" },
+      { key: "debug-accept", title: "Accept the fix" },
       {
         passes: { when: "debugShownByTest", option: "fixed" },
         options: { fixed: { move: "next" }, revise: { ...anew, reason: true }, stop },

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { isInHost, startHere } from "../../../plugin.ts";
+import { startHere } from "../../../plugin.ts";
 import { oneLine } from "../../../text.ts";
 import { ISSUE_OPTION, type Resolved } from "../../contract/contract.ts";
 import { slugOf } from "../phase-found.ts";
@@ -39,12 +39,11 @@ function freshSlug(root: string, request: string): string {
 export function resolves(root: string, request: string, options: Record<string, string> = {}): Resolved {
   // Whoever writes an issue opens no session of the person's by its name.
   const open = options[ISSUE_OPTION] === undefined ? openSessions(root) : [];
-  const typed = "/multi-ai:debug";
   // What failed says what is wrong.
   const text = request.trim() || (open.length === 0 ? readRoot(root).error : null) || "";
   if (text === "" && open.length !== 1) {
-    const names = open.map(({ slug }) => `${typed} ${slug}`).join(", ");
-    const say = `Say what is wrong: ${startHere("debug", isInHost() ? "<symptom>" : '"<symptom>"')}`;
+    const names = open.map(({ slug }) => startHere("debug", slug)).join(", ");
+    const say = `Say what is wrong: ${startHere("debug", "<symptom>")}`;
     return { ok: false, wrong: true, problem: open.length === 0 ? say : `Several sessions are open: ${names}` };
   }
   const meant = basename(text, ".md");

@@ -18,7 +18,7 @@ const before = inTurn(token, [
   check({ key: "execute-prepare", title: "Look at the plans", writes: TASKS }),
   // What the checkout holds, what was begun before and what no command shows is nobody's to assume.
   checkpoint(
-    { key: "execute-consent", title: "Consent to the plans" },
+    { key: "execute-consent", title: "Approve the plans" },
     {
       shows: "executeCommands",
       passes: { when: "executeIsInOrder", option: "approve", seen: "executeKnown" },
@@ -41,7 +41,7 @@ const carried = execution.gates({
   token,
   when: "executeHasTasks",
   waits: true,
-  behind: { program: "execute-summary", title: "Record after task {item}", when: "executeEndsPlan" },
+  behind: { program: "execute-summary", title: "Write the summary after task {item}", when: "executeEndsPlan" },
 });
 
 const behind = inTurn(token, [

@@ -1,5 +1,6 @@
 import { visible } from "../../../command-line.ts";
 import { whoOf, withOther } from "../../../engine/tasks.ts";
+import { startHere } from "../../../plugin.ts";
 import { headOf } from "../../../project/head.ts";
 import { typed } from "../../../project/worktrees/names.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -286,7 +287,7 @@ export function lookAtPhase(root: string, number: string) {
   if (unheld.length > 0) problems.push(onUnheld(unheld));
   if (problems.length > 0) throw new Stopped(...new Set(problems));
   if (left.length === 0)
-    throw new Stopped(`all plans of phase ${phase.number} are done: type /multi-ai:verify-work ${phase.number}`);
+    throw new Stopped(`all plans of phase ${phase.number} are done: type ${startHere("verify-work", phase.number)}`);
   // Where there is no repository yet, one may be made for this run.
   if (branch !== null && headOf(root) !== null && headOf(root)!.branch !== branch && isBranch(root, branch))
     throw new Stopped(

@@ -45,7 +45,7 @@ export const completeMilestone: Part = {
       on: { open: { ask: "milestone-open", options: { again, waive, stop } } },
     }),
     checkpoint(
-      { key: "milestone-approval", title: "Approval of the milestone" },
+      { key: "milestone-approval", title: "Approve the milestone" },
       { auto: "approve", options: { approve: { move: "next" }, stop } },
     ),
     check({ key: "milestone-archive", title: "Archive the milestone" }),
@@ -86,7 +86,7 @@ export const auditMilestone: Part<KitFacts> = {
     check({ key: GATE.criteria, title: "Run commands of all criteria", when: "auditLooks" }),
     produce({
       ...VERIFIER,
-      title: "Look at the phases together",
+      title: "Check the phases together",
       brief: "audit-milestone",
       when: "auditLooks",
     }),

@@ -50,7 +50,7 @@ export const newProject: Part<KitFacts> = {
       }),
       produce({
         key: "project-draft",
-        title: "What the project is",
+        title: "Describe the project",
         who: { role: ROADMAPPER },
         reads: [CODEBASE_MAP],
         writes: DRAFT,
@@ -77,7 +77,7 @@ export const newProject: Part<KitFacts> = {
       }),
       produce({
         key: "project-synthesis",
-        title: "Summary of the research",
+        title: "Summarize the research",
         when: "projectResearch",
         who: { role: "research-synthesizer" },
         reads: [DRAFT, RESEARCH],
@@ -85,7 +85,7 @@ export const newProject: Part<KitFacts> = {
       }),
       produce({
         key: "project-roadmap",
-        title: "Roadmap",
+        title: "Draft the roadmap",
         who: { role: ROADMAPPER },
         reads: [DRAFT, SYNTHESIS, CODEBASE_MAP],
         writes: ROADMAP_DRAFT,

@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import { startHere } from "../../../plugin.ts";
 import { filesOf } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
 import { hasGit, placesOf } from "../../../project/git.ts";
@@ -72,7 +73,7 @@ export function lookAround(scene: Scene) {
   const problems = [
     ...inFiles,
     run.auto && unsaid !== undefined
-      ? "--auto: nothing says what the project is, and nobody is asked; give up, then type /multi-ai:new-project --auto @doc.md, or a description instead"
+      ? `--auto: nothing says what the project is, and nobody is asked; give up, then type ${startHere("new-project", "@doc.md", ["--auto"])}, or a description instead`
       : null,
     tree.ok ? null : tree.problem,
   ].filter((one) => one !== null);

@@ -13,7 +13,7 @@ const token = "plan-{phase}";
 const reads = [RESEARCH, PATTERNS];
 
 const plans = { token, who: { role: "phase-planner" }, writes: PLANS, schema: "plan-plans" };
-const mend: Fix = { ...plans, title: "Revise: Plan the phase", brief: "plan-mend" };
+const mend: Fix = { ...plans, title: "Revise the plans", brief: "plan-mend" };
 const more: HeldMove = { fix: mend, then: "self" };
 const asYouSay = { label: "Say how", description: "Revise the plans as you say, and check them again" };
 const { rejected: _rejected, needs_clarification: _asked, ...STATUSES } = PLAN_STATUSES;
@@ -50,7 +50,7 @@ export const planPhase: Part<KitFacts> = {
     }),
     review({
       key: PLAN_CHECK,
-      title: "Check: Plan the phase",
+      title: "Check the plans",
       token,
       after: ["plan-plans"],
       when: "planChecked",

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { startHere } from "../../../plugin.ts";
 import { filesIn } from "../../../project/project.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { readPlain } from "../../../store/plain-file.ts";
@@ -13,7 +14,7 @@ import { isOwnFile, namesIn } from "../planning/files.ts";
 import { type PhasePlan, problemText } from "../planning/model.ts";
 import { byNumber, planNumber, twoDigits } from "../planning/numbers.ts";
 import { readPhase } from "../planning/read.ts";
-import { hasGaps, typedIn } from "../routes.ts";
+import { hasGaps } from "../routes.ts";
 import { Stopped } from "../stopped.ts";
 import type { Named } from "./record.ts";
 
@@ -106,7 +107,7 @@ function problemsOf({ planning: { requirements }, phase, folder, done }: Looked)
   const unknown = phase.requirements.filter((id) => requirements?.every((one) => one.id !== id));
   if (requirements === null)
     problems.push(
-      `${REQUIREMENTS}: found no such file, expected one with the project's requirements; /multi-ai:new-project creates it`,
+      `${REQUIREMENTS}: found no such file, expected one with the project's requirements; ${startHere("new-project")} creates it`,
     );
   for (const id of unknown) refuse("", id, `a requirement of ${REQUIREMENTS}`);
   if (phase.criteria.length === 0)
@@ -145,7 +146,7 @@ export function plannableAt(root: string, number: string): Looked {
   const isCovered = covered.size === 0 || phase.requirements.every((id) => covered.has(id));
   if (done.length > 0 && open.length === 0 && isCovered && !hasGaps(folder?.verification ?? null))
     throw new Stopped(
-      `all plans of phase ${phase.number} are done: type ${typedIn("verify-work", phase.number)}; what it finds missing can be planned`,
+      `all plans of phase ${phase.number} are done: type ${startHere("verify-work", phase.number)}; what it finds missing can be planned`,
     );
   return looked;
 }

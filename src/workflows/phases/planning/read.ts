@@ -1,5 +1,6 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
+import { startHere } from "../../../plugin.ts";
 import { lazily } from "../../kit/lazily.ts";
 import { type Vouching, vouching } from "../adopt/vouched.ts";
 import { CONFIG, MILESTONES, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE, WORKSTREAMS } from "../paths.ts";
@@ -265,6 +266,6 @@ export function existing(
     ...(phases.length === 0 || isOver ? [] : [`${PHASES}/`]),
   ];
   if (there.length === 0) return null;
-  const way = isOpen ? "/multi-ai:next continues it" : `bring its phases in ${ROADMAP} back`;
+  const way = isOpen ? `${startHere("next")} continues it` : `bring its phases in ${ROADMAP} back`;
   return `found a project here already (${there.join(", ")}), expected none. ${way}; to start over, move ${PLANNING} away first.`;
 }

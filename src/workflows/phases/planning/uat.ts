@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { startHere } from "../../../plugin.ts";
 import { cut, fold, plural } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { inline, newSections, withLines } from "./edit.ts";
@@ -128,7 +129,7 @@ export function openTestsText(folder: Pick<PhaseFolder, "uat">): string | null {
 export const openTestsLines = (phases: readonly Pick<PhaseFolder, "number" | "uat">[]): string[] =>
   phases.flatMap((folder) => {
     const text = openTestsText(folder);
-    return text === null ? [] : [`Phase ${folder.number}: ${text}; /multi-ai:verify-work ${folder.number}`];
+    return text === null ? [] : [`Phase ${folder.number}: ${text}; ${startHere("verify-work", folder.number)}`];
   });
 
 const COUNT = /^((?:[-*+][ \t]+)?(?:\*\*)?(total|passed|issues|pending|skipped|blocked):(?:\*\*)?[ \t]*)\d+/i;

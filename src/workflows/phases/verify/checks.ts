@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { limitOf } from "../../../engine/rounds.ts";
+import { startHere } from "../../../plugin.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { given } from "../../../text.ts";
@@ -42,11 +43,11 @@ function problemsOf(root: string, { planning, phase, folder, plans, problems }: 
     ...problems.filter((one) => verify === undefined || !one.startsWith(`${verify}:`)),
     ...given(
       error !== null && !isOfVerification(error, phase.number),
-      `STATE.md: the phase is in error: ${error}; type /multi-ai:debug, or correct its status after you fix it`,
+      `STATE.md: the phase is in error: ${error}; type ${startHere("debug")}, or correct its status after you fix it`,
     ),
     ...plans
       .filter((plan) => plan.problems.length === 0 && summaryOf(folder, plan) === undefined)
-      .map(({ path }) => `${path}: it has no summary: type /multi-ai:execute-phase ${phase.number}`),
+      .map(({ path }) => `${path}: it has no summary: type ${startHere("execute-phase", phase.number)}`),
     ...unheld.map(problemText),
     ...(unheld.length > 0 ? [onUnheld(unheld)] : []),
   ];

@@ -17,7 +17,7 @@ const open: Ask = {
 
 /** One item after the other: each answer is on record before the next question is put. */
 const human = checkpoint(
-  { key: GATE.human, title: "Look of a person", when: "verifyAsksPerson" },
+  { key: GATE.human, title: "Check by hand", when: "verifyAsksPerson" },
   {
     passes: { when: "verifyPersonAnswered", option: "done" },
     options: { yes: again, revise: hint, later: again, done: { move: "next", when: "verifyPersonAnswered" }, stop },
@@ -26,7 +26,7 @@ const human = checkpoint(
 
 /** What runs is shown first. */
 export const CONSENT = checkpoint(
-  { key: "verify-consent", title: "Consent to commands" },
+  { key: "verify-consent", title: "Approve the commands" },
   {
     shows: "verifyCommands",
     passes: { when: "verifyRunsOnlyAllowed", option: "approve", seen: "verifyKnown" },
@@ -59,7 +59,7 @@ export const verifyWork: Part<KitFacts> = {
     }),
     check({
       key: "verify-settled",
-      title: "Write what was decided",
+      title: "Record the decisions",
       when: "verifyIsSettled",
       who: { program: GATE.publish },
     }),

@@ -94,7 +94,8 @@ function approvedFound({ project, run }: Scene): FoundTest | undefined {
     ...run.decisions.flatMap(({ kind, option, commands }) =>
       kind.startsWith("checkpoint-") && option === "proceed" ? commands : [],
     ),
-    ...run.assumptions,
+    // Older journals have these among the assumptions.
+    ...[...run.unasked, ...run.assumptions],
   ];
   const all = foundTests(project.root).filter(({ missing }) => missing === undefined);
   const wasShown = ({ command }: FoundTest): boolean =>

@@ -90,7 +90,9 @@ export function autoPasses(run: Run) {
     const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1] as "a" | "b" | "c" | undefined;
     if (checkpoint === undefined || task.status !== "done" || task.ended_at === null) return [];
     if (run.decisions.some((one) => one.task === task.id)) return [];
-    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
+    const byRule = [...run.unasked, ...run.assumptions].some((text) =>
+      text.startsWith(`${task.gate}: passed without asking`),
+    );
     const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
     return [{ at: timestamp(task.ended_at), checkpoint, rule }];
   });

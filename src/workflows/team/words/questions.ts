@@ -25,7 +25,7 @@ import { countOf } from "./status.ts";
 
 const accept = { label: "Accept", description: "Continue with it as it is; say why, the status shows it" };
 const waive = "Continue without it; say why, the status shows it";
-const stop = { label: "Stop", description: "The run waits here; /multi-ai:resume continues it" };
+const stop = { label: "Stop", description: "The run waits here until you resume it" };
 const without = { label: "Do not deploy", description: waive };
 
 /** What owners declined of what this reviewer had asked, and why. */

@@ -226,7 +226,7 @@ export function stageTable(
     "-".repeat(RULE),
     ...lines.flatMap((line) => line.split("\n")),
     "-".repeat(RULE),
-    ...(moved === null ? [] : wrap(`Track moved up: ${oneLine(moved)}`, width)),
+    ...(moved === null ? [] : wrap(`Track switched from ${oneLine(moved)}`, width)),
   ];
 }
 

@@ -158,7 +158,7 @@ describe("a test that was never red", () => {
     }));
     const run = await debug(root, green, { ...quiet, settings: { limits: { debug_tries: 2 } } });
     expect(kinds(run)).toEqual(["debug-limit"]);
-    expect(told(run, "Failing test")).toContain("before the fix: it does not show the bug");
+    expect(told(run, "Write a failing test")).toContain("before the fix: it does not show the bug");
     expect(run.run.tasks.some(({ gate, outcome }) => gate === "debug-fix" && outcome !== null)).toBe(false);
     expect(run.text("src/total.ts")).toBe(BUGGY["src/total.ts"]!);
     await run.answer("answer", "look at the report");

@@ -291,7 +291,7 @@ describe("work that does not hold", () => {
     });
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.run.status).toBe("failed");
-    expect(run.task("Completion").facts).toMatchObject({ failed: ["3 Bring three"], skipped: ["4 Bring four"] });
+    expect(run.task("Final check").facts).toMatchObject({ failed: ["3 Bring three"], skipped: ["4 Bring four"] });
     expect(summaries(root).map(({ plan }) => plan)).toEqual([1]);
   });
 
@@ -673,12 +673,12 @@ describe("before anything is done", () => {
 
   inFull("no plan, or nothing left to do, names the command that helps", async () => {
     const root = project({});
-    expect(await problemsOf(root)).toEqual(["phase 1 has no plan yet: type /multi-ai:plan-phase 1"]);
+    expect(await problemsOf(root)).toEqual(["phase 1 has no plan yet: type multi-ai run plan-phase 1"]);
     writeFiles(root, { [fileOf("01-01")]: ONE["01-01"] });
     rmSync(join(root, ".task"), { recursive: true });
     await execute(root).start("execute-phase", AUTO);
     rmSync(join(root, ".task"), { recursive: true });
-    expect(await problemsOf(root)).toEqual(["all plans of phase 1 are done: type /multi-ai:verify-work 1"]);
+    expect(await problemsOf(root)).toEqual(["all plans of phase 1 are done: type multi-ai run verify-work 1"]);
   });
 
   inFull("a summary over commits that were taken back, or over files that are gone, does not hold", async () => {
@@ -714,7 +714,7 @@ describe("before anything is done", () => {
     expect(reportText(reportFacts(run.project, run.run), undefined, null)).toContain(
       "Task 1, Bring one: unknown: `test -f src/one.txt` was removed by a later task",
     );
-    expect(await problemsOf(root)).toEqual(["all plans of phase 1 are done: type /multi-ai:verify-work 1"]);
+    expect(await problemsOf(root)).toEqual(["all plans of phase 1 are done: type multi-ai run verify-work 1"]);
   });
 
   inFull("ten plans of four tasks fit into one run; far more are told to be put aside", async () => {

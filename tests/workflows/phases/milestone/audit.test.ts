@@ -60,7 +60,7 @@ describe("a milestone in which all is done", () => {
       /\| GREET-02 \| 2 \| 02-01-SUMMARY\.md \| passed \| satisfied \| src\/greet\.ts:3/,
     );
     expect(openIn(root)).toEqual({ open: null, problems: [] });
-    expect(run.briefs.get("Look at the phases together")).toContain("- R2 (phase 2): GREET-02: A goodbye");
+    expect(run.briefs.get("Check the phases together")).toContain("- R2 (phase 2): GREET-02: A goodbye");
     expect(reportFacts(run.project, run.run)).toMatchObject({
       phases: { shown: "v1.0: passed (requirements 2/2, phases 2/2, integration 2/2)", written: [AUDIT], gaps: [] },
     });
@@ -77,7 +77,7 @@ describe("a milestone in which all is done", () => {
       await run.answer("stop");
       return said;
     };
-    expect(await shown()).toContain("Not audited; /multi-ai:audit-milestone does that");
+    expect(await shown()).toContain("Not audited; multi-ai run audit-milestone does that");
     await audited(root);
     expect(await shown()).toContain(`${AUDIT}: passed`);
     utimesSync(join(root, AUDIT), 1_767_000_000, 1_767_000_000);
@@ -147,7 +147,7 @@ describe("what is open", () => {
     const root = milestone({ [`${GOODBYE}/02-VERIFICATION.md`]: gaps });
     const { run, fields } = await audited(root);
     expect(run.briefs.size).toBe(0);
-    expect(run.subjects).toContain("(Look at the phases together)");
+    expect(run.subjects).toContain("(Check the phases together)");
     expect(fields.scores).toEqual({ requirements: "1/2", phases: "1/2" } as never);
     expect(text(root, AUDIT)).toContain("Not looked at: phases are open.");
   });
@@ -180,7 +180,7 @@ test("what phases leave for later is tech debt, by phase, and asks for a reason"
 
 describe("where nothing can be audited it says so, and writes nothing", () => {
   test.each([
-    ["an error that nobody has taken up", {}, ".planning/STATE.md", "Status: error: it fails\n", /\/multi-ai:debug/],
+    ["an error that nobody has taken up", {}, ".planning/STATE.md", "Status: error: it fails\n", /multi-ai run debug/],
     [
       "a milestone in the archive",
       { version: "v1.0" },

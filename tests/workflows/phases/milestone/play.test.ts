@@ -59,7 +59,7 @@ describe("a milestone in which all is done", () => {
     const says = "start the next milestone: milestone v1.0 is complete";
     expect(phasesModule.standing!(root, { width: 120 })).toEqual([
       "Project: no phase is planned",
-      `Next in the project: /multi-ai:new-project <idea> (${says})`,
+      `Next in the project: multi-ai run new-project "<idea>" (${says})`,
     ]);
   });
 
@@ -68,7 +68,9 @@ describe("a milestone in which all is done", () => {
     expect((await complete(root).start("complete-milestone", { auto: true })).run.status).toBe("complete");
     const again = await complete(root).start("complete-milestone", { auto: true });
     expect(again.open).toMatchObject([{ kind: "phase-blocked" }]);
-    expect(again.task("Look at").facts.problems).toEqual(["milestone v1.0 is complete; /multi-ai:new-project <idea>"]);
+    expect(again.task("Look at").facts.problems).toEqual([
+      'milestone v1.0 is complete; multi-ai run new-project "<idea>"',
+    ]);
   });
 
   test("without git it is the same", async () => {
@@ -99,12 +101,12 @@ describe("what keeps it from beginning", () => {
     [
       "a plan without a summary",
       { [`${GOODBYE}/02-02-PLAN.md`]: planOf("02-02") },
-      /phase 2: 1 of 2 plans without a summary: 02-02, and its box is ticked \(.*\); \/multi-ai:execute-phase 2/,
+      /phase 2: 1 of 2 plans without a summary: 02-02, and its box is ticked \(.*\); multi-ai run execute-phase 2/,
     ],
     [
       "gaps",
       { [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", { status: "gaps_found", score: "1/2" }) },
-      /phase 2: 1 of 2 criteria are met; \/multi-ai:plan-phase 2/,
+      /phase 2: 1 of 2 criteria are met; multi-ai run plan-phase 2/,
     ],
     [
       "passed with 1 of 3",
@@ -114,7 +116,7 @@ describe("what keeps it from beginning", () => {
     [
       "STATE in error",
       { ".planning/STATE.md": "# Project State\n\nStatus: error: it fails\n" },
-      /is not fixed yet: it fails; \/multi-ai:debug/,
+      /is not fixed yet: it fails; multi-ai run debug/,
     ],
     [
       "two folders of one number",
@@ -134,7 +136,7 @@ describe("what keeps it from beginning", () => {
           "- 🚧 **v1.1 More** - Phases 1-2\n\n## Phases\n",
         ),
       }),
-    ).toMatch(/v1\.1 exists already; choose another: \/multi-ai:complete-milestone v1\.2/);
+    ).toMatch(/v1\.1 exists already; choose another: multi-ai run complete-milestone v1\.2/);
   });
 });
 
@@ -149,12 +151,12 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     rmSync(join(root, GOODBYE, "02-VERIFICATION.md"));
     const run = await asked(root);
     expect(run.task("Look at").facts.problems).toEqual([
-      "phase 2: its plans are done, and nothing is verified yet; /multi-ai:verify-work 2",
+      "phase 2: its plans are done, and nothing is verified yet; multi-ai run verify-work 2",
     ]);
     await run.answer("waive", "A demo.");
     expect(run.run.status).toBe("complete");
     expect(text(root, ".planning/MILESTONES.md")).toMatch(
-      /Left open by the person\*\* \(A demo\.\):\n\n- phase 2: its plans are done/,
+      /Left open by the person\*\* \(A demo\.\):\n\n- phase 2: its plans are done.*; \/multi-ai:verify-work 2\n/,
     );
   });
   test("a summary that says of itself that something is missing", async () => {
@@ -189,7 +191,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     const uat = "---\nstatus: partial\n---\n\n### 1. Hear it\nexpected: a voice\nresult: blocked\n";
     const run = await asked(project({ [`${GOODBYE}/02-UAT.md`]: uat }));
     expect(run.task("Look at").facts.problems).toEqual([
-      "phase 2: 02-UAT.md has 1 of 1 test open (1 blocked); /multi-ai:verify-work 2",
+      "phase 2: 02-UAT.md has 1 of 1 test open (1 blocked); multi-ai run verify-work 2",
     ]);
   });
   describe("what an audit of the milestone found", () => {
@@ -213,7 +215,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
       utimesSync(join(root, AUDIT), 1_767_000_000, 1_767_000_000);
       const run = await asked(root);
       expect(problems(run)).toEqual([
-        found.replace(":", " (stale: its phases have changed since; /multi-ai:audit-milestone writes it again):"),
+        found.replace(":", " (stale: its phases have changed since; multi-ai run audit-milestone writes it again):"),
       ]);
     });
     test("debt alone, and one that cannot be read, are open, too; one that passed is not, nor that of another milestone", async () => {

@@ -272,7 +272,13 @@ describe("models", () => {
     await answerAll(run, { "project-models": profile, "project-mode": "yolo" });
     const of = (subject: string) => run.task(subject).who.model;
     expect(
-      ["What the project is", "Roadmap", "Research - stack", "Summary of the research", "Map the code base"].map(of),
+      [
+        "Describe the project",
+        "Draft the roadmap",
+        "Research - stack",
+        "Summarize the research",
+        "Map the code base",
+      ].map(of),
     ).toEqual(models);
     expect(config(run).model_profile).toBe(profile);
     // Commands behind it begin with them, and the person's settings come first.
@@ -297,7 +303,7 @@ describe("code that is there", () => {
     expect([run.run.status, run.refused]).toEqual(["complete", []]);
     const order = run.run.tasks.filter((task) => task.who.program === undefined && task.status === "done");
     expect(order.find((task) => task.who.agent !== "person")?.subject).toBe("Map the code base");
-    expect(run.briefs.get("What the project is")).toContain(".task/phases/codebase.md");
+    expect(run.briefs.get("Describe the project")).toContain(".task/phases/codebase.md");
     expect(readdirSync(join(root, ".planning/codebase"))).toEqual(["CODEBASE.md"]);
     expect(run.text(".planning/codebase/CODEBASE.md")).toMatch(/^# Code base\n\n## Stack\n.*## Concerns\n/s);
     expect(said(run, "Context")).toContain("began with 2 files of code");
@@ -310,7 +316,7 @@ describe("code that is there", () => {
     expect(run.run.status).toBe("complete");
     expect(run.text(".planning/codebase/STACK.md")).toBe("my own\n");
     expect(readdirSync(join(root, ".planning/codebase"))).toEqual(["STACK.md"]);
-    expect(run.briefs.get("What the project is")).toContain("Maps of it: .planning/codebase/STACK.md");
+    expect(run.briefs.get("Describe the project")).toContain("Maps of it: .planning/codebase/STACK.md");
   });
 });
 
@@ -363,7 +369,7 @@ describe("what is there already", () => {
     const before = texts();
     expect(resolves(root, "@idea.md")).toEqual({
       ok: false,
-      problem: expect.stringMatching(/ROADMAP\.md.*expected none\. \/multi-ai:next continues it/),
+      problem: expect.stringMatching(/ROADMAP\.md.*expected none\. multi-ai run next continues it/),
     });
     const run = await new PhasesRun(root, honest).start("new-project", { request: "again", auto: true });
     expect(run.open).toMatchObject([{ kind: "phase-blocked" }]);
@@ -456,7 +462,7 @@ describe("what is there already", () => {
     rmSync(join(root, ".planning/REQUIREMENTS.md"));
     const run = await begun(root, "@idea.md", { auto: true });
     expect([run.run.status, run.refused]).toEqual(["complete", []]);
-    expect(run.briefs.get("What the project is")).toContain("A new milestone of it begins: v1.1");
+    expect(run.briefs.get("Describe the project")).toContain("A new milestone of it begins: v1.1");
     expect(run.text(".planning/PROJECT.md")).toBe(project);
     const planning = readPlanning(root);
     expect(planning.problems).toEqual([]);

@@ -22,7 +22,7 @@ const ALL = [
   "Research the phase",
   "Map patterns for the phase",
   "Plan the phase",
-  "Check: Plan the phase",
+  "Check the plans",
   "Write the plans",
 ];
 
@@ -104,7 +104,7 @@ describe("a phase that can be planned", () => {
     expect(play.subjects.filter((one) => one.startsWith("("))).toEqual([
       "(Research the phase)",
       "(Map patterns for the phase)",
-      "(Check: Plan the phase)",
+      "(Check the plans)",
     ]);
     expect(plansIn(play)).toHaveLength(2);
   });
@@ -251,13 +251,9 @@ describe("the check of the plans", () => {
   test("a finding is mended once, then approved", async () => {
     const play = await planned(checks((brief) => (brief.round === 1 ? changesPlans(brief) : approvedPlans(brief))));
     expect(play.run.status).toBe("complete");
-    expect(play.subjects.slice(5).toSorted()).toEqual([
-      "Check: Plan the phase v2",
-      "Revise: Plan the phase v1",
-      "Write the plans",
-    ]);
+    expect(play.subjects.slice(5).toSorted()).toEqual(["Check the plans v2", "Revise the plans v1", "Write the plans"]);
     expect(play.text(PLAN)).toContain("An empty name is refused (");
-    expect(play.briefs.get("Revise: Plan the phase v1")).toContain("Nothing says what an empty name gives.");
+    expect(play.briefs.get("Revise the plans v1")).toContain("Nothing says what an empty name gives.");
   });
 
   test("approved with a minor finding, the plan says it to whoever carries it out", async () => {
@@ -282,7 +278,7 @@ describe("the check of the plans", () => {
         return JSON.stringify(plans, null, brief.round === 1 ? 7 : 3);
       }),
     );
-    const brief = play.briefs.get("Check: Plan the phase v2")!;
+    const brief = play.briefs.get("Check the plans v2")!;
     // Two objectives; what was answered is not of the plan.
     expect(brief.match(/^\+ .*/gm)).toHaveLength(2);
     expect(brief.match(/^\+ .*/gm)?.join()).toContain("An empty name is refused");
@@ -300,7 +296,7 @@ describe("the check of the plans", () => {
     expect(play.shown).toContain("closed none");
     expect(existsSync(join(play.project.root, PLAN))).toBe(false);
     await play.answer("revise", "Refuse it with an error");
-    expect(play.briefs.get("Revise: Plan the phase v2")).toContain("Refuse it with an error");
+    expect(play.briefs.get("Revise the plans v2")).toContain("Refuse it with an error");
     expect(play.run.status).toBe("complete");
   });
 
@@ -310,7 +306,7 @@ describe("the check of the plans", () => {
     expect(play.subjects.filter((one) => one.startsWith("Revise"))).toHaveLength(3);
     await play.answer("accept", "An empty name cannot come");
     expect(play.run.status).toBe("complete");
-    expect(play.task("Check: Plan the phase v4").waiver).toEqual({
+    expect(play.task("Check the plans v4").waiver).toEqual({
       kind: "accepted",
       reason: "An empty name cannot come",
     });

@@ -2,7 +2,7 @@
 // verify-work played whole: what code finds, what the verifier says, what the person is asked, and what stands in .planning then.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { findProject } from "../../../../src/project/project.ts";
 import { reviewedIn } from "../../../../src/run/views/worth.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
@@ -73,8 +73,8 @@ describe("a phase that does what it promises", () => {
 
 test("what was approved once for the phase is not asked about again, and a new command says why it is", async () => {
   const root = project();
-  const plan = (command: string) =>
-    writeFiles(root, { ".planning/phases/01-greeting/01-01-PLAN.md": planOf("01-01", { commands: [command] }) });
+  const plan = (command: string, at = root) =>
+    writeFiles(at, { ".planning/phases/01-greeting/01-01-PLAN.md": planOf("01-01", { commands: [command] }) });
   const start = (over = {}) => verify(root).start("verify-work", { ...PHASE, ...over });
   plan("touch one");
   await (await start()).answer("approve");
@@ -97,9 +97,11 @@ test("what was approved once for the phase is not asked about again, and a new c
   expect((await start()).shown).toContain(
     "You approved 1 of these in an earlier run of this phase; new: touch two | cat",
   );
-  // Another project is asked.
-  const other = await verify(project()).start("verify-work", PHASE);
-  expect(other.open[0]).toMatchObject({ kind: "verify-consent" });
+  // Another project is asked, also where its folder and its phase have the same names.
+  const other = project();
+  expect(basename(other)).toBe(basename(root));
+  plan("touch one | cat", other);
+  expect((await verify(other).start("verify-work", PHASE)).open[0]).toMatchObject({ kind: "verify-consent" });
 });
 
 test("what its commands leave in the checkout is named as that, and what the person has there is not", async () => {
@@ -384,7 +386,7 @@ describe("before anything is looked at", () => {
   };
   test("a plan without a summary", async () => {
     expect(await refusal({ ".planning/phases/01-greeting/01-02-PLAN.md": planOf("01-02") })).toMatch(
-      /01-02-PLAN.md: it has no summary: type \/multi-ai:execute-phase 1$/m,
+      /01-02-PLAN.md: it has no summary: type multi-ai run execute-phase 1$/m,
     );
   });
   test("a summary that names a commit that is nowhere", async () => {

@@ -63,7 +63,7 @@ const paint = { bold: String, dim: String } as never;
 
 test("what is open is said where the project stands, and asked until the person has settled it", async () => {
   const root = project();
-  const line = "Phase 1: 01-UAT.md has 2 of 3 tests open (1 issue, 1 pending); /multi-ai:verify-work 1";
+  const line = "Phase 1: 01-UAT.md has 2 of 3 tests open (1 issue, 1 pending); multi-ai run verify-work 1";
   expect(openTestsLines(readOverview(root).phases)).toEqual([line]);
   expect(standingLines(standingOf(root)!, settings, false)).toContain(line);
   expect(act({ root, from: root, layout: { ...settings, paint }, args: [] }).lines).toContain(line);

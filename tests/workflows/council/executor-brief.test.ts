@@ -1,0 +1,66 @@
+// What executors are told of the plan that was approved: each thing once, and what seats found minor.
+import { afterEach, expect, test } from "bun:test";
+import { approval, honestCouncil, isVote, REQUEST, revision, seatOf } from "../../harness/council.ts";
+import type { Turn } from "../../harness/model.ts";
+import { cleanup, makeProject } from "../../harness/project.ts";
+import type { Brief, Work, Worker } from "../../harness/team.ts";
+import { PhasesRun } from "../phases/play.ts";
+
+afterEach(cleanup);
+
+class CouncilRun extends PhasesRun {
+  protected override readonly workflow = "council";
+  constructor(root: string, worker: Worker = honestCouncil()) {
+    super(root, (brief) => worker(brief, {} as Turn) as Work);
+  }
+}
+
+const briefs = async (change: Parameters<typeof honestCouncil>[0]): Promise<CouncilRun> => {
+  const run = new CouncilRun(makeProject(), honestCouncil(change));
+  await run.type("council", REQUEST, { auto: true });
+  expect([run.refused, run.run.status]).toEqual([[], "complete"]);
+  return run;
+};
+
+/** Three minor findings of one seat that approves: on a task, on a file elsewhere, and on the whole. */
+const minors = (brief: Brief) => {
+  const said = { severity: "minor", fix: "Write it down." };
+  return {
+    ...approval(brief),
+    findings: [
+      { ...said, id: "F1", at: "Task 1", quote: "Write goodbye(name) beside greet", problem: "One test has no name." },
+      { ...said, id: "F2", at: "Architecture", missing: true, problem: "src/thanks.ts has no type that it returns." },
+      { ...said, id: "F3", at: "Overview", missing: true, problem: "No word on languages." },
+    ],
+  };
+};
+
+test("minor findings of the plan reach the executors whom they are about; a criterion stands once, in its task's brief", async () => {
+  const run = await briefs((brief) => (isVote(brief) && seatOf(brief) === "grok-devil" ? minors(brief) : undefined));
+  const told = (task: string): string[] =>
+    [...run.briefs.get(task)!.matchAll(/^- (F\d) of grok-devil at (.+?): /gm)].map(([, id, at]) => `${id} ${at}`);
+  expect([told("Task 1"), told("Task 2")]).toEqual([
+    ["F1 Task 1", "F3 Overview"],
+    ["F2 Architecture", "F3 Overview"],
+  ]);
+  const [one, two] = ["Task 1", "Task 2"].map((name) => run.briefs.get(name)!);
+  expect(one).toContain("## Minor findings of reviewers: do in your work what costs little");
+  const times = (text: string) => text.split("bun test tests/goodbye.test.ts").length - 1;
+  expect([times(one!), times(two!)]).toEqual([1, 0]);
+  expect(one).toMatch(
+    /\n## Commands\nThose above run without a question, exactly as they stand, each behind `cd '.+\/1' && `;/,
+  );
+  expect(one).not.toContain("**Files**");
+});
+
+test("a vote names the plan that it is about, also where an earlier one was on another", async () => {
+  let votes = 0;
+  const run = await briefs((brief) =>
+    isVote(brief) && seatOf(brief) === "grok-devil" && votes++ === 0 ? revision(brief) : undefined,
+  );
+  const plans = run.run.tasks.flatMap(({ facts, schema }) => (schema === "master-plan" ? [facts.plan as string] : []));
+  expect(new Set(plans).size).toBe(2);
+  const again = run.briefs.get("Vote - grok-devil v2")!;
+  expect([...again.matchAll(/"plan": "(\w+)"/g)].at(-1)![1]).toBe(plans[1]!);
+  expect(again.slice(again.indexOf("## Write"))).not.toContain(plans[0]!);
+});
