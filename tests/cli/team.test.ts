@@ -159,7 +159,7 @@ describe("ruling", () => {
     ]);
     expect(task).toMatchObject({ subject: "Ruling v1", status: "ready", topic: { text: "token-not-in-response" } });
     expect((await cli(root, ["ruling", "two"])).out).toMatch(/^T\d+ Ruling v2: principal decides on two\.\nNext: /);
-    expect((await cli(root, ["ruling", "Why?"])).out).toMatch(/^T\d+ Ruling v3: principal rules on Why\?\n/);
+    expect((await cli(root, ["ruling", "Why?"])).out).toMatch(/^T\d+ Ruling v3: principal decides on Why\?\n/);
   });
 
   test.each(
