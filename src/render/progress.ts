@@ -158,7 +158,7 @@ const LINES: Writer = {
     return [paint.dim(`  ${named(run, { task })}: ${what}`)];
   },
   held: (run, _event, { paint }) => [
-    paint.yellow(clipText(heldText(run, "elsewhere") || "The run was waiting for the API")),
+    paint.yellow(clipText(heldText(run, "elsewhere") || "The run was waiting")),
   ],
   asked: (run, event, { paint }) => [
     `${paint.bold("?")} ${event.question} is open (${questionName(run.workflow, event.kind)})`,
@@ -207,7 +207,7 @@ const PASSING: { [T in Recorded["type"]]?: (run: Run, event: Extract<Recorded, {
       rank: 1,
       text: status === "complete" ? "the run is complete" : `the run is over: ${endWords({ status, reason })}`,
     }),
-    held: (run) => ({ rank: 1, text: heldText(run, "elsewhere") || "the run was waiting for the API" }),
+    held: (run) => ({ rank: 1, text: heldText(run, "elsewhere") || "the run was waiting" }),
     accepted(run, event, look) {
       const task = taskOf(run, event.task);
       return {

@@ -62,6 +62,14 @@ describe("cancel", () => {
     );
     expect(stateFile(root)).toMatchObject({ status: "cancelled", blocker_reason: "cancelled by the person" });
     expect(await cli(root, ["cancel"])).toMatchObject({ code: 0, out: expect.stringContaining("already over") });
+    // To the person themselves; what others may read names them.
+    for (const [words, said] of [
+      [["status"], " · cancelled by you · "],
+      [["report"], "\ncancelled by you, "],
+      [["log"], "The run is over: cancelled by you\n"],
+      [["report", "--md"], "**cancelled by the person who ran it**, "],
+    ] as const)
+      expect((await cli(root, [...words])).out).toContain(said);
   });
 
   test("--force leaves no live run behind", async () => {
