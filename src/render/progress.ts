@@ -157,9 +157,7 @@ const LINES: Writer = {
         : `assumed${auto}: ${clipText(assumedText(run.workflow, first))}${rest}`;
     return [paint.dim(`  ${named(run, { task })}: ${what}`)];
   },
-  held: (run, _event, { paint }) => [
-    paint.yellow(clipText(heldText(run, "elsewhere") || "The run was waiting")),
-  ],
+  held: (run, _event, { paint }) => [paint.yellow(clipText(heldText(run, "elsewhere") || "The run was waiting"))],
   asked: (run, event, { paint }) => [
     `${paint.bold("?")} ${event.question} is open (${questionName(run.workflow, event.kind)})`,
   ],

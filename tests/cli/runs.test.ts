@@ -46,6 +46,8 @@ test("without a run it says how one is started", async () => {
   const { code, out } = await cli(makeProject(), ["runs"]);
   expect([code, out]).toEqual([
     0,
-    expect.stringMatching(/^No run here .*\nStart one: multi-ai run <workflow> "<request>", or in Claude Code \/multi-ai <request>\n$/),
+    expect.stringMatching(
+      /^No run here .*\nStart one: multi-ai run <workflow> "<request>", or in Claude Code \/multi-ai <request>\n$/,
+    ),
   ]);
 });
