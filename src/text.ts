@@ -54,13 +54,22 @@ export const wrapWhole = (line: string, width: number, hang = 2): string[] =>
   broken(line, width, hang, (word) => [...new Intl.Segmenter().segment(word)].map(({ segment }) => segment));
 
 /** Lines with a command that is copied: whoever shows one breaks it without a line's end. */
-const COPIED = /^(?:Answer|Next|Then|Type): /;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is how a colour begins
+const COPIED = /^(?:\u001b\[\d+m)?(?:Answer|Next|Then|Type):(?:\u001b\[\d+m)? /;
 
-/** A text whose lines are broken between words where a terminal of `width` columns would break them anywhere. */
-export const inColumns = (text: string, width: number): string =>
+/**
+ * A text whose lines are broken between words where a terminal of `width` columns would break them anywhere. `fills`: what is
+ * copied is filled up with blanks there, for the terminal to break it, which puts no line's end into it.
+ */
+export const inColumns = (text: string, width: number, fills = false): string =>
   text
     .split("\n")
-    .flatMap((line) => (COPIED.test(line) ? [line] : broken(line, width, 0, (word) => [word])))
+    .flatMap((line) => {
+      const isCopied = COPIED.test(line);
+      const lines = isCopied && !fills ? [line] : broken(line, width, 0, (word) => [word]);
+      const full = (one: string): string => pad(one, Math.ceil(columns(one) / width) * width);
+      return isCopied ? lines.slice(0, -1).map(full).join("") + lines.at(-1) : lines;
+    })
     .join("\n");
 
 /** `partsOf`: what stays together of a word that is longer than a line. */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { didYouMean } from "../../src/text.ts";
 import { type App, createApp } from "./api/app.ts";
 import { projectForm } from "./api/project.ts";
 import { type Opened, openDatabase } from "./database/open.ts";
@@ -254,7 +255,11 @@ const projectOf = async ({ project }: Values): Promise<string | null> =>
 async function token([what, name]: string[], values: Values): Promise<void> {
   const data = dataFolder(values.data);
   if (!process.env.DATABASE_URL && !existsSync(join(data, "postgres")))
-    throw new WrongUsage(`--data: no server data in ${data}, expected the folder that serve uses`);
+    throw new WrongUsage(
+      values.data === undefined
+        ? `no job server has run here yet (its data would be in ${data}): start one with serve, or name its folder with --data`
+        : `--data: no server data in ${data}, expected the folder that serve uses`,
+    );
   const running = process.env.DATABASE_URL ? null : await runningPostgres(join(data, "postgres"));
   const database = running === null ? await findDatabase(data) : { url: running, stop: async () => {} };
   const opened = await openDatabase(database.url, sayOnce());
@@ -294,7 +299,8 @@ async function main(args: string[]): Promise<number> {
     return 0;
   } catch (error) {
     const { message, code = "" } = error as Error & { code?: string };
-    say(message);
+    const unknown = code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? (/'--([\w-]+)/.exec(message)?.[1] ?? null) : null;
+    say(unknown === null ? message : `unknown option --${unknown}${didYouMean(unknown, Object.keys(OPTIONS), "--")}`);
     if (!(error instanceof WrongUsage) && !code.startsWith("ERR_PARSE_ARGS")) return 1;
     say("All options: serve --help");
     return 2;

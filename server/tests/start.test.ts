@@ -66,7 +66,10 @@ test("wrong words end with 2, and where the options stand, which are all told th
     return { code: await child.exited, out, err };
   };
   const wrong = await said("--prot", "1");
-  expect([wrong.code, wrong.err]).toEqual([2, expect.stringMatching(/--prot.*\nAll options: serve --help\n$/)]);
+  expect([wrong.code, wrong.err]).toEqual([
+    2,
+    "unknown option --prot; did you mean --port?\nAll options: serve --help\n",
+  ]);
   const none = join(tempDir(), "none");
   for (const [words, problem] of [
     [["--slots", "two"], '--slots: found "two", expected a number from 0 to 64'],
@@ -80,6 +83,13 @@ test("wrong words end with 2, and where the options stand, which are all told th
   const token = Bun.spawnSync([join(ROOT, "bin/multi-ai"), "token", "list", "--data", none], { env: env() });
   expect([token.exitCode, token.stderr.toString()]).toEqual([2, expect.stringContaining(`no server data in ${none}`)]);
   expect(existsSync(none)).toBe(false);
+  const usual = Bun.spawnSync([join(ROOT, "bin/multi-ai"), "token", "list"], {
+    env: { ...env(), XDG_DATA_HOME: none },
+  });
+  const begins = expect.stringMatching(
+    /^no job server has run here yet \(its data would be in \S+\): start one with serve/,
+  );
+  expect([usual.exitCode, usual.stderr.toString()]).toEqual([2, begins]);
   const { code, out } = await said("--help");
   expect(code).toBe(0);
   // The help of the verbs names the same options.

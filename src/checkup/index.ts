@@ -197,13 +197,11 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
   const { present, waiting, settings } = read;
   const { budget } = settings;
   const found = [ok(name, present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: defaults apply`)];
-  const held = waiting?.held.map(({ field }) => field).join(", ");
-  const remedy = `${here("trust")} shows them whole, and what to type to approve them or to work without them`;
-  if (held !== undefined)
-    found.push({
-      ...warning(name, `${held}: not approved by you for this project, so no run starts`, remedy),
-      holds: true,
-    });
+  if (waiting !== undefined) {
+    const held = waiting.held.map(({ field }) => field).join(", ");
+    const remedy = `${here("trust")} shows them whole, with a code: ${here("trust <code>")} approves them, ${here("trust <code> --without")} works without them`;
+    found.push(error(name, `${held}: not approved by you for this project, so no run starts`, remedy));
+  }
   if (budget?.enabled === false && (budget.tokens_max ?? budget.usd_max) !== undefined)
     found.push(warning(name, "budget.enabled is not true: the budget has no effect", 'add "enabled": true to it'));
   return [...found, ok("Cost", ceilingText(settings))];
@@ -277,5 +275,4 @@ export async function findingsOf({ root, task }: Project, env: Env, claude: stri
 }
 
 /** Whether a run could not start as things are. */
-export const standsInTheWay = (findings: Finding[]): boolean =>
-  findings.some(({ state, holds }) => state === "error" || holds);
+export const standsInTheWay = (findings: Finding[]): boolean => findings.some(({ state }) => state === "error");

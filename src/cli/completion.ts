@@ -1,4 +1,4 @@
-import { MODES } from "../host/modes.ts";
+import { RUN_MODES } from "../host/modes.ts";
 import { PLUGIN } from "../plugin.ts";
 import { optionsOf } from "../run/commands/arguments.ts";
 import { type Command, done, type Option, wrongUsage } from "../run/commands/command.ts";
@@ -29,7 +29,7 @@ const takenBy = (name: string, { value = "" }: Option): Behind =>
   name === "run"
     ? "runs"
     : name === "permission-mode"
-      ? Object.keys(MODES)
+      ? RUN_MODES
       : /^<(?:file|folder|path|socket)>$/.test(value)
         ? "files"
         : [];
@@ -190,7 +190,7 @@ export const completion = (verbs: () => Record<string, Command>): Command => ({
   foreign: true,
   run({ args: [shell = ""] }) {
     if (!Object.hasOwn(SHELLS, shell))
-      return wrongUsage(`found "${shell}", expected one of: ${Object.keys(SHELLS).join(", ")}`);
+      return wrongUsage(`completion: found "${shell}", expected a shell: ${Object.keys(SHELLS).join(", ")}`);
     const script = SHELLS[shell as keyof typeof SHELLS](verbsOf(verbs()));
     return done(script, { shell, script });
   },

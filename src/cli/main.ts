@@ -58,7 +58,8 @@ function layout({ isTTY, columns }: NodeJS.WriteStream = process.stdout): { widt
 }
 
 /** Prints a text, cleaned, in whole lines. */
-const print = (to: NodeJS.WriteStream, text: string): boolean => to.write(`${inColumns(text, layout(to).cutAt)}\n`);
+const print = (to: NodeJS.WriteStream, text: string): boolean =>
+  to.write(`${inColumns(text, layout(to).cutAt, true)}\n`);
 
 /** The terminal as the place where a command is typed. */
 function contextOf(from: string, json: boolean): Context {
@@ -85,9 +86,6 @@ function contextOf(from: string, json: boolean): Context {
   };
 }
 
-/** What `bin/multi-ai` answers by itself. */
-const SETUP = `usage: ${PLUGIN} setup prints the line that adds ${PLUGIN} to your PATH; ${PLUGIN} setup packages installs the plugin's packages`;
-
 /** By which the help is asked for. */
 const HELP = ["help", "--help", "-h"];
 
@@ -100,8 +98,6 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   const [first = ""] = argv;
   if (HELP.includes(first)) {
     const about = argv.find((word) => !HELP.includes(word));
-    // The launcher's own, which needs no Bun.
-    if (about === "setup") return done(SETUP, { help: SETUP });
     if (about !== undefined) return answer([about, "--help"], json);
     return helpOfAll();
   }

@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
-import { MODES as ALL_MODES } from "../host/modes.ts";
+import { RUN_MODES } from "../host/modes.ts";
 import { findClaude, hooksAreOff, hostEnvironment, leftOut, pluginIsInstalled, pluginRoot } from "../host/program.ts";
 import { here } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import { accepted } from "../record/accepted.ts";
 import type { NewOwner } from "../record/owner.ts";
 import { noteScript } from "../record/scripts.ts";
-import { heldReason, soonerText } from "../render/directive.ts";
+import { heldReason, onceOver, soonerText } from "../render/directive.ts";
 import { type Passing, passingOf, progressLines, waitingLine } from "../render/progress.ts";
 import { lackingHere } from "../run/audit/kept-tree.ts";
 import { type Answer, breakAt, broken, type Call, type Command, Ends, wrongUsage } from "../run/commands/command.ts";
@@ -24,8 +24,6 @@ import { allStarts } from "../workflows/index.ts";
 import { AUTO, goOn, over, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
 
 const DEFAULT_MODE = "acceptEdits";
-/** Newer hosts call `default` so, too. In plan mode no agent may write its result. */
-const MODES = [...Object.keys(ALL_MODES).filter((mode) => mode !== "plan"), "manual"].sort();
 /** Nothing was started: scripts read it in the field that says how a run ended; one that waits for an answer says that. */
 const refused = (answer: Answer): Answer => ({ ...answer, data: { end: "refused", ...(answer.data as object) } });
 
@@ -95,7 +93,7 @@ export function ending(call: Call, end: DriveEnd): Answer {
     case "held":
       return answer(
         3,
-        `Run ${end.run.run} is waiting; nothing is lost. ${heldReason(end.run.paused!)}\nNext: ${goOn()}, when that is over.${soonerText(end.run.paused!)}`,
+        `Run ${end.run.run} is waiting; nothing is lost. ${heldReason(end.run.paused!)}\nNext: ${goOn()}, ${onceOver(end.run.paused!)}.${soonerText(end.run.paused!)}`,
       );
     case "stalled":
       return answer(3, `Run ${end.run.run} has stalled.${dueText(end.run)}\n${end.output}\nNext: ${goOn()}`);
@@ -188,7 +186,7 @@ export const run: Command = {
     continue: { about: "Continue the live run, after a decide or a stop; without a workflow or request" },
     "permission-mode": {
       value: "<mode>",
-      about: `Claude Code's permission mode (${DEFAULT_MODE}; approved tests run in each): ${MODES.join(", ")}`,
+      about: `Claude Code's permission mode (${DEFAULT_MODE}; approved tests run in each): ${RUN_MODES.join(", ")}`,
     },
     "allowed-tools": { value: "<rules>", about: 'Tool calls to allow without asking, such as "Bash(bun test:*)"' },
     sink: {
@@ -210,10 +208,10 @@ export const run: Command = {
 /** @throws Ends where nothing is started */
 async function drive(call: Call): Promise<Answer> {
   const mode = call.value("permission-mode");
-  if (mode !== null && !MODES.includes(mode))
+  if (mode !== null && !RUN_MODES.includes(mode))
     throw new Ends(
       wrongUsage(
-        `--permission-mode: found "${mode}"${mode === "plan" ? ", in which no agent may write its result" : didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}. Without it: ${DEFAULT_MODE}`,
+        `--permission-mode: found "${mode}"${mode === "plan" ? ", in which no agent may write its result" : didYouMean(mode, RUN_MODES)}; expected one of ${RUN_MODES.join(", ")}. Without it: ${DEFAULT_MODE}`,
       ),
     );
   const claude = findClaude(call.value("claude"), call.env, call.project.root);

@@ -1,6 +1,7 @@
 import { visible } from "../command-line.ts";
 import type { TestOutcome } from "../engine/events.ts";
 import { isLive, type Run } from "../engine/run.ts";
+import { here } from "../plugin.ts";
 import { runTests } from "../record/run-tests.ts";
 import { type NamedTest, type TestRecord, testsOf } from "../record/tests.ts";
 import { settingsIn } from "../run/commands/broken-settings.ts";
@@ -13,8 +14,9 @@ import { moduleOf, sceneOf, WORKFLOW_NAMES } from "../workflows/index.ts";
 import { journalled } from "../workflows/test-checks.ts";
 import { endOf, newFailures } from "../workflows/test-words.ts";
 
-/** Where tests are named that nobody was asked about. */
-const NAME_THEM = `No test command is approved here. Answer the open question about commands, or name one in ${SETTINGS_FILE}, as tests.commands: {"tests":{"commands":["<command>"]}}`;
+/** Where tests are named that nobody was asked about. `open`: a question about commands. */
+const nameThem = (open = ""): string =>
+  `No test command is approved here. ${open === "" ? "No question is open about one either. Name" : `Answer ${open}, which ${here("status")} shows, or name`} one in ${SETTINGS_FILE}: {"tests":{"commands":["<command>"]}}`;
 
 /** The commands that the project's run runs itself, or those of the settings where there is none. @throws Ends where there are none */
 async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTest[]; minutes: number }> {
@@ -33,7 +35,7 @@ async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTe
     return typeof tests === "string" ? [] : tests;
   });
   const tests = shared.length > 0 ? shared : own;
-  if (tests.length === 0) throw new Ends(no(NAME_THEM));
+  if (tests.length === 0) throw new Ends(no(nameThem(run?.questions.find(({ commands }) => commands?.length)?.id)));
   return { tests, minutes: timeout_minutes };
 }
 

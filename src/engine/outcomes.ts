@@ -135,15 +135,16 @@ export const unasked = ({ id: task }: Pick<Task, "id">, kind: string, lines: str
 /** Commands in one line of the journal, whatever characters they have. */
 const IN_ONE_EVENT = 4;
 
+/** What `tests_decided` says as well. */
+export const ASSUMED_TO_RUN = "runs: --auto approved it";
+
 /** Without a person the commands that need no shell are taken, the others left out; each of them is named. */
 function assumeTests(decision: Decision, task: Task, kind: string): void {
   const open = undecidedCommands(decision.run, decision.task(task.id));
   for (const approved of [true, false]) {
     const commands = open.filter((one) => needsShell(one) !== approved);
     decision.decideTests(task.id, commands, approved, "auto");
-    const note = approved
-      ? "runs: --auto approved it"
-      : "does not run: it needs a shell, which --auto does not approve";
+    const note = approved ? ASSUMED_TO_RUN : "does not run: it needs a shell, which --auto does not approve";
     const lines = commands.map((one) => `${visible(one)} ${note}`);
     while (lines.length > 0) decision.add(unasked(task, kind, lines.splice(0, IN_ONE_EVENT)));
   }

@@ -3,11 +3,13 @@ import { isLive, type Run, type Task } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
 import { callOfAgent, hasDialog } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
+import { inHost } from "../plugin.ts";
 import { lookUntil } from "../process/look.ts";
 import { heldText } from "../render/directive.ts";
 import { endWords } from "../render/outcome.ts";
 import { forgetOrphans, noteOrphans, orphanOf } from "../run/life/orphans.ts";
 import { type Change, change, readRun } from "../run/life/run.ts";
+import { parkedRuns } from "../store/archive.ts";
 import { clean } from "../text.ts";
 import { hostsPrompt, WAKE } from "./persons.ts";
 import { type HookCall, wasShown } from "./step.ts";
@@ -58,8 +60,11 @@ async function leftNotification(hook: HookCall, { call, agent }: Notified): Prom
   const run = await settled(hook, before);
   const due = run !== null && isLive(run) && hook.owns(run);
   const given = due ? hook.contextBehind((now) => now && wake(hook, now)) : null;
-  const why = run?.run === one.run ? "is over" : "was left";
-  return given ?? swallow(`Run ${one.run} ${why}; none of it continues.`);
+  const why =
+    run?.run !== one.run && parkedRuns(project.task).includes(one.run)
+      ? `is parked; ${inHost(`resume ${one.run}`)} continues it`
+      : `is ${run?.run === one.run ? "over" : "archived"}; none of it continues`;
+  return given ?? swallow(`Run ${one.run} ${why}.`);
 }
 
 /** In milliseconds: how long a prompt waits for an agent that is about to end. */

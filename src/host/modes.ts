@@ -8,13 +8,13 @@ const FENCED = "edits need no approval; commands run in Claude Code's sandbox";
  */
 export const MODES: Record<string, { words: string | null; unasked?: string; fenced?: string; remedy: string | null }> =
   {
-    auto: { words: null, fenced: FENCED, remedy: null },
     acceptEdits: {
       words: "you approve commands",
       unasked: `edits need no approval; ${REFUSED}`,
       fenced: FENCED,
       remedy: null,
     },
+    auto: { words: null, fenced: FENCED, remedy: null },
     bypassPermissions: { words: "nothing needs approval", remedy: null },
     default: {
       words: "you approve each edit and command",
@@ -27,3 +27,9 @@ export const MODES: Record<string, { words: string | null; unasked?: string; fen
     },
     plan: { words: "no run starts", remedy: "choose another mode with Shift+Tab" },
   };
+
+// Newer hosts call it so when they are asked for it.
+MODES.manual = MODES.default!;
+
+/** Those in which a run can be driven: in plan mode no agent may write its result. */
+export const RUN_MODES = Object.keys(MODES).filter((one) => one !== "plan");

@@ -14,7 +14,7 @@ const STATES = ["open", "mended", "accepted", "withdrawn", "outside", "void"] as
 export const CALLED: Record<Caught["state"], string> = {
   open: "open",
   mended: "fixed",
-  accepted: "accepted by the person",
+  accepted: "accepted as it is",
   withdrawn: "withdrawn",
   outside: "outside the change",
   void: "no longer counts",

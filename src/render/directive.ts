@@ -13,7 +13,7 @@ import {
   UNHEEDED,
 } from "../engine/run.ts";
 import { agentFor, inHost, PLUGIN } from "../plugin.ts";
-import { duration, fence, minutesBetween, oneLine } from "../text.ts";
+import { duration, fence, minutesBetween, oneLine, sentence } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { outcomeText } from "./outcome.ts";
 import { phaseOf } from "./phase.ts";
@@ -211,6 +211,14 @@ const HELD: Record<string, string> = {
   authentication_failed: "Claude's login is not valid",
 };
 
+/** Whether the person has to log in first: the host names its command for that, also where the API refused the login. */
+const isLoggedOut = ({ failure, message }: Pick<Paused, "failure" | "message">): boolean =>
+  failure === "authentication_failed" && message.includes("/login");
+
+/** When a run goes on that waits for no word of the person. */
+export const onceOver = (paused: Paused): string =>
+  isLoggedOut(paused) ? "once you are logged in" : "when that is over";
+
 /** Why the run waits, with the API's own words; a provider's message says it all. */
 export function heldReason({ failure, message, until }: Paused): string {
   if (failure === "quota") return oneLine(message);
@@ -219,6 +227,7 @@ export function heldReason({ failure, message, until }: Paused): string {
   if (failure === AT_QUESTION) return `You stopped the run at ${oneLine(message)}`;
   if (failure === DECLINED) return `You declined to start ${oneLine(message)}`;
   if (failure === ROLLED_BACK) return "You brought the files back";
+  if (isLoggedOut({ failure, message })) return "Claude Code is not logged in: run `claude` and type /login";
   const what = HELD[failure] ?? "Claude's API gives no answer";
   return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
 }
@@ -241,13 +250,14 @@ export function heldText({ paused }: Run, at: ReadAt = "session"): string {
   const sooner = soonerText(paused);
   const why = `The run is waiting; nothing is lost${isUnheeded ? ":" : "."} ${heldReason(paused)}`;
   if (at !== "session") {
-    const how = fromShell(GO_ON, isUnheeded || isPersons(paused) ? "In a shell" : "When that is over, in a shell");
+    const once = isUnheeded || isPersons(paused) ? "" : `${onceOver(paused)}, `;
+    const how = fromShell(GO_ON, sentence(`${once}in a shell`));
     return `${why}.${at === "shell" ? ` ${how}${sooner}` : ""}`;
   }
   if (isUnheeded) return `${why}. ${TYPE_ANYTHING}`;
   if (isPersons(paused))
     return `${why}. Type "${GO_ON}" or /multi-ai:resume and it starts${paused.failure === DECLINED ? "" : " again"}; /multi-ai:cancel ends it.`;
-  return `${why} — When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
+  return `${why} — ${sentence(onceOver(paused))}, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
 }
 
 const TYPE_ANYTHING = 'Type anything, such as "go on", or /multi-ai:resume.';

@@ -27,7 +27,8 @@ function standsText(view: RunView, task: TaskView): string {
   if (task.status === "waiting")
     return `It is waiting for your answer to ${view.questions.map((one) => one.id).join(", ") || "a question"}`;
   const result = resultOf(view, task);
-  return `It is ${task.status}${result === "" || result === task.status ? "" : `: ${result}`}`;
+  if (result.startsWith(task.status)) return `It is ${result}`;
+  return `It is ${task.status}${result === "" ? "" : `: ${result}`}`;
 }
 
 /** Why a task counts no more that the run has cancelled since it was moved up. */
@@ -44,11 +45,14 @@ function droppedText(events: readonly Recorded[], own: readonly TaskEvent[]): st
 function historyOf(events: readonly TaskEvent[], task: TaskView): string[] {
   const dispatches = events.filter(({ type }) => type === "dispatched").length;
   const used = task.spent.minutes > 0 ? ` in ${duration(task.spent.minutes)}` : "";
+  const refused = events.flatMap((event) => (event.type === "refused" ? [event.problems.join("\n")] : []));
   const came = events.flatMap((event) => {
     if (event.type === "refused") return [`Its result was sent back: ${problemText(event.problems.join("; "))}`];
-    if (event.type === "check_failed") return [`The check failed: ${problemText(event.message)}`];
+    if (event.type === "check_failed")
+      return event.message === task.outcome ? [] : [`The check failed: ${problemText(event.message)}`];
     if (event.type !== "returned") return [];
-    const note = event.note === "" ? "" : `: ${problemText(event.note)}`;
+    if (event.reason === "api") return ["It had to wait for the run to continue"];
+    const note = event.note === "" || refused.includes(event.note) ? "" : `: ${problemText(event.note)}`;
     return [`It was started again (${event.reason.replaceAll("_", " ")})${note}`];
   });
   return [...(dispatches > 1 ? [`It was started ${plural(dispatches, "time")}${used}`] : []), ...new Set(came)];
@@ -76,7 +80,7 @@ interface Explained {
 function causeOf(view: RunView, { fixes, kind }: Explained): string[] {
   if (fixes === null) return [];
   const outcome = view.tasks.find((one) => one.id === fixes)?.outcome ?? "";
-  const found = outcome === "" ? "" : ` (${oneLine(outcome)})`;
+  const found = outcome === "" || outcome === "done" ? "" : ` (${oneLine(outcome)})`;
   return [
     `It was added because ${named(view, fixes)} asked for ${kind === "fix" ? "changes" : "another review"}${found}`,
   ];

@@ -2,6 +2,7 @@ import type { Directive } from "../engine/directive.ts";
 import { type Run, taskOf } from "../engine/run.ts";
 import { workflowOfOrDefault } from "../workflows/index.ts";
 import { dispatchItem, heldText } from "./directive.ts";
+import { endWords } from "./outcome.ts";
 import { phaseOf } from "./phase.ts";
 import type { QuestionView } from "./questions.ts";
 
@@ -20,7 +21,7 @@ function whyOf(run: Run | null, { do: what, tasks, questions }: Directive): stri
     case "done":
       return "every task is done";
     case "stopped":
-      return `the run is ${run!.status}: ${run!.reason}`;
+      return `the run is ${endWords(run!)}`;
   }
 }
 

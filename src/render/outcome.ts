@@ -42,8 +42,12 @@ const ids = (found: readonly string[], became: string): string =>
 
 const idsOf = (all: readonly { id: string }[]): string[] => all.map(({ id }) => id);
 
-const isTested = (one: unknown): one is Parameters<typeof endOf>[0] =>
-  typeof one === "object" && one !== null && "state" in one && "passed" in one;
+/** Runs of commands that an artifact tells; what its commands are in others are their texts. */
+export const testedIn = (commands: unknown) =>
+  (Array.isArray(commands) ? commands : []).filter(
+    (one): one is Parameters<typeof endOf>[0] & { command: string } =>
+      typeof one === "object" && one !== null && "state" in one && "passed" in one,
+  );
 
 /** Outcomes beside a review's that ask for more; what a review's counts as is in the data of its gate. */
 const NOT_GOOD = new Set(
@@ -86,9 +90,12 @@ export const statusWords = (status: string): string =>
 /** Why a run is over that the person has cancelled. */
 export const BY_PERSON = "cancelled by the person";
 
+/** Why a run is over, to the person themselves. */
+export const toYou = (reason: string | null): string => (reason ?? "").replace("by the person", "by you");
+
 /** How a run ended, as a person reads it. */
 export const endWords = ({ status, reason }: { status: string; reason: string | null }): string =>
-  reason === BY_PERSON ? "cancelled by you" : [statusWords(status), reason ?? ""].filter(Boolean).join(", ");
+  reason === BY_PERSON ? toYou(reason) : [statusWords(status), toYou(reason)].filter(Boolean).join(", ");
 
 /** What came of it; empty while nothing has. */
 export function outcomeText(run: Run, task: Task, look: Look = () => null): string {
@@ -97,7 +104,7 @@ export function outcomeText(run: Run, task: Task, look: Look = () => null): stri
   const by = task.waiver === null ? [] : [`${waiverWords(task.waiver.kind)} by you`];
   if (task.outcome === null) return [...by, ...(task.failure === null ? [] : [task.failure.message])].join("; ");
   const artifact = (task.artifact === null ? null : look(task.artifact)) as Sized | null;
-  const tested = (Array.isArray(artifact?.commands) ? artifact.commands : []).filter(isTested);
+  const tested = testedIn(artifact?.commands);
   const raised = run.findings.filter((one) => one.task === task.id && one.state !== "withdrawn");
   const closed = run.findings.filter((one) => one.closed_by === task.id && one.gate === task.gate);
   const { answered = [], declined = [] } = (task.kind === "fix" && artifact) || {};

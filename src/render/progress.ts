@@ -1,4 +1,5 @@
 import type { EventOf, Recorded } from "../engine/events.ts";
+import { ASSUMED_TO_RUN } from "../engine/outcomes.ts";
 import { type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
 import { cut, oneLine, type Paint, PLAIN, wrapWhole } from "../text.ts";
 import { assumedText, questionName, questionWords, workflowOf } from "../workflows/index.ts";
@@ -6,7 +7,7 @@ import { modelsText } from "../workflows/money/estimate.ts";
 import { endOf, testedText } from "../workflows/test-words.ts";
 import { waiverWords } from "../workflows/words.ts";
 import { heldText } from "./directive.ts";
-import { endWords, isGood, type Look, outcomeText, outcomeWords, sizeText } from "./outcome.ts";
+import { endWords, isGood, type Look, outcomeText, outcomeWords, sizeText, testedIn } from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
 
 interface ProgressOptions {
@@ -59,6 +60,7 @@ function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { pa
   const good = vote === undefined ? isGood(run, task, event.outcome) : vote === "APPROVE";
   const words = [
     vote ?? outcomeWords(event.outcome),
+    ...testedIn(artifact?.commands).map((one) => clipText(`${one.command}: ${endOf(one)}`)),
     artifact?.veto ? "a veto" : "",
     sizeText(artifact),
     ...event.prior.map((one) => `${one.id} ${one.state}`),
@@ -83,7 +85,7 @@ type Writer = {
 };
 
 /** Why a task starts again, behind those words. */
-const RETURNED: Record<EventOf<"returned">["reason"], string> = {
+const RETURNED: Record<Exclude<EventOf<"returned">["reason"], "api">, string> = {
   again: "",
   answered: " with your answer",
   invalid: ": its result was not valid",
@@ -92,7 +94,6 @@ const RETURNED: Record<EventOf<"returned">["reason"], string> = {
   changed: ": what it reviews has changed",
   taken_over: ": its session is gone",
   bounded: ": its agent reached its limit",
-  api: ": the API failed",
   stopped: ": it was stopped",
 };
 
@@ -121,15 +122,16 @@ const LINES: Writer = {
             `  Tests ${event.approved ? "approved" : "not approved"} (${event.by}): ${clipText(event.commands.join("; "))}`,
           ),
         ],
+  // Of a task its end says it.
   tested: (_run, event, { paint }) =>
-    event.commands.map((one) => {
+    (event.batch?.[1] === 1 || !event.batch ? event.commands : []).map((one) => {
       const mark = one.state === "passed" ? paint.green("✓") : paint.red("✗");
       return `${mark} ${clipText(one.command)}: ${endOf(one)}`;
     }),
   check_failed: (run, event, { paint }) => [`${paint.red("✗")} ${named(run, event)}: ${clipText(event.message)}`],
-  // What the person is asked about does not start again by itself.
+  // What the person is asked about, or what waits for the API with the run, does not start again by itself.
   returned: (run, event, { paint }) =>
-    run.questions.some((one) => one.kind === "stuck" && one.task === event.task)
+    event.reason === "api" || run.questions.some((one) => one.kind === "stuck" && one.task === event.task)
       ? []
       : [
           `${paint.yellow("↺")} ${named(run, event)} restarts${RETURNED[event.reason]}${event.note ? `: ${clipText(event.note)}` : ""}`,
@@ -138,22 +140,22 @@ const LINES: Writer = {
     event.waiver === null
       ? []
       : [
-          `${paint.yellow("●")} ${named(run, event)}: ${waiverWords(event.waiver.kind)} by the person, ${clipText(event.waiver.reason)}`,
+          `${paint.yellow("●")} ${named(run, event)}: ${waiverWords(event.waiver.kind)} by you, ${clipText(event.waiver.reason)}`,
         ],
   options_set: (_run, { options: { moved } }) => (moved ? [`  Switched to more steps: ${clipText(moved)}`] : []),
   task_cancelled: (run, event, { paint }) => [paint.dim(`- ${named(run, event)} is cancelled`)],
   substituted: (run, event) => [`${named(run, event)}: now done by ${event.who.agent} (${event.who.model})`],
   // A task may pass in several parts: its commands, and what its agent assumed.
   auto_approved: (run, { task, assumptions, unasked = [] }, { paint }) => {
+    const all = [...unasked, ...assumptions];
+    const [first, ...more] = all.filter((one) => !one.endsWith(ASSUMED_TO_RUN));
+    if (first === undefined && all.length > 0) return [];
     const auto = run.auto ? " (--auto)" : "";
-    const [first, ...more] = [...unasked, ...assumptions];
     const rest = more.length === 0 ? "" : `; and ${more.length} more`;
     const what = `${assumptions.length === 0 ? "nobody is asked" : "assumed"}${auto}${first === undefined ? "" : `: ${clipText(assumedText(run.workflow, first))}${rest}`}`;
     return [paint.dim(`  ${named(run, { task })}: ${what}`)];
   },
-  held: (run, _event, { paint }) => [
-    paint.yellow(clipText(heldText(run, "elsewhere") || "The run was waiting for the API")),
-  ],
+  held: (run, _event, { paint }) => [paint.yellow(clipText(heldText(run, "elsewhere") || "The run was waiting"))],
   asked: (run, event, { paint }) => [
     `${paint.bold("?")} ${event.question} is open (${questionName(run.workflow, event.kind)})`,
   ],
@@ -201,7 +203,7 @@ const PASSING: { [T in Recorded["type"]]?: (run: Run, event: Extract<Recorded, {
       rank: 1,
       text: status === "complete" ? "the run is complete" : `the run is over: ${endWords({ status, reason })}`,
     }),
-    held: (run) => ({ rank: 1, text: heldText(run, "elsewhere") || "the run was waiting for the API" }),
+    held: (run) => ({ rank: 1, text: heldText(run, "elsewhere") || "the run was waiting" }),
     accepted(run, event, look) {
       const task = taskOf(run, event.task);
       return {

@@ -62,23 +62,23 @@ export const markdownOf = (one: Part | OwnLines): string[] =>
 
 /**
  * The whole report. `rollback`: the command that brings the files back; null: none is carried out. `zone`: on which
- * clock its times are, UTC unless said.
+ * clock its times are, UTC unless said. `by`: what its reader calls whoever has decided, others than themselves unless said.
  */
-export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone?: Zone): string {
+export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone?: Zone, by?: string): string {
   const { report } = moduleOf(facts.workflow);
   const unasked = autoText(facts);
   const own = report.lines?.(facts, { width: WHOLE, paint: PLAIN, zone }, WHOLE);
   const lines = [
     `# Report of ${inline(facts.run)}`,
     "",
-    `**${inline(stateText(facts))}**, ${timesText(facts, zone)}`,
+    `**${inline(stateText(facts, by))}**, ${timesText(facts, zone)}`,
     ...(unasked === null ? [] : ["", `With \`--auto\` ${unasked}.`]),
     ...part("Request", [...quotation(facts.request), ...issueLines(facts, "From")]),
     ...(facts.story === null || oneLine(facts.story) === oneLine(facts.request)
       ? []
       : ["", `It is about: ${inline(facts.story)}`]),
     ...aligned((own?.head ?? []).filter((line) => oneLine(line) !== oneLine(facts.story ?? ""))),
-    ...partsOf(facts, own, { most: WHOLE, zone }).flatMap(markdownOf),
+    ...partsOf(facts, own, { most: WHOLE, zone, by }).flatMap(markdownOf),
     ...part(
       "Next",
       nextSteps(facts, rollback).map(({ command, does }) => `- ${code(command)}: ${inline(does)}`),

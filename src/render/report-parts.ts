@@ -8,7 +8,7 @@ import { unknownText } from "../workflows/unshown.ts";
 import { waiverWords } from "../workflows/words.ts";
 import { CALLED, foundIn, statesText } from "./caught.ts";
 import { spentLines } from "./cost.ts";
-import { statusWords } from "./outcome.ts";
+import { BY_PERSON, statusWords } from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
 import type { CommonReport, ReportFacts, ReviewerReport, ReviewOutcome } from "./report.ts";
 import { reviewsLine } from "./worth.ts";
@@ -44,14 +44,19 @@ export interface OwnLines {
 interface Told {
   most: number;
   zone?: Zone;
+  /** What its reader calls whoever has decided. */
+  by?: string;
 }
 
-const STANDING: Record<ReviewOutcome, (one: ReviewerReport) => string> = {
+/** To others than themselves. */
+const BY = "the person who ran it";
+
+const STANDING: Record<ReviewOutcome, (one: ReviewerReport, by: string) => string> = {
   approved: (one) =>
     one.said === null ? "approved" : `approved; it said ${one.said}, but raised only minor points, which are noted`,
-  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
-  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
-  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; skipped by the person`,
+  accepted: (one, by) => `no approval: said ${one.verdict ?? "nothing"}; accepted by ${by} as it is`,
+  overruled: (one, by) => `no approval: said ${one.verdict ?? "nothing"}; overruled by ${by}`,
+  waived: (one, by) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; skipped by ${by}`,
   open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
   "not reached": () => "no approval: not reached",
 };
@@ -68,10 +73,10 @@ function aboutText(one: ReviewerReport, most: number): string {
 }
 
 /** How a review ended, what it is about, and the person's reason. */
-function reviewerItem(one: ReviewerReport, most: number): Item {
+function reviewerItem(one: ReviewerReport, { most, by: person = BY }: Told): Item {
   const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
   const about = aboutText(one, most);
-  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${plural(one.reviews, "round")}`;
+  const head = `${one.name} (${by}): ${STANDING[one.standing](one, person)}, ${plural(one.reviews, "round")}`;
   const isShort = one.final === true && one.reason === null;
   return {
     text: isShort ? `${head}, ${about}` : head,
@@ -174,11 +179,12 @@ const tasksText = ({ tasks, fixes }: ReportFacts): string =>
   tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
 
 /** How the run stands, and why it ended where it is not complete. */
-export function stateText({ status, reason, unknown }: ReportFacts): string {
+export function stateText({ status, reason, unknown }: ReportFacts, by = BY): string {
   const isOver = ["complete", "cancelled", "failed"].includes(status);
   const why = status === "complete" || reason === "" ? "" : ` (${oneLine(reason)})`;
+  const ended = reason === BY_PERSON ? reason : `${status}${why}`;
   const open = unknownText(unknown);
-  return `${isOver ? status : `not over yet: ${statusWords(status)}`}${why}${open === "" ? "" : `; ${open}`}`;
+  return `${isOver ? ended.replace(/by the person\b/, `by ${by}`) : `not over yet: ${statusWords(status)}${why}`}${open === "" ? "" : `; ${open}`}`;
 }
 
 /** What nobody was asked with `--auto`, and what all the same; without it null. */
@@ -209,18 +215,18 @@ const criteriaPart = ({ criteria, criteria_in }: ReportFacts, { most }: Told): P
   ...(criteria_in === null ? {} : { none: `Criteria: no ${criteria_in} on record` }),
 });
 
-const reviewersPart = ({ reviewers }: ReportFacts, { most }: Told): Part => ({
+const reviewersPart = ({ reviewers }: ReportFacts, told: Told): Part => ({
   title: "Reviewers",
   merging: true,
-  items: reviewers.map((one) => reviewerItem(one, most)),
+  items: reviewers.map((one) => reviewerItem(one, told)),
 });
 
-const waiversPart = ({ waivers }: ReportFacts): Part =>
+const waiversPart = ({ waivers }: ReportFacts, { by = BY }: Told): Part =>
   textsPart(
     "Accepted without approval",
     waivers.map(
       ({ task, subject, kind, reason }) =>
-        `${task} ${subject}: ${waiverWords(kind)} by the person${reason === "" ? "" : ` — "${reason}"`}`,
+        `${task} ${subject}: ${waiverWords(kind)} by ${by}${reason === "" ? "" : ` — "${reason}"`}`,
     ),
   );
 
@@ -262,8 +268,8 @@ const filesPart = ({ files }: ReportFacts, isSaid: boolean): Part => ({
 });
 
 /** What the person was asked and said. */
-const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone }: Told): Part => ({
-  title: "Decided by the person",
+const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone, by = BY }: Told): Part => ({
+  title: `Decided by ${by}`,
   merging: true,
   items: decisions.map((one) => {
     const of = one.task === null ? "" : ` (${[one.task, one.why].filter(Boolean).join(", ")})`;
@@ -298,7 +304,7 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   criteriaPart(facts, shown),
   reviewersPart(facts, shown),
   { lines: own?.reviews ?? [], merging: true },
-  { ...waiversPart(facts), merging: true },
+  { ...waiversPart(facts, shown), merging: true },
   findingsPart(facts, shown),
   filesPart(facts, own?.written === true),
   { ...textsPart(`Changed during the run ${BY_HAND}`, facts.by_hand ?? []), merging: true },

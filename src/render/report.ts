@@ -161,7 +161,7 @@ export function reportText(
   const of = /(?: --run \S+)?$/.exec(rollback ?? "")![0];
   const whole = { command: here(`report${of}`), does: "shows all of this report" };
   const head = [
-    paint.bold(fit(`Report of ${facts.run}: ${stateText(facts)}`, width)),
+    paint.bold(fit(`Report of ${facts.run}: ${stateText(facts, "you")}`, width)),
     fit(`Request: ${oneLine(facts.request)}`, width),
     ...(facts.issue === undefined ? [] : [fit(`Issue: ${oneLine(facts.issue)}`, width)]),
     timesText(facts, zone),
@@ -169,7 +169,7 @@ export function reportText(
   ];
   for (let max = MAX_ITEMS; ; max--) {
     const own = ownLines?.(facts, layout, max);
-    const lines = partsOf(facts, own, { most: MOST, zone }).flatMap((one) => partLines(one, layout, max));
+    const lines = partsOf(facts, own, { most: MOST, zone, by: "you" }).flatMap((one) => partLines(one, layout, max));
     const isShort = lines.some((line) => /^ *… and \d+ more$/.test(line));
     const next = nextLines(isShort && !isInHost() ? [whole, ...steps] : steps, width);
     const length = head.length + lines.length - (own?.foot.length ?? 0) + next.length;

@@ -23,7 +23,7 @@ import {
 import { moduleOf } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
 import { foundText } from "./caught.ts";
-import { countText, statusWords } from "./outcome.ts";
+import { BY_PERSON, countText, statusWords, toYou } from "./outcome.ts";
 import { answerLine, questionText, typedOptions, wantsWords } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
 
@@ -67,11 +67,14 @@ function standsText({ held, status, tasks }: RunView): string {
 /** What a run is and where it stands, in one line. */
 export function header(view: RunView, { paint, zone }: Layout): string {
   const kept = view.kept === "here" ? [] : [view.kept];
-  const why = view.status === "cancelled" || view.status === "failed" ? [oneLine(view.reason)] : [];
+  const isYours = view.reason === BY_PERSON;
+  const why = !isYours && ["cancelled", "failed"].includes(view.status) ? [oneLine(toYou(view.reason))] : [];
   return [
     `${paint.bold(view.run)} (${view.command})`,
     ...kept,
-    ...(view.kept === "parked" ? [] : [tint(paint, view.held === null ? view.status : "waiting", standsText(view))]),
+    ...(view.kept === "parked"
+      ? []
+      : [tint(paint, view.held === null ? view.status : "waiting", isYours ? toYou(view.reason) : standsText(view))]),
     ...why.filter((reason) => reason !== ""),
     `${view.done} of ${view.total} tasks done`,
     `${duration(view.minutes)} since ${moment(view.created_at, zone)}`,

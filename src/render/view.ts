@@ -11,7 +11,7 @@ import { runMoney } from "../workflows/money/money.ts";
 import { unknownText } from "../workflows/unshown.ts";
 import { type Found, foundIn, type openFindings } from "./caught.ts";
 import { mainUsed } from "./cost.ts";
-import { countedTasks, heldReason, isCheck } from "./directive.ts";
+import { countedTasks, heldReason, isCheck, onceOver } from "./directive.ts";
 import { isGood, type Look, outcomeText } from "./outcome.ts";
 import { currentTask, phaseOf } from "./phase.ts";
 import { answerLine, type QuestionView } from "./questions.ts";
@@ -169,11 +169,11 @@ function commonView(run: Run, facts: ViewFacts) {
     /** Findings that nobody has settled, and how many there are of each state. */
     findings: facts.findings,
     found: facts.found ?? foundIn([]),
-    /** What all agents used, the same with the main thread in money, and the tokens after which the person is asked. */
+    /** What all agents used, the same with the main thread in money, and the tokens after which the person is asked while it goes on. */
     spent: spentBy(run),
     main_thread: mainUsed(run),
     cost: runMoney(run),
-    ceiling_tokens: ceilingOf(run),
+    ceiling_tokens: isLive(run) ? ceilingOf(run) : null,
     /** Why the run waits without a question. */
     held: run.paused
       ? heldReason(run.paused)
@@ -270,7 +270,7 @@ function nextStep(run: Run, view: CommonView, onward = nextText(run)): string {
   if (next.do === "held" && isPersons(run.paused!))
     return `${goOn(run, here, 'type "go on" in the session')}; ${run.paused!.failure === DECLINED ? "then it starts" : "its tasks start again"}`;
   if (next.do === "held")
-    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(run, here, 'type anything in the session, such as "go on"')}`;
+    return `${run.paused!.failure === UNHEEDED ? "" : `${onceOver(run.paused!)}: `}${goOn(run, here, 'type anything in the session, such as "go on"')}`;
   if (next.do === "ask") return `answer ${answerOf(run, next.questions, here ? " in the session, or: " : ": ")}`;
   if (isDriven && view.owner?.alive === true)
     return `nothing to do: the run continues by itself (process ${view.owner.pid})`;

@@ -3,7 +3,6 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
-import { MODES } from "../../src/host/modes.ts";
 import { optionsOf } from "../../src/run/commands/arguments.ts";
 import { allStarts } from "../../src/workflows/index.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
@@ -58,7 +57,10 @@ describe.each(Object.keys(OFFERS).filter((shell) => Bun.which(shell)))("%s compl
     ["multi-ai --project . status --run t", [RUNS[1]!]],
     ["multi-ai resume ", RUNS],
     ["multi-ai run t", Object.keys(allStarts()).filter((name) => name.startsWith("t"))],
-    ["multi-ai run team x --permission-mode ", Object.keys(MODES).sort()],
+    [
+      "multi-ai run team x --permission-mode ",
+      ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"],
+    ],
     ["multi-ai completion ", ["bash", "fish", "zsh"]],
     ["multi-ai setup ", ["fence", "packages"]],
     ["multi-ai decide --reason ", []],
@@ -90,5 +92,8 @@ test.skipIf(!Bun.which("zsh"))("zsh completes the same, and says what each is", 
 
 test("an unknown shell is told which there are", async () => {
   const { code, err } = await blindly(root, ["completion", "tcsh"]);
-  expect([code, err]).toEqual([2, expect.stringContaining('found "tcsh", expected one of: bash, zsh, fish')]);
+  expect([code, err]).toEqual([
+    2,
+    expect.stringContaining('completion: found "tcsh", expected a shell: bash, zsh, fish'),
+  ]);
 });

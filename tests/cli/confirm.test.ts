@@ -11,12 +11,25 @@ import { someOf } from "../harness/in-full.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
 import { atTerminal, blindly, cli, orphan, PROGRAM } from "./cli.ts";
+import { inProcess, terminalContext } from "./in-process.ts";
 import { makeRun, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
 
 const asked = () => STATES["story question open"]();
 const DECIDE = [process.execPath, PROGRAM, "decide", "A"];
+test("what is refused asks for no word", async () => {
+  const { root } = await asked();
+  const confirm = async () => expect.unreachable();
+  for (const words of [
+    ["ruling", "x"],
+    ["decide", "A", "--question", "Q9"],
+    ["resume", "multi-ai-none"],
+    ["rollback", "--yes"],
+  ])
+    expect((await inProcess(words, terminalContext(root, process.env, { confirm })))!.exit).toBeGreaterThan(0);
+});
+
 /** A folder for the record that is this test's alone. */
 const own = (): { CLAUDE_PLUGIN_DATA: string } => ({ CLAUDE_PLUGIN_DATA: tempDir() });
 

@@ -164,6 +164,13 @@ test("with two questions open it shows the one that is named, and takes no optio
     ["Q1", "story"],
     ["Q2", "request-change"],
   ]);
+  const unnamed = await cli(root, ["decide", "A"]);
+  expect([unnamed.code, unnamed.err]).toEqual([
+    1,
+    expect.stringMatching(
+      /^Not decided: 2 questions are open, so your answer must name one with --question Q1 or Q2:\n {2}Q1 · Is this user story .*\n {2}Q2 · .*\nmulti-ai status shows them whole\.\n$/,
+    ),
+  ]);
   const ofOther = await cli(root, ["decide", "go_on", "--question", "Q1"]);
   expect([ofOther.code, ofOther.err]).toEqual([2, expect.stringMatching(/^"go_on" is not an option of Q1; /)]);
   expect(ofOther.err).toContain("Q1 · Is this user story");

@@ -19,7 +19,7 @@ describe("explain", () => {
     expect(oneLine(json.text)).toContain("Next: nothing to do: T3 Plan Review - Sonnet is running");
     const running = oneLine((await cli(root, ["explain", "t3"])).out);
     expect((await cli(root, ["explain", "3", "--json"])).json.task.id).toBe("T3");
-    expect(running).toContain("T3 Plan Review - Sonnet (plan-reviewer, sonnet). It is running: running for ");
+    expect(running).toContain("T3 Plan Review - Sonnet (plan-reviewer, sonnet). It is running for ");
     expect(running).toContain("Next: ");
   });
 

@@ -62,6 +62,14 @@ describe("cancel", () => {
     );
     expect(stateFile(root)).toMatchObject({ status: "cancelled", blocker_reason: "cancelled by the person" });
     expect(await cli(root, ["cancel"])).toMatchObject({ code: 0, out: expect.stringContaining("already over") });
+    // To the person themselves; what others may read names them.
+    for (const [words, said] of [
+      [["status"], " · cancelled by you · "],
+      [["report"], "\ncancelled by you, "],
+      [["log"], "The run is over: cancelled by you\n"],
+      [["report", "--md"], "**cancelled by the person who ran it**, "],
+    ] as const)
+      expect((await cli(root, [...words])).out).toContain(said);
   });
 
   test("--force leaves no live run behind", async () => {
@@ -150,7 +158,7 @@ describe("park and resume", () => {
     expect([phase.out, status.out]).toEqual(["idle\n", expect.stringContaining(" · parked · 2 of 9 tasks done · ")]);
     const [alone, reset] = await Promise.all([cli(made.root, []), cli(made.root, ["reset"])]);
     for (const said of [alone.out, reset.out])
-      expect(said).toEndWith(`\nEarlier and parked runs (multi-ai status --run <id>): ${made.run.run}\n`);
+      expect(said).toBe(`No run here (${made.root}).\nParked: multi-ai resume ${made.run.run} brings it back\n`);
     expect((await cli(made.root, ["resume"])).out).toMatch(/is back \(running\)\.\nNext: open Claude Code here/);
     const now = readRun(made.project)!;
     expect(taskOf(now, "T3")).toMatchObject({ status: "ready", dispatch: null });

@@ -40,6 +40,20 @@ test.each([
   }
 });
 
+test("in a folder below, the project's is named; all of it in few lines", async () => {
+  const root = makeProject({ files: { "docs/a/b.md": "" } });
+  for (const line of ["status", "report", "log", "explain T1"]) {
+    const { text } = await typed(join(root, "docs/a"), line);
+    expect([line, text.split("\n")]).toEqual([
+      line,
+      [
+        `No run here (${root}).`,
+        'Start one: multi-ai run <workflow> "<request>", or in Claude Code /multi-ai <request>',
+      ],
+    ]);
+  }
+});
+
 test("the same where one is archived, which is named; one that is not there is a failure for each", async () => {
   const { root, run } = await STATES.complete();
   expect((await typed(root, "reset")).exit).toBe(0);

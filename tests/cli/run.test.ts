@@ -208,6 +208,7 @@ describe("what is refused before anything starts", () => {
       [["multi-ai", "x --auto"], 2, "outside the request"],
       [["multi-ai", "--", "--auto x"], 2, "outside the request"],
       [["multi-ai", "x", "y"], 2, 'unknown argument "y"'],
+      [["multi-ai", "x", "--quick", "--full"], 2, "--quick and --full cannot be combined"],
       [["multi-ai", "x", "--permission-mode", "acceptEdit"], 2, "did you mean acceptEdits?"],
       [
         ["multi-ai", "x", "--permission-mode", "plan"],

@@ -18,7 +18,7 @@ test("the newest comes first; one that cannot be read stays on the list", async 
   expect(before).toMatch(/begun +run +outcome +time +tokens +cost/);
   expect(before).toMatch(new RegExp(`${run.run} +complete .*\\s+/multi-ai ${run.request.text}`));
   const status = (await cli(root, ["status"])).out;
-  expect(status).toContain("\nFindings: 3, 2 fixed, 1 accepted by the person\n");
+  expect(status).toContain("\nFindings: 3, 2 fixed, 1 accepted as it is\n");
   expect(status).not.toContain("Open findings");
   await cli(root, ["reset"]);
   const { run: next } = await makeRun({ root });
@@ -46,6 +46,8 @@ test("without a run it says how one is started", async () => {
   const { code, out } = await cli(makeProject(), ["runs"]);
   expect([code, out]).toEqual([
     0,
-    expect.stringMatching(/^No run here .* From here: multi-ai run <workflow> "<request>"/),
+    expect.stringMatching(
+      /^No run here .*\nStart one: multi-ai run <workflow> "<request>", or in Claude Code \/multi-ai <request>\n$/,
+    ),
   ]);
 });

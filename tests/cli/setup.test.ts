@@ -69,7 +69,7 @@ describe.skipIf(fenceLack(process.env, "/var/tmp") !== null)("setup fence", () =
     expect((await fence()).out).toContain("new sessions");
     expect(read().sandbox.network.allowedDomains).toContain("proxy.golang.org");
     writeFiles(project, { [FILE]: '{ "sandbox": { "enabled": true } }' });
-    for (const more of [[], ["--off"]]) expect((await fence(...more)).err).toContain("is yours");
+    for (const more of [[], ["--off"]]) expect((await fence(...more)).err).toContain("is yours, so it was kept");
     expect(read()).toEqual({ sandbox: { enabled: true } });
     writeFiles(project, { [FILE]: "{" });
     expect([(await fence()).code, readFileSync(join(project, FILE), "utf8")]).toEqual([3, "{"]);

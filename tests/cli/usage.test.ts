@@ -100,11 +100,16 @@ describe("help", () => {
     },
   );
 
-  test("of setup, which the launcher does by itself", async () => {
-    expect(await cli(empty, ["help", "setup"])).toMatchObject({
-      code: 0,
-      out: expect.stringContaining("to your PATH"),
-    });
+  // The launcher answers `setup` by itself, and what is passed on takes options of another program.
+  test.each(["setup", "serve"])("of %s is the same by the launcher, however it is asked for", (name) => {
+    const asked = [
+      ["help", name],
+      [name, "--help"],
+      [name, "-h"],
+    ].map((words) => Bun.spawnSync([join(import.meta.dir, "../../bin/multi-ai"), ...words], { cwd: empty }));
+    expect(new Set(asked.map(({ stdout }) => stdout.toString())).size).toBe(1);
+    expect(asked[0]!.stdout.toString()).toMatch(/^usage: \S+multi-ai \w+/);
+    expect(asked.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
   });
 });
 

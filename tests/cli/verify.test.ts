@@ -20,7 +20,7 @@ test("without a run the settings' commands are run; without any it says where to
   const none = makeProject();
   expect(await verify(none)).toMatchObject({
     code: 1,
-    err: 'No test command is approved here. Answer the open question about commands, or name one in .claude/multi-ai.json, as tests.commands: {"tests":{"commands":["<command>"]}}\n',
+    err: 'No test command is approved here. No question is open about one either. Name one in .claude/multi-ai.json: {"tests":{"commands":["<command>"]}}\n',
   });
 
   const settings = (command: string) => ({

@@ -63,7 +63,7 @@ describe("findings", () => {
     const opus = reviewedIn(project, readRun(project)!).find(({ reviewer }) => reviewer === OPUS);
     expect([rest.length, opus?.took.tokens, opus?.saves.tokens]).toEqual([2, 70_000, 80_000]);
     const { out } = await cli(root, ["worth"]);
-    expect(out).toContain("2 findings: 1 fixed, 1 accepted by the person; 2 of 2 blocking ones missed by others");
+    expect(out).toContain("2 findings: 1 fixed, 1 accepted as it is; 2 of 2 blocking ones missed by others");
     expect(out).toContain("Found nothing in 1 run: too few to judge (needs 10).");
   });
 

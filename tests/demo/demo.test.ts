@@ -246,6 +246,8 @@ test.each([
   [["--interactive"], "type it in a terminal, or leave it out"],
   [["--interactive", "--workflow", "team"], "--workflow"],
   [["--live", " "], "empty"],
+  [["--live"], '--live: found nothing, expected a request: npm start -- --live "<request>" [folder]'],
+  [["--live", "--auto"], '--live: found "--auto", expected a request'],
   [["--live", "a", "b", "c"], '"c"'],
 ])("npm start -- %p is refused with a hint", async (args, hint) => {
   const { code, out, err } = await start(args);

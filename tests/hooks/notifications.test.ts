@@ -11,6 +11,7 @@ import { narrow } from "../../src/host/payload.ts";
 import { ownProcess } from "../../src/process/identity.ts";
 import { atWorkText } from "../../src/render/directive.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
+import { cli } from "../cli/cli.ts";
 import { makeCouncilRun } from "../cli/make-council-run.ts";
 import { carryOut, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
 import { honestCouncil } from "../harness/council.ts";
@@ -177,6 +178,14 @@ test("without a screen an end that comes behind the run's own, taken in with ano
   expect(existsSync(join(made.root, ".task/left.json"))).toBe(true);
   for (const seat of seats.slice(1)) expect(await notified(made, seat, without)).toContain('"block"');
   expect(existsSync(join(made.root, ".task/left.json"))).toBe(false);
+});
+
+test("the end of a call whose run was parked names what brings that back", async () => {
+  const made = await makeRun({ auto: true, until: (run) => taskOf(run, "T1")?.status === "ready" });
+  await dispatchTask(made.project, made.run, taskOf(made.run, "T1")!);
+  const { run } = made.run;
+  expect((await cli(made.root, ["park"])).code).toBe(0);
+  expect(await notified(made, { id: "T1" })).toContain(`Run ${run} is parked; /multi-ai:resume ${run} continues it.`);
 });
 
 test("the line at work says for how long agents have worked that did not just begin", async () => {

@@ -161,7 +161,7 @@ describe("/multi-ai:team", () => {
     async (args) => {
       const root = makeProject();
       const empty = await types(root, "team", args);
-      expect(empty.reason).toMatch(/^No run here \(.*\)\. Start one: \/multi-ai <request>/);
+      expect(empty.reason).toMatch(/^No run here \(.*\)\.\nStart one: \/multi-ai <request>/);
       expect(empty.reason).toEndWith(startTexts());
       expect(existsSync(join(root, ".task"))).toBe(false);
       await types(root, "team", "--track full Add x");

@@ -100,7 +100,7 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
     const done = await goOn(scenario, broken);
     const report = completed(done);
     expect(report).toMatch(/Accepted without approval \(1\)/);
-    expect(report).toContain("no approval: no verdict; skipped by the person");
+    expect(report).toContain("no approval: no verdict; skipped by you");
     expect(report).toContain("The server is down all day");
     expect(ofType(done.events, "accepted").map((one) => one.task)).not.toContain("T9");
   });

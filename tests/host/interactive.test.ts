@@ -93,7 +93,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     await pick(seat, "The same one", /Q6 · Neither the story nor the plan names a test command[\s\S]*❯ 1\. Name one/);
     await pick(seat, "No tests", /→ No tests/);
     await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
-    await terminal.waitFor(/Decided by the person[\s\S]*Q5 Plan [\s\S]*The files before the implementation/);
+    await terminal.waitFor(/Decided by you[\s\S]*Q5 Plan [\s\S]*The files before the implementation/);
     // The report may be longer than the screen.
     expect(terminal.history()).toMatch(/AC2 A test covers goodbye[\s\S]*The files before the implementation/);
 

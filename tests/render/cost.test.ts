@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
-import type { Spent } from "../../src/engine/run.ts";
+import type { Run, Spent } from "../../src/engine/run.ts";
 import { directiveText, heldText } from "../../src/render/directive.ts";
 import { nextView } from "../../src/render/next.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
@@ -124,6 +124,26 @@ describe("a run whose API gives no answer", () => {
     const other = run(dispatched("T1"), ends("T1", { failure, message: "x", until: null } as never));
     expect(stateFile(other).blocker_reason).toBe(why);
   });
+});
+
+test("without a login it says what to type, and no other failure does", () => {
+  const failure = { failure: "authentication_failed", message: "Not logged in · Please run /login", until: null };
+  const now = run(dispatched("T1"), ends("T1", failure as never));
+  const why = "Claude Code is not logged in: run `claude` and type /login";
+  expect(heldText(now)).toBe(
+    `The run is waiting; nothing is lost. ${why} — Once you are logged in, type anything, such as "go on", or /multi-ai:resume.`,
+  );
+  const text = statusText(view(now), { width: 200, paint: PLAIN });
+  expect(text).toContain(`Waits: ${why}\n`);
+  expect(text).toContain("Next: once you are logged in: type anything");
+});
+
+test("of a run that is over no limit is told that would ask", () => {
+  const before = { ...run(dispatched("T1")), settings: { ...DEFAULT_SETTINGS, ceiling_tokens: 5_000_000 } } as Run;
+  const ended = { ...before, status: "cancelled", reason: "cancelled by the person" } as never;
+  const shown = [before, ended].map((one) => statusText(view(one), { width: 200, paint: PLAIN }));
+  expect(shown.map((one) => one.includes("asks you at"))).toEqual([true, false]);
+  expect(shown[1]).toContain(" · cancelled by you · ");
 });
 
 test("the question at an agent's bounds, and that at the ceiling", () => {

@@ -102,9 +102,35 @@ describe("what a person who watches is told", () => {
     expect(lines(event, undefined, asked)).toEqual([]);
   });
 
+  test("what waits for the API does not start again: the run says why it waits", () => {
+    expect(lines({ type: "returned", task: "T8", reason: "api", note: "" })).toEqual([]);
+  });
+
+  test("of tests that a task has run its end says all; of those that a person has run each has a line", () => {
+    const commands = [{ command: "bun test", state: "passed", exit: 0, passed: 5, failed: 0, lines: [] }];
+    const event = { type: "accepted", task: "T8", artifact: SHA, outcome: "pass", findings: [], prior: [] };
+    expect(lines(event, () => ({ commands }))).toEqual(["  1:05  ● T8 Code Review - Opus: pass, bun test: 5 passed"]);
+    expect(lines({ type: "tested", commands, batch: [1, 3] })).toEqual([]);
+    expect(lines({ type: "tested", commands, batch: [1, 1] })).toEqual(["  1:05  ✓ bun test: 5 passed"]);
+  });
+
+  test("tests that --auto lets run are said once", () => {
+    const [runs, other] = ["bun test runs: --auto approved it", "Codes are typed exactly"];
+    const approved = (assumptions: string[]) =>
+      lines({ type: "auto_approved", task: "T8", kind: "story", assumptions });
+    expect(approved([runs])).toEqual([]);
+    expect(approved([runs, other])).toEqual([`  1:05    T8 Code Review - Opus: assumed: ${other}`]);
+    expect(approved([])).toEqual(["  1:05    T8 Code Review - Opus: nobody is asked"]);
+  });
+
   test("the end", () => {
     expect(lines({ type: "ended", status: "complete", reason: "" })).toEqual(["  1:05  The run is complete"]);
     expect(lines({ type: "ended", status: "cancelled", reason: "why" })[0]).toContain("cancelled, why");
+    const by = (reason: string) => lines({ type: "ended", status: "cancelled", reason })[0];
+    expect([by("cancelled by the person"), by("stopped by the person")]).toEqual([
+      "  1:05  The run is over: cancelled by you",
+      "  1:05  The run is over: cancelled, stopped by you",
+    ]);
   });
 
   test.each(["delivered", "attached", "host_task", "bound", "changed", "released"])(

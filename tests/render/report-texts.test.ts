@@ -91,16 +91,16 @@ test("the report as markdown", () => {
 - Plan Review - Codex (codex): approved, 1 round, the plan as it is at the end (HASH)
 - Code Review - Sonnet (code-reviewer/sonnet): approved, 1 round
   - the code as it was then (HASH), changed after it: src/goodbye.ts
-- Code Review - Opus (code-reviewer/opus): no approval: said needs_changes; accepted by the person as it is, 2 rounds
+- Code Review - Opus (code-reviewer/opus): no approval: said needs_changes; accepted by the person who ran it as it is, 2 rounds
   - "Good enough for today"
   - the code as it is at the end (HASH)
 - Code Review - Codex (codex): approved, 1 round, the code as it is at the end (HASH)
 
 ## Accepted without approval (1)
 
-- ${added(4)} Code Review - Opus v2: accepted by the person — "Good enough for today"
+- ${added(4)} Code Review - Opus v2: accepted by the person who ran it — "Good enough for today"
 
-## Findings: 2 fixed, 1 accepted by the person (3)
+## Findings: 2 fixed, 1 accepted as it is (3)
 
 - **T4.F1** major, Plan Review - Opus at S2 — The empty name is not tested.
   - Quote: Test it
@@ -113,7 +113,7 @@ test("the report as markdown", () => {
 - **${added(4)}.F2** major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
   - Quote: return "Goodbye, ".concat(name);
   - Fix: Say goodbye without the comma then.
-  - accepted by the person
+  - accepted as it is
 
 ## Files changed (2)
 
@@ -124,7 +124,7 @@ test("the report as markdown", () => {
 
 - No tests were run by the program: the settings say so.
 
-## Decided by the person (2)
+## Decided by the person who ran it (2)
 
 - **Q1** Story (T1): Approve (dialog, TIME)
 - **Q2** Limit (${added(4)}): Accept — "Good enough for today" (dialog, TIME)

@@ -46,21 +46,21 @@ Reviewers (6)
   Plan Review - Codex (codex): approved, 1 round, the plan as it is at the end (HASH)
   Code Review - Sonnet (code-reviewer/sonnet): approved, 1 round
       the code as it was then (HASH), changed after it: src/goodbye.ts
-  Code Review - Opus (code-reviewer/opus): no approval: said needs_changes; accepted by the person as it is, 2 rounds
+  Code Review - Opus (code-reviewer/opus): no approval: said needs_changes; accepted by you as it is, 2 rounds
       "Good enough for today"
       the code as it is at the end (HASH)
   Code Review - Codex (codex): approved, 1 round, the code as it is at the end (HASH)
 
 Accepted without approval (1)
-  ${added(4)} Code Review - Opus v2: accepted by the person — "Good enough for today"
+  ${added(4)} Code Review - Opus v2: accepted by you — "Good enough for today"
 
-Findings: 2 fixed, 1 accepted by the person (3)
+Findings: 2 fixed, 1 accepted as it is (3)
   T4.F1 major, Plan Review - Opus at S2 — The empty name is not tested.
       fixed by T10 Fix Plan - Opus v1; T11 Plan Review - Opus v2 agreed, although its place did not change
   T8.F1 major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
       fixed by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
   ${added(4)}.F2 major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
-      accepted by the person
+      accepted as it is
 
 Files changed (2)
   A src/goodbye.ts +4 -0
@@ -68,7 +68,7 @@ Files changed (2)
 
 No tests were run by the program: the settings say so.
 
-Decided by the person (2)
+Decided by you (2)
   Q1 Story (T1): Approve (dialog, TIME)
   Q2 Limit (${added(4)}): Accept — "Good enough for today" (dialog, TIME)
 
@@ -117,7 +117,7 @@ test("a reviewer that the person passed over is never shown as an approval", asy
   const line = reportOf(made.project, waived)
     .split("\n")
     .find((one) => one.includes("Plan Review - Codex (codex)"));
-  expect(line).toBe("  Plan Review - Codex (codex): no approval: no verdict; skipped by the person, 0 rounds");
+  expect(line).toBe("  Plan Review - Codex (codex): no approval: no verdict; skipped by you, 0 rounds");
 });
 
 test("with --auto what was assumed is listed", async () => {
@@ -129,7 +129,7 @@ test("with --auto what was assumed is listed", async () => {
   const said = reportOf(project, run);
   expect(said).toContain("\n--auto: the story and open questions were not asked");
   expect(said).toContain("Assumed by agents, never asked (1)\n  English only");
-  expect(said).not.toContain("Decided by the person");
+  expect(said).not.toContain("Decided by");
 });
 
 test("what is not kept any more is said, and nothing is made up for it", async () => {

@@ -63,7 +63,8 @@ function counted(name: string, command: Command, door: Door, parsed: Parsed & { 
 
 /** The arguments of a command as words. An option that it does not have is named with the one that comes closest. */
 export function parseWords(name: string, command: Command, words: string[], door: Door = "terminal"): Parsed {
-  if (command.passed) return { ok: true, args: words, given: words.includes("--help") ? { help: true } : {} };
+  if (command.passed)
+    return { ok: true, args: words, given: words.some((one) => ["-h", "--help"].includes(one)) ? { help: true } : {} };
   const known = optionsOf(command, door);
   const args: string[] = [];
   const given: Record<string, string | true> = {};

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
-import { here, inHost, startHere, type Typed } from "../../plugin.ts";
+import { here, inHost, PLUGIN, startHere, type Typed } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { upward } from "../../process/path.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
@@ -13,7 +13,7 @@ import { beginningOf, isForeign, NoRecord } from "../../record/outside.ts";
 import { type Reach, takesOver } from "../../render/view.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
-import { clean, oneLine, type Paint, PLAIN_LAYOUT, type Zone } from "../../text.ts";
+import { clean, oneLine, type Paint, PLAIN_LAYOUT, someOf, type Zone } from "../../text.ts";
 import { standingText, startText, startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../life/halted.ts";
 import { type ArchivedRun, keptRun, knownRuns, readable } from "../life/kept-runs.ts";
@@ -217,11 +217,13 @@ export function callOf(context: Context, args: string[], given: Record<string, s
 
     /** What is said when there is no run: where it was looked for, and which others there are. `verb`: takes one of them. */
     noRunText(verb = "status"): string {
-      const known = knownRuns(project).join(", ");
-      const [place, alone] = session === null ? [" in Claude Code", `. From here: ${anyStart()}`] : ["", ""];
       const parked = parkedHere(project, env);
+      const others = knownRuns(project).filter((id) => parked.every(({ run }) => run !== id));
+      const known = someOf(others, 5);
+      const starts = session !== null ? startTexts() : `${anyStart()}, or in Claude Code /${PLUGIN} <request>`;
       return [
-        `No run here (${resolve(context.from)}).${parked.length > 0 ? "" : ` Start one${place}: ${startTexts()}${alone}`}`,
+        `No run here (${project.root}).`,
+        ...(parked.length > 0 ? [] : [`Start one: ${starts}`]),
         ...parked.map(({ run }) => `Parked: ${typed(door, `resume ${run}`)} brings it back`),
         ...(known === "" ? [] : [`Earlier and parked runs (${typed(door, verb)} --run <id>): ${known}`]),
         attempt(() => standingText(project.root, PLAIN_LAYOUT), ""),

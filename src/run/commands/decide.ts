@@ -88,6 +88,15 @@ function notRead(call: Call, run: Run, answer: CommandOf<"answer">, { option, re
   );
 }
 
+/** Of several questions a letter would answer whichever is asked first. */
+function notNamed(call: Call, run: Run): Answer {
+  const questions = run.questions.map(({ id }) => id);
+  const lines = run.questions.map((one) => `\n  ${viewQuestion(call.project, run, one).question.split("\n", 1)[0]}`);
+  const text = `Not decided: ${lines.length} questions are open, so your answer must name one with --question ${questions.join(" or ")}:`;
+  const whole = `\n${call.typed("status")} shows them whole.`;
+  return no(clean(text + lines.map((line) => fit(line, 100)).join("") + whole), { questions });
+}
+
 /** An answer as the person would say it. */
 function saidAs(run: Run, open: Question, option: string | null, text: string | null): string {
   // Labels of the question's own are the answer itself: each has the same key.
@@ -128,6 +137,8 @@ export async function takeDecision(
   entered: SaidDecision,
   named = entered.question !== null,
 ): Promise<Answer> {
+  if (call.session === null && entered.question === null && entered.option !== CHANGE && run.questions.length > 1)
+    return notNamed(call, run);
   const decision = readDecision(entered, run, (question) => viewQuestion(call.project, run, question));
   if (!decision.ok) return notAnOption(call, run, entered, decision.problem);
   if (decision.change !== undefined) return changeRequest(call, run, decision.change);

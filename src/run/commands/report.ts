@@ -52,7 +52,7 @@ export const report: Command = {
 
 /** The markdown as a terminal shows it; what is typed next is never broken. */
 function wholeText(facts: ReportFacts, rollback: string | null, { width, zone }: Call): string {
-  const text = Bun.markdown.ansi(reportMarkdown(facts, null, zone), { columns: width, colors: false });
+  const text = Bun.markdown.ansi(reportMarkdown(facts, null, zone, "you"), { columns: width, colors: false });
   return [
     text.trimEnd().replaceAll(JOINED, "").replaceAll(BLANK, " "),
     ...nextLines(nextSteps(facts, rollback), width),

@@ -1,5 +1,7 @@
+import { decide as decideRun } from "../../engine/decide.ts";
 import { taskOf } from "../../engine/run.ts";
 import { clean, fit, oneLine } from "../../text.ts";
+import { workflowOf } from "../../workflows/index.ts";
 import { storeRequest } from "../life/start.ts";
 import { type Command, done, doorOf, goneOn, usageIn, wrongUsage } from "./command.ts";
 import { afterwards } from "./decide.ts";
@@ -20,6 +22,8 @@ export const ruling: Command = {
     if (topic === "")
       return wrongUsage(`the topic is missing: ${call.typed("ruling")} ${usageIn(doorOf(call), USAGE)}`);
     const consult = { do: "consult" as const, topic: storeRequest(call.project, topic) };
+    // What refuses it does so before anybody is asked for a word.
+    decideRun(workflowOf(before.workflow), before, consult);
     await call.agreed(`This makes run ${before.run} ask the Principal for a decision, in your name.`, SLASH, {
       run: before.run,
     });

@@ -201,6 +201,8 @@ export function readStart(
     if ("problem" in option) return wrong(option.problem);
     options[flag] = option.value;
   }
+  const both = command.oneOf?.filter((flag) => typed.flags.has(flag)) ?? [];
+  if (both.length > 1) return wrong(`--${both.join(" and --")} cannot be combined`);
   if (issue !== null) Object.assign(options, { [ISSUE_OPTION]: issue.url, [ISSUE_REQUEST]: sha256(issue.request) });
   const { workflow, entry } = command;
   const start = { workflow, entry, auto: typed.flags.has("auto"), options };

@@ -12,8 +12,6 @@ export interface Finding {
   remedy: string | null;
   /** The same as data, for `--json`. */
   facts?: object;
-  /** No run starts before the person has done that, though nothing is wrong. */
-  holds?: true;
 }
 
 export interface CheckupInput {

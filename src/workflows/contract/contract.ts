@@ -284,6 +284,8 @@ export interface StartCommand {
   defaults?: Readonly<Record<string, string>>;
   /** It is for requests of many parts, and what it does with them. */
   large?: string;
+  /** Flags of which a run has one at most. */
+  oneOf?: readonly string[];
   /** Why a run with these options cannot keep what they promise; null: it can. */
   refuses?(options: Readonly<Record<string, string>>, settings: Settings): string | null;
   /** Nothing has to be typed behind it. */

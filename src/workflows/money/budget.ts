@@ -1,6 +1,6 @@
 import { spentBy, spentOn } from "../../engine/bounds.ts";
 import { gatesOf } from "../../engine/gates.ts";
-import type { Run, Task } from "../../engine/run.ts";
+import { isLive, type Run, type Task } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
 import { here } from "../../plugin.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -59,6 +59,7 @@ export function budgetCheck(run: Run): { status: "ok" | "warn" | "escalate"; lin
   if (tokens_max === undefined) return { status: "ok", lines: [`${is} tokens, without a limit`] };
   if (is < tokens_max) return { status: "ok", lines: [`${is} of ${tokens_max} tokens`] };
   const lines = [`${is} of ${tokens_max} tokens${USED_UP}`];
+  if (!isLive(run)) return { status: on_exceed === "warn" ? "warn" : "escalate", lines };
   if (on_exceed === "warn")
     return { status: "warn", lines: [...lines, "The run continues with a warning: budget.on_exceed is warn."] };
   return { status: "escalate", lines: [...lines, `Raise budget in the settings, or stop the run: ${here("cancel")}.`] };

@@ -19,7 +19,7 @@ export const multiAiModule = workflow(chain, {
       full: { takes: "nothing", about: "Every review, even for a small change" },
       ...EVERY_RUN,
     },
-    refuses: ({ quick, full }) => (quick && full ? "--quick and --full cannot be combined" : null),
+    oneOf: ["quick", "full"],
     tells: ({ options }) => ({
       does:
         options.quick === undefined

@@ -58,7 +58,7 @@ function reviewLine({ area, required, approved, changes, overruled, tree, final 
   return [
     `${area}: ${approved.length} of ${plural(required, "approval")}${by}${about}`,
     ...changes.map((one) => `${one} asks for changes`),
-    ...overruled.map((one) => `${one} asks for changes, overruled by the person`),
+    ...overruled.map((one) => `${one} asks for changes, overruled`),
   ].join("; ");
 }
 

@@ -130,7 +130,7 @@ function peers(run: Run, { stage, name }: Stage): StageRow[] {
       ...given(resolved > 0, `${plural(resolved, "escalation")} resolved`),
       ...given(
         standing.verdicts.some((one) => one.overruled),
-        "overruled by the person",
+        "overruled",
       ),
       ...given(standing.status !== "PASS", `${standing.approved.length} of ${standing.required} approvals`),
     ].join(", ");
@@ -155,7 +155,7 @@ const trouble = (run: Run, keys: string[]): string[] =>
     const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
     const blocker = last && isBad(taskStatus(run, last)) ? teamFacts(last).blockers?.[0] : undefined;
     const partly = last && verdictOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
-    const why = waived ? `${waiverWords(waived.kind)} by the person: ${waived.reason}` : undefined;
+    const why = waived ? `${waiverWords(waived.kind)}: ${waived.reason}` : undefined;
     return [blocker, why, partly].flatMap((one) => (one === undefined ? [] : [shortly(one)]));
   });
 

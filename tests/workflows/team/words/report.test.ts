@@ -116,7 +116,7 @@ describe("a run with stages", () => {
     team.until("peer-undecided");
     answered("owner", "the token is short-lived")(team);
     const text = said(team);
-    expect(part(text, "Reviews by area")[0]).toEndWith("; dev-frontend asks for changes, overruled by the person");
+    expect(part(text, "Reviews by area")[0]).toEndWith("; dev-frontend asks for changes, overruled");
     expect(text).toContain('The owner\'s way — "the token is short-lived"');
     const [backend] = stages(team).reviews;
     expect(backend!.overruled).toEqual(["dev-frontend"]);
@@ -130,10 +130,10 @@ describe("a run with stages", () => {
     expect(openKinds(team)).toEqual(["veto"]);
     answered("lift", "the log is not kept")(team);
     expect(part(said(team), "Reviewers")).toContain(
-      "Security review (security/opus): no approval: said veto; overruled by the person, 1 round",
+      "Security review (security/opus): no approval: said veto; overruled by you, 1 round",
     );
     expect(part(said(team), "Accepted without approval")).toEqual([
-      `${team.task("Security review").id} Security review: overruled by the person — "the log is not kept"`,
+      `${team.task("Security review").id} Security review: overruled by you — "the log is not kept"`,
     ]);
   });
 
@@ -224,7 +224,7 @@ describe("beside the reviews", () => {
     team.end("Deploy", { status: "FAIL", blockers: ["port 80 is taken"] }, "fail");
     answered("without", "tomorrow")(team);
     expect(part(said(team), "Run by the program").at(-2)).toStartWith("Deploy: FAIL on the code");
-    expect(said(team)).toContain('Deploy: skipped by the person — "tomorrow"');
+    expect(said(team)).toContain('Deploy: skipped by you — "tomorrow"');
   });
 
   test("a track that was moved up says so", () => {

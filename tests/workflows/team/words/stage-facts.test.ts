@@ -69,7 +69,7 @@ Files changed (9)
   A src/infra/queue/emailQueue.js +1 -0
   A src/tests/auth.test.js +33 -0
 
-Decided by the person (4)
+Decided by you (4)
   Q1 Checkpoint A (T2): Proceed (dialog, TIME)
   Q2 Checkpoint B (T9): Proceed (dialog, TIME)
   Q3 Escalation (T20): answer — "Email sent server-side. Token never leaves the backend. (spec intent)" (dialog, 2026-1…
