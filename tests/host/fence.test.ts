@@ -167,7 +167,7 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
     writeFiles(home, { ".claude/settings.json": JSON.stringify({ permissions }) });
     const passes: Line[] = [
       'for f in src/*; do wc -l "$f"; done',
-      'out=$(node -p 6*7); [ "$out" = "42" ] && echo "got $out"; echo "exit=$?"',
+      'out=$(node -p "6*7"); [ "$out" = "42" ] && echo "got $out"; echo "exit=$?"',
       "find . -name package.json -not -path './node_modules/*' -exec wc -l {} +",
       "printf '1\\n2\\n' | awk '{ s += $1 } END { print s \" in all\" }'",
       'cat > "$TMPDIR/dep.sh" <<\'EOF\'\nset -e\necho from a script\nEOF\nsh "$TMPDIR/dep.sh"; echo "$TMPDIR"',

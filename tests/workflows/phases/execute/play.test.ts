@@ -605,7 +605,7 @@ describe("before anything is done", () => {
     const run = await execute(project(silent)).start("execute-phase", AUTO);
     expect(run.open[0]).toMatchObject({ kind: "execute-consent" });
     expect(run.task("Look at the plans").facts.notes).toEqual([
-      expect.stringContaining("01-01: the front matter does not say autonomous"),
+      expect.stringContaining("01-01: the front matter does not set autonomous"),
     ]);
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
@@ -695,7 +695,7 @@ describe("before anything is done", () => {
     expect(problems).toContainEqual(
       expect.stringContaining(`commit ${commit} is no longer on any branch; bring it back: git branch`),
     );
-    expect(problems).toContainEqual(expect.stringContaining("src/one.txt is not there"));
+    expect(problems).toContainEqual(expect.stringContaining("src/one.txt is missing"));
   });
 
   test("what a later plan has taken away is nothing that an earlier summary lacks, which says what shows it no more", async () => {
