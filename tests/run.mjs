@@ -22,7 +22,7 @@ const LIMIT_MS = 3_000_000;
 /** For each test: Bun's five seconds are too few on a busy machine. No test has a limit of its own: what hangs meets that of its job. */
 const TEST_MS = 1_200_000;
 /** `npm run test:faults`: what does harm to the program and counts what became of it, all of it, and every scenario in both hosts. */
-const FAULTS = ["server/tests/", "tests/bench/", "tests/faults/", "tests/demo/", "tests/run/commands/", "tests/hooks/strangers", "tests/run/left-behind", "tests/messages/", "tests/readers/", "tests/record/shown", "tests/providers/codex-real", "tests/hooks/folder", "tests/hooks/told", "tests/host/", "tests/cli/", "tests/plugin/install", "tests/plugin/hosts", "tests/project/worktrees", "tests/engine/", "tests/workflows/council/build", "tests/workflows/execute/", "tests/workflows/phases/adopt", "tests/workflows/phases/execute/", "tests/workflows/phases/cheats/", "tests/workflows/phases/verify/", "tests/workflows/team/"];
+const FAULTS = ["server/tests/", "tests/bench/", "tests/faults/", "tests/demo/", "tests/run/commands/", "tests/hooks/strangers", "tests/run/left-behind", "tests/messages/", "tests/readers/", "tests/record/shown", "tests/providers/codex-real", "tests/hooks/folder", "tests/hooks/told", "tests/host/", "tests/cli/", "tests/plugin/install", "tests/plugin/hosts", "tests/project/worktrees", "tests/engine/", "tests/workflows/council/build", "tests/workflows/checks/", "tests/workflows/execute/", "tests/workflows/phases/adopt", "tests/workflows/phases/left", "tests/workflows/phases/execute/", "tests/workflows/phases/cheats/", "tests/workflows/phases/verify/", "tests/workflows/team/"];
 /** `npm run test:cheats`: models that cheat, with each check and without it. */
 const CHEATS = ["tests/host/cheats/"];
 /** `npm run test:field`: real projects with real packages, which it fetches. No other run has them. */
@@ -30,13 +30,13 @@ const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/
 /** Who carries the field's runs: a driver, as by `multi-ai run`, unless a session is asked for. */
 const FIELD_CARRIER = process.env.MULTI_AI_CARRIER === "session" ? "session" : "direct";
 /** Jobs at a time: most of them wait for programs that they have started. */
-const LANES = 7;
+const LANES = 8;
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
 const SLOW = ["server/tests/", "tests/demo/", "tests/docs/docs-review", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/faults/", "tests/workflows/phases/adopt"];
 /** Files that `npm run test:faults` alone has: what they show in the host is also tested below it, or in other files there. */
 const ONLY_IN_FULL = [
   ...["demo/interactive", "plugin/evals", "plugin/install", "plugin/installed-run", "cli/council", "cli/report-in-chromium", "cli/roadmap", "cli/setup", "cli/strangers", "cli/team", "cli/watch", "faults/compiled", "faults/kill-race", "project/worktrees/kill", "providers/codex-real", "workflows/execute/execute", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/phases/execute/play", "workflows/phases/verify/gaps", "workflows/team/baseline", "workflows/team/by-hand", "workflows/team/documents/hostile", "demo/first-run", "demo/first-minute", "bench/worth/worth"].map((name) => `tests/${name}.test.ts`),
-  ...["api-failure", "bad-artifacts", "fence", "portable", "seat-killed", "sink", "came-of", "clean", "codex", "council-providers", "council-terminal", "declined", "directives-unseen", "fixes", "foreign-planning", "github-actions", "kills", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "price", "phases-debug", "phases-files", "permitted", "permitted-terminal", "resume", "rollback", "second-request", "short-cuts", "shown", "silent", "status-line", "still", "strangers", "team", "team-areas", "team-checks", "team-places", "team-reviews", "tests-run", "two-sessions", "window"].map((name) => `tests/host/${name}.test.ts`),
+  ...["api-failure", "bad-artifacts", "fence", "portable", "seat-killed", "sink", "came-of", "clean", "codex", "council-providers", "council-terminal", "declined", "directives-unseen", "fixes", "foreign-planning", "github-actions", "kills", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "price", "phases-debug", "phases-files", "permitted", "permitted-terminal", "phases", "resume", "rollback", "second-request", "short-cuts", "shown", "silent", "status-line", "still", "strangers", "team", "team-areas", "team-checks", "team-places", "team-reviews", "tests-run", "two-sessions", "window"].map((name) => `tests/host/${name}.test.ts`),
 ];
 /**
  * Files whose scenarios a driver plays as well as a session (see CARRIER in host/scenario.ts): `npm run test:faults` runs each a

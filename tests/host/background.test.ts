@@ -131,7 +131,7 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     expect(mainRequests(model)).toEqual([]);
   });
 
-  test("a cancelled run ends its driver, its agent and the agent's command at once", async () => {
+  inFull("a cancelled run ends its driver, its agent and the agent's command at once", async () => {
     const sleeping = team((brief) =>
       brief.writes.endsWith("impl-result.json")
         ? { calls: [{ name: "Bash", input: { command: "tail -f /dev/null" } }] }

@@ -177,42 +177,45 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect(ofType(events, "dispatched").filter(({ task }) => task === "T6")).toHaveLength(1);
   });
 
-  test("kill -9 of the driver ends its agent; the next one goes on, and pays nothing again that was accepted", async () => {
-    const slow = { isOver: false, requests: 0 };
-    const model = startModel({
-      script: team((brief) => {
-        if (brief.writes.endsWith("impl-result.json") && !slow.isOver && ++slow.requests > 0)
-          return { delayMs: 200, calls: [{ name: "Glob", input: { pattern: "*.md" } }] };
-        return honest()(brief);
-      }),
-      codex: codexReviewer(),
-    });
-    const first = drive({ version, model });
-    // The second one waits for the brief of the next agent.
-    expect(await eventually(() => slow.requests > 3 && hostsAtWork(first.project).length === 2, 60_000)).toBe(true);
-    first.child.kill("SIGKILL");
-    await first.child.exited;
-    const paid = model.requests.length;
-    expect(await eventually(() => hostsAtWork(first.project).length === 0)).toBe(true);
-    expect(model.requests.length - paid).toBeLessThanOrEqual(1);
-    slow.isOver = true;
-    const second = drive({
-      version,
+  inFull(
+    "kill -9 of the driver ends its agent; the next one goes on, and pays nothing again that was accepted",
+    async () => {
+      const slow = { isOver: false, requests: 0 };
+      const model = startModel({
+        script: team((brief) => {
+          if (brief.writes.endsWith("impl-result.json") && !slow.isOver && ++slow.requests > 0)
+            return { delayMs: 200, calls: [{ name: "Glob", input: { pattern: "*.md" } }] };
+          return honest()(brief);
+        }),
+        codex: codexReviewer(),
+      });
+      const first = drive({ version, model });
+      // The second one waits for the brief of the next agent.
+      expect(await eventually(() => slow.requests > 3 && hostsAtWork(first.project).length === 2, 60_000)).toBe(true);
+      first.child.kill("SIGKILL");
+      await first.child.exited;
+      const paid = model.requests.length;
+      expect(await eventually(() => hostsAtWork(first.project).length === 0)).toBe(true);
+      expect(model.requests.length - paid).toBeLessThanOrEqual(1);
+      slow.isOver = true;
+      const second = drive({
+        version,
 
-      model,
-      project: first.project,
-      home: first.home,
-      args: ["--continue"],
-    });
-    const { code, err, events } = await second.end;
-    expect([code, err]).toEqual([0, ""]);
-    const accepted = ofType(events, "accepted").map(({ task }) => task);
-    expect(new Set(accepted).size).toBe(accepted.length);
-    const again = ofType(events, "dispatched").map(({ task }) => task);
-    expect(again.filter((task, at) => again.indexOf(task) !== at)).toEqual(["T6"]);
-    // What the first agent has cost counts, too.
-    expect(new Set(ofType(events, "spent").flatMap(({ task, call }) => (task === "T6" ? [call] : []))).size).toBe(2);
-  });
+        model,
+        project: first.project,
+        home: first.home,
+        args: ["--continue"],
+      });
+      const { code, err, events } = await second.end;
+      expect([code, err]).toEqual([0, ""]);
+      const accepted = ofType(events, "accepted").map(({ task }) => task);
+      expect(new Set(accepted).size).toBe(accepted.length);
+      const again = ofType(events, "dispatched").map(({ task }) => task);
+      expect(again.filter((task, at) => again.indexOf(task) !== at)).toEqual(["T6"]);
+      // What the first agent has cost counts, too.
+      expect(new Set(ofType(events, "spent").flatMap(({ task, call }) => (task === "T6" ? [call] : []))).size).toBe(2);
+    },
+  );
 
   inFull(
     "a journal that is broken while an agent works is mended by its copy, and ends the driver where there is none",

@@ -190,7 +190,7 @@ describe.each(hostsOf("new"))("at a small terminal (%s)", (version) => {
 });
 
 describe.each(hostsOf("new"))("a run that begins with a check (%s)", (version) => {
-  test("asks the main thread nothing before its first agent is due", async () => {
+  inFull("asks the main thread nothing before its first agent is due", async () => {
     const { terminal, project, model } = await sitDown({ version, script: team(honest()) });
     await terminal.submit("/multi-ai:team --track hotfix --auto Say goodbye by name");
     await terminal.waitFor((screen) => /All is well: T1 .* is running/.test(screen.replace(/\s+/g, " ")));

@@ -17,6 +17,7 @@ import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { limitOf, shownBy } from "../../../src/workflows/checks/finding-tests.ts";
 import { cli } from "../../cli/cli.ts";
 import { carryOn, dispatchTask, type MadeRun, makeRun } from "../../cli/make-run.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
 import { artifactText, type Brief, type Work } from "../../harness/team.ts";
 import { codeApproval, codeObjection, GOODBYE, honest, implementation, openIds } from "../../harness/workers.ts";
@@ -333,17 +334,20 @@ test.each([
   expect(limitOf({ settings } as Run, ms)).toBe(minutes * 60_000);
 });
 
-test("how long its command takes is known by the test runs before; one that never ends is stopped, and shows nothing", async () => {
-  const made = await upToReview({ settings: { tests: { ...tests, timeout_minutes: 0.1 } } });
-  const run = readRun(made.project)!;
-  const [ran] = newestTests(made.project, run)!.record.commands;
-  expect(longestOf(made.project, run, "bun test")).toBeGreaterThanOrEqual(ran!.ms);
-  expect(longestOf(made.project, run, "npm test")).toBe(0);
-  const endless = testOf("Goodbye", "await Bun.sleep(600_000);");
-  expect(await told(made, (brief) => objectionWith(brief, endless))).toBe("");
-  const [found] = readRun(made.project)!.tasks.find((one) => one.gate === "code-review-sonnet")!.tested;
-  expect(found).toMatchObject({ shown: "unknown", why: "`bun test` did not finish within 6 s" });
-});
+inFull(
+  "how long its command takes is known by the test runs before; one that never ends is stopped, and shows nothing",
+  async () => {
+    const made = await upToReview({ settings: { tests: { ...tests, timeout_minutes: 0.1 } } });
+    const run = readRun(made.project)!;
+    const [ran] = newestTests(made.project, run)!.record.commands;
+    expect(longestOf(made.project, run, "bun test")).toBeGreaterThanOrEqual(ran!.ms);
+    expect(longestOf(made.project, run, "npm test")).toBe(0);
+    const endless = testOf("Goodbye", "await Bun.sleep(600_000);");
+    expect(await told(made, (brief) => objectionWith(brief, endless))).toBe("");
+    const [found] = readRun(made.project)!.tasks.find((one) => one.gate === "code-review-sonnet")!.tested;
+    expect(found).toMatchObject({ shown: "unknown", why: "`bun test` did not finish within 6 s" });
+  },
+);
 
 test("what the person lets be is no proof any more", async () => {
   const made = await upToReview();

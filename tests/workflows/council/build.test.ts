@@ -101,7 +101,7 @@ describe("council build", () => {
     expect(again.shown).toContain("src/other.ts");
   });
 
-  test("of a failed council, by its run: what it has landed is left out, unless all is wanted again", async () => {
+  inFull("of a failed council, by its run: what it has landed is left out, unless all is wanted again", async () => {
     const root = makeProject();
     const failed = new CouncilRun(root, failsTask());
     await failed.type("council", REQUEST, { auto: true });

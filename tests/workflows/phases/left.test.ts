@@ -9,6 +9,7 @@ import { routeIn } from "../../../src/workflows/phases/next-route.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
 import { cli } from "../../cli/cli.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { startedHere } from "../../harness/known.ts";
 import { executed } from "../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../harness/phases/verify.ts";
@@ -188,7 +189,7 @@ describe("a run of a phase", () => {
     }
   });
 
-  test("that is parked does not carry out a plan that another run has done since", async () => {
+  inFull("that is parked does not carry out a plan that another run has done since", async () => {
     const root = given(twoWaves());
     writeFiles(root, { ".planning/STATE.md": "# Project State\n" });
     const first = execute(root);
@@ -227,7 +228,7 @@ describe("a run of a phase", () => {
     expect(other.text(LEFT)).toBe(THEIRS);
   });
 
-  test("that is put aside while plans are carried out has not been meddled with", async () => {
+  inFull("that is put aside while plans are carried out has not been meddled with", async () => {
     const root = given(twoWaves());
     writeFiles(root, { ".planning/STATE.md": "# Project State\n" });
     let times = 0;
