@@ -66,7 +66,7 @@ function readArguments(argv) {
     const given = /'--([\w-]+)/.exec(error.message)?.[1] ?? "";
     if (error.code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && OPTIONS[given]?.type === "string") {
       const next = argv[argv.indexOf(`--${given}`) + 1];
-      const expected = given === "live" ? 'a request: npm start -- --live "<request>" [folder]' : "a value behind it";
+      const expected = given === "live" ? 'a request: npm start -- --live "<request>" [folder]' : "a value after it";
       return wrong(`--${given}: found ${next === undefined ? "nothing" : `"${next}"`}, expected ${expected}`);
     }
     const meant = error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? Object.keys(OPTIONS).find((name) => isSlip(given, name)) : undefined;

@@ -55,9 +55,9 @@ type Starts = (name: string, request?: string, flags?: readonly string[]) => str
 export const startInHost: Starts = (name, request = "", flags = []) =>
   [name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`, ...flags, request].join(" ").trim();
 
-/** A word for a shell, unless it is one as it stands. */
+/** A word for a shell, as short as it can be. */
 const wordOf = (text: string): string =>
-  /^[\w.,:=@/+-]*$/.test(text) ? text : JSON.stringify(text).replace(/[$`]/g, "\\$&");
+  /^[\w.,:=@/+-]*$/.test(text) ? text : /["$`\\!\r\n]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`;
 
 /** Where this process is read. */
 export const startHere: Starts = (name, request = "", flags = []) =>

@@ -57,19 +57,11 @@ export const wrapWhole = (line: string, width: number, hang = 2): string[] =>
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how a colour begins
 const COPIED = /^(?:\u001b\[\d+m)?(?:Answer|Next|Then|Type):(?:\u001b\[\d+m)? /;
 
-/**
- * A text whose lines are broken between words where a terminal of `width` columns would break them anywhere. `fills`: what is
- * copied is filled up with blanks there, for the terminal to break it, which puts no line's end into it.
- */
-export const inColumns = (text: string, width: number, fills = false): string =>
+/** A text whose lines are broken between words where a terminal of `width` columns would break them anywhere. */
+export const inColumns = (text: string, width: number): string =>
   text
     .split("\n")
-    .flatMap((line) => {
-      const isCopied = COPIED.test(line);
-      const lines = isCopied && !fills ? [line] : broken(line, width, 0, (word) => [word]);
-      const full = (one: string): string => pad(one, Math.ceil(columns(one) / width) * width);
-      return isCopied ? lines.slice(0, -1).map(full).join("") + lines.at(-1) : lines;
-    })
+    .flatMap((line) => (COPIED.test(line) ? [line] : broken(line, width, 0, (word) => [word])))
     .join("\n");
 
 /** `partsOf`: what stays together of a word that is longer than a line. */

@@ -56,7 +56,7 @@ const bunCheckup: Checkup = async () => [bunFinding(Bun.version)];
 /** The version that the program prints; null when it does not start or prints none. */
 async function claudeVersion(claude: string, env: Env, cwd: string): Promise<string | null> {
   const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: LIMIT_MS });
-  return asked.exitCode === 0 ? (/\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null) : null;
+  return asked.exitCode === 0 ? (/^(\d+\.\d+\.\d+)\b.*Claude Code/.exec(asked.stdout)?.[1] ?? null) : null;
 }
 
 const HOST = "Claude Code";
@@ -77,7 +77,7 @@ const claudeCheckup: Checkup = async (input) => {
   const env = hostEnvironment(input.env, input.plugin);
   const version = await claudeVersion(named, env, tmpdir());
   if (version === null)
-    return wrong(`${named} does not print its version`, `run ${named} --version in a terminal to see why`);
+    return wrong(`${named} does not print a version of Claude Code`, `run ${named} --version in a terminal to see why`);
   if (Bun.semver.order(version, OLDEST_SUPPORTED_HOST) < 0)
     return wrong(`${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`, "claude update");
   const newer =

@@ -192,6 +192,6 @@ export const completion = (verbs: () => Record<string, Command>): Command => ({
     if (!Object.hasOwn(SHELLS, shell))
       return wrongUsage(`completion: found "${shell}", expected a shell: ${Object.keys(SHELLS).join(", ")}`);
     const script = SHELLS[shell as keyof typeof SHELLS](verbsOf(verbs()));
-    return done(script, { shell, script });
+    return { ...done(script, { shell, script }), isVerbatim: true };
   },
 });

@@ -58,8 +58,8 @@ function layout({ isTTY, columns }: NodeJS.WriteStream = process.stdout): { widt
 }
 
 /** Prints a text, cleaned, in whole lines. */
-const print = (to: NodeJS.WriteStream, text: string): boolean =>
-  to.write(`${inColumns(text, layout(to).cutAt, true)}\n`);
+const print = (to: NodeJS.WriteStream, text: string, isVerbatim = false): boolean =>
+  to.write(`${isVerbatim ? text : inColumns(text, layout(to).cutAt)}\n`);
 
 /** The terminal as the place where a command is typed. */
 function contextOf(from: string, json: boolean): Context {
@@ -148,7 +148,7 @@ export async function main(argv: string[]): Promise<number> {
   const end = argv.indexOf("--");
   const json = argv.slice(0, end < 0 ? argv.length : end).includes("--json");
   process.stdout.on("error", unwritten);
-  const { exit, text, data, isReport } = await answer(argv, json).catch((error) => {
+  const { exit, text, data, isReport, isVerbatim } = await answer(argv, json).catch((error) => {
     if (process.env.MULTI_AI_DEBUG) console.error(error);
     return failed(error, "terminal");
   });
@@ -158,7 +158,7 @@ export async function main(argv: string[]): Promise<number> {
   else if (!json && text !== "") {
     // Names of files and fields, also that of the project's own folder, may be anybody's.
     const shown = process.stdout.isTTY === true ? cleanPainted(text) : clean(text);
-    print(exit === 0 || isReport ? process.stdout : process.stderr, shown);
+    print(exit === 0 || isReport ? process.stdout : process.stderr, shown, isVerbatim);
   }
   return exit;
 }

@@ -57,7 +57,7 @@ const unlessRefused = (what: string, work: () => Promise<Answer>): Promise<Answe
 /** What nobody is at work on: a run that goes on meanwhile would be in two places. */
 export const exportVerb: Command = {
   summary: "Write a run and the project's files into one file, to continue it elsewhere",
-  usage: "[run]",
+  usage: "[run] --to <file>",
   args: [0, 1],
   options: {
     to: { value: "<file>", about: "The file to write: a git bundle" },

@@ -1,6 +1,6 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
-import { here, PLUGIN } from "../plugin.ts";
+import { here, PLUGIN, startHere, startInHost } from "../plugin.ts";
 import { isGone } from "../record/copies.ts";
 import { endWords } from "../render/outcome.ts";
 import { questionText } from "../render/questions.ts";
@@ -19,7 +19,7 @@ import { viewQuestions } from "../run/views/questions.ts";
 import { reportOf } from "../run/views/report.ts";
 import { clean, didYouMean, sentence } from "../text.ts";
 import { EVERY_RUN } from "../workflows/contract/contract.ts";
-import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
+import { allStarts, isLiteral, startOf } from "../workflows/index.ts";
 
 /** What `run` starts or goes on with, from what a person has typed; or why nothing is started. */
 
@@ -76,7 +76,7 @@ function unknownWorkflow(word: string): Answer {
   const known = Object.keys(allStarts());
   if (/\s/.test(word))
     return wrongUsage(
-      `the workflow is missing before the request; did you mean ${here(`run ${PLUGIN} ${JSON.stringify(word)}`)}? Known: ${known.join(", ")}`,
+      `the workflow is missing before the request; did you mean ${startHere(PLUGIN, word)}? Known: ${known.join(", ")}`,
     );
   return wrongUsage(`unknown workflow "${word}"; known: ${known.join(", ")}${didYouMean(word.toLowerCase(), known)}`);
 }
@@ -100,8 +100,6 @@ function continued(call: Call, run: Run | null): null {
   return null;
 }
 
-const startLine = (workflow: string): string => here(`run ${workflow} "${startOf(workflow).request}"`);
-
 /** What begins; null: the live run goes on. @throws Ends where nothing does */
 export async function promptOf(call: Call): Promise<Beginning | null> {
   if (call.has("continue")) {
@@ -110,14 +108,17 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   }
   const run = call.ownRun();
   const [workflow = "", request, more] = call.args;
-  if (workflow === "") throw refuse(wrongUsage(`run needs a workflow and a request: ${startLine(PLUGIN)}`));
+  if (workflow === "")
+    throw refuse(wrongUsage(`run needs a workflow and a request: ${startHere(PLUGIN, startOf(PLUGIN).request)}`));
   if (!Object.hasOwn(allStarts(), workflow)) throw refuse(unknownWorkflow(workflow));
   if (more !== undefined) throw refuse(wrongUsage(`unknown argument "${more}"; put "<request>" in quotation marks`));
   const isBare = startOf(workflow).bare === true;
-  if (request === undefined && !isBare) throw refuse(wrongUsage(`run needs a request: ${startLine(workflow)}`));
+  if (request === undefined && !isBare)
+    throw refuse(wrongUsage(`run needs a request: ${startHere(workflow, startOf(workflow).request)}`));
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : (request ?? "")).trim();
-  if (text === "" && !isBare) throw refuse(wrongUsage(`the request is empty: ${startLine(workflow)}`));
+  if (text === "" && !isBare)
+    throw refuse(wrongUsage(`the request is empty: ${startHere(workflow, startOf(workflow).request)}`));
   const slip = slipInRequest(workflow, text);
   if (slip !== null) throw refuse(wrongUsage(slip));
   if (run !== null && isLive(run)) {
@@ -138,7 +139,7 @@ function slipInRequest(workflow: string, text: string): string | null {
   const ends = [/^--([^\s=]+)/, /\s--([^\s=]+)$/].map((end) => end.exec(text)?.[1]);
   const misplaced = ends.find((one) => one !== undefined && didYouMean(one, Object.keys(flags)) !== "");
   if (misplaced === "background")
-    return `--background is typed in Claude Code: ${typedCommand(workflow)} --background ${startOf(workflow).request}`;
+    return `--background is typed in Claude Code: ${startInHost(workflow)} --background ${startOf(workflow).request}`;
   if (misplaced === undefined && workflow === PLUGIN && isQuestion(text))
     return `this is a question and needs no run: ask it in Claude Code. To start a run with it: ${here("run")} ${workflow} "-- …"`;
   if (misplaced === undefined) return slipIn("terminal", workflow, text);

@@ -79,7 +79,7 @@ function dueText(run: Run): string {
 
 /** What the exit code of `run` says; 0 is nothing else than a run that is complete. docs/usage.md has the table. */
 const EXITS =
-  "0: complete. 1: waiting for your answer, stopped by you, ended before it was complete, or not started. 3: stalled, or Claude Code failed";
+  "0: complete. 1: waiting for your answer, stopped by you, or ended before it was complete. 3: not started, stalled, or Claude Code failed";
 
 /** What a drive came to, with what to do next. */
 export function ending(call: Call, end: DriveEnd): Answer {
@@ -113,8 +113,10 @@ export function ending(call: Call, end: DriveEnd): Answer {
         : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.\nNext: ${goOn()}, or ${here("cancel")}.`);
     }
     case "host_failed": {
+      const lead = `Claude Code failed:\n${end.output}`;
+      if (end.run !== null && end.run.questions.length > 0) return answer(3, question(call, end.run, lead).text);
       const next = isLive(end.run) ? `${goOn()}, after you fix that` : here("dry-run");
-      return answer(3, `Claude Code failed:\n${end.output}\nNext: ${next}`);
+      return answer(3, `${lead}\nNext: ${next}`);
     }
   }
 }

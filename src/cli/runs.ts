@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { isLive, type Run } from "../engine/run.ts";
+import { startInHost } from "../plugin.ts";
 import { archiveIndex, type IndexLine } from "../record/history.ts";
 import { statusWords } from "../render/outcome.ts";
 import { type Command, done } from "../run/commands/command.ts";
 import { indexLine, readable } from "../run/life/kept-runs.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { duration, fit, given, minutesBetween, moment, oneLine, table, tokens } from "../text.ts";
-import { startNameOf, typedCommand } from "../workflows/index.ts";
+import { startNameOf } from "../workflows/index.ts";
 import { moneyText } from "../workflows/money/money.ts";
 
 /** The runs of a project, newest first. */
@@ -28,7 +29,7 @@ const lost = (run: string): IndexLine => ({
 
 /** What was typed: several commands may have the same request, such as a phase. */
 const startedBy = ({ workflow, entry, request }: Row): string =>
-  [...given(entry !== undefined, typedCommand(startNameOf({ workflow, entry: entry ?? "" }))), oneLine(request)].join(
+  [...given(entry !== undefined, startInHost(startNameOf({ workflow, entry: entry ?? "" }))), oneLine(request)].join(
     " ",
   );
 

@@ -217,7 +217,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
   edited() {},
   auto_approved(_task, e, run) {
     run.assumptions = [...new Set([...run.assumptions, ...e.assumptions])];
-    run.unasked = [...new Set([...run.unasked, ...(e.unasked ?? [])])];
+    run.unasked = [...new Set([...(run.unasked ?? []), ...(e.unasked ?? [])])];
   },
 };
 

@@ -227,7 +227,7 @@ export function heldReason({ failure, message, until }: Paused): string {
   if (failure === AT_QUESTION) return `You stopped the run at ${oneLine(message)}`;
   if (failure === DECLINED) return `You declined to start ${oneLine(message)}`;
   if (failure === ROLLED_BACK) return "You brought the files back";
-  if (isLoggedOut({ failure, message })) return "Claude Code is not logged in: run `claude` and type /login";
+  if (isLoggedOut({ failure, message })) return `Claude Code is not logged in: type /login in it (${oneLine(message)})`;
   const what = HELD[failure] ?? "Claude's API gives no answer";
   return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
 }

@@ -43,7 +43,7 @@ const ids = (found: readonly string[], became: string): string =>
 const idsOf = (all: readonly { id: string }[]): string[] => all.map(({ id }) => id);
 
 /** Runs of commands that an artifact tells; what its commands are in others are their texts. */
-export const testedIn = (commands: unknown) =>
+const testedIn = (commands: unknown) =>
   (Array.isArray(commands) ? commands : []).filter(
     (one): one is Parameters<typeof endOf>[0] & { command: string } =>
       typeof one === "object" && one !== null && "state" in one && "passed" in one,
@@ -91,7 +91,7 @@ export const statusWords = (status: string): string =>
 export const BY_PERSON = "cancelled by the person";
 
 /** Why a run is over, to the person themselves. */
-export const toYou = (reason: string | null): string => (reason ?? "").replace("by the person", "by you");
+export const toYou = (reason: string | null): string => (reason ?? "").replaceAll(/\bby the person\b/g, "by you");
 
 /** How a run ended, as a person reads it. */
 export const endWords = ({ status, reason }: { status: string; reason: string | null }): string =>

@@ -7,7 +7,7 @@ import { modelsText } from "../workflows/money/estimate.ts";
 import { endOf, testedText } from "../workflows/test-words.ts";
 import { waiverWords } from "../workflows/words.ts";
 import { heldText } from "./directive.ts";
-import { endWords, isGood, type Look, outcomeText, outcomeWords, sizeText, testedIn } from "./outcome.ts";
+import { endWords, isGood, type Look, outcomeText, outcomeWords, sizeText, toYou } from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
 
 interface ProgressOptions {
@@ -60,7 +60,6 @@ function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { pa
   const good = vote === undefined ? isGood(run, task, event.outcome) : vote === "APPROVE";
   const words = [
     vote ?? outcomeWords(event.outcome),
-    ...testedIn(artifact?.commands).map((one) => clipText(`${one.command}: ${endOf(one)}`)),
     artifact?.veto ? "a veto" : "",
     sizeText(artifact),
     ...event.prior.map((one) => `${one.id} ${one.state}`),
@@ -122,9 +121,8 @@ const LINES: Writer = {
             `  Tests ${event.approved ? "approved" : "not approved"} (${event.by}): ${clipText(event.commands.join("; "))}`,
           ),
         ],
-  // Of a task its end says it.
   tested: (_run, event, { paint }) =>
-    (event.batch?.[1] === 1 || !event.batch ? event.commands : []).map((one) => {
+    event.commands.map((one) => {
       const mark = one.state === "passed" ? paint.green("✓") : paint.red("✗");
       return `${mark} ${clipText(one.command)}: ${endOf(one)}`;
     }),
@@ -140,7 +138,7 @@ const LINES: Writer = {
     event.waiver === null
       ? []
       : [
-          `${paint.yellow("●")} ${named(run, event)}: ${waiverWords(event.waiver.kind)} by you, ${clipText(event.waiver.reason)}`,
+          `${paint.yellow("●")} ${named(run, event)}: ${waiverWords(event.waiver.kind)}, ${clipText(toYou(event.waiver.reason))}`,
         ],
   options_set: (_run, { options: { moved } }) => (moved ? [`  Switched to more steps: ${clipText(moved)}`] : []),
   task_cancelled: (run, event, { paint }) => [paint.dim(`- ${named(run, event)} is cancelled`)],

@@ -313,7 +313,13 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   decisionsPart(facts, shown),
   { ...textsPart("Shown to no reviewer", facts.unknown.files), merging: true },
   { ...unaskedPart("Assumed by agents, never asked", facts, facts.assumptions), merging: true },
-  { ...unaskedPart("Passed without asking you", facts, facts.unasked), merging: true },
+  {
+    ...textsPart(
+      "Passed without asking",
+      facts.unasked.map((one) => assumedText(facts.workflow, one)),
+    ),
+    merging: true,
+  },
   { ...textsPart("Deviations from the plan", facts.deviations), merging: true },
   textsPart("Noticed", once(facts.notices.map(noticeText))),
   textsPart("Commits and branches during the run", facts.repository),

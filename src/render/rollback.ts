@@ -69,7 +69,7 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
   };
   const files = listed(facts.changes) + left;
   const counts = [...count("added"), ...count("modified"), ...count("deleted")].join(", ");
-  const again = facts.undo ? "" : `\nTo go back: ${call} --undo`;
+  const again = facts.undo ? "" : `\nTo undo this: ${call} --undo --yes`;
   const way = `${facts.undo ? " --undo" : isAccepted ? " --accepted" : ""}${facts.all ? " --all" : ""}`;
   const todo = facts.held ?? `To do it: ${call}${way} --yes`;
   return facts.done

@@ -195,9 +195,6 @@ export function startOf(name: string): StartCommand & { workflow: string } {
   return starts[name]!;
 }
 
-/** What is typed in the host for one of the commands that start a run. */
-export const typedCommand = (name: string): string => startInHost(name);
-
 /** Name of the command that starts this entry of a workflow; that of the default workflow where none does. */
 export function startNameOf(run: { workflow: string; entry: string } | null): string {
   const [standard] = WORKFLOW_NAMES as readonly [string];

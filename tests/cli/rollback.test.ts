@@ -24,7 +24,7 @@ test("shows, does it, and goes back, from a folder inside the project", async ()
   const done = await cli(root, ["rollback", "--yes"]);
   expect([done.code, there(root), git(root, "status", "--porcelain")]).toEqual([0, false, ""]);
   expect(done.out).toEndWith(
-    `The previous files are kept on ${ref}-before-rollback.\nTo go back: multi-ai rollback --undo\n`,
+    `The previous files are kept on ${ref}-before-rollback.\nTo undo this: multi-ai rollback --undo --yes\n`,
   );
   expect((await cli(root, ["rollback"])).out).toContain("are already in the state");
 

@@ -67,7 +67,7 @@ test("the command shows, does it and goes back, without a model request", async 
   const there = () => existsSync(join(made.root, "src/goodbye.ts"));
   expect(await typed(made, "")).toEndWith("To do it: /multi-ai:rollback --yes");
   expect(there()).toBe(true);
-  expect(await typed(made, "--yes")).toEndWith("To go back: /multi-ai:rollback --undo");
+  expect(await typed(made, "--yes")).toEndWith("To undo this: /multi-ai:rollback --undo --yes");
   expect(there()).toBe(false);
   expect(await typed(made, " --undo  --yes ")).toContain("before its rollback");
   expect(there()).toBe(true);

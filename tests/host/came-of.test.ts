@@ -25,7 +25,7 @@ describe.each(hostsOf("new"))("the session (%s)", (version) => {
     // The new host keeps no line that has scrolled off: here none does.
     const { terminal, project, model } = await sitDown({ version, script: team(finding()), rows: 300 });
     await terminal.submit("/multi-ai --auto Say goodbye by name");
-    const screen = flat(await terminal.waitFor(/\/multi-ai:rollback: shows what goes back/, 90_000));
+    const screen = flat(await terminal.waitFor(/\/multi-ai:rollback: shows what a/, 90_000));
     const { tasks } = left(project);
     const results = [
       ...tasks.map(({ id, subject }) => `${id} ${subject}: `),

@@ -25,7 +25,7 @@ describe.each(hostsOf("new"))("rollback (%s)", (version) => {
     };
     expect(await typed("/multi-ai:rollback")).toContain("To do it: /multi-ai:rollback --yes");
     expect(there()).toBe(true);
-    expect(await typed("/multi-ai:rollback --yes")).toContain("To go back: /multi-ai:rollback --undo");
+    expect(await typed("/multi-ai:rollback --yes")).toContain("To undo this: /multi-ai:rollback --undo --yes");
     expect([there(), git(project, "status", "--porcelain")]).toEqual([false, ""]);
     await typed("/multi-ai:rollback --undo --yes");
     expect([there(), model.requests.length]).toEqual([true, paid]);

@@ -129,7 +129,7 @@ describe("a run whose API gives no answer", () => {
 test("without a login it says what to type, and no other failure does", () => {
   const failure = { failure: "authentication_failed", message: "Not logged in · Please run /login", until: null };
   const now = run(dispatched("T1"), ends("T1", failure as never));
-  const why = "Claude Code is not logged in: run `claude` and type /login";
+  const why = "Claude Code is not logged in: type /login in it (Not logged in · Please run /login)";
   expect(heldText(now)).toBe(
     `The run is waiting; nothing is lost. ${why} — Once you are logged in, type anything, such as "go on", or /multi-ai:resume.`,
   );

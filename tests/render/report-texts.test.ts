@@ -257,9 +257,7 @@ describe("a pull request", () => {
     const { body } = pullRequest(council);
     expect(body).toMatch(/\n## Council \(6\)\n\n- \S+ \(veto\) APPROVE/);
     // Nobody has assumed that: the program has a rule for it.
-    expect(body).toMatch(
-      /\n## Passed without asking you\b.*\n\n- Consent: passed without asking: the plan runs only what/,
-    );
+    expect(body).toMatch(/\n## Passed without asking\b.*\n\n- Consent: passed without asking: the plan runs only what/);
     expect(body).not.toContain("Assumed by agents");
   });
 });

@@ -34,6 +34,8 @@ export interface Answer {
   data: unknown;
   /** The text is what was asked for, also where it is no good news: `dry-run | less` shows it. */
   isReport?: true;
+  /** It is copied or read by a program: no line of it is broken. */
+  isVerbatim?: true;
   /** The run goes on in the session that asked, whose model is told `lead`, and then what comes next. */
   goesOn?: { before: Run; changed: Changed; lead: string };
 }
@@ -219,7 +221,7 @@ export function callOf(context: Context, args: string[], given: Record<string, s
     noRunText(verb = "status"): string {
       const parked = parkedHere(project, env);
       const others = knownRuns(project).filter((id) => parked.every(({ run }) => run !== id));
-      const known = someOf(others, 5);
+      const known = someOf(others.toReversed(), 5);
       const starts = session !== null ? startTexts() : `${anyStart()}, or in Claude Code /${PLUGIN} <request>`;
       return [
         `No run here (${project.root}).`,

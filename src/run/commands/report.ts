@@ -33,11 +33,11 @@ export const report: Command = {
         return reportPage(call, which, facts, rollback);
       case "md": {
         const markdown = reportMarkdown(facts, rollback, call.zone);
-        return done(markdown, { markdown });
+        return { ...done(markdown, { markdown }), isVerbatim: true };
       }
       case "pr": {
         const { title, body } = pullRequest(facts);
-        return done(`${title}\n\n${body}`, { title, body });
+        return { ...done(`${title}\n\n${body}`, { title, body }), isVerbatim: true };
       }
       default:
         return done(

@@ -14,8 +14,9 @@ const TERMINAL_ONLY = [
 
 /** How a verb is typed there, with what was given to it. */
 function verbAs(door: Door, verb: string, rest: string[]): string {
-  const line = Object.hasOwn(allStarts(), verb) ? startHere(verb) : typed(door, verb === "help" ? "--help" : verb);
-  return `${line} ${rest.join(" ").slice(0, 60)}`.trim();
+  const words = rest.join(" ").slice(0, 60);
+  if (Object.hasOwn(allStarts(), verb)) return startHere(verb, words);
+  return `${typed(door, verb === "help" ? "--help" : verb)} ${words}`.trim();
 }
 
 /** What stands behind a command's name and is no word of a request: a letter, an id, a number, a code. */

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync } from "node:fs";
+import { appendFileSync, mkdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileText, placesOf, runGit } from "../../project/git.ts";
@@ -51,8 +51,14 @@ export function putFence(
   const all = { ...Object.fromEntries(others), ...fence?.env };
   const settings = { ...rest, env: Object.keys(all).length > 0 ? all : undefined, sandbox: fence?.sandbox };
   const path = realPath(join(root, SESSION_SETTINGS));
+  const text = JSON.stringify(settings, null, 2);
+  // The host says of an empty file that it is ignored.
+  if (text === "{}") {
+    rmSync(path, { force: true });
+    return;
+  }
   mkdirSync(dirname(path), { recursive: true });
-  writeFileAtomic(path, `${JSON.stringify(settings, null, 2)}\n`);
+  writeFileAtomic(path, `${text}\n`);
   const git = placesOf(root);
   if (git === null || runGit(["check-ignore", "-q", SESSION_SETTINGS], { cwd: root }).ok) return;
   mkdirSync(join(git.common, "info"), { recursive: true });

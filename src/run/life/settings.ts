@@ -65,7 +65,11 @@ export function settingsProblems(value: unknown, issues: readonly Issue[], schem
   const lines = [...fields].flatMap(([field, all]) => {
     const { path } = all[0]!;
     const unknown = all.flatMap((one) => (one.code === "unrecognized_keys" ? one.keys : []));
-    const wanted = all.flatMap((one) => (one.code === "unrecognized_keys" ? [] : [expected(one, KINDS)]));
+    // Of a value of another kind its size says nothing.
+    const ofKind = all.filter((one) => one.code === "invalid_type");
+    const wanted = (ofKind.length > 0 ? ofKind : all).flatMap((one) =>
+      one.code === "unrecognized_keys" ? [] : [expected(one, KINDS)],
+    );
     return [
       ...unknown.map((key) => unknownField(schema, [...path, key], at(value, [...path, key]))),
       ...(wanted.length === 0

@@ -65,8 +65,11 @@ function minorsFor({ project, run }: Scene, task: Task): KnownMinor[] {
     .flatMap(({ id, seat, at }): KnownMinor[] => {
       const finding = objectionWords(project, run, id);
       if (finding === null) return [];
-      const said = [at, finding.quote, finding.problem, finding.fix].join("\n");
-      const touched = all.filter(({ n, files }) => at === `Task ${n}` || files.some((file) => said.includes(file)));
+      const said = [at, finding.quote, finding.problem, finding.fix].join("\n").split(/[^\p{L}\p{N}_.@/+-]+/u);
+      const touched = all.filter(
+        ({ n, files }) =>
+          at === `Task ${n}` || files.some((file) => said.some((word) => word.replace(/[.,]+$/, "") === file)),
+      );
       const isHeard = touched.length === 0 || touched.some(({ n }) => n === itemOf(run, task)?.n);
       return isHeard ? [{ name: finding.id, reviewer: seat, finding: { ...finding, at } }] : [];
     })

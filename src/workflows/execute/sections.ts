@@ -35,15 +35,15 @@ export const TASK_FIELD = new RegExp(
   `^(?:[-+*]\\s+)?(?:(?:\\*\\*|__)(${NAMES})\\s*:?(?:\\*\\*|__)\\s*:?|(${NAMES})\\s*:)\\s*(.*)$`,
   "i",
 );
-/** A line of such a field below its name: nothing but code. */
-const MORE = /^\s*(?:[-+*]\s+)?(?:`+[^`]+`+[\s,;.]*)*$/;
+/** What a field says, or a line below its name: nothing but code. */
+const MORE = /^\s*(?:[-+*]\s+)?(?:(?:`+[^`]+`+|none)[\s,;.]*)*$/i;
 
-/** A task's text without them; words that follow them stay. */
+/** A task's text without those that say nothing but code; a field with words stays, and so do words that follow one. */
 export function withoutFields(text: string): string {
   let inField = false;
   const kept = readMarkdown(text).filter((line) => {
-    const isField = line.kind === "plain" && !/^\s{2}/.test(line.text) && TASK_FIELD.test(line.text.trim());
-    inField = isField || (inField && (line.kind === "code" || MORE.test(line.text)));
+    const field = line.kind === "plain" && !/^\s{2}/.test(line.text) ? TASK_FIELD.exec(line.text.trim()) : null;
+    inField = field !== null ? MORE.test(field[3]!) : inField && (line.kind === "code" || MORE.test(line.text));
     return !inField;
   });
   return kept

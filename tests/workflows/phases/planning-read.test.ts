@@ -284,6 +284,24 @@ describe("a folder that is in order", () => {
     expect(plan!.tasks[1]!.action).toBe("Search\n\nLook");
   });
 
+  test("what a decision offers is shown in other forms too; the word is one of prose elsewhere", () => {
+    const withTask = (task: string) =>
+      readPlanText(
+        PLAN.replace("</tasks>", () => `${task}\n</tasks>`),
+        { path: "p", phase: "2", file: { name: "02-01-PLAN.md", plan: 1 } },
+      );
+    const offers = (options: string) =>
+      withTask(`<task type="checkpoint:decision"><decision>Which?</decision><options>\n${options}\n</options></task>`)
+        .tasks[2]!.action;
+    expect(offers("- a: one\n- b: two")).toBe("Which?\n\n- a: one\n- b: two");
+    const [first, second] = ['<option id="a"><name>One</name></option>', '<option id="b" name="Two">simple</option>'];
+    expect(offers(`${first}${second}`)).toBe("Which?\n\n- a: One\n- b: Two: simple");
+    const prose = withTask(
+      '<task type="auto"><name>n</name><files>a.ts</files>Keep its <options>.<action>do</action><verify>`cli <options>` helps, cli <options> too. <automated>npm test</automated></verify></task>',
+    );
+    expect([prose.problems, prose.tasks[2]]).toEqual([[], expect.objectContaining({ commands: ["npm test"] })]);
+  });
+
   test("a decision of GSD's form is named for what is decided, and shows its options", () => {
     const options = `<option id="jwt"><name>Signed tokens</name><pros>No store</pros><cons>Hard to
       revoke</cons></option>\n<option id="session"><name>Sessions</name></option>`;

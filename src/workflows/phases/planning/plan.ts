@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { cut, oneLine } from "../../../text.ts";
+import { fit, oneLine } from "../../../text.ts";
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { isOwnCommand } from "../../own-commands.ts";
 import { telling } from "./files.ts";
@@ -217,18 +217,23 @@ function headedTasks(body: string): PhaseTask[] {
 
 export type PhaseTask = ReturnType<typeof taskOf>;
 
-/** Characters of a name that is taken from other words. */
+/** Columns of a name that is taken from other words. */
 const MAX_NAME = 80;
 
-/** What a decision offers, a line each: `- jwt: Signed tokens; pros: …; cons: …`. One option alone is no choice. */
-function optionsIn(text: string): string {
+/** What the task of a decision offers, a line each: `- jwt: Signed tokens; pros: …; cons: …`. One option alone is no choice. */
+function optionsIn(task: string): string {
+  const text = /<options>([\s\S]*?)<\/options>/i.exec(task)?.[1] ?? "";
   const all = [...text.matchAll(/<option\b([^>]*)>([\s\S]*?)<\/option>/gi)].map(([, attributes, inner]) => {
-    const said = [...inner!.matchAll(/<(name|pros|cons)>([\s\S]*?)<\/\1>/gi)].map(([, tag, words]) =>
-      tag!.toLowerCase() === "name" ? words!.trim() : `${tag!.toLowerCase()}: ${words!.trim()}`,
+    const [id = "", name = ""] = ["id", "name"].map(
+      (one) => new RegExp(`\\b${one}="([^"]*)"`, "i").exec(attributes!)?.[1],
     );
-    const id = /\bid="([^"]*)"/i.exec(attributes!)?.[1];
-    return `- ${id === undefined ? "" : `${id}: `}${said.join("; ").replace(/\s+/g, " ")}`;
+    const words = inner!.replace(/<(pros|cons)>/gi, "; $1: ").replace(/<[^>]*>/g, " ");
+    return `- ${[id, name, words]
+      .map((one) => oneLine(one).replace(/ ;/g, ";"))
+      .filter((one) => one !== "")
+      .join(": ")}`;
   });
+  if (all.length === 0) return plainText(text.trim());
   return all.length > 1 ? all.join("\n") : "";
 }
 
@@ -252,7 +257,7 @@ function taskOf(task: Block, tell: TellLine) {
     : isForPerson
       ? [
           textIn("action", "what-built", "decision", "context", "instructions", "how-to-verify"),
-          optionsIn(textIn("options")),
+          optionsIn(type.endsWith(":decision") ? task.text : ""),
           textIn(...resumes),
         ]
           .filter((one) => one !== "")
@@ -262,7 +267,7 @@ function taskOf(task: Block, tell: TellLine) {
   if (action === "" && !isForPerson)
     tell(task.line, `found a <${task.tag}> that says nothing to do, expected <${isFeature ? "behavior" : "action"}>`);
   return {
-    name: name || cut(oneLine(textIn("decision") || textIn("what-built")), MAX_NAME) || type,
+    name: name || fit(oneLine(textIn("decision") || textIn("what-built")), MAX_NAME) || type,
     /** `auto`, or a checkpoint's kind, such as `checkpoint:human-verify`: that one waits for a person. */
     type,
     /** It has to be seen failing before it passes. */

@@ -18,7 +18,8 @@ const TEXTS = [
   "what-built",
   "how-to-verify",
   "decision",
-  "options",
+  // In prose it is a word of its own: only what holds options is a block.
+  "options(?=>\\s*<option\\b)",
   "instructions",
   "resume-signal",
   "execution_context",
