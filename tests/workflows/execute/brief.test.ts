@@ -186,4 +186,6 @@ test("fields of a task are told apart from its text; words behind them stay", ()
   expect(withoutFields([...text, "Mind the empty name."].join("\n"))).toBe(
     "Write a.ts.\n\n- keep `b.ts` as it is\n\nMind the empty name.",
   );
+  const said = "**Files**: `a.ts` (new; keep the old export)\n**Success criteria**: `npm test` passes within a second";
+  expect(withoutFields(`${said}\n**Depends on**: None`)).toBe(said);
 });
