@@ -30,7 +30,7 @@ const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/
 /** Who carries the field's runs: a driver, as by `multi-ai run`, unless a session is asked for. */
 const FIELD_CARRIER = process.env.MULTI_AI_CARRIER === "session" ? "session" : "direct";
 /** Jobs at a time: most of them wait for programs that they have started. */
-const LANES = 8;
+const LANES = 7;
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
 const SLOW = ["server/tests/", "tests/demo/", "tests/docs/docs-review", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/faults/", "tests/workflows/phases/adopt"];
 /** Files that `npm run test:faults` alone has: what they show in the host is also tested below it, or in other files there. */

@@ -60,7 +60,11 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     await terminal.waitFor(
       ON_SCREEN("☐ Story", "Q1 · Formal or casual?", "❯ 1. Casual", "2. Formal", "Type something."),
     );
-    const approval = await pick(seat, "Formal", /Q2 · Is this user story[\s\S]*❯ 1\. Approve/);
+    const approval = await pick(
+      seat,
+      "Formal",
+      /Read before you answer Q2:[\s\S]*Q2 · Is this user story[\s\S]*❯ 1\. Approve/,
+    );
     expect(sectionOf(briefs(model)[1]!.text, "Decided by the person")).toBe("- Formal or casual? → Formal");
     const dialog = approval.slice(approval.lastIndexOf("Q2 ·")).split(RULE)[0]!;
     const read = approval.slice(approval.lastIndexOf("Read before you answer Q2:"), approval.lastIndexOf("Q2 ·"));

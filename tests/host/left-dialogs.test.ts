@@ -62,11 +62,11 @@ describe.each(hostsOf("new"))("answers that are none (%s)", (version) => {
     await terminal.submit("/multi-ai Say goodbye by name");
     await terminal.waitFor(/Tests: no-such-program --all[\s\S]*❯ 1\. Approve/);
     // A command that is not there is asked about at once: no plan was made.
-    await pick(seat, "Approve", /does not run here[\s\S]*Did not run: no-such-program --all[\s\S]*❯ 1\. Again/);
+    await pick(seat, "Approve", /does not run here[\s\S]*Did not run: no-such-program --all[\s\S]*❯ 1\. Retry/);
     expect(left(project).tasks.find((task) => task.id === "T2")!.status).toBe("blocked");
     await pick(seat, "Another command", /type the command as your own answer[\s\S]*❯ 1\. Go back/);
     expect(ofType(left(project).events, "answered").length).toBe(1);
-    await pick(seat, "Go back", /does not run here[\s\S]*❯ 1\. Again/);
+    await pick(seat, "Go back", /does not run here[\s\S]*❯ 1\. Retry/);
     await pick(seat, "Another command", /type the command as your own answer[\s\S]*❯ 1\. Go back/);
     await answerFreely(seat, "bun test", /taken as the command to run: bun test/);
     const { events } = await untilLeft(project, ({ events }) => ofType(events, "tested").length === 2);

@@ -2,6 +2,7 @@
 // Scenario 11: where no run is live, where hooks are switched off, and with a person's own agents, nothing is disturbed.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf, runHost } from "../harness/host.ts";
@@ -38,8 +39,11 @@ function ordinary(): Script {
 
 /** What the model was sent, without what names a run of the test, and without the plugin's own listing. */
 function sent(model: Model, project: string): string[] {
-  const unique =
-    /toolu_\w+|[0-9a-f]{8}-[0-9a-f-]{27}|\ba[0-9a-f]{16}\b|\/(?:tmp|dev\/shm)\/[^\s"\\<]*|<duration_ms>\d+|<\w*tokens>\d+|[0-9a-f]{7} start/g;
+  const temporary = `(?:/tmp|${RegExp.escape(tmpdir())})/[^\\s"\\\\<]*`;
+  const unique = new RegExp(
+    `toolu_\\w+|[0-9a-f]{8}-[0-9a-f-]{27}|\\ba[0-9a-f]{16}\\b|${temporary}|<duration_ms>\\d+|<\\w*tokens>\\d+|[0-9a-f]{7} start`,
+    "g",
+  );
   const lines = (content: unknown) =>
     JSON.stringify(content)
       .split("\\n")
