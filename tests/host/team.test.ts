@@ -42,7 +42,7 @@ test.each(hostsOf("new").map((version) => [version, PROFILES[version]] as const)
     expect(status).toStartWith(TABLE);
     expect(status).toMatch(/^06a Peer Review \(backend\) +PASS .* 1 escalation resolved$/m);
     expect(status).toMatch(/^07 QA +PASS +qa +23\/23 pass$/m);
-    expect(status).toMatch(/^08 Sign-off \+ Deploy +WARN +platform +Nothing could tell whether/m);
+    expect(status).toMatch(/^08 Sign-off \+ Deploy +WARN +platform +It is unknown whether/m);
     expect(status).toMatch(/^09 Retrospective +PASS +principal +1 lesson promoted$/m);
     expect(status).toMatch(/^2 warnings:\n {2}W1 .*in-memory/m);
 
