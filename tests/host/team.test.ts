@@ -50,7 +50,7 @@ test.each(hostsOf("new").map((version) => [version, PROFILES[version]] as const)
     const tasks = played.tasks.map((task) => task.subject);
     expect(tasks).toContain("Revise - backend v1");
     expect(tasks).toContain("Fix tests - backend v1");
-    expect(tasks.filter((subject) => /^(?:Revise|Mend)/.test(subject))).toHaveLength(2);
+    expect(tasks.filter((subject) => /^(?:Revise|Fix)/.test(subject))).toHaveLength(2);
     expect(bySubject(played.tasks, "Sign off").status).toBe("skipped");
     expect(ofType(played.events, "refused")).toEqual([]);
 
