@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Path of a Chromium, where there is one: `.ci/run` brings one along. */
-export const CHROMIUM = process.env.MULTI_AI_CHROMIUM ?? "";
+/** Path of a Chromium, where there is one: only `npm run test:faults` opens pages. */
+export const CHROMIUM = process.env.MULTI_AI_CHROMIUM ?? Bun.which("chromium-headless-shell") ?? "";
 
 interface Told {
   id?: number;
