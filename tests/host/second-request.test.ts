@@ -36,7 +36,7 @@ function heldReviews() {
 }
 
 const DIALOG = /is already running here[\s\S]*❯ 1\. Continue/;
-const WHERE = /Where should it continue\?[\s\S]*❯ 1\. Go on/;
+const WHERE = /Where should it continue\?[\s\S]*❯ 1\. Continue/;
 
 describe.each(hostsOf("new"))("a second request (%s)", (version) => {
   test("leave, continue and change; the run goes on where the person says", async () => {
@@ -67,7 +67,7 @@ describe.each(hostsOf("new"))("a second request (%s)", (version) => {
       expect(left(project).state).toMatchObject({ run, status: "running", request: "Say goodbye by name" });
     }
 
-    // Change and go on: what is done stays, later briefs carry the new request.
+    // Change and continue: what is done stays, later briefs carry the new request.
     await terminal.submit("/multi-ai Say goodbye by full name");
     await terminal.waitFor(DIALOG);
     await pick(seat, "Change", WHERE);
