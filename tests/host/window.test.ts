@@ -124,16 +124,17 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
       await terminal.exited;
       await terminal.close();
       letGo();
-      // The old host may have taken the plan in on its way out, and begun the next task: its last hooks outlive it.
+      // The old host may have taken the plan in on its way out, and begun the next task, or tells then that its agent is gone.
       const seen = (): number => left(project).events.length;
       for (let before = -1; before !== seen(); await Bun.sleep(1_000)) before = seen();
-      const lost = left(project).tasks.find((one) => one.status === "running");
+      const lost = left(project).tasks.find((one) => one.status !== "done" && dispatches(project, one.id) > 0);
       if (version === "new") expect(lost?.id).toBe("T2");
       const gone = status(project, terminal.home);
       expect(gone).not.toMatch(/T\d .* running for .* Owner/);
       if (lost) {
         expect(gone).toMatch(new RegExp(`${lost.id} ${lost.subject} \\S+ next`));
-        expect(gone).toContain(`Waits: Claude Code has ended, along with the agent of ${lost.id} ${lost.subject}`);
+        const waits = `Waits: Claude Code has ended, along with the agent of ${lost.id} ${lost.subject}`;
+        if (version === "new") expect(gone).toContain(waits);
       }
       expect(gone).toContain("Next: open Claude Code here and type /multi-ai:resume");
       const before = ofType(left(project).events, "dispatched").length;
