@@ -44,6 +44,8 @@ test.skipIf(CHROMIUM === "")(
     await person.tabTo("New job");
     await person.press("Enter");
     await person.shows("New job", "h1");
+    await person.tabTo("Project");
+    await person.write(project);
     await person.tabTo("What is to be done");
     await person.write("Say goodbye");
     await person.tabTo("Queue the job");
