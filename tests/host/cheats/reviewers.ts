@@ -103,7 +103,7 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
   // The person reads of each in the report, with its task and the reason; so of the review of what had changed, and of
   // the calls that were denied.
   const report = run.results.at(-1)!;
-  expect(report).toMatch(/T3 Plan Review - Sonnet: one call was denied/);
+  expect(report).toMatch(/T3 Plan Review - Sonnet: Refused by multi-ai: \.task\/plan-refined\.json \(Write\)/);
   expect(report).toContain("Refused, stale or denied (7)");
   for (const task of [...Object.keys(lists), "T4"]) expect(report).toMatch(new RegExp(`^  ${task} .*: `, "m"));
   expect(report).toMatch(/^ {2}T4 Plan Review - Opus: what is reviewed changed during the review/m);

@@ -93,7 +93,7 @@ function believed(run: State): State {
 
 /** Whatever is asked for begins. */
 const dispatchBlindly: StandIn = () => (decision, command) => {
-  const { do: _do, task, agentType: agent_type, ...rest } = command;
+  const { do: _do, task, agentType: agent_type, brought: _brought, ...rest } = command;
   decision.add({ type: "dispatched", task, agent_type, ...rest });
 };
 
