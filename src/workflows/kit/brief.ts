@@ -68,7 +68,7 @@ export const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => (
   title:
     statuses.length > 0
       ? "Minor findings that are known already: raise one again only where the fault is there and is more than minor"
-      : `Minor findings of reviewers: do in your work what costs little, also where they speak of the plan${task.kind === "fix" ? "; they need no answer" : ""}`,
+      : `Minor findings of reviewers: do in your work what costs little and is yours to change, also where they speak of the plan${task.kind === "fix" ? "; they need no answer" : ""}`,
   body: minors.map(minorLine).join("\n"),
 });
 

@@ -53,7 +53,7 @@ test("they go to the next fix as notes, and to later reviewers as known", async 
     ([name]) => name.startsWith("impl-result") && name.endsWith(of(run, "Fix Code - Opus v1").id),
   )![1];
   expect(fix).toContain(
-    "## Minor findings of reviewers: do in your work what costs little, also where they speak of the plan; they need no answer",
+    "## Minor findings of reviewers: do in your work what costs little and is yours to change, also where they speak of the plan; they need no answer",
   );
   expect(fix).toContain(`- ${sonnet.id}.F1 of Code Review - Sonnet at src/goodbye.ts:2`);
   expect(told[`code-review-opus.json1${of(run, "Code Review - Opus").id}`]).toContain(
@@ -96,7 +96,7 @@ test("those of the plan reach whoever builds it, and no fix or review of the cod
     },
   });
   expect(built).toContain(
-    "## Minor findings of reviewers: do in your work what costs little, also where they speak of the plan\n- T3.F1 of Plan Review - Sonnet at S2",
+    "## Minor findings of reviewers: do in your work what costs little and is yours to change, also where they speak of the plan\n- T3.F1 of Plan Review - Sonnet at S2",
   );
   expect(built).toContain("Fix: Split at  two blanks.");
   expect(plan([]).steps).toHaveLength(2);

@@ -1,3 +1,4 @@
+import { MAX_COMMAND } from "../../../command-line.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { documentKind } from "../../kit/kind.ts";
@@ -9,7 +10,7 @@ import { requiredSections } from "../../sections.ts";
 
 const SECTIONS = {
   Approach: "<how you would do it, seen from your focus, and what speaks against the other ways>",
-  Tasks: "<what has to be done, in which order, each with its files and how one sees that it is done>",
+  Tasks: `<what has to be done, in which order, each with its files and how one sees that it is done: a command of one line and at most ${MAX_COMMAND} characters>`,
   Risks: "<what goes wrong, and how the plan notices>",
 };
 const NAMES = Object.keys(SECTIONS);
