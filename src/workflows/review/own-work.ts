@@ -3,7 +3,7 @@
  * the workflows.
  */
 
-const OTHERS = "Others take the rest; what you see of it counts all the same.";
+const OTHERS = "Others cover the rest; report what you see of it, too.";
 
 /** Of code that was changed. */
 export const CODE_WORK = [

@@ -189,7 +189,7 @@ ${objectionForm(facts)}`,
     `One to ${MAX_PLAN_TASKS} tasks, numbered from 1, each with all four fields. Their backticks hold only paths, in Commands and Success criteria only commands, up to ${MAX_COMMANDS} of each, every one within one line and ${MAX_COMMAND} characters.`,
     `\`Files\` are all that the task creates or changes: paths or globs from the project's root, with forward slashes, up to ${MAX_FILES}. Tasks that may change the same file are carried out one after the other.`,
     "`Depends on` is `None.` or tasks as in `Task 1, Task 2`. `Commands` set the task up and are `None.` for most.",
-    "Each task has at least one success criterion: a command that the program runs, and that fails as long as the task is not done; what passes today, such as all tests, may stand beside it. New tests are in a new file where the project allows it: through a changed one a criterion proves nothing. The person is shown every command before the first task.",
+    "Each task has at least one success criterion: a command that the program runs, in a shell where it needs one, and that fails as long as the task is not done; what passes today, such as all tests, may stand beside it. New tests are in a new file where the project allows it: through a changed one a criterion proves nothing. The person is shown every command before the first task.",
     ...given(
       objectionForm(facts) !== "",
       "Objections answers each one that is listed, once: `taken` names a task or section that now differs; `refused` gives the reason, and stays there as the minority report.",

@@ -50,7 +50,7 @@ const vote = z.strictObject({
   feedback: z.string().check(z.maxLength(4_000), z.describe("what has to change; empty with APPROVE")),
   findings: described(z.array(finding).check(z.maxLength(MAX_FINDINGS)), {
     form: ({ run, seat }: VoteBriefFacts) =>
-      `[{"id": "F${nextNumber(ledgerOf(run), seat)}", "severity": "<${SEVERITIES.join(" | ")}>", "at": "<heading of the plan, such as Task 3>", "quote": "<words of the plan>", "problem": "<…>", "fix": "<…>"}]`,
+      `[{"id": "F${nextNumber(ledgerOf(run), seat)}", "severity": "<${SEVERITIES.join(" | ")}>", "at": "<a task or section of the plan, such as Task 3 or Architecture>", "quote": "<words of the plan>", "problem": "<…>", "fix": "<…>"}]`,
   }),
   prior: described(optionalList(answer), {
     form({ run, seat }: VoteBriefFacts) {
