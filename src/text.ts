@@ -117,7 +117,7 @@ export const someOf = (names: readonly string[], most: number): string =>
   names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : "");
 
 /** Lines that are said where something holds. */
-export const given = (holds: boolean, ...lines: string[]): string[] => (holds ? lines : []);
+export const given = <One = string>(holds: boolean, ...lines: One[]): One[] => (holds ? lines : []);
 
 /** The first `most` lines, and one that says how many more there are. */
 export const firstLines = (lines: readonly string[], most: number, rest = "", mark = ""): string[] => [

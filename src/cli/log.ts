@@ -1,6 +1,8 @@
 import { accepted } from "../record/accepted.ts";
 import { progressLines } from "../render/progress.ts";
+import { rolledBackLines } from "../render/rollback.ts";
 import { breakAt, type Command, done, RUN_OPTION, runToSee } from "../run/commands/command.ts";
+import { rolledBack } from "../run/life/rollback.ts";
 import { recordedEvents } from "../run/life/run.ts";
 
 export const log: Command = {
@@ -11,7 +13,9 @@ export const log: Command = {
     const { run, place } = runToSee(call, { events: [] });
     const events = recordedEvents(place);
     const look = (sha: string): unknown => accepted(place, sha);
-    const lines = events.flatMap((event) => progressLines(run, event, { look, width: breakAt(call) }));
+    const width = breakAt(call);
+    const lines = events.flatMap((event) => progressLines(run, event, { look, width }));
+    lines.push(...rolledBackLines(run.run, rolledBack(place, run), { width, zone: call.zone }));
     return done(lines.join("\n"), { run: run.run, events });
   },
 };

@@ -1,5 +1,6 @@
 import { moment, oneLine, UNSAFE, type Zone } from "../text.ts";
 import { JOINED } from "./markdown-text.ts";
+import { diffCommand } from "./next-steps.ts";
 import type { ReportFacts } from "./report.ts";
 
 /**
@@ -60,10 +61,11 @@ const diffLine = (line: string): string => {
   return `<span class="${kind}">${escaped(line)}</span>`;
 };
 
-function diffSection({ files, snapshot }: ReportFacts, diff: PageDiff): string {
+function diffSection(facts: ReportFacts, diff: PageDiff): string {
+  const { files, snapshot } = facts;
   if (diff === null || files === null) return "<p>What changed cannot be told any more.</p>";
   if (files.length === 0) return "<p>No file of the project changed.</p>";
-  const whole = snapshot === null ? "the project itself" : `<code>git diff ${escaped(snapshot)}</code>`;
+  const whole = snapshot === null ? "the project itself" : `<code>${escaped(diffCommand(facts))}</code>`;
   const parts = diff.text.match(/^diff --git /gm) ?? [];
   const left = diff.truncated || parts.length < files.length;
   const lines = diff.text.replace(/\n$/, "").split("\n");

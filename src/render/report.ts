@@ -9,6 +9,7 @@ import type { Unknown } from "../workflows/unshown.ts";
 import type { SpentReport } from "./cost.ts";
 import { nextSteps } from "./next-steps.ts";
 import { autoText, type Item, type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";
+import { type RolledBack, rolledBackLines } from "./rollback.ts";
 import type { Reviews } from "./worth.ts";
 
 /** Something that an agent handed in or tried and that was refused. */
@@ -111,6 +112,10 @@ export interface CommonReport {
   tests: TestsReport | null;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;
+  /** The ref that keeps them as the run left them; null without one, or where they have changed since. */
+  accepted: string | null;
+  /** The newest rollback that is not undone. */
+  rolled_back: RolledBack | null;
   /** The project is in a repository of git. */
   in_git: boolean;
   /** What comes next in the project; left out: its workflow does not say. */
@@ -165,6 +170,7 @@ export function reportText(
     fit(`Request: ${oneLine(facts.request)}`, width),
     ...(facts.issue === undefined ? [] : [fit(`Issue: ${oneLine(facts.issue)}`, width)]),
     timesText(facts, zone),
+    ...rolledBackLines(facts.run, facts.rolled_back, layout),
     ...(unasked === null ? [] : [fit(`--auto: ${unasked}`, width)]),
   ];
   for (let max = MAX_ITEMS; ; max--) {

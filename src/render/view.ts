@@ -15,6 +15,7 @@ import { countedTasks, heldReason, isCheck, onceOver } from "./directive.ts";
 import { isGood, type Look, outcomeText } from "./outcome.ts";
 import { currentTask, phaseOf } from "./phase.ts";
 import { answerLine, type QuestionView } from "./questions.ts";
+import type { RolledBack } from "./rollback.ts";
 
 /** What an agent was last seen to do. `seen`: when the host wrote the newest of it, ISO 8601; empty where nothing tells. */
 export interface Step {
@@ -42,6 +43,7 @@ interface ViewFacts {
   ownerAlive: boolean | null;
   /** Reads an accepted artifact by its hash. */
   look?: Look;
+  rolledBack?: RolledBack | null;
   unsent?: string | null;
   /** What is typed next in the project; left out: a start like the last one. */
   onward?: string;
@@ -180,6 +182,8 @@ function commonView(run: Run, facts: ViewFacts) {
       : gone.length > 0
         ? `Claude Code has ended, along with the agent of ${listed(run, gone)}`
         : null,
+    /** The newest rollback that is not undone. */
+    rolled_back: facts.rolledBack ?? null,
     /** Messages about it that did not reach somebody who is to be told, in one line. */
     unsent: facts.unsent ?? null,
     owner: run.owner

@@ -34,6 +34,40 @@ test("shows, does it, and goes back, from a folder inside the project", async ()
   expect(there(root)).toBe(true);
 });
 
+test("every view of a run says that it was rolled back and how to undo that, until it is undone", async () => {
+  const { root, run } = await STATES.complete();
+  const undo = `To undo this: multi-ai rollback --run ${run.run} --undo --yes`;
+  const views = async (): Promise<string[]> => {
+    const all = [["status"], ["report"], ["report", "--md"], ["log"]].map((args) => cli(root, args));
+    return (await Promise.all(all)).map(({ out }) => out.replaceAll(/\s+/g, " "));
+  };
+  const before = await views();
+  expect(before.join("")).not.toContain("Rolled back");
+  await cli(root, ["rollback", "--yes"]);
+  for (const view of await views()) {
+    expect(view).toMatch(
+      /Rolled back on 20\d\d-\S+ \d\d:\d\d \S+ to the state before its implementation\. To undo this: /,
+    );
+    expect(view).toContain(undo);
+  }
+  expect((await cli(root, ["report"])).out).not.toContain("rollback to before the implementation");
+  // What goes on to accepted work from there is another one, and undone first.
+  await cli(root, ["rollback", "--accepted", "--yes"]);
+  for (const view of await views()) expect(view).toContain("to the state as its accepted tasks left it. To undo this");
+  for (const _ of ["accepted", "before"]) await cli(root, ["rollback", "--undo", "--yes"]);
+  expect(await views()).toEqual(before);
+});
+
+test("the command that the report names for the change shows new files, and changes nothing in git", async () => {
+  const { root } = await STATES.complete();
+  const seen = () => [git(root, "status", "--porcelain"), git(root, "diff")];
+  const before = seen();
+  const [, command] = /^ {2}(git .*?)(?:: |$)/m.exec((await cli(root, ["report"])).out)!;
+  const shown = Bun.spawnSync(["sh", "-c", command!], { cwd: root });
+  expect([shown.exitCode, shown.stdout.toString()]).toEqual([0, expect.stringContaining("+++ b/src/goodbye.ts\n")]);
+  expect(seen()).toEqual(before);
+});
+
 test("what is not as the run left it is the person's: listed and left alone, unless they want all; undone step by step", async () => {
   const { root } = await STATES.complete();
   const readme = () => readFileSync(join(root, "README.md"), "utf8");

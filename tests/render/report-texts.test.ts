@@ -133,7 +133,7 @@ The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 
 ## Next
 
-- \`git add -AN; git diff refs/multi-ai/multi-ai-RUN\`: shows the whole change, including new files
+- \`git diff refs/multi-ai/multi-ai-RUN refs/multi-ai/multi-ai-RUN-now\`: shows the whole change
 - \`multi-ai report --pr\`: prints the text of a pull request; multi-ai pr opens one
 - \`multi-ai rollback\`: shows what a rollback to before the implementation changes, and how to do it`);
 });
@@ -267,7 +267,7 @@ describe("the next step", () => {
     nextSteps(facts, rollback).map(({ command }) => command);
 
   test("of a complete run: look, ask for the merge, go back", () => {
-    const look = `git add -AN; git diff ${chain.snapshot}`;
+    const look = `git diff ${chain.snapshot} ${chain.accepted}`;
     expect(typed(chain)).toEqual([look, "multi-ai report --pr", "multi-ai rollback"]);
     expect(typed(chain, "rollback --run r1")).toEqual([
       look,
@@ -280,7 +280,7 @@ describe("the next step", () => {
   test("in the host as it is typed there", () => {
     speak(inHost);
     try {
-      const look = `! git add -AN; git diff ${chain.snapshot}`;
+      const look = `! git diff ${chain.snapshot} ${chain.accepted}`;
       expect(typed(chain)).toEqual([look, "/multi-ai:report --pr", "/multi-ai:rollback"]);
     } finally {
       speak(calledAs("multi-ai"));

@@ -12,6 +12,7 @@ import { type Reach, type RunView, runView, type Step } from "../../render/view.
 import type { Caught } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { testStanding } from "../../workflows/test-words.ts";
+import { rolledBack } from "../life/rollback.ts";
 import { unsentText } from "../notify/unsent.ts";
 import { viewQuestions } from "./questions.ts";
 
@@ -87,6 +88,7 @@ export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = 
     own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
     gone,
     look: (sha) => accepted(project, sha),
+    rolledBack: rolledBack(project, run),
     unsent: unsentText(project, recorded.run),
     onward: run.status === "complete" ? moduleOf(run.workflow).onward?.(project.root)?.command : undefined,
     ...(kept === "here" ? { steps: lastSteps(project, run) } : {}),

@@ -93,7 +93,7 @@ Run by the program (3)
 The files before the implementation are on refs/multi-ai/team-0badcafe.
 
 Next
-  git add -AN; git diff refs/multi-ai/team-0badcafe: shows the whole change, including new files
+  git diff refs/multi-ai/team-0badcafe refs/multi-ai/team-0badcafe-now: shows the whole change
   multi-ai report --pr: prints the text of a pull request; multi-ai pr opens one
   multi-ai rollback: shows what a rollback to before the implementation changes, and how to do it`;
 
