@@ -115,7 +115,7 @@ export const report = z.object({
       quote: text,
       problem: text,
       fix: text,
-      state: z.enum(["open", "mended", "withdrawn", "accepted", "outside", "void"]),
+      state: z.enum(["open", "mended", "withdrawn", "accepted", "refuted", "outside", "void"]),
       tested: z.optional(text),
       mended_by: maybe,
       closed_by: maybe,
@@ -228,7 +228,7 @@ const DESCRIPTIONS: Record<string, string> = {
   deviations: "Where the work departs from the plan.",
   findings: "All that reviewers found, and what became of each.",
   "findings.state":
-    "mended: a reviewer agreed; accepted: the person let it be; void: what it was about does not count.",
+    "mended: a reviewer agreed; accepted: the person let it be; refuted: its own test passes; void: what it was about does not count.",
   "findings.tested": "What its own test shows of it, in words; missing: nothing.",
   "findings.elsewhere": "It was called fixed although that place did not change.",
   "findings.declined": "Each time that an author declined it, oldest first.",

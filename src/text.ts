@@ -222,15 +222,9 @@ export function section(title: string, count: number, lines: string[]): string[]
   return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
 }
 
-/** A hash for people: its kind and its first 12 characters. */
-export const short = (hash: string): string => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
-
-/** Which state of something a hash names, whose first letters tell two of them apart; `final`: that at the end, null: nobody can tell. */
-export const asItWas = (hash: string, final: boolean | null): string => {
-  const letters = short(hash).replace(/^\w+:/, "");
-  if (final === true) return `as it is at the end (${letters})`;
-  return `as it was then (${letters})${final === false ? ", which changed after it" : ""}`;
-};
+/** Which state of something a verdict is about; `final`: that at the end, null: nobody can tell. */
+export const asItWas = (final: boolean | null): string =>
+  final === true ? "as it is at the end" : `as it was then${final === false ? ", which changed after it" : ""}`;
 
 /** One word of a shell line, whatever it holds. */
 export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -65,7 +65,7 @@ const STANDING: Record<ReviewOutcome, (one: ReviewerReport, by: string) => strin
 function aboutText(one: ReviewerReport, most: number): string {
   if (one.reviewed === null) return "";
   const what = one.about === "tree" ? "the code" : `the ${one.about}`;
-  const then = `${what} ${asItWas(one.reviewed, one.final === true ? true : null)}`;
+  const then = `${what} ${asItWas(one.final === true ? true : null)}`;
   if (one.final === true) return then;
   if (one.final === null || one.changed_after === null) return `${then}; what changed after it is no longer known`;
   const changed = clip(one.changed_after, most, oneLine).join(", ");
@@ -141,13 +141,13 @@ export function becameText({ state, mended_by, closed_by, elsewhere, tested }: C
 }
 
 /** The program's own test runs: how often, and how the newest ended; those before the implementation are counted apart. */
-function testsLines({ none, baseline, last, before, runs, tree, final }: TestsReport): string[] {
+function testsLines({ none, baseline, last, before, runs, final }: TestsReport): string[] {
   if (none !== null)
     return before === 0
       ? [`No tests were run by the program: ${none}.`]
       : [`Tests, run by the program ${times(before)} before the implementation; none after it: ${none}`, ...baseline];
   return [
-    `Tests, run by the program ${times(runs)}, last on the code ${asItWas(tree ?? "?", final)}`,
+    `Tests, run by the program ${times(runs)}, last on the code ${asItWas(final)}`,
     ...last,
     ...(before === 0 || baseline.length > 0 ? [] : [`and ${times(before)} before the implementation`]),
     ...baseline.map((one) => `before the implementation: ${one}`),

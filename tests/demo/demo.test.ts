@@ -72,7 +72,7 @@ test("the demo runs the whole chain, in a folder with blanks in its name, every 
     /T15 Code Review - Opus v2: approved.*F1 fixed/,
     /T9 Code Review - Codex: approved/,
     /The run is complete/,
-    /Tests, run by the program 2 times, last on the code as it is at the end \(\w+\)/,
+    /Tests, run by the program 2 times, last on the code as it is at the end/,
     /Look at it:/,
   ];
   let from = 0;

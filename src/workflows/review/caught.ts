@@ -3,7 +3,7 @@ import { type Finding, type Run, type Task, taskOf, tasksOf } from "../../engine
 import { denyList } from "../../project/deny-list.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
-import { placeText, wordsReader } from "../../record/findings.ts";
+import { type FindingWords, placeText, wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { type Caught, LOST } from "../contract/contract.ts";
 import { testedText } from "../test-words.ts";
@@ -27,12 +27,10 @@ export function saidByFixes({ project, run }: Pick<Scene, "project" | "run">) {
 
 export function caughtFindings(scene: Scene): Caught[] {
   const { project, workflow, run } = scene;
-  const isSecret = denyList(run.settings.secrets);
   const saidOf = saidByFixes(scene);
   const wordsOf = wordsReader(project, run);
   return run.findings.map((one) => {
     const words = wordsOf(one);
-    const { file, quote, problem = LOST, fix = "" } = words ?? {};
     const closer = one.closed_by === null ? undefined : taskOf(run, one.closed_by);
     // The newest fix before it was closed that says so: an earlier one was not enough.
     const mender = saidOf(one).findLast(({ task, reason }) => reason === null && isBefore(task, closer))?.task;
@@ -46,10 +44,7 @@ export function caughtFindings(scene: Scene): Caught[] {
       severity: one.severity,
       reviewer: gateOf(workflow, run, one.gate).title,
       task: one.task,
-      place: placeText(words ?? {}),
-      quote: isSecret(file ?? "") ? "" : (quote ?? ""),
-      problem,
-      fix,
+      ...shownWords(run, words),
       state,
       ...(tested === "" ? {} : { tested }),
       mended_by: state === "mended" && mender ? nameOf(mender) : null,
@@ -60,6 +55,14 @@ export function caughtFindings(scene: Scene): Caught[] {
     };
   });
 }
+
+/** What is told of a finding's words, without the line of a secret file. */
+export const shownWords = ({ settings }: Run, words: FindingWords | null | undefined) => ({
+  place: placeText(words ?? {}),
+  quote: denyList(settings.secrets)(words?.file ?? "") ? "" : (words?.quote ?? ""),
+  problem: words?.problem ?? LOST,
+  fix: words?.fix ?? "",
+});
 
 /** Who took a finding back, and why. */
 function withdrawal(project: Project, review: Task, { id }: Finding): { by: string; reason: string } {

@@ -145,9 +145,14 @@ test("a test that passes refutes its finding: its reviewer takes it back or says
   const review = readRun(made.project)!.tasks.find((task) => task.gate === "code-review-sonnet")!;
   expect(review.tested).toMatchObject([{ finding: "F1", shown: "refuted" }]);
   expect(review.outcome).toBe("approved");
-  expect(reportOf(made.project, readRun(made.project)!)).toContain(
-    "findings: 0 proven by a test, 1 refuted by a test, 0 only argued",
+  const report = reportOf(made.project, readRun(made.project)!);
+  expect(report).toContain("findings: 0 proven by a test, 1 refuted by a test, 0 only argued");
+  // It is counted and named, though nobody holds it any more.
+  const name = `${review.id}.F1 major, Code Review - Sonnet at src/goodbye.ts:2 — An empty name gives a dangling comma.`;
+  expect(report).toContain(
+    `Findings: 1 refuted by its test (1)\n  ${name}\n      refuted by its test; an empty name passed\n`,
   );
+  expect((await cli(made.root, ["status"])).out).toContain("Findings: 1, 1 refuted by its test\n");
 });
 
 test("restated without a test it is argued, as one that never had any", async () => {
