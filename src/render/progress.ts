@@ -127,13 +127,14 @@ const LINES: Writer = {
       return `${mark} ${clipText(one.command)}: ${endOf(one)}`;
     }),
   check_failed: (run, event, { paint }) => [`${paint.red("✗")} ${named(run, event)}: ${clipText(event.message)}`],
-  // What the person is asked about, or what waits for the API with the run, does not start again by itself.
-  returned: (run, event, { paint }) =>
-    event.reason === "api" || run.questions.some((one) => one.kind === "stuck" && one.task === event.task)
-      ? []
-      : [
-          `${paint.yellow("↺")} ${named(run, event)} restarts${RETURNED[event.reason]}${event.note ? `: ${clipText(event.note)}` : ""}`,
-        ],
+  // What the person is asked about, or what waits for the API with the run, does not start again by itself. Why an agent is gone
+  // no other line says.
+  returned: (run, event, { paint }) => {
+    const isAsked = run.questions.some((one) => one.kind === "stuck" && one.task === event.task);
+    if (event.reason === "api" || (isAsked && event.reason !== "lost")) return [];
+    const why = `${RETURNED[event.reason]}${event.note ? `: ${clipText(event.note)}` : ""}`;
+    return [`${paint.yellow("↺")} ${named(run, event)}${isAsked ? "" : " restarts"}${why}`];
+  },
   task_done: (run, event, { paint }) =>
     event.waiver === null
       ? []

@@ -202,7 +202,12 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   },
   stuck: {
     header: "Stuck",
-    title: titled(": no valid result after several tries. What now?"),
+    title: (scene, question) => {
+      const { lost, invalid } = taskOf(scene.run, question.task ?? "") ?? { lost: 0, invalid: 0 };
+      const what =
+        lost > invalid ? "it ended several times before it had a result" : "no valid result after several tries";
+      return titled(`: ${what}. What now?`)(scene, question);
+    },
     lines: noteLines,
     options: { answer: once, again, other, waive: withoutVerdict, drop, stop },
   },
