@@ -30,7 +30,8 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
   // What is in the project now goes on behind the run that is there.
   const onward = of === "" && facts.onward !== undefined ? [facts.onward] : [];
   const first = [...given(!isDone, why), ...onward];
-  if (snapshot === null || files?.length === 0) return first;
+  // What an agent left behind whose result was not accepted is in no list.
+  if (snapshot === null || (isDone && files?.length === 0)) return first;
   const isWhole = facts.accepted !== null;
   const diff = {
     command: inShell(diffCommand(facts)),

@@ -259,12 +259,16 @@ function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
   return { title, items, merging: true };
 }
 
-const filesPart = ({ files }: ReportFacts, isSaid: boolean): Part => ({
+const filesPart = ({ files, status, base }: ReportFacts, isSaid: boolean): Part => ({
   ...textsPart(
     "Files changed",
     (files ?? []).map((one) => `${CHANGE_LETTER[one.status]} ${one.path} +${one.added} -${one.removed}`),
   ),
-  ...(files !== null && isSaid ? {} : { none: `Files changed: ${files === null ? "no longer known" : "none"}` }),
+  ...(files !== null && isSaid
+    ? {}
+    : {
+        none: `Files changed: ${files === null ? "no longer known" : status === "complete" || base === null ? "none" : "none by accepted tasks"}`,
+      }),
 });
 
 /** What the person was asked and said. */

@@ -2,7 +2,17 @@ import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
 import { directive } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { limitOf } from "../engine/rounds.ts";
-import { DECLINED, isLive, isOver, isPersons, type Run, rounds, type Task, UNHEEDED } from "../engine/run.ts";
+import {
+  DECLINED,
+  isLive,
+  isOver,
+  isPersons,
+  type Run,
+  rounds,
+  type Task,
+  UNHEEDED,
+  workBegan,
+} from "../engine/run.ts";
 import type { ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween, oneLine } from "../text.ts";
@@ -265,8 +275,10 @@ function nextStep(run: Run, view: CommonView, onward = nextText(run)): string {
   if (view.kept === "parked") return `${typedHere(`resume ${run.run}`)} brings it back`;
   if (view.kept === "archived") return `${typedHere(`report --run ${run.run}`)} shows what was done`;
   if (run.status === "complete") return `${typedHere("report")} shows what was done; ${onward}`;
-  if (!isLive(run))
-    return `${startText(run)} starts a new run; ${typedHere("report")} shows what was done and how to go back`;
+  if (!isLive(run)) {
+    const isThere = workBegan(run) && view.rolled_back === null;
+    return `${startText(run)} starts a new run; ${typedHere("report")} shows what was done${isThere ? " and how to go back" : ""}`;
+  }
   if (view.reach !== "own") return outOfReach(run, view.reach);
   const next = directive(run);
   const isDriven = run.owner?.driver === true;

@@ -2,6 +2,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Run } from "../../src/engine/run.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
@@ -118,6 +119,22 @@ test("is refused while an agent is at work, and works once the run is put aside"
   expect((await cli(made.root, ["rollback", "--run", made.run.run, "--yes"])).code).toBe(0);
   expect(existsSync(join(made.root, "half.ts"))).toBe(false);
   expect((await cli(made.root, ["resume"])).code).toBe(0);
+});
+
+test("after a cancel status promises a way back where the report has one, also from work that was not accepted", async () => {
+  const until = (run: Run) => run.tasks.some((one) => one.id === BUILD && one.status === "ready");
+  for (const hasBegun of [false, true]) {
+    const made = await makeRun({ auto: true, until });
+    if (hasBegun) {
+      await dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === BUILD)!);
+      writeFiles(made.root, { "half.ts": "half\n" });
+    }
+    await cli(made.root, ["cancel"]);
+    const [status, report] = await Promise.all(["status", "report"].map((verb) => cli(made.root, [verb])));
+    expect(status!.out.includes("multi-ai report shows what was done and how to go back")).toBe(hasBegun);
+    expect(report!.out.includes("\n  multi-ai rollback: shows what a rollback")).toBe(hasBegun);
+    expect(report!.out).toContain(`Files changed: none${hasBegun ? " by accepted tasks" : ""}.\n`);
+  }
 });
 
 test("a folder without git is brought back, too, and the report names no command of git", async () => {
