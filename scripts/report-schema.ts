@@ -162,6 +162,7 @@ export const report = z.object({
   accepted: maybe,
   rolled_back: z.nullable(z.strictObject({ at: maybe, to: z.enum(["before", "accepted"]) })),
   in_git: z.boolean(),
+  has_remote: z.boolean(),
   onward: z.optional(z.strictObject({ command: text, does: text })),
   missing: texts,
 });
@@ -247,6 +248,7 @@ const DESCRIPTIONS: Record<string, string> = {
   accepted: "The git ref with the files as the run left them; null: none is kept, or they have changed since.",
   rolled_back: "The newest rollback that is not undone, and whether it went to before the work or to accepted work.",
   in_git: "The project is in a repository of git.",
+  has_remote: "That has a remote.",
   onward: "What to type next in the project, and what it does; left out where the workflow does not say.",
   missing: "What is not kept any more, so that the report cannot tell of it.",
 };

@@ -118,6 +118,8 @@ export interface CommonReport {
   rolled_back: RolledBack | null;
   /** The project is in a repository of git. */
   in_git: boolean;
+  /** That has a remote, where pull requests go. */
+  has_remote: boolean;
   /** What comes next in the project; left out: its workflow does not say. */
   onward?: NextStep;
   missing: string[];

@@ -75,7 +75,7 @@ The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 
 Next
   git diff refs/multi-ai/multi-ai-RUN refs/multi-ai/multi-ai-RUN-now: shows the whole change
-  multi-ai report --pr: prints the text of a pull request; multi-ai pr opens one
+  multi-ai report --pr: prints the text of a pull request
   multi-ai rollback: shows what a rollback to before the implementation changes, and how to do it`);
 });
 

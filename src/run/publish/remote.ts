@@ -7,6 +7,12 @@ import { type BranchPlan, named } from "./branch.ts";
 /** An address without the name and the password in it. */
 export const withoutPassword = (address: string): string => address.replace(/\/\/[^/?#]*@/, "//");
 
+/** Whether a project's repository has anywhere to push to. */
+export function hasRemote(root: string): boolean {
+  const ran = runGit(["remote"], { cwd: root });
+  return ran.ok && ran.out.length > 0;
+}
+
 /**
  * Where a push from the person's branch goes; null: there is no remote, or it cannot be told which of `names`. `env`: that of
  * the push.

@@ -30,6 +30,7 @@ import { firstTree, lastTree } from "../audit/subject.ts";
 import { rolledBack, workRef } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
 import { unsentText } from "../notify/unsent.ts";
+import { hasRemote } from "../publish/remote.ts";
 import { caughtIn } from "./status.ts";
 import { reviewedIn } from "./worth.ts";
 
@@ -240,6 +241,7 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     accepted: run.kept?.tree === final ? workRef(project, run, nowRef(run.run)) : null,
     rolled_back: rolledBack(project, run),
     in_git: placesOf(project.root) !== null,
+    has_remote: hasRemote(project.root),
     ...(onward === null ? {} : { onward }),
     missing: [...missing],
   };

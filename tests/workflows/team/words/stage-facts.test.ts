@@ -94,7 +94,7 @@ The files before the implementation are on refs/multi-ai/team-0badcafe.
 
 Next
   git diff refs/multi-ai/team-0badcafe refs/multi-ai/team-0badcafe-now: shows the whole change
-  multi-ai report --pr: prints the text of a pull request; multi-ai pr opens one
+  multi-ai report --pr: prints the text of a pull request
   multi-ai rollback: shows what a rollback to before the implementation changes, and how to do it`;
 
 test("the report of the walkthrough in a project, from its own files; also when these have changed since", async () => {
