@@ -3,8 +3,10 @@ import { isLive, type Run } from "../engine/run.ts";
 import { startInHost } from "../plugin.ts";
 import { archiveIndex, type IndexLine } from "../record/history.ts";
 import { statusWords } from "../render/outcome.ts";
+import { standsText } from "../render/status.ts";
 import { type Command, done } from "../run/commands/command.ts";
 import { indexLine, readable } from "../run/life/kept-runs.ts";
+import { glanceAt } from "../run/views/status.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { duration, fit, given, minutesBetween, moment, oneLine, table, tokens } from "../text.ts";
 import { startNameOf } from "../workflows/index.ts";
@@ -62,7 +64,7 @@ export const runs: Command = {
       [
         one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, MINUTE),
         one.run,
-        one.kept === "parked" ? "parked" : statusWords(one.status),
+        one.kept === "parked" ? "parked" : isRunning(one) ? standsText(glanceAt(own!)) : statusWords(one.status),
         one.created_at === "" ? "" : duration(minutesOf(one) ?? 0),
         one.tokens ? tokens(one.tokens) : "",
         moneyText({ usd: one.usd ?? null, unknown: one.unpriced ?? [] }),

@@ -105,7 +105,7 @@ function heldElsewhere(hook: HookCall, run: Run): Output | null {
   return takeOver === null
     ? null
     : block(
-        `Run ${run.run} is live here and belongs to another session. ${inHost(takeOver)} takes it over; ${inHost("cancel")} ends it.`,
+        `Run ${run.run} is not over and belongs to another session. ${inHost(takeOver)} takes it over; ${inHost("cancel")} ends it.`,
       );
 }
 

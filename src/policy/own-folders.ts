@@ -5,10 +5,10 @@ import { outsideFolders } from "../record/outside.ts";
 import type { Touch } from "../run/audit/work.ts";
 
 export const FOLDER_RULE =
-  ".task/ belongs to the program while a run is live: an agent writes its own result there and nothing else.";
+  ".task/ belongs to the program during a run: an agent writes its own result there and nothing else.";
 
 /** The end of the problem. */
-const WHY = "belongs to the plugin and is run as part of it, so nothing may change it while a run is live";
+const WHY = "belongs to the plugin and is run as part of it, so nothing may change it during a run";
 
 export const isOwnProblem = (line: string): boolean => line.endsWith(WHY);
 

@@ -92,7 +92,7 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
       : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent), env);
   if (isLive(run) && SPEAKS_LATER.has(payload.tool))
     return deny(
-      `While run ${run.run} is live, nothing may be scheduled: a later prompt would count as the person's word. The run continues by itself; /multi-ai:status shows it.`,
+      `During run ${run.run} nothing may be scheduled: a later prompt would count as the person's word. The run continues by itself; /multi-ai:status shows it.`,
     );
   if (isLive(run) && run.questions.length > 0 && SPEAKS_NOW.has(payload.tool))
     return deny(
@@ -106,7 +106,7 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
 const startCall = ({ tool, input }: Payload): Output =>
   (tool === "Agent" || tool === "Task") && isOwnAgent(input.subagent_type)
     ? deny(
-        "This plugin's agents work only in a run, and none is live here. The person starts one with /multi-ai <request>.",
+        "This plugin's agents work only in a run, and there is none here. The person starts one with /multi-ai <request>.",
       )
     : null;
 
@@ -162,7 +162,7 @@ function spokenTo({ tool, input, transcript }: Payload, run: Run): Output {
 }
 
 const liveRule = (run: Run): string =>
-  `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code no longer count.`;
+  `Run ${run.run} of this project is not over. An edit now changes what its agents work on; verdicts on the code no longer count.`;
 
 const VOID =
   "This task was cancelled or given to another agent, or is over: nothing that you do counts any more. Stop now, with one line.";

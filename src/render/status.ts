@@ -58,11 +58,10 @@ const stateOf = (task: TaskView): string =>
 
 const tint = (paint: Paint, status: string, text: string): string => paint[SIGNS[status]?.[1] ?? "bold"](text);
 
-/** How a run stands, in words. */
-function standsText({ held, status, tasks }: RunView): string {
-  if (held !== null) return "waiting";
-  if (status !== "running") return statusWords(status);
-  return tasks.some((one) => one.at_work !== null) ? "running" : "idle";
+/** How a run stands, in words: it waits also where nobody is at work on it. */
+export function standsText({ held, status, tasks }: Pick<RunView, "held" | "status" | "tasks">): string {
+  const isWaiting = held !== null || (status === "running" && tasks.every((one) => one.at_work === null));
+  return isWaiting ? "waiting" : statusWords(status);
 }
 
 /** What a run is and where it stands, in one line. */

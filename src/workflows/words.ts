@@ -240,7 +240,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   },
   "request-change": {
     header: "Request",
-    title: () => "You are changing the request of a live run. Where should it continue?",
+    title: () => "You are changing the request of this run. Where should it continue?",
     options: {
       go_on: { label: "Continue", description: "Keep what is done; later tasks see the new request" },
       planning: { label: "Back to planning", description: "Plan again; earlier reviews no longer count" },
@@ -249,7 +249,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     },
   },
   "second-request": {
-    header: "Live run",
+    header: "Two runs",
     title: ({ run }) => `${run.run} is already running here. What about the new request?`,
     options: {
       continue: { label: "Continue", description: "Drop the new request and continue the run" },

@@ -101,8 +101,8 @@ export function presentRun(
   return { run, gone: gone.map((task) => task.id), ownerAlive };
 }
 
-/** What a person should do now, and the run's phase: of a view the part for which no artifact is read. */
-export function glanceAt(recorded: Run): Pick<RunView, "next" | "phase"> {
+/** What a person should do now, and how the run stands: of a view the part for which no artifact is read. */
+export function glanceAt(recorded: Run): Pick<RunView, "next" | "phase" | "held" | "status" | "tasks"> {
   const { run, gone, ownerAlive } = presentRun(recorded);
   return runView(run, { kept: "here", questions: [], findings: [], tests: [], gone, ownerAlive, own: () => ({}) });
 }
