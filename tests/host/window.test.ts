@@ -132,7 +132,7 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
       const gone = status(project, terminal.home);
       expect(gone).not.toMatch(/T\d .* running for .* Owner/);
       if (lost) {
-        expect(gone).toMatch(new RegExp(`${lost.id} ${lost.subject} \\S+ comes next`));
+        expect(gone).toMatch(new RegExp(`${lost.id} ${lost.subject} \\S+ next`));
         expect(gone).toContain(`Waits: Claude Code has ended, along with the agent of ${lost.id} ${lost.subject}`);
       }
       expect(gone).toContain("Next: open Claude Code here and type /multi-ai:resume");
