@@ -160,7 +160,7 @@ export const report = z.object({
   ),
   snapshot: maybe,
   accepted: maybe,
-  rolled_back: z.nullable(z.strictObject({ at: maybe, to: z.enum(["before", "accepted"]) })),
+  rolled_back: maybe,
   in_git: z.boolean(),
   has_remote: z.boolean(),
   onward: z.optional(z.strictObject({ command: text, does: text })),
@@ -246,7 +246,8 @@ const DESCRIPTIONS: Record<string, string> = {
   tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",
   accepted: "The git ref with the files as the run left them; null: none is kept, or they have changed since.",
-  rolled_back: "The newest rollback that is not undone, and whether it went to before the work or to accepted work.",
+  rolled_back:
+    "When the newest rollback that is not undone was, to which state it went, and how to undo it; null: there is none.",
   in_git: "The project is in a repository of git.",
   has_remote: "That has a remote.",
   onward: "What to type next in the project, and what it does; left out where the workflow does not say.",

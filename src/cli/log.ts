@@ -1,9 +1,9 @@
 import { accepted } from "../record/accepted.ts";
 import { progressLines } from "../render/progress.ts";
-import { rolledBackLines } from "../render/rollback.ts";
 import { breakAt, type Command, done, RUN_OPTION, runToSee } from "../run/commands/command.ts";
 import { rolledBack } from "../run/life/rollback.ts";
 import { recordedEvents } from "../run/life/run.ts";
+import { wrapWhole } from "../text.ts";
 
 export const log: Command = {
   summary: "What happened, step by step, as watch shows it",
@@ -15,7 +15,8 @@ export const log: Command = {
     const look = (sha: string): unknown => accepted(place, sha);
     const width = breakAt(call);
     const lines = events.flatMap((event) => progressLines(run, event, { look, width }));
-    lines.push(...rolledBackLines(run.run, rolledBack(place, run), { width, zone: call.zone }));
+    const back = rolledBack(place, run);
+    if (back !== null) lines.push(...wrapWhole(back, width, 0));
     return done(lines.join("\n"), { run: run.run, events });
   },
 };

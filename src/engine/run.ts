@@ -403,12 +403,9 @@ export const openFindings = (run: Run, gate: string): Finding[] =>
 export const rounds = (run: Run, gates: string[]): number =>
   run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
 
-/** Whether a task has begun that may change the project's files. */
-export const workBegan = (run: Run): boolean => run.tasks.some((one) => one.edits !== null && one.dispatches > 0);
-
 /** Whether this ready task would be the first of the run that may change the project's files. */
 export const beginsWork = (run: Run, task: Task): boolean =>
-  task.edits !== null && task.status === "ready" && !workBegan(run);
+  task.edits !== null && task.status === "ready" && !run.tasks.some((one) => one.edits !== null && one.dispatches > 0);
 
 /** Tasks whose artifacts count, in the order of acceptance. */
 export const acceptedTasks = (run: Run): Task[] =>

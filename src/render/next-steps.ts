@@ -45,6 +45,6 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
     command: here(rollback),
     does: "shows what a rollback to before the implementation changes, and how to do it",
   };
-  const isBack = facts.rolled_back?.to === "before";
+  const isBack = facts.rolled_back !== null;
   return [...first, ...given(facts.in_git, diff), ...given(isDone && !isBack, pullRequest), ...given(!isBack, back)];
 }

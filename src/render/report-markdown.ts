@@ -4,7 +4,6 @@ import { code, inline, part, quotation } from "./markdown-text.ts";
 import { nextSteps } from "./next-steps.ts";
 import type { ReportFacts } from "./report.ts";
 import { autoText, type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";
-import { rolledBackLines } from "./rollback.ts";
 
 /** The report of a run as GitHub-flavoured markdown: all of it. */
 
@@ -73,7 +72,7 @@ export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone
     `# Report of ${inline(facts.run)}`,
     "",
     `**${inline(stateText(facts, by))}**, ${timesText(facts, zone)}`,
-    ...rolledBackLines(facts.run, facts.rolled_back, { width: WHOLE, zone }).flatMap((line) => ["", inline(line)]),
+    ...(facts.rolled_back === null ? [] : ["", inline(facts.rolled_back)]),
     ...(unasked === null ? [] : ["", `With \`--auto\` ${unasked}.`]),
     ...part("Request", [...quotation(facts.request), ...issueLines(facts, "From")]),
     ...(facts.story === null || oneLine(facts.story) === oneLine(facts.request)

@@ -1,6 +1,6 @@
 import type { Decision, Sent } from "../engine/run.ts";
 import { here, isInHost } from "../plugin.ts";
-import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section, unbroken } from "../text.ts";
+import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section, unbroken, wrapWhole } from "../text.ts";
 import type { Caught, CriterionReport, NextStep } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import type { Money } from "../workflows/money/money.ts";
@@ -9,7 +9,6 @@ import type { Unknown } from "../workflows/unshown.ts";
 import type { SpentReport } from "./cost.ts";
 import { nextSteps } from "./next-steps.ts";
 import { autoText, type Item, type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";
-import { type RolledBack, rolledBackLines } from "./rollback.ts";
 import type { Reviews } from "./worth.ts";
 
 /** Something that an agent handed in or tried and that was refused. */
@@ -114,8 +113,8 @@ export interface CommonReport {
   snapshot: string | null;
   /** The ref that keeps them as the run left them; null without one, or where they have changed since. */
   accepted: string | null;
-  /** The newest rollback that is not undone. */
-  rolled_back: RolledBack | null;
+  /** The newest rollback that is not undone, in words. */
+  rolled_back: string | null;
   /** The project is in a repository of git. */
   in_git: boolean;
   /** That has a remote, where pull requests go. */
@@ -172,7 +171,7 @@ export function reportText(
     fit(`Request: ${oneLine(facts.request)}`, width),
     ...(facts.issue === undefined ? [] : [fit(`Issue: ${oneLine(facts.issue)}`, width)]),
     timesText(facts, zone),
-    ...rolledBackLines(facts.run, facts.rolled_back, layout),
+    ...(facts.rolled_back === null ? [] : wrapWhole(facts.rolled_back, width, 0)),
     ...(unasked === null ? [] : [fit(`--auto: ${unasked}`, width)]),
   ];
   for (let max = MAX_ITEMS; ; max--) {

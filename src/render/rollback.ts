@@ -1,6 +1,5 @@
 import { BY_HAND, type OtherAuthor } from "../engine/run.ts";
-import { here } from "../plugin.ts";
-import { clip, type Layout, moment, oneLine, wrapWhole } from "../text.ts";
+import { clip, moment, oneLine } from "../text.ts";
 import { CHANGE_LETTER } from "./report-parts.ts";
 
 /** What a rollback would change or has changed: `added` files come back, `deleted` ones are removed. */
@@ -28,22 +27,6 @@ export interface RollbackFacts {
   left: RollbackFacts["changes"];
 }
 
-/** A rollback that is not undone: when it was, and what it went back to. */
-export interface RolledBack {
-  at: string | null;
-  to: "before" | "accepted";
-}
-
-const GOAL = { before: "before its implementation", accepted: "as its accepted tasks left it" };
-
-/** What every view of a run says of its newest rollback; without one nothing. */
-export function rolledBackLines(run: string, back: RolledBack | null, { width, zone }: Pick<Layout, "width" | "zone">) {
-  if (back === null) return [];
-  const undo = here(`rollback --run ${run} --undo --yes`);
-  const text = `Rolled back on ${moment(back.at ?? "", zone)} to the state ${GOAL[back.to]}. To undo this: ${undo}`;
-  return wrapWhole(text, width, 0);
-}
-
 const MAX_FILES = 40;
 /** What `--all` would do to a file that is left alone. */
 const WOULD = { added: "bring it back", modified: "change it", deleted: "delete it" };
@@ -54,7 +37,11 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
   if (facts.refused !== null) return facts.refused;
   const call = `${typed}${other === null ? "" : ` --run ${other}`}`;
   const isAccepted = facts.from.endsWith("-now");
-  const goal = facts.undo ? "before its rollback" : GOAL[isAccepted ? "accepted" : "before"];
+  const goal = facts.undo
+    ? "before its rollback"
+    : isAccepted
+      ? "as its accepted tasks left it"
+      : "before its implementation";
   const moved = facts.moved ? `; that ref was moved, so the recorded commit is used` : "";
   const state = `the state of ${facts.run} ${goal} (${facts.from}, ${moment(facts.at ?? "")}${moved})`;
   const listed = (changes: RollbackFacts["changes"]): string =>

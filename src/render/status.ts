@@ -25,7 +25,6 @@ import { pricedText } from "../workflows/money/money.ts";
 import { foundText } from "./caught.ts";
 import { BY_PERSON, countText, statusWords, toYou } from "./outcome.ts";
 import { answerLine, questionText, typedOptions, wantsWords } from "./questions.ts";
-import { rolledBackLines } from "./rollback.ts";
 import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
 
 const MAX_FINDINGS = 6;
@@ -254,7 +253,7 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
       ...spentLines(view, layout),
       ...(view.unsent === null ? [] : wrap(`Notifications: ${oneLine(view.unsent)}`, layout.width)),
     ],
-    rolledBackLines(view.run, view.rolled_back, layout),
+    view.rolled_back === null ? [] : wrapWhole(view.rolled_back, layout.width, 0),
     view.held === null ? [] : wrapWhole(`Waits: ${view.held}`, layout.width, 0),
     questionLines(view, layout),
     [nextLine(view, layout)],

@@ -2,17 +2,7 @@ import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
 import { directive } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { limitOf } from "../engine/rounds.ts";
-import {
-  DECLINED,
-  isLive,
-  isOver,
-  isPersons,
-  type Run,
-  rounds,
-  type Task,
-  UNHEEDED,
-  workBegan,
-} from "../engine/run.ts";
+import { DECLINED, isLive, isOver, isPersons, type Run, rounds, type Task, UNHEEDED } from "../engine/run.ts";
 import type { ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween, oneLine } from "../text.ts";
@@ -25,7 +15,6 @@ import { countedTasks, heldReason, isCheck, onceOver } from "./directive.ts";
 import { isGood, type Look, outcomeText } from "./outcome.ts";
 import { currentTask, phaseOf } from "./phase.ts";
 import { answerLine, type QuestionView } from "./questions.ts";
-import type { RolledBack } from "./rollback.ts";
 
 /** What an agent was last seen to do. `seen`: when the host wrote the newest of it, ISO 8601; empty where nothing tells. */
 export interface Step {
@@ -53,7 +42,7 @@ interface ViewFacts {
   ownerAlive: boolean | null;
   /** Reads an accepted artifact by its hash. */
   look?: Look;
-  rolledBack?: RolledBack | null;
+  rolledBack?: string | null;
   unsent?: string | null;
   /** What is typed next in the project; left out: a start like the last one. */
   onward?: string;
@@ -192,7 +181,7 @@ function commonView(run: Run, facts: ViewFacts) {
       : gone.length > 0
         ? `Claude Code has ended, along with the agent of ${listed(run, gone)}`
         : null,
-    /** The newest rollback that is not undone. */
+    /** The newest rollback that is not undone, in words. */
     rolled_back: facts.rolledBack ?? null,
     /** Messages about it that did not reach somebody who is to be told, in one line. */
     unsent: facts.unsent ?? null,
@@ -275,10 +264,7 @@ function nextStep(run: Run, view: CommonView, onward = nextText(run)): string {
   if (view.kept === "parked") return `${typedHere(`resume ${run.run}`)} brings it back`;
   if (view.kept === "archived") return `${typedHere(`report --run ${run.run}`)} shows what was done`;
   if (run.status === "complete") return `${typedHere("report")} shows what was done; ${onward}`;
-  if (!isLive(run)) {
-    const isThere = workBegan(run) && view.rolled_back === null;
-    return `${startText(run)} starts a new run; ${typedHere("report")} shows what was done${isThere ? " and how to go back" : ""}`;
-  }
+  if (!isLive(run)) return `${startText(run)} starts a new run; ${typedHere("report")} shows what was done`;
   if (view.reach !== "own") return outOfReach(run, view.reach);
   const next = directive(run);
   const isDriven = run.owner?.driver === true;

@@ -202,12 +202,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   },
   stuck: {
     header: "Stuck",
-    title: (scene, question) => {
-      const { lost, invalid } = taskOf(scene.run, question.task ?? "") ?? { lost: 0, invalid: 0 };
-      const what =
-        lost > invalid ? "it ended several times before it had a result" : "no valid result after several tries";
-      return titled(`: ${what}. What now?`)(scene, question);
-    },
+    title: titled(": several tries came to nothing. What now?"),
     lines: noteLines,
     options: { answer: once, again, other, waive: withoutVerdict, drop, stop },
   },

@@ -24,8 +24,9 @@ import { applyChanges, Halfway, inTheWay, readyIn } from "../../project/put.ts";
 import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
 import { leftBy, ofRun } from "../../record/authors.ts";
 import { dropNoted, type KeptRef, keepBefore, keepNoted, keptRef } from "../../record/kept-refs.ts";
-import type { RollbackFacts, RolledBack } from "../../render/rollback.ts";
+import type { RollbackFacts } from "../../render/rollback.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
+import { moment } from "../../text.ts";
 import { hashAt } from "../audit/calls.ts";
 import { placeOf } from "../audit/kept-tree.ts";
 import { firstTree } from "../audit/subject.ts";
@@ -94,11 +95,13 @@ function rollbacks(project: Project, place: Place, run: Run): KeptRef[] {
 /** How the state before a rollback says that this went to accepted work. */
 const TO_ACCEPTED = " to accepted work";
 
-/** The newest rollback of a run that is not undone; null: there is none, or git fails. */
-export function rolledBack(project: Project, run: Run): RolledBack | null {
+/** What every view of a run says of its newest rollback that is not undone; null: there is none, or git fails. */
+export function rolledBack(project: Project, run: Run): string | null {
   const place = firstTree(run) === null ? null : placeOf(project, run);
-  const done = place && attempt(() => rollbacks(project, place, run), [], SnapshotFailed).at(-1);
-  return done ? { at: done.at, to: done.message.endsWith(TO_ACCEPTED) ? "accepted" : "before" } : null;
+  const last = place && attempt(() => rollbacks(project, place, run), [], SnapshotFailed).at(-1);
+  if (!last) return null;
+  const goal = last.message.endsWith(TO_ACCEPTED) ? "as its accepted tasks left it" : "before its implementation";
+  return `Rolled back on ${moment(last.at ?? "")} to the state ${goal}. To undo this: ${here(`rollback --run ${run.run} --undo --yes`)}`;
 }
 
 interface RollbackOptions {
