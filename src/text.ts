@@ -236,21 +236,17 @@ export const plural = (count: number, one: string, many = `${one}s`): string => 
 export const dollars = (usd: number): string =>
   usd >= 1 || usd === 0 ? `$${usd.toFixed(2)}` : `$${Number(usd.toFixed(4))}`;
 
+/** A large number for people, in thousands or millions of a unit; `few`: how one that is not large is written. */
+function scaled(count: number, few: string, unit: string): string {
+  if (count < 10_000) return few;
+  return count < 1_000_000 ? `${Math.round(count / 1_000)} k${unit}` : `${(count / 1_000_000).toFixed(1)} M${unit}`;
+}
+
 /** A number of tokens for people: `12 k`, `1.5 M`. */
-export const tokens = (count: number): string =>
-  count < 10_000
-    ? String(count)
-    : count < 1_000_000
-      ? `${Math.round(count / 1_000)} k`
-      : `${(count / 1_000_000).toFixed(1)} M`;
+export const tokens = (count: number): string => scaled(count, String(count), "");
 
 /** A number of bytes for people: `812 bytes`, `96 kB`, `1.4 MB`. */
-export const bytesText = (bytes: number): string =>
-  bytes < 10_000
-    ? plural(bytes, "byte")
-    : bytes < 1_000_000
-      ? `${Math.round(bytes / 1_000)} kB`
-      : `${(bytes / 1_000_000).toFixed(1)} MB`;
+export const bytesText = (bytes: number): string => scaled(bytes, plural(bytes, "byte"), "B");
 
 /** What was used, for people. */
 export const spentText = (spent: { tokens: number; tool_calls: number; minutes: number }): string =>

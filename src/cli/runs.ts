@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { isLive, type Run } from "../engine/run.ts";
 import { startInHost } from "../plugin.ts";
-import { archiveIndex, type IndexLine } from "../record/history.ts";
+import { archiveIndex, type IndexLine, NONE } from "../record/history.ts";
 import { statusWords } from "../render/outcome.ts";
 import { standsText } from "../render/status.ts";
 import { type Command, done } from "../run/commands/command.ts";
@@ -25,9 +25,7 @@ interface Row extends IndexLine {
 const noted = (run: Run): IndexLine => ({ ...indexLine(run), request: run.request.text });
 
 /** Of a parked run that cannot be read its id alone is known. */
-const lost = (run: string): IndexLine => ({
-  ...{ run, workflow: "", request: "", status: "cannot be read", reason: "", created_at: "", updated_at: "" },
-});
+const lost = (run: string): IndexLine => ({ ...NONE, run, status: "cannot be read" });
 
 /** What was typed: several commands may have the same request, such as a phase. */
 const startedBy = ({ workflow, entry, request }: Row): string =>

@@ -1,7 +1,7 @@
 import type { EventOf, Recorded } from "../engine/events.ts";
 import { ASSUMED_TO_RUN } from "../engine/outcomes.ts";
 import { type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
-import { cut, oneLine, type Paint, PLAIN, wrapWhole } from "../text.ts";
+import { cut, given, oneLine, type Paint, PLAIN, wrapWhole } from "../text.ts";
 import { assumedText, questionName, questionWords, workflowOf } from "../workflows/index.ts";
 import { modelsText } from "../workflows/money/estimate.ts";
 import { endOf, testedText } from "../workflows/test-words.ts";
@@ -113,14 +113,10 @@ const LINES: Writer = {
     `${paint.red("✗")} ${named(run, event)}: rejected, sent back with the reasons`,
     ...event.problems.map((problem) => `    ${paint.red(clipText(problem))}`),
   ],
-  tests_decided: (_run, event, { paint }) =>
-    event.commands.length === 0
-      ? []
-      : [
-          paint.dim(
-            `  Tests ${event.approved ? "approved" : "not approved"} (${event.by}): ${clipText(event.commands.join("; "))}`,
-          ),
-        ],
+  tests_decided: (_run, { commands, approved, by }, { paint }) => {
+    const text = `  Tests ${approved ? "approved" : "not approved"} (${by}): ${clipText(commands.join("; "))}`;
+    return given(commands.length > 0, paint.dim(text));
+  },
   tested: (_run, event, { paint }) =>
     event.commands.map((one) => {
       const mark = one.state === "passed" ? paint.green("✓") : paint.red("✗");

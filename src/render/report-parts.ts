@@ -2,12 +2,11 @@ import { BY_HAND, BY_UNSEEN, type Sent } from "../engine/run.ts";
 import { asItWas, clip, given, moment, oneLine, plural, someOf, type Zone } from "../text.ts";
 import type { Caught, CriterionReport, ReportLines } from "../workflows/contract/contract.ts";
 import { assumedText, moduleOf, questionName } from "../workflows/index.ts";
-import { pricedText } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import { unknownText } from "../workflows/unshown.ts";
 import { waiverWords } from "../workflows/words.ts";
 import { CALLED, foundIn, statesText } from "./caught.ts";
-import { spentLines } from "./cost.ts";
+import { costLines, spentLines } from "./cost.ts";
 import { BY_PERSON, statusWords } from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
 import type { CommonReport, ReportFacts, ReviewerReport, ReviewOutcome } from "./report.ts";
@@ -80,21 +79,9 @@ function reviewerItem(one: ReviewerReport, { most, by: person = BY }: Told): Ite
   const isShort = one.final === true && one.reason === null;
   return {
     text: isShort ? `${head}, ${about}` : head,
-    more: [
-      ...(one.reason === null ? [] : [`"${one.reason}"`]),
-      ...(isShort || about === "" ? [] : [about]),
-      ...byTests(one),
-    ],
+    more: [...(one.reason === null ? [] : [`"${one.reason}"`]), ...(isShort || about === "" ? [] : [about])],
   };
 }
-
-/** What tests have shown of its findings, where one has. */
-const byTests = ({ findings }: ReviewerReport): string[] =>
-  findings === undefined || findings.proven + findings.refuted === 0
-    ? []
-    : [
-        `findings: ${findings.proven} proven by a test, ${findings.refuted} refuted by a test, ${findings.argued} only argued`,
-      ];
 
 /** Whether a criterion is met, by its tests that the program ran. */
 function shownText({ met, tests = [] }: CriterionReport, most: number): string {
@@ -164,11 +151,10 @@ const noticeText = ({ text, decided }: CommonReport["notices"][number]): string 
   `${oneLine(text)}${decided === null ? "" : ` (${decided})`}`;
 
 /** Equal lines as one, with how often it was said. */
-function once(lines: string[]): string[] {
-  const times = new Map<string, number>();
-  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
-  return [...times].map(([line, count]) => (count === 1 ? line : `${line} (${count} times)`));
-}
+const once = (lines: string[]): string[] =>
+  [...Map.groupBy(lines, (line) => line)].map(
+    ([line, all]) => line + (all.length === 1 ? "" : ` (${all.length} times)`),
+  );
 
 const snapshotText = (ref: string | null): string =>
   ref === null
@@ -199,12 +185,6 @@ export function autoText({ auto, workflow, decisions }: ReportFacts): string | n
   return auto ? `${moduleOf(workflow).report.unasked} and open questions were not asked${but}` : null;
 }
 
-/** What the run cost in money; no line while nothing was spent. */
-const costLine = ({ cost }: Pick<CommonReport, "cost">): string[] => {
-  const money = pricedText(cost);
-  return money === "" ? [] : [`Cost: ${money}`];
-};
-
 /** A list of texts. */
 const textsPart = (title: string, texts: string[]): Part => ({ title, items: texts.map((text) => ({ text })) });
 
@@ -230,9 +210,14 @@ const waiversPart = ({ waivers }: ReportFacts, { by = BY }: Told): Part =>
     ),
   );
 
-/** `texts`: nobody was asked about them, as `--auto` says. */
-const unaskedPart = (title: string, { auto, workflow }: ReportFacts, texts: string[]): Part =>
-  textsPart(title, auto ? texts.map((one) => assumedText(workflow, one)) : []);
+/** What nobody was asked about. */
+const unaskedPart = (title: string, { workflow }: ReportFacts, texts: string[]): Part => ({
+  ...textsPart(
+    title,
+    texts.map((one) => assumedText(workflow, one)),
+  ),
+  merging: true,
+});
 
 /** Every finding with what became of it, the open ones first; what was found is shown where there is room. */
 function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
@@ -292,7 +277,7 @@ const costPart = (facts: ReportFacts): Part => {
     ...textsPart("Cost", [
       ...spentLines(spent),
       ...given(spent.total.tool_calls > 0, ...reviewsLine(reviews)),
-      ...costLine(facts),
+      ...costLines(facts.cost),
       ...sent.map(sentLine),
     ]),
     plain: true,
@@ -316,14 +301,8 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   testsPart(facts),
   decisionsPart(facts, shown),
   { ...textsPart("Shown to no reviewer", facts.unknown.files), merging: true },
-  { ...unaskedPart("Assumed by agents, never asked", facts, facts.assumptions), merging: true },
-  {
-    ...textsPart(
-      "Passed without asking",
-      facts.unasked.map((one) => assumedText(facts.workflow, one)),
-    ),
-    merging: true,
-  },
+  unaskedPart("Assumed by agents, never asked", facts, facts.auto ? facts.assumptions : []),
+  unaskedPart("Passed without asking", facts, facts.unasked),
   { ...textsPart("Deviations from the plan", facts.deviations), merging: true },
   textsPart("Noticed", once(facts.notices.map(noticeText))),
   textsPart("Commits and branches during the run", facts.repository),

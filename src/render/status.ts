@@ -6,6 +6,7 @@ import {
   cut,
   duration,
   fit,
+  given,
   inColumns,
   type Layout,
   mainText,
@@ -21,8 +22,8 @@ import {
   wrapWhole,
 } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
-import { pricedText } from "../workflows/money/money.ts";
 import { foundText } from "./caught.ts";
+import { costLines } from "./cost.ts";
 import { BY_PERSON, countText, statusWords, toYou } from "./outcome.ts";
 import { answerLine, questionText, typedOptions, wantsWords } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
@@ -67,13 +68,12 @@ export function standsText({ held, status, tasks }: Pick<RunView, "held" | "stat
 export function header(view: RunView, { paint, zone }: Layout): string {
   const kept = view.kept === "here" ? [] : [view.kept];
   const isYours = view.reason === BY_PERSON;
+  const stands = isYours ? toYou(view.reason) : standsText(view);
   const why = !isYours && ["cancelled", "failed"].includes(view.status) ? [oneLine(toYou(view.reason))] : [];
   return [
     `${paint.bold(view.run)} (${view.command})`,
     ...kept,
-    ...(view.kept === "parked"
-      ? []
-      : [tint(paint, view.held === null ? view.status : "waiting", isYours ? toYou(view.reason) : standsText(view))]),
+    ...given(view.kept !== "parked", tint(paint, view.held === null ? view.status : "waiting", stands)),
     ...why.filter((reason) => reason !== ""),
     `${view.done} of ${view.total} tasks done`,
     `${duration(view.minutes)} since ${moment(view.created_at, zone)}`,
@@ -203,16 +203,11 @@ const unshownLines = ({ unshown }: RunView, { width }: Layout): string[] =>
 /** What the run has used so far. */
 function spentLines(view: RunView, { width }: Layout): string[] {
   const { spent, main_thread, cost, ceiling_tokens: ceiling } = view;
-  const money = pricedText(cost);
-  const lines = [
-    ...(spent.tool_calls === 0 && ceiling === null
-      ? []
-      : [
-          `Used: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${ceiling === null ? "" : `; asks you at ${tokens(ceiling)} tokens`}`,
-        ]),
-    ...(money === "" ? [] : [`Cost: ${money}`]),
-  ];
-  return lines.flatMap((line) => wrap(line, width));
+  const asks = ceiling === null ? "" : `; asks you at ${tokens(ceiling)} tokens`;
+  const used = `Used: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${asks}`;
+  return [...given(spent.tool_calls > 0 || ceiling !== null, used), ...costLines(cost)].flatMap((line) =>
+    wrap(line, width),
+  );
 }
 
 /** The questions of the next dialog, and how to answer them. */

@@ -139,9 +139,8 @@ function runNow({ project, env }: DriveRequest): Run | null {
 /** How a host ended that was neither done nor stopped, with the last line that it said. */
 function deathOf({ outcome, exitCode, signal, stderr }: ProcessResult, mask: Mask): string | undefined {
   if (outcome !== "exited" || exitCode === 0) return undefined;
-  const how = signal === null ? `with exit code ${exitCode}` : `by ${signal}`;
-  const last = mask(stderr).trim().split("\n").at(-1);
-  return `Claude Code, in which its agent worked, ended ${how}${last ? `: ${last.slice(-STDERR_SHOWN)}` : ""}`;
+  const last = mask(stderr).trim().split("\n").at(-1)?.slice(-STDERR_SHOWN);
+  return `Claude Code, in which its agent worked, ended with ${signal ?? `exit code ${exitCode}`}${last ? `: ${last}` : ""}`;
 }
 
 /** One drive of a run: who works, and what could not be started. */
