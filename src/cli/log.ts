@@ -12,9 +12,8 @@ export const log: Command = {
   run(call) {
     const { run, place } = runToSee(call, { events: [] });
     const events = recordedEvents(place);
-    const look = (sha: string): unknown => accepted(place, sha);
     const width = breakAt(call);
-    const lines = events.flatMap((event) => progressLines(run, event, { look, width }));
+    const lines = events.flatMap((event) => progressLines(run, event, { look: (sha) => accepted(place, sha), width }));
     const back = rolledBack(place, run);
     if (back !== null) lines.push(...wrapWhole(back, width, 0));
     return done(lines.join("\n"), { run: run.run, events });

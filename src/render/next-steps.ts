@@ -32,11 +32,7 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
   const first = [...given(!isDone, why), ...onward];
   // What an agent left behind whose result was not accepted is in no list.
   if (snapshot === null || (isDone && files?.length === 0)) return first;
-  const isWhole = facts.accepted !== null;
-  const diff = {
-    command: inShell(diffCommand(facts)),
-    does: isWhole ? "shows the whole change" : "names new files, and shows what changed in others",
-  };
+  const diff = { command: inShell(diffCommand(facts)), does: "shows the whole change" };
   const pullRequest = {
     command: here(`report --pr${of}`),
     does: `prints the text of a pull request${facts.has_remote ? `; ${here("pr")} opens one` : ""}`,

@@ -131,12 +131,11 @@ const LINES: Writer = {
     const why = `${RETURNED[event.reason]}${event.note ? `: ${clipText(event.note)}` : ""}`;
     return [`${paint.yellow("↺")} ${named(run, event)}${isAsked ? "" : " restarts"}${why}`];
   },
-  task_done: (run, event, { paint }) =>
-    event.waiver === null
-      ? []
-      : [
-          `${paint.yellow("●")} ${named(run, event)}: ${waiverWords(event.waiver.kind)}, ${clipText(toYou(event.waiver.reason))}`,
-        ],
+  task_done(run, event, { paint }) {
+    const { kind = "", reason = "" } = event.waiver ?? {};
+    const text = `${paint.yellow("●")} ${named(run, event)}: ${waiverWords(kind)}, ${clipText(toYou(reason))}`;
+    return given(event.waiver !== null, text);
+  },
   options_set: (_run, { options: { moved } }) => (moved ? [`  Switched to more steps: ${clipText(moved)}`] : []),
   task_cancelled: (run, event, { paint }) => [paint.dim(`- ${named(run, event)} is cancelled`)],
   substituted: (run, event) => [`${named(run, event)}: now done by ${event.who.agent} (${event.who.model})`],

@@ -1,3 +1,4 @@
+import { named } from "../command-line.ts";
 import { moment, oneLine, UNSAFE, type Zone } from "../text.ts";
 import { JOINED } from "./markdown-text.ts";
 import { diffCommand } from "./next-steps.ts";
@@ -51,10 +52,7 @@ li,h2{break-inside:avoid}
 const POLICY = `default-src 'none'; style-src 'sha256-${new Bun.CryptoHasher("sha256").update(STYLE).digest("base64")}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** A text of whatever origin as HTML; characters that change a text without being seen are shown by their code. */
-const escaped = (text: string): string =>
-  Bun.escapeHTML(
-    text.replace(UNSAFE, (one) => `⟨U+${one.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}⟩`),
-  );
+const escaped = (text: string): string => Bun.escapeHTML(text.replace(UNSAFE, named));
 
 const diffLine = (line: string): string => {
   const kind = line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "same";

@@ -271,18 +271,15 @@ const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone, by = BY }: 
   }),
 });
 
-const costPart = (facts: ReportFacts): Part => {
-  const { spent, sent, reviews } = facts;
-  return {
-    ...textsPart("Cost", [
-      ...spentLines(spent),
-      ...given(spent.total.tool_calls > 0, ...reviewsLine(reviews)),
-      ...costLines(facts.cost),
-      ...sent.map(sentLine),
-    ]),
-    plain: true,
-  };
-};
+const costPart = ({ spent, sent, reviews, cost }: ReportFacts): Part => ({
+  ...textsPart("Cost", [
+    ...spentLines(spent),
+    ...given(spent.total.tool_calls > 0, ...reviewsLine(reviews)),
+    ...costLines(cost),
+    ...sent.map(sentLine),
+  ]),
+  plain: true,
+});
 
 /** When the run was, and how many tasks it has done. */
 export const timesText = (facts: ReportFacts, zone?: Zone): string =>

@@ -8,7 +8,6 @@ import { attempt } from "../../process/attempt.ts";
 import { ownProcess } from "../../process/identity.ts";
 import type { ProcessResult } from "../../process/run.ts";
 import { maskKept } from "../../project/kept-text.ts";
-import type { Mask } from "../../project/mask.ts";
 import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, taking } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
@@ -137,9 +136,9 @@ function runNow({ project, env }: DriveRequest): Run | null {
 }
 
 /** How a host ended that was neither done nor stopped, with the last line that it said. */
-function deathOf({ outcome, exitCode, signal, stderr }: ProcessResult, mask: Mask): string | undefined {
+function deathOf({ outcome, exitCode, signal }: ProcessResult, stderr: string): string | undefined {
   if (outcome !== "exited" || exitCode === 0) return undefined;
-  const last = mask(stderr).trim().split("\n").at(-1)?.slice(-STDERR_SHOWN);
+  const last = stderr.trim().split("\n").at(-1)?.slice(-STDERR_SHOWN);
   return `Claude Code, in which its agent worked, ended with ${signal ?? `exit code ${exitCode}`}${last ? `: ${last}` : ""}`;
 }
 
@@ -294,11 +293,11 @@ class Drive {
     if (this.request.fenced !== null) tidy(this.request.project.root);
     const transcript = transcriptIn(env, host.session);
     // It has asked nobody anything: the host itself does not start.
+    const mask = maskKept(this.request.project.root, 0);
     if (transcript === null && result.outcome !== "cancelled")
       this.failure =
-        maskKept(this.request.project.root, 0)([result.stderr, result.stdout].join("\n")).trim().slice(-STDERR_SHOWN) ||
-        `exit ${result.exitCode}`;
-    const died = deathOf(result, maskKept(this.request.project.root, 0));
+        mask([result.stderr, result.stdout].join("\n")).trim().slice(-STDERR_SHOWN) || `exit ${result.exitCode}`;
+    const died = deathOf(result, mask(result.stderr));
     await this.takeIn(id, host.call, dispatch, { transcript: transcript ?? "", agent: host.session, died });
   }
 

@@ -227,9 +227,8 @@ const unfinishedAt = (place: Place, ref: string): string =>
  */
 function goesOn(place: Place, unfinished: string, ref: string, target: State, present: State): boolean {
   const begun = readCache(unfinished)?.toString();
-  const kept = begun === undefined ? null : commitOf(place, ref);
-  if (kept === null || kept.commit !== begun) return false;
-  const before = keptState(place, kept.commit);
+  if (begun === undefined || commitOf(place, ref)?.commit !== begun) return false;
+  const before = keptState(place, begun);
   return [...before.keys(), ...target.keys(), ...present.keys()].every((path) =>
     [before, target].some((state) => isSame(present.get(path), state.get(path))),
   );

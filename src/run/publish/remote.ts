@@ -8,10 +8,7 @@ import { type BranchPlan, named } from "./branch.ts";
 export const withoutPassword = (address: string): string => address.replace(/\/\/[^/?#]*@/, "//");
 
 /** Whether a project's repository has anywhere to push to. */
-export function hasRemote(root: string): boolean {
-  const ran = runGit(["remote"], { cwd: root });
-  return ran.ok && ran.out.length > 0;
-}
+export const hasRemote = (root: string): boolean => runGit(["remote"], { cwd: root }).out.length > 0;
 
 /**
  * Where a push from the person's branch goes; null: there is no remote, or it cannot be told which of `names`. `env`: that of

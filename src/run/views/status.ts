@@ -7,14 +7,13 @@ import { maskKept } from "../../project/kept-text.ts";
 import type { Mask } from "../../project/mask.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
-import type { FindingWords } from "../../record/findings.ts";
+import { type FindingWords, shownWords } from "../../record/findings.ts";
 import { notedOwner, ownersOf } from "../../record/owner.ts";
 import type { Scene } from "../../record/scene.ts";
 import { foundIn, openFindings } from "../../render/caught.ts";
 import { type Reach, type RunView, runView, type Step } from "../../render/view.ts";
-import type { Caught } from "../../workflows/contract/contract.ts";
+import { type Caught, LOST } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
-import { shownWords } from "../../workflows/review/caught.ts";
 import { testStanding } from "../../workflows/test-words.ts";
 import { rolledBack } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
@@ -49,7 +48,7 @@ function refutedIn({ project, workflow, run }: Scene, { id: task, gate, kind, te
       state: "refuted",
       tested: why,
     } as const;
-    return [{ ...of, ...shownWords(run, words), mended_by: null, closed_by: null }];
+    return [{ ...of, ...shownWords(run, words, LOST), mended_by: null, closed_by: null }];
   });
 }
 

@@ -51,7 +51,7 @@ export function reviewedIn(project: Project, run: Run, known: readonly Caught[] 
     ({ gate, key }) => gate === "review" || gate === "panel" || key === judged?.gate,
   );
   const caught = [...known, ...(judged?.found(scene) ?? [])].filter(
-    ({ state }) => state !== "void" && state !== "refuted",
+    ({ state }) => !["void", "refuted"].includes(state),
   );
   const foundBy = (tasks: readonly Task[]) => caught.filter((one) => tasks.some(({ id }) => id === one.task));
   const tasksOf = (gate: Gate): Task[] => run.tasks.filter((one) => one.gate === gate.key && one.kind !== "fix");

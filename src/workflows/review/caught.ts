@@ -1,9 +1,8 @@
 import { gateOf } from "../../engine/gates.ts";
 import { type Finding, type Run, type Task, taskOf, tasksOf } from "../../engine/run.ts";
-import { denyList } from "../../project/deny-list.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
-import { type FindingWords, placeText, wordsReader } from "../../record/findings.ts";
+import { shownWords, wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { type Caught, LOST } from "../contract/contract.ts";
 import { testedText } from "../test-words.ts";
@@ -44,7 +43,7 @@ export function caughtFindings(scene: Scene): Caught[] {
       severity: one.severity,
       reviewer: gateOf(workflow, run, one.gate).title,
       task: one.task,
-      ...shownWords(run, words),
+      ...shownWords(run, words, LOST),
       state,
       ...(tested === "" ? {} : { tested }),
       mended_by: state === "mended" && mender ? nameOf(mender) : null,
@@ -55,14 +54,6 @@ export function caughtFindings(scene: Scene): Caught[] {
     };
   });
 }
-
-/** What is told of a finding's words, without the line of a secret file. */
-export const shownWords = ({ settings }: Run, words: FindingWords | null | undefined) => ({
-  place: placeText(words ?? {}),
-  quote: denyList(settings.secrets)(words?.file ?? "") ? "" : (words?.quote ?? ""),
-  problem: words?.problem ?? LOST,
-  fix: words?.fix ?? "",
-});
 
 /** Who took a finding back, and why. */
 function withdrawal(project: Project, review: Task, { id }: Finding): { by: string; reason: string } {
