@@ -32,6 +32,8 @@ export function makePlace(name: string, isEmpty = false): Place {
     "# The program of the demo: what was started here is noted in the home beside this file.",
     "unset CLAUDE_CONFIG_DIR CLAUDE_PLUGIN_DATA",
     `export HOME=${quote(home)} MULTI_AI_CALLED="$0"`,
+    "# Its model has ended with the demo: what would ask one is offered as the same with the person's own.",
+    `case "\${1-}" in run | decide) ;; *) export MULTI_AI_RUNS=${quote(`npm --prefix ${quote(root)} start -- --live "<request>"`)} ;; esac`,
     `exec ${quote(join(root, "bin/multi-ai"))} "$@"`,
   ];
   writeFileSync(program, `${lines.join("\n")}\n`, { mode: 0o755 });

@@ -22,7 +22,7 @@ no_bun() {
 cannot() {
   fetched
   case $class:$event in
-    policy:*) printf '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"%s, so this call cannot be checked while a run is live. %s."}}\n' "$what" "$fix" ;;
+    policy:*) printf '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"%s, so this call cannot be checked during a run. %s."}}\n' "$what" "$fix" ;;
     step:UserPromptExpansion) printf '{"decision":"block","reason":"%s. %s."}\n' "$what" "$fix" ;;
     # Once for each session: this event comes behind a compaction too.
     step:SessionStart) case $(command -p cat) in *'"source":"compact"'*) ;; *) printf '{"systemMessage":"%s. %s."}\n' "$what" "$fix" ;; esac ;;
@@ -49,7 +49,7 @@ crashed() {
   what="multi-ai: the hook failed at $event (code $1)"
   fix="! multi-ai cancel --force ends the run, $fix"
   case $class:$event in
-    policy:*) echo "$what, so this call cannot be checked while a run is live. $fix." >&2 && exit 2 ;;
+    policy:*) echo "$what, so this call cannot be checked during a run. $fix." >&2 && exit 2 ;;
     step:UserPromptExpansion) printf '{"decision":"block","reason":"%s. %s."}\n' "$what" "$fix" ;;
     *) echo "$what. $fix." >&2 ;;
   esac

@@ -18,7 +18,7 @@ done
 case $(command -p cat) in
 *'"subagent_type":"multi-ai:'*)
   printf '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"%s"}}\n' \
-    "Denied by multi-ai: its agents work by the brief of a run, and no run is live here. The person starts one by typing /multi-ai <request>, or goes on with one by /multi-ai:resume."
+    "Denied by multi-ai: its agents work by the brief of a run, and there is none here. The person starts one by typing /multi-ai <request>, or goes on with one by /multi-ai:resume."
   ;;
 esac
 exit 0

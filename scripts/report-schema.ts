@@ -115,7 +115,7 @@ export const report = z.object({
       quote: text,
       problem: text,
       fix: text,
-      state: z.enum(["open", "mended", "withdrawn", "accepted", "outside", "void"]),
+      state: z.enum(["open", "mended", "withdrawn", "accepted", "refuted", "outside", "void"]),
       tested: z.optional(text),
       mended_by: maybe,
       closed_by: maybe,
@@ -159,7 +159,10 @@ export const report = z.object({
     }),
   ),
   snapshot: maybe,
+  accepted: maybe,
+  rolled_back: maybe,
   in_git: z.boolean(),
+  has_remote: z.boolean(),
   onward: z.optional(z.strictObject({ command: text, does: text })),
   missing: texts,
 });
@@ -226,7 +229,7 @@ const DESCRIPTIONS: Record<string, string> = {
   deviations: "Where the work departs from the plan.",
   findings: "All that reviewers found, and what became of each.",
   "findings.state":
-    "mended: a reviewer agreed; accepted: the person let it be; void: what it was about does not count.",
+    "mended: a reviewer agreed; accepted: the person let it be; refuted: its own test passes; void: what it was about does not count.",
   "findings.tested": "What its own test shows of it, in words; missing: nothing.",
   "findings.elsewhere": "It was called fixed although that place did not change.",
   "findings.declined": "Each time that an author declined it, oldest first.",
@@ -242,7 +245,11 @@ const DESCRIPTIONS: Record<string, string> = {
   cost: "What it would cost in US dollars at API list prices or those of the settings, as far as they are known, and whose are not. A subscription does not pay by token.",
   tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",
+  accepted: "The git ref with the files as the run left them; null: none is kept, or they have changed since.",
+  rolled_back:
+    "When the newest rollback that is not undone was, to which state it went, and how to undo it; null: there is none.",
   in_git: "The project is in a repository of git.",
+  has_remote: "That has a remote.",
   onward: "What to type next in the project, and what it does; left out where the workflow does not say.",
   missing: "What is not kept any more, so that the report cannot tell of it.",
 };

@@ -46,7 +46,7 @@ function failed(error: unknown, closed: boolean, event: string): number {
   const message = inWords ?? (error instanceof Error ? error.message : String(error));
   const line = `multi-ai: ${message}`;
   const ways = `${inHost("status")} shows more; ${inHost("cancel --force")} ends the run.`;
-  const remedy = `the call cannot be checked, so while a run is live only reading is allowed.${inWords ? "" : ` ${ways}`}`;
+  const remedy = `the call cannot be checked, so during a run only reading is allowed.${inWords ? "" : ` ${ways}`}`;
   const output = closed
     ? {
         hookSpecificOutput: {

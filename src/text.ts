@@ -117,7 +117,7 @@ export const someOf = (names: readonly string[], most: number): string =>
   names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : "");
 
 /** Lines that are said where something holds. */
-export const given = (holds: boolean, ...lines: string[]): string[] => (holds ? lines : []);
+export const given = <One = string>(holds: boolean, ...lines: One[]): One[] => (holds ? lines : []);
 
 /** The first `most` lines, and one that says how many more there are. */
 export const firstLines = (lines: readonly string[], most: number, rest = "", mark = ""): string[] => [
@@ -222,15 +222,9 @@ export function section(title: string, count: number, lines: string[]): string[]
   return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
 }
 
-/** A hash for people: its kind and its first 12 characters. */
-export const short = (hash: string): string => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
-
-/** Which state of something a hash names, whose first letters tell two of them apart; `final`: that at the end, null: nobody can tell. */
-export const asItWas = (hash: string, final: boolean | null): string => {
-  const letters = short(hash).replace(/^\w+:/, "");
-  if (final === true) return `as it is at the end (${letters})`;
-  return `as it was then (${letters})${final === false ? ", which changed after it" : ""}`;
-};
+/** Which state of something a verdict is about; `final`: that at the end, null: nobody can tell. */
+export const asItWas = (final: boolean | null): string =>
+  final === true ? "as it is at the end" : `as it was then${final === false ? ", which changed after it" : ""}`;
 
 /** One word of a shell line, whatever it holds. */
 export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
@@ -242,21 +236,17 @@ export const plural = (count: number, one: string, many = `${one}s`): string => 
 export const dollars = (usd: number): string =>
   usd >= 1 || usd === 0 ? `$${usd.toFixed(2)}` : `$${Number(usd.toFixed(4))}`;
 
+/** A large number for people, in thousands or millions of a unit; `few`: how one that is not large is written. */
+function scaled(count: number, few: string, unit: string): string {
+  if (count < 10_000) return few;
+  return count < 1_000_000 ? `${Math.round(count / 1_000)} k${unit}` : `${(count / 1_000_000).toFixed(1)} M${unit}`;
+}
+
 /** A number of tokens for people: `12 k`, `1.5 M`. */
-export const tokens = (count: number): string =>
-  count < 10_000
-    ? String(count)
-    : count < 1_000_000
-      ? `${Math.round(count / 1_000)} k`
-      : `${(count / 1_000_000).toFixed(1)} M`;
+export const tokens = (count: number): string => scaled(count, String(count), "");
 
 /** A number of bytes for people: `812 bytes`, `96 kB`, `1.4 MB`. */
-export const bytesText = (bytes: number): string =>
-  bytes < 10_000
-    ? plural(bytes, "byte")
-    : bytes < 1_000_000
-      ? `${Math.round(bytes / 1_000)} kB`
-      : `${(bytes / 1_000_000).toFixed(1)} MB`;
+export const bytesText = (bytes: number): string => scaled(bytes, plural(bytes, "byte"), "B");
 
 /** What was used, for people. */
 export const spentText = (spent: { tokens: number; tool_calls: number; minutes: number }): string =>

@@ -20,6 +20,7 @@ import type { Project } from "../project/project.ts";
 import { allProviders } from "../providers/index.ts";
 import type { Provider } from "../providers/provider.ts";
 import { type Env, isForeign } from "../record/outside.ts";
+import { statusWords } from "../render/outcome.ts";
 import { gatesByProvider } from "../run/external/absent-reviewers.ts";
 import { fenceLack } from "../run/life/fence.ts";
 import { noPlace } from "../run/life/preflight.ts";
@@ -233,7 +234,7 @@ const journalCheckup: Checkup = async ({ project, task, env }) => {
           `${here(`trust --run ${run.run}`)} shows what it would do`,
         ),
       ];
-    return [ok(name, `${run.seq} events of ${run.run}, ${isLive(run) ? `live (${run.status})` : run.status}`)];
+    return [ok(name, `${run.seq} events of ${run.run}, ${statusWords(run.status)}`)];
   } catch (problem) {
     const broken = problem instanceof BrokenChain ? problem : null;
     const message = problem instanceof Error ? problem.message : String(problem);

@@ -1,7 +1,9 @@
 import { accepted } from "../record/accepted.ts";
 import { progressLines } from "../render/progress.ts";
 import { breakAt, type Command, done, RUN_OPTION, runToSee } from "../run/commands/command.ts";
+import { rolledBack } from "../run/life/rollback.ts";
 import { recordedEvents } from "../run/life/run.ts";
+import { wrapWhole } from "../text.ts";
 
 export const log: Command = {
   summary: "What happened, step by step, as watch shows it",
@@ -10,8 +12,10 @@ export const log: Command = {
   run(call) {
     const { run, place } = runToSee(call, { events: [] });
     const events = recordedEvents(place);
-    const look = (sha: string): unknown => accepted(place, sha);
-    const lines = events.flatMap((event) => progressLines(run, event, { look, width: breakAt(call) }));
+    const width = breakAt(call);
+    const lines = events.flatMap((event) => progressLines(run, event, { look: (sha) => accepted(place, sha), width }));
+    const back = rolledBack(place, run);
+    if (back !== null) lines.push(...wrapWhole(back, width, 0));
     return done(lines.join("\n"), { run: run.run, events });
   },
 };

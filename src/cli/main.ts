@@ -118,13 +118,13 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
 
 /** The program as it was called: what is on the reader's PATH is not known, what was typed works again. */
 function program(): Typed {
-  const { MULTI_AI_CALLED: launcher, PATH } = process.env;
+  const { MULTI_AI_CALLED: launcher, MULTI_AI_RUNS: runs, PATH } = process.env;
   // Only for this process, not for what it starts.
-  delete process.env.MULTI_AI_CALLED;
+  for (const name of ["MULTI_AI_CALLED", "MULTI_AI_RUNS"]) delete process.env[name];
   const word = (path: string): string => (/^[\w./+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
   if (launcher) {
     const found = Bun.which(PLUGIN, { PATH: PATH ?? "" });
-    return calledAs(found !== null && realPath(found) === realPath(launcher) ? PLUGIN : word(launcher));
+    return calledAs(found !== null && realPath(found) === realPath(launcher) ? PLUGIN : word(launcher), runs);
   }
   const script = process.argv[1] ?? "";
   if (!/(?:^|\/)(?:(?:src|scripts)\/orchestrator\.ts)$/.test(script)) return calledAs(PLUGIN);

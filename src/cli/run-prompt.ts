@@ -122,7 +122,7 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   const slip = slipInRequest(workflow, text);
   if (slip !== null) throw refuse(wrongUsage(slip));
   if (run !== null && isLive(run)) {
-    const there = `Run ${run.run} is live in ${call.project.root}`;
+    const there = `Run ${run.run} in ${call.project.root} is not over`;
     if (run.questions.length > 0) throw refuse(waitsAlready(call, run, `${there} and`));
     const owner = run.owner?.host ?? null;
     const next = isAlive(owner) ? `it continues in its session (process ${owner!.pid})` : goOn();

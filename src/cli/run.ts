@@ -109,7 +109,7 @@ export function ending(call: Call, end: DriveEnd): Answer {
       if (end.run !== null && owner?.pid !== process.pid && isAlive(owner))
         return answer(1, `Run ${end.run.run} is running elsewhere (process ${owner!.pid}).`);
       return end.run === null || !isLive(end.run)
-        ? answer(1, "Stopped by you. No run is live.")
+        ? answer(1, "Stopped by you. No run is left.")
         : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.\nNext: ${goOn()}, or ${here("cancel")}.`);
     }
     case "host_failed": {
@@ -185,7 +185,7 @@ export const run: Command = {
   options: {
     [AUTO]: { about: "Ask no questions: the story is approved as it is" },
     ...START_OPTIONS,
-    continue: { about: "Continue the live run, after a decide or a stop; without a workflow or request" },
+    continue: { about: "Continue the run, after a decide or a stop; without a workflow or request" },
     "permission-mode": {
       value: "<mode>",
       about: `Claude Code's permission mode (${DEFAULT_MODE}; approved tests run in each): ${RUN_MODES.join(", ")}`,

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { isLive, type Run } from "../engine/run.ts";
 import { startInHost } from "../plugin.ts";
-import { archiveIndex, type IndexLine } from "../record/history.ts";
+import { archiveIndex, type IndexLine, NONE } from "../record/history.ts";
 import { statusWords } from "../render/outcome.ts";
+import { standsText } from "../render/status.ts";
 import { type Command, done } from "../run/commands/command.ts";
 import { indexLine, readable } from "../run/life/kept-runs.ts";
+import { glanceAt } from "../run/views/status.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { duration, fit, given, minutesBetween, moment, oneLine, table, tokens } from "../text.ts";
 import { startNameOf } from "../workflows/index.ts";
@@ -23,9 +25,7 @@ interface Row extends IndexLine {
 const noted = (run: Run): IndexLine => ({ ...indexLine(run), request: run.request.text });
 
 /** Of a parked run that cannot be read its id alone is known. */
-const lost = (run: string): IndexLine => ({
-  ...{ run, workflow: "", request: "", status: "cannot be read", reason: "", created_at: "", updated_at: "" },
-});
+const lost = (run: string): IndexLine => ({ ...NONE, run, status: "cannot be read" });
 
 /** What was typed: several commands may have the same request, such as a phase. */
 const startedBy = ({ workflow, entry, request }: Row): string =>
@@ -62,7 +62,7 @@ export const runs: Command = {
       [
         one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, MINUTE),
         one.run,
-        one.kept === "parked" ? "parked" : statusWords(one.status),
+        one.kept === "parked" ? "parked" : isRunning(one) ? standsText(glanceAt(own!)) : statusWords(one.status),
         one.created_at === "" ? "" : duration(minutesOf(one) ?? 0),
         one.tokens ? tokens(one.tokens) : "",
         moneyText({ usd: one.usd ?? null, unknown: one.unpriced ?? [] }),

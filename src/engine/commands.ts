@@ -63,6 +63,8 @@ export type Command =
       spent?: Spent | null;
       /** The API's failure that ended it. */
       failure?: ApiFailure | null;
+      /** How its host ended, where that did not end well: then no result says nothing of the agent. */
+      died?: string;
       /** What the person decides about before the run goes on. */
       noticed?: Pick<EventOf<"noticed">, "what" | "key" | "text">;
       result: { ok: true; artifact: ArtifactFacts } | { ok: false; problems: string[]; sha: string | null };

@@ -197,11 +197,12 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
     return;
   }
   if (!result.ok) {
+    const { died } = command;
     const problems = result.problems.slice(0, 8).map((problem) => clipBytes(problem, 1_200));
-    decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
+    if (died === undefined) decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
     if (command.blockable && task.refusals < MAX_REFUSALS) return;
     decision.spend(task, spent);
-    retryOrAsk(decision, decision.task(task.id), "invalid", problems.join("\n"));
+    retryOrAsk(decision, decision.task(task.id), died ? "lost" : "invalid", died ?? problems.join("\n"));
     return;
   }
   decision.spend(task, spent);

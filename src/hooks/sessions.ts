@@ -45,7 +45,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
     const text = hook.deliveredText(changed);
     // Without a word of the person, who has opened the session again, nothing goes on.
     const { next } = glanceAt(changed.run!);
-    const line = window || !hasDialog(hook.env) ? "" : `multi-ai: run ${run.run} is live here. Next: ${next}`;
+    const line = window || !hasDialog(hook.env) ? "" : `multi-ai: run ${run.run} is not over. Next: ${next}`;
     return withMessage(context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`), clean(line));
   }
   change(project, () => []);
@@ -57,7 +57,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
   const how = free
     ? "its session is gone; /multi-ai:resume continues it here"
     : "it belongs to another session that is running; /multi-ai:resume --force takes it over";
-  return { systemMessage: `multi-ai: run ${run.run} is live in this project; ${how}.` };
+  return { systemMessage: `multi-ai: run ${run.run} of this project is not over; ${how}.` };
 }
 
 /** The run is over: its session is told so once; after that the run is released, and its hooks do nothing. */

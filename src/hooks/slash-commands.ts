@@ -102,11 +102,10 @@ function heldElsewhere(hook: HookCall, run: Run): Output | null {
       `Nothing was started: run ${run.run} ${run.questions.length > 0 ? "waits for you" : "is running here by itself"}. ${inHost("status")} shows it, ${inHost("park")} puts it aside, ${inHost("cancel")} ends it; then run this again.`,
     );
   const takeOver = takeOverOf(run, hook.payload.session, hook.host);
-  return takeOver === null
-    ? null
-    : block(
-        `Run ${run.run} is live here and belongs to another session. ${inHost(takeOver)} takes it over; ${inHost("cancel")} ends it.`,
-      );
+  if (takeOver === null) return null;
+  return block(
+    `Run ${run.run} is not over and belongs to another session. ${inHost(takeOver)} takes it over; ${inHost("cancel")} ends it.`,
+  );
 }
 
 /** A request while a run of this session is live: the person is asked what to do with it. */

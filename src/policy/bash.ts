@@ -21,7 +21,7 @@ const ANSWERS = {
 };
 
 const SETTINGS_RULES: Record<SettingsAct, string> = {
-  deny: "Settings and plugins of Claude Code belong to the person while a run is live: they change them in a terminal of their own.",
+  deny: "Settings and plugins of Claude Code belong to the person during a run: they change them in a terminal of their own.",
   ask: "This writes settings, plugins or servers of Claude Code, which may let it run something else or allow more. Allow it only if you want that.",
   // Whoever reads it may be an agent, or the main thread.
   unasked:

@@ -1,14 +1,16 @@
+import { existsSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { allow, ask, deny, endTurn, type Output, replace, STEP } from "../host/answer.ts";
 import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
 import { callOfAgent, isOldHost } from "../host/host.ts";
 import { hasOwnHost, type Payload } from "../host/payload.ts";
+import { pluginApart } from "../host/program.ts";
 import { HAND_BACK, SPAWNERS, SPEAKS_LATER, SPEAKS_NOW, shellLine, WRITERS } from "../host/shell-call.ts";
 import { isNear } from "../host/transcript.ts";
 import { isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
-import { type Env, isForeign, isKnownPlace } from "../record/outside.ts";
+import { type Env, isForeign, isKnownPlace, outsideFolders } from "../record/outside.ts";
 import {
   asInProject,
   commandProblem,
@@ -27,7 +29,6 @@ import { answerTo, judgeBash, settingsAnswer } from "./bash.ts";
 import { nearBounds } from "./bounds.ts";
 import type { Place } from "./command.ts";
 import { addressed } from "./messages.ts";
-import { FOLDER_RULE, isOwnProblem, ownProblem } from "./own-folders.ts";
 import { type SettingsAct, settingsAct } from "./settings-files.ts";
 
 const pathOf = (payload: Payload): string => {
@@ -36,6 +37,27 @@ const pathOf = (payload: Payload): string => {
 };
 
 const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(pathOf(payload), project.task);
+
+const FOLDER_RULE =
+  ".task/ belongs to the program during a run: an agent writes its own result there and nothing else.";
+
+/** The end of the problem. */
+const WHY = "belongs to the plugin and is run as part of it, so nothing may change it during a run";
+
+const isOwnProblem = (line: string): boolean => line.endsWith(WHY);
+
+/**
+ * A function that says why a path may not be touched, without a full stop; null: it is none of the plugin's. Those are the
+ * folders whose files are run as its code: the plugin itself, and its data with the compiled program and the record of what was
+ * started and approved. Not the plugin in the project itself: somebody works on it.
+ */
+function ownProblem(project: Project): (path: string, touch: Touch) => string | null {
+  const folders = [pluginApart(project) ?? [], ...outsideFolders(process.env, project).filter(existsSync)].flat();
+  return (path, touch) =>
+    folders.some((folder) => isInside(path, folder) || (touch === "deep" && isInside(folder, realPath(path))))
+      ? `${path} ${WHY}`
+      : null;
+}
 
 /** Why a path may not be touched: first the plugin's own folders, then `more`. */
 function guarded(project: Project, more: NonNullable<Place["kept"]>): NonNullable<Place["kept"]> {
@@ -92,7 +114,7 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
       : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent), env);
   if (isLive(run) && SPEAKS_LATER.has(payload.tool))
     return deny(
-      `While run ${run.run} is live, nothing may be scheduled: a later prompt would count as the person's word. The run continues by itself; /multi-ai:status shows it.`,
+      `During run ${run.run} nothing may be scheduled: a later prompt would count as the person's word. The run continues by itself; /multi-ai:status shows it.`,
     );
   if (isLive(run) && run.questions.length > 0 && SPEAKS_NOW.has(payload.tool))
     return deny(
@@ -106,7 +128,7 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
 const startCall = ({ tool, input }: Payload): Output =>
   (tool === "Agent" || tool === "Task") && isOwnAgent(input.subagent_type)
     ? deny(
-        "This plugin's agents work only in a run, and none is live here. The person starts one with /multi-ai <request>.",
+        "This plugin's agents work only in a run, and there is none here. The person starts one with /multi-ai <request>.",
       )
     : null;
 
@@ -154,15 +176,14 @@ function spokenTo({ tool, input, transcript }: Payload, run: Run): Output {
   const call = to === "" ? null : (callOfAgent(transcript, to) ?? callOfAgent(transcript, to.toLowerCase()));
   const ended = call !== null && run.calls.includes(call) ? to : null;
   const agent = addressed(run, tool, input) ?? ended;
-  return agent === null
-    ? null
-    : deny(
-        `Agent ${agent} works on a task of run ${run.run}, or has ended its task. It has all that it needs: send it no messages; /multi-ai:cancel ends it.`,
-      );
+  if (agent === null) return null;
+  return deny(
+    `Agent ${agent} works on a task of run ${run.run}, or has ended its task. It has all that it needs: send it no messages; /multi-ai:cancel ends it.`,
+  );
 }
 
 const liveRule = (run: Run): string =>
-  `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code no longer count.`;
+  `Run ${run.run} of this project is not over. An edit now changes what its agents work on; verdicts on the code no longer count.`;
 
 const VOID =
   "This task was cancelled or given to another agent, or is over: nothing that you do counts any more. Stop now, with one line.";

@@ -365,18 +365,19 @@ export function presentState(place: Place, options: { also?: Iterable<string>; w
   });
 }
 
-/** The commit of a ref and its time (ISO 8601); null when there is no such ref. */
-export function commitOf(place: Place, ref: string): { commit: string; at: string } | null {
-  const shown = git(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict)", ref]);
-  const [commit = "", at = ""] = line(shown).split(" ");
-  return commit === "" ? null : { commit, at };
+/** A stored state's commit, its time (ISO 8601) and its message. */
+function storedIn(shown: Buffer) {
+  const [commit = "", at = "", ...message] = line(shown).split(" ");
+  return commit === "" ? null : { commit, at, message: message.join(" ") };
 }
 
+/** The state on a ref; null when there is no such ref. */
+export const commitOf = (place: Place, ref: string) =>
+  storedIn(git(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict) %(subject)", ref]));
+
 /** A stored state by its commit; null where the repository does not hold it. */
-export function stateAt(place: Place, commit: string): { commit: string; at: string } | null {
-  const at = attempt(() => line(git(place, ["log", "-1", "--format=%cI", commit, "--"])), null, SnapshotFailed);
-  return at === null ? null : { commit, at };
-}
+export const stateAt = (place: Place, commit: string) =>
+  attempt(() => storedIn(git(place, ["log", "-1", "--format=%H %cI %s", commit, "--"])), null, SnapshotFailed);
 
 /** Puts a ref on a commit, whatever it names now. @throws SnapshotFailed */
 export function putRef(place: Place, ref: string, commit: string): void {

@@ -36,6 +36,14 @@ export interface FindingWords {
 export const placeText = ({ file, line, at }: Pick<FindingWords, "file" | "line" | "at">): string | null =>
   file ? `${file}${line ? `:${line}` : ""}` : (at ?? null);
 
+/** What is told of a finding's words, without the line of a secret file. `lost`: the problem of one whose words are gone. */
+export const shownWords = ({ settings }: Run, words: FindingWords | null | undefined, lost: string) => ({
+  place: placeText(words ?? {}),
+  quote: denyList(settings.secrets)(words?.file ?? "") ? "" : (words?.quote ?? ""),
+  problem: words?.problem ?? lost,
+  fix: words?.fix ?? "",
+});
+
 /** Gives a finding's text, from the verdict that raised it, which is read once; null when that is not kept any more. */
 export function wordsReader(project: Project, run: Run): (finding: Finding) => FindingWords | null {
   const byTask = new Map<string, FindingWords[]>();

@@ -27,7 +27,7 @@ export interface IndexLine {
 }
 
 /** What every line has; what some have, by its kind. */
-const NONE = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
+export const NONE = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
 const TEXTS = [...Object.keys(NONE), "run", "entry", "variant"];
 const NUMBERS = ["tokens", "minutes", "main_tokens", "usd"];
 /** The index of archived runs, oldest first; unreadable lines are left out, and values of another kind. */

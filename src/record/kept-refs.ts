@@ -70,7 +70,8 @@ export type KeptRef = ReturnType<typeof keptRef>;
 
 /**
  * What a ref of ours has to name, and whether it does. `noted`: what is known of it, null where nothing is; `now`: what it
- * names; `at`: when the one that counts was stored (ISO 8601). The noted one counts, where the repository still has it.
+ * names; `at`: when the one that counts was stored (ISO 8601), `message`: as what. The noted one counts, where the repository
+ * still has it.
  * @throws SnapshotFailed
  */
 export function keptRef(project: Project, place: Place, ref: string, run: Run) {
@@ -80,5 +81,5 @@ export function keptRef(project: Project, place: Place, ref: string, run: Run) {
   const noted = ofJournal ?? notedOutside(project, ref);
   const now = named?.commit ?? null;
   const counts = noted === null || noted === now ? named : stateAt(place, noted);
-  return { commit: counts?.commit ?? null, at: counts?.at ?? null, noted, now };
+  return { ...(counts ?? { commit: null, at: null, message: "" }), noted, now };
 }

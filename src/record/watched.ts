@@ -206,13 +206,19 @@ const placeOf = (project: Project, run: string, env: Env = {}): Place => ({
   env,
 });
 
+/** The last look at what is watched; the first one of a run is noted. Null: there is no copy of the run's record. */
+function looked(project: Project, env: Env) {
+  const notes = notesOf(project, env);
+  if (notes === null) return null;
+  const place = placeOf(project, notes.run, env);
+  return { ...notes, place, look: lastLook(notes) ?? beginLook(notes.copy, place) };
+}
+
 /** Notes what is watched, before a call. Without a copy of the run's record nothing is. */
 export function noteBefore(project: Project, call: string, env: Env): void {
-  const notes = notesOf(project, env);
-  if (notes === null || call === "") return;
-  const { copy, run } = notes;
-  const place = placeOf(project, run, env);
-  const look = lastLook(notes) ?? beginLook(copy, place);
+  const noted = call === "" ? null : looked(project, env);
+  if (noted === null) return;
+  const { copy, run, place, look } = noted;
   const before: Before = {
     run,
     at: Date.now(),
@@ -353,11 +359,9 @@ const isOther = ({ files }: Look, path: string): boolean => changedAt(path) !== 
 
 /** The last look, and the rows of the table with the files that are not as then. The first look of a run is noted. */
 function sinceLook(project: Project, env: Env) {
-  const notes = notesOf(project, env);
-  if (notes === null) return null;
-  const { copy, run } = notes;
-  const place = placeOf(project, run, env);
-  const look = lastLook(notes) ?? beginLook(copy, place);
+  const noted = looked(project, env);
+  if (noted === null) return null;
+  const { copy, place, look } = noted;
   const changed = rowsSince("look").flatMap((row) =>
     row.files(place).flatMap((path) => (isOther(look, path) ? [{ row, path }] : [])),
   );

@@ -8,7 +8,7 @@ import type { Caught } from "../workflows/contract/contract.ts";
 export type Found = Record<Caught["state"], number>;
 
 /** In this order they are told. */
-const STATES = ["open", "mended", "accepted", "withdrawn", "outside", "void"] as const;
+const STATES = ["open", "mended", "accepted", "withdrawn", "refuted", "outside", "void"] as const;
 
 /** What each state is called, in a word or two. */
 export const CALLED: Record<Caught["state"], string> = {
@@ -16,6 +16,7 @@ export const CALLED: Record<Caught["state"], string> = {
   mended: "fixed",
   accepted: "accepted as it is",
   withdrawn: "withdrawn",
+  refuted: "refuted by its test",
   outside: "outside the change",
   void: "no longer counts",
 };

@@ -1,4 +1,5 @@
 import { here, isInHost } from "../plugin.ts";
+import { given } from "../text.ts";
 import type { NextStep } from "../workflows/contract/contract.ts";
 import type { ReportFacts } from "./report.ts";
 
@@ -6,6 +7,10 @@ import type { ReportFacts } from "./report.ts";
 
 /** A line of a shell, as it is typed where the report is read. */
 const inShell = (line: string): string => (isInHost() ? `! ${line}` : line);
+
+/** Shows what the run has changed, and changes nothing. Where no ref has its end, git has no new file to compare. */
+export const diffCommand = ({ snapshot, accepted }: Pick<ReportFacts, "snapshot" | "accepted">): string =>
+  accepted === null ? `git status; git diff ${snapshot}` : `git diff ${snapshot} ${accepted}`;
 
 /**
  * The next steps, the first one first; only what works where it is read, and only what helps with a run that stands like
@@ -24,20 +29,18 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
   const why = { command: here(`log${of}`), does: "what happened, and why it ended" };
   // What is in the project now goes on behind the run that is there.
   const onward = of === "" && facts.onward !== undefined ? [facts.onward] : [];
-  const first = [...(isDone ? [] : [why]), ...onward];
-  if (snapshot === null || files?.length === 0) return first;
-  // Files that git does not know yet are shown too.
-  const diff = {
-    command: inShell(`git add -AN; git diff ${snapshot}`),
-    does: "shows the whole change, including new files",
-  };
+  const first = [...given(!isDone, why), ...onward];
+  // What an agent left behind whose result was not accepted is in no list.
+  if (snapshot === null || (isDone && files?.length === 0)) return first;
+  const diff = { command: inShell(diffCommand(facts)), does: "shows the whole change" };
   const pullRequest = {
     command: here(`report --pr${of}`),
-    does: `prints the text of a pull request; ${here("pr")} opens one`,
+    does: `prints the text of a pull request${facts.has_remote ? `; ${here("pr")} opens one` : ""}`,
   };
   const back = {
     command: here(rollback),
     does: "shows what a rollback to before the implementation changes, and how to do it",
   };
-  return [...first, ...(facts.in_git ? [diff] : []), ...(isDone ? [pullRequest] : []), back];
+  const isBack = facts.rolled_back !== null;
+  return [...first, ...given(facts.in_git, diff), ...given(isDone && !isBack, pullRequest), ...given(!isBack, back)];
 }

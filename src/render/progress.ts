@@ -1,7 +1,7 @@
 import type { EventOf, Recorded } from "../engine/events.ts";
 import { ASSUMED_TO_RUN } from "../engine/outcomes.ts";
 import { type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
-import { cut, oneLine, type Paint, PLAIN, wrapWhole } from "../text.ts";
+import { cut, given, oneLine, type Paint, PLAIN, wrapWhole } from "../text.ts";
 import { assumedText, questionName, questionWords, workflowOf } from "../workflows/index.ts";
 import { modelsText } from "../workflows/money/estimate.ts";
 import { endOf, testedText } from "../workflows/test-words.ts";
@@ -113,33 +113,29 @@ const LINES: Writer = {
     `${paint.red("✗")} ${named(run, event)}: rejected, sent back with the reasons`,
     ...event.problems.map((problem) => `    ${paint.red(clipText(problem))}`),
   ],
-  tests_decided: (_run, event, { paint }) =>
-    event.commands.length === 0
-      ? []
-      : [
-          paint.dim(
-            `  Tests ${event.approved ? "approved" : "not approved"} (${event.by}): ${clipText(event.commands.join("; "))}`,
-          ),
-        ],
+  tests_decided: (_run, { commands, approved, by }, { paint }) => {
+    const text = `  Tests ${approved ? "approved" : "not approved"} (${by}): ${clipText(commands.join("; "))}`;
+    return given(commands.length > 0, paint.dim(text));
+  },
   tested: (_run, event, { paint }) =>
     event.commands.map((one) => {
       const mark = one.state === "passed" ? paint.green("✓") : paint.red("✗");
       return `${mark} ${clipText(one.command)}: ${endOf(one)}`;
     }),
   check_failed: (run, event, { paint }) => [`${paint.red("✗")} ${named(run, event)}: ${clipText(event.message)}`],
-  // What the person is asked about, or what waits for the API with the run, does not start again by itself.
-  returned: (run, event, { paint }) =>
-    event.reason === "api" || run.questions.some((one) => one.kind === "stuck" && one.task === event.task)
-      ? []
-      : [
-          `${paint.yellow("↺")} ${named(run, event)} restarts${RETURNED[event.reason]}${event.note ? `: ${clipText(event.note)}` : ""}`,
-        ],
-  task_done: (run, event, { paint }) =>
-    event.waiver === null
-      ? []
-      : [
-          `${paint.yellow("●")} ${named(run, event)}: ${waiverWords(event.waiver.kind)}, ${clipText(toYou(event.waiver.reason))}`,
-        ],
+  // What the person is asked about, or what waits for the API with the run, does not start again by itself. Why an agent is gone
+  // no other line says.
+  returned: (run, event, { paint }) => {
+    const isAsked = run.questions.some((one) => one.kind === "stuck" && one.task === event.task);
+    if (event.reason === "api" || (isAsked && event.reason !== "lost")) return [];
+    const why = `${RETURNED[event.reason]}${event.note ? `: ${clipText(event.note)}` : ""}`;
+    return [`${paint.yellow("↺")} ${named(run, event)}${isAsked ? "" : " restarts"}${why}`];
+  },
+  task_done(run, event, { paint }) {
+    const { kind = "", reason = "" } = event.waiver ?? {};
+    const text = `${paint.yellow("●")} ${named(run, event)}: ${waiverWords(kind)}, ${clipText(toYou(reason))}`;
+    return given(event.waiver !== null, text);
+  },
   options_set: (_run, { options: { moved } }) => (moved ? [`  Switched to more steps: ${clipText(moved)}`] : []),
   task_cancelled: (run, event, { paint }) => [paint.dim(`- ${named(run, event)} is cancelled`)],
   substituted: (run, event) => [`${named(run, event)}: now done by ${event.who.agent} (${event.who.model})`],

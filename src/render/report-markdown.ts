@@ -1,4 +1,4 @@
-import { clean, fence, oneLine, PLAIN, type Zone } from "../text.ts";
+import { clean, fence, given, oneLine, PLAIN, type Zone } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { code, inline, part, quotation } from "./markdown-text.ts";
 import { nextSteps } from "./next-steps.ts";
@@ -67,17 +67,17 @@ export const markdownOf = (one: Part | OwnLines): string[] =>
 export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone?: Zone, by?: string): string {
   const { report } = moduleOf(facts.workflow);
   const unasked = autoText(facts);
+  const story = facts.story ?? "";
   const own = report.lines?.(facts, { width: WHOLE, paint: PLAIN, zone }, WHOLE);
   const lines = [
     `# Report of ${inline(facts.run)}`,
     "",
     `**${inline(stateText(facts, by))}**, ${timesText(facts, zone)}`,
+    ...(facts.rolled_back === null ? [] : ["", inline(facts.rolled_back)]),
     ...(unasked === null ? [] : ["", `With \`--auto\` ${unasked}.`]),
     ...part("Request", [...quotation(facts.request), ...issueLines(facts, "From")]),
-    ...(facts.story === null || oneLine(facts.story) === oneLine(facts.request)
-      ? []
-      : ["", `It is about: ${inline(facts.story)}`]),
-    ...aligned((own?.head ?? []).filter((line) => oneLine(line) !== oneLine(facts.story ?? ""))),
+    ...given(!!story && oneLine(story) !== oneLine(facts.request), "", `It is about: ${inline(story)}`),
+    ...aligned((own?.head ?? []).filter((line) => oneLine(line) !== oneLine(story))),
     ...partsOf(facts, own, { most: WHOLE, zone, by }).flatMap(markdownOf),
     ...part(
       "Next",

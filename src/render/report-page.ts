@@ -1,5 +1,7 @@
+import { named } from "../command-line.ts";
 import { moment, oneLine, UNSAFE, type Zone } from "../text.ts";
 import { JOINED } from "./markdown-text.ts";
+import { diffCommand } from "./next-steps.ts";
 import type { ReportFacts } from "./report.ts";
 
 /**
@@ -50,20 +52,18 @@ li,h2{break-inside:avoid}
 const POLICY = `default-src 'none'; style-src 'sha256-${new Bun.CryptoHasher("sha256").update(STYLE).digest("base64")}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** A text of whatever origin as HTML; characters that change a text without being seen are shown by their code. */
-const escaped = (text: string): string =>
-  Bun.escapeHTML(
-    text.replace(UNSAFE, (one) => `⟨U+${one.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}⟩`),
-  );
+const escaped = (text: string): string => Bun.escapeHTML(text.replace(UNSAFE, named));
 
 const diffLine = (line: string): string => {
   const kind = line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "same";
   return `<span class="${kind}">${escaped(line)}</span>`;
 };
 
-function diffSection({ files, snapshot }: ReportFacts, diff: PageDiff): string {
+function diffSection(facts: ReportFacts, diff: PageDiff): string {
+  const { files, snapshot } = facts;
   if (diff === null || files === null) return "<p>What changed cannot be told any more.</p>";
   if (files.length === 0) return "<p>No file of the project changed.</p>";
-  const whole = snapshot === null ? "the project itself" : `<code>git diff ${escaped(snapshot)}</code>`;
+  const whole = snapshot === null ? "the project itself" : `<code>${escaped(diffCommand(facts))}</code>`;
   const parts = diff.text.match(/^diff --git /gm) ?? [];
   const left = diff.truncated || parts.length < files.length;
   const lines = diff.text.replace(/\n$/, "").split("\n");

@@ -2,12 +2,11 @@ import { BY_HAND, BY_UNSEEN, type Sent } from "../engine/run.ts";
 import { asItWas, clip, given, moment, oneLine, plural, someOf, type Zone } from "../text.ts";
 import type { Caught, CriterionReport, ReportLines } from "../workflows/contract/contract.ts";
 import { assumedText, moduleOf, questionName } from "../workflows/index.ts";
-import { pricedText } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import { unknownText } from "../workflows/unshown.ts";
 import { waiverWords } from "../workflows/words.ts";
 import { CALLED, foundIn, statesText } from "./caught.ts";
-import { spentLines } from "./cost.ts";
+import { costLines, spentLines } from "./cost.ts";
 import { BY_PERSON, statusWords } from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
 import type { CommonReport, ReportFacts, ReviewerReport, ReviewOutcome } from "./report.ts";
@@ -65,7 +64,7 @@ const STANDING: Record<ReviewOutcome, (one: ReviewerReport, by: string) => strin
 function aboutText(one: ReviewerReport, most: number): string {
   if (one.reviewed === null) return "";
   const what = one.about === "tree" ? "the code" : `the ${one.about}`;
-  const then = `${what} ${asItWas(one.reviewed, one.final === true ? true : null)}`;
+  const then = `${what} ${asItWas(one.final === true ? true : null)}`;
   if (one.final === true) return then;
   if (one.final === null || one.changed_after === null) return `${then}; what changed after it is no longer known`;
   const changed = clip(one.changed_after, most, oneLine).join(", ");
@@ -80,21 +79,9 @@ function reviewerItem(one: ReviewerReport, { most, by: person = BY }: Told): Ite
   const isShort = one.final === true && one.reason === null;
   return {
     text: isShort ? `${head}, ${about}` : head,
-    more: [
-      ...(one.reason === null ? [] : [`"${one.reason}"`]),
-      ...(isShort || about === "" ? [] : [about]),
-      ...byTests(one),
-    ],
+    more: [...(one.reason === null ? [] : [`"${one.reason}"`]), ...(isShort || about === "" ? [] : [about])],
   };
 }
-
-/** What tests have shown of its findings, where one has. */
-const byTests = ({ findings }: ReviewerReport): string[] =>
-  findings === undefined || findings.proven + findings.refuted === 0
-    ? []
-    : [
-        `findings: ${findings.proven} proven by a test, ${findings.refuted} refuted by a test, ${findings.argued} only argued`,
-      ];
 
 /** Whether a criterion is met, by its tests that the program ran. */
 function shownText({ met, tests = [] }: CriterionReport, most: number): string {
@@ -141,13 +128,13 @@ export function becameText({ state, mended_by, closed_by, elsewhere, tested }: C
 }
 
 /** The program's own test runs: how often, and how the newest ended; those before the implementation are counted apart. */
-function testsLines({ none, baseline, last, before, runs, tree, final }: TestsReport): string[] {
+function testsLines({ none, baseline, last, before, runs, final }: TestsReport): string[] {
   if (none !== null)
     return before === 0
       ? [`No tests were run by the program: ${none}.`]
       : [`Tests, run by the program ${times(before)} before the implementation; none after it: ${none}`, ...baseline];
   return [
-    `Tests, run by the program ${times(runs)}, last on the code ${asItWas(tree ?? "?", final)}`,
+    `Tests, run by the program ${times(runs)}, last on the code ${asItWas(final)}`,
     ...last,
     ...(before === 0 || baseline.length > 0 ? [] : [`and ${times(before)} before the implementation`]),
     ...baseline.map((one) => `before the implementation: ${one}`),
@@ -164,11 +151,10 @@ const noticeText = ({ text, decided }: CommonReport["notices"][number]): string 
   `${oneLine(text)}${decided === null ? "" : ` (${decided})`}`;
 
 /** Equal lines as one, with how often it was said. */
-function once(lines: string[]): string[] {
-  const times = new Map<string, number>();
-  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
-  return [...times].map(([line, count]) => (count === 1 ? line : `${line} (${count} times)`));
-}
+const once = (lines: string[]): string[] =>
+  [...Map.groupBy(lines, (line) => line)].map(
+    ([line, all]) => line + (all.length === 1 ? "" : ` (${all.length} times)`),
+  );
 
 const snapshotText = (ref: string | null): string =>
   ref === null
@@ -199,12 +185,6 @@ export function autoText({ auto, workflow, decisions }: ReportFacts): string | n
   return auto ? `${moduleOf(workflow).report.unasked} and open questions were not asked${but}` : null;
 }
 
-/** What the run cost in money; no line while nothing was spent. */
-const costLine = ({ cost }: Pick<CommonReport, "cost">): string[] => {
-  const money = pricedText(cost);
-  return money === "" ? [] : [`Cost: ${money}`];
-};
-
 /** A list of texts. */
 const textsPart = (title: string, texts: string[]): Part => ({ title, items: texts.map((text) => ({ text })) });
 
@@ -230,9 +210,14 @@ const waiversPart = ({ waivers }: ReportFacts, { by = BY }: Told): Part =>
     ),
   );
 
-/** `texts`: nobody was asked about them, as `--auto` says. */
-const unaskedPart = (title: string, { auto, workflow }: ReportFacts, texts: string[]): Part =>
-  textsPart(title, auto ? texts.map((one) => assumedText(workflow, one)) : []);
+/** What nobody was asked about. */
+const unaskedPart = (title: string, { workflow }: ReportFacts, texts: string[]): Part => ({
+  ...textsPart(
+    title,
+    texts.map((one) => assumedText(workflow, one)),
+  ),
+  merging: true,
+});
 
 /** Every finding with what became of it, the open ones first; what was found is shown where there is room. */
 function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
@@ -259,12 +244,16 @@ function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
   return { title, items, merging: true };
 }
 
-const filesPart = ({ files }: ReportFacts, isSaid: boolean): Part => ({
+const filesPart = ({ files, status, base }: ReportFacts, isSaid: boolean): Part => ({
   ...textsPart(
     "Files changed",
     (files ?? []).map((one) => `${CHANGE_LETTER[one.status]} ${one.path} +${one.added} -${one.removed}`),
   ),
-  ...(files !== null && isSaid ? {} : { none: `Files changed: ${files === null ? "no longer known" : "none"}` }),
+  ...(files !== null && isSaid
+    ? {}
+    : {
+        none: `Files changed: ${files === null ? "no longer known" : status === "complete" || base === null ? "none" : "none by accepted tasks"}`,
+      }),
 });
 
 /** What the person was asked and said. */
@@ -282,18 +271,15 @@ const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone, by = BY }: 
   }),
 });
 
-const costPart = (facts: ReportFacts): Part => {
-  const { spent, sent, reviews } = facts;
-  return {
-    ...textsPart("Cost", [
-      ...spentLines(spent),
-      ...given(spent.total.tool_calls > 0, ...reviewsLine(reviews)),
-      ...costLine(facts),
-      ...sent.map(sentLine),
-    ]),
-    plain: true,
-  };
-};
+const costPart = ({ spent, sent, reviews, cost }: ReportFacts): Part => ({
+  ...textsPart("Cost", [
+    ...spentLines(spent),
+    ...given(spent.total.tool_calls > 0, ...reviewsLine(reviews)),
+    ...costLines(cost),
+    ...sent.map(sentLine),
+  ]),
+  plain: true,
+});
 
 /** When the run was, and how many tasks it has done. */
 export const timesText = (facts: ReportFacts, zone?: Zone): string =>
@@ -312,14 +298,8 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   testsPart(facts),
   decisionsPart(facts, shown),
   { ...textsPart("Shown to no reviewer", facts.unknown.files), merging: true },
-  { ...unaskedPart("Assumed by agents, never asked", facts, facts.assumptions), merging: true },
-  {
-    ...textsPart(
-      "Passed without asking",
-      facts.unasked.map((one) => assumedText(facts.workflow, one)),
-    ),
-    merging: true,
-  },
+  unaskedPart("Assumed by agents, never asked", facts, facts.auto ? facts.assumptions : []),
+  unaskedPart("Passed without asking", facts, facts.unasked),
   { ...textsPart("Deviations from the plan", facts.deviations), merging: true },
   textsPart("Noticed", once(facts.notices.map(noticeText))),
   textsPart("Commits and branches during the run", facts.repository),

@@ -1,6 +1,6 @@
 import type { Decision, Sent } from "../engine/run.ts";
 import { here, isInHost } from "../plugin.ts";
-import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section, unbroken } from "../text.ts";
+import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section, unbroken, wrapWhole } from "../text.ts";
 import type { Caught, CriterionReport, NextStep } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import type { Money } from "../workflows/money/money.ts";
@@ -111,8 +111,14 @@ export interface CommonReport {
   tests: TestsReport | null;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;
+  /** The ref that keeps them as the run left them; null without one, or where they have changed since. */
+  accepted: string | null;
+  /** The newest rollback that is not undone, in words. */
+  rolled_back: string | null;
   /** The project is in a repository of git. */
   in_git: boolean;
+  /** That has a remote, where pull requests go. */
+  has_remote: boolean;
   /** What comes next in the project; left out: its workflow does not say. */
   onward?: NextStep;
   missing: string[];
@@ -165,6 +171,7 @@ export function reportText(
     fit(`Request: ${oneLine(facts.request)}`, width),
     ...(facts.issue === undefined ? [] : [fit(`Issue: ${oneLine(facts.issue)}`, width)]),
     timesText(facts, zone),
+    ...(facts.rolled_back === null ? [] : wrapWhole(facts.rolled_back, width, 0)),
     ...(unasked === null ? [] : [fit(`--auto: ${unasked}`, width)]),
   ];
   for (let max = MAX_ITEMS; ; max--) {

@@ -6,6 +6,7 @@ import {
   cut,
   duration,
   fit,
+  given,
   inColumns,
   type Layout,
   mainText,
@@ -21,8 +22,8 @@ import {
   wrapWhole,
 } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
-import { pricedText } from "../workflows/money/money.ts";
 import { foundText } from "./caught.ts";
+import { costLines } from "./cost.ts";
 import { BY_PERSON, countText, statusWords, toYou } from "./outcome.ts";
 import { answerLine, questionText, typedOptions, wantsWords } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
@@ -57,24 +58,22 @@ const stateOf = (task: TaskView): string =>
 
 const tint = (paint: Paint, status: string, text: string): string => paint[SIGNS[status]?.[1] ?? "bold"](text);
 
-/** How a run stands, in words. */
-function standsText({ held, status, tasks }: RunView): string {
-  if (held !== null) return "waiting";
-  if (status !== "running") return statusWords(status);
-  return tasks.some((one) => one.at_work !== null) ? "running" : "idle";
+/** How a run stands, in words: it waits also where nobody is at work on it. */
+export function standsText({ held, status, tasks }: Pick<RunView, "held" | "status" | "tasks">): string {
+  const isWaiting = held !== null || (status === "running" && tasks.every((one) => one.at_work === null));
+  return isWaiting ? "waiting" : statusWords(status);
 }
 
 /** What a run is and where it stands, in one line. */
 export function header(view: RunView, { paint, zone }: Layout): string {
   const kept = view.kept === "here" ? [] : [view.kept];
   const isYours = view.reason === BY_PERSON;
+  const stands = isYours ? toYou(view.reason) : standsText(view);
   const why = !isYours && ["cancelled", "failed"].includes(view.status) ? [oneLine(toYou(view.reason))] : [];
   return [
     `${paint.bold(view.run)} (${view.command})`,
     ...kept,
-    ...(view.kept === "parked"
-      ? []
-      : [tint(paint, view.held === null ? view.status : "waiting", isYours ? toYou(view.reason) : standsText(view))]),
+    ...given(view.kept !== "parked", tint(paint, view.held === null ? view.status : "waiting", stands)),
     ...why.filter((reason) => reason !== ""),
     `${view.done} of ${view.total} tasks done`,
     `${duration(view.minutes)} since ${moment(view.created_at, zone)}`,
@@ -204,16 +203,11 @@ const unshownLines = ({ unshown }: RunView, { width }: Layout): string[] =>
 /** What the run has used so far. */
 function spentLines(view: RunView, { width }: Layout): string[] {
   const { spent, main_thread, cost, ceiling_tokens: ceiling } = view;
-  const money = pricedText(cost);
-  const lines = [
-    ...(spent.tool_calls === 0 && ceiling === null
-      ? []
-      : [
-          `Used: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${ceiling === null ? "" : `; asks you at ${tokens(ceiling)} tokens`}`,
-        ]),
-    ...(money === "" ? [] : [`Cost: ${money}`]),
-  ];
-  return lines.flatMap((line) => wrap(line, width));
+  const asks = ceiling === null ? "" : `; asks you at ${tokens(ceiling)} tokens`;
+  const used = `Used: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${asks}`;
+  return [...given(spent.tool_calls > 0 || ceiling !== null, used), ...costLines(cost)].flatMap((line) =>
+    wrap(line, width),
+  );
 }
 
 /** The questions of the next dialog, and how to answer them. */
@@ -254,6 +248,7 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
       ...spentLines(view, layout),
       ...(view.unsent === null ? [] : wrap(`Notifications: ${oneLine(view.unsent)}`, layout.width)),
     ],
+    view.rolled_back === null ? [] : wrapWhole(view.rolled_back, layout.width, 0),
     view.held === null ? [] : wrapWhole(`Waits: ${view.held}`, layout.width, 0),
     questionLines(view, layout),
     [nextLine(view, layout)],

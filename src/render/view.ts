@@ -42,6 +42,7 @@ interface ViewFacts {
   ownerAlive: boolean | null;
   /** Reads an accepted artifact by its hash. */
   look?: Look;
+  rolledBack?: string | null;
   unsent?: string | null;
   /** What is typed next in the project; left out: a start like the last one. */
   onward?: string;
@@ -180,6 +181,8 @@ function commonView(run: Run, facts: ViewFacts) {
       : gone.length > 0
         ? `Claude Code has ended, along with the agent of ${listed(run, gone)}`
         : null,
+    /** The newest rollback that is not undone, in words. */
+    rolled_back: facts.rolledBack ?? null,
     /** Messages about it that did not reach somebody who is to be told, in one line. */
     unsent: facts.unsent ?? null,
     owner: run.owner
@@ -261,8 +264,7 @@ function nextStep(run: Run, view: CommonView, onward = nextText(run)): string {
   if (view.kept === "parked") return `${typedHere(`resume ${run.run}`)} brings it back`;
   if (view.kept === "archived") return `${typedHere(`report --run ${run.run}`)} shows what was done`;
   if (run.status === "complete") return `${typedHere("report")} shows what was done; ${onward}`;
-  if (!isLive(run))
-    return `${startText(run)} starts a new run; ${typedHere("report")} shows what was done and how to go back`;
+  if (!isLive(run)) return `${startText(run)} starts a new run; ${typedHere("report")} shows what was done`;
   if (view.reach !== "own") return outOfReach(run, view.reach);
   const next = directive(run);
   const isDriven = run.owner?.driver === true;

@@ -12,7 +12,7 @@ export type Took = Record<"tokens" | "minutes" | "usd", number | null> & { unpri
  * words speaks for, and beside them what a test refuted. `missed`: others who looked before it, or beside it, had not found
  * them; of as many as can be `compared`, and are more than minor.
  */
-const NONE = { ...foundIn([]), rounds: 0, proven: 0, argued: 0, refuted: 0, missed: 0, compared: 0 };
+const NONE = { ...foundIn([]), rounds: 0, proven: 0, argued: 0, missed: 0, compared: 0 };
 type Counts = typeof NONE;
 
 /** One reviewer in one run. */
@@ -92,13 +92,15 @@ function tookText({ of, unpriced, ...sums }: Reviews["took"], unit: string, each
 }
 
 const missedText = ({ missed, compared }: Counts): string[] =>
-  given(compared > 0, `${missed} of ${compared} blocking ones missed by others`);
+  given(compared > 0, `${missed} of ${plural(compared, "blocking finding")} missed by earlier reviewers`);
 
-/** `11 findings: 8 fixed, 3 open; 3 proven by a test, 8 argued without one; 2 of 4 blocking ones missed by others`. */
+/** `11 findings: 8 fixed, 3 open; 3 proven by a test, 8 argued without one; 2 of 4 blocking findings missed by …`. */
 function foundText(counts: Counts): string {
   const { proven, argued, refuted } = counts;
   return [
-    proven + argued === 0 ? "nothing found" : `${plural(proven + argued, "finding")}: ${statesText(counts)}`,
+    proven + argued === 0
+      ? "nothing found"
+      : `${plural(proven + argued, "finding")}: ${statesText({ ...counts, refuted: 0 })}`,
     ...given(proven + refuted > 0, `${proven} proven by a test, ${argued} argued without one`),
     ...given(refuted > 0, `${refuted} more refuted by a test`),
     ...missedText(counts),

@@ -31,6 +31,13 @@ export const titled =
   ({ run }, question) =>
     `${about(run, question)}${text}`;
 
+/** Words of questions about a task that have these lines below them. */
+export const askedWith =
+  (lines: QuestionWords["lines"]) =>
+  (header: string, title: string, options: QuestionWords["options"]): QuestionWords => ({
+    ...{ header, title: titled(title), lines, options },
+  });
+
 /** What a person did with a task that was not approved. */
 export const waiverWords = (kind: string): string => (kind === "waived" ? "skipped" : kind);
 
@@ -174,6 +181,8 @@ export const escalation: QuestionWords = {
   },
 };
 
+const asked = askedWith(noteLines);
+
 const withoutVerdict = { label: "Skip", description: "Continue without this verdict; say why" };
 
 /** What a run at its ceiling has used, of what it may. */
@@ -200,26 +209,18 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  stuck: {
-    header: "Stuck",
-    title: titled(": no valid result after several tries. What now?"),
-    lines: noteLines,
-    options: { answer: once, again, other, waive: withoutVerdict, drop, stop },
-  },
-  bounded: {
-    header: "Agent limit",
-    title: titled(": its agent reached its limit without a valid result. What now?"),
-    lines: noteLines,
-    options: {
-      more: { label: "Raise the limit", description: "Another agent continues, with the same amount again" },
-      again: { label: "Retry", description: "Another agent continues, with the same limit" },
-      other,
-      leave: { label: "Leave out", description: "This council member then casts no vote, which approves nothing" },
-      waive: withoutVerdict,
-      drop,
-      stop,
-    },
-  },
+  stuck: asked("Stuck", ": several tries came to nothing. What now?", {
+    ...{ answer: once, again, other, waive: withoutVerdict, drop, stop },
+  }),
+  bounded: asked("Agent limit", ": its agent reached its limit without a valid result. What now?", {
+    more: { label: "Raise the limit", description: "Another agent continues, with the same amount again" },
+    again: { label: "Retry", description: "Another agent continues, with the same limit" },
+    other,
+    leave: { label: "Leave out", description: "This council member then casts no vote, which approves nothing" },
+    waive: withoutVerdict,
+    drop,
+    stop,
+  }),
   [CEILING.ask]: {
     header: "Ceiling",
     title: ({ run }) => `${run.run} has used ${usedText(run)}. Continue?`,
@@ -235,7 +236,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   },
   "request-change": {
     header: "Request",
-    title: () => "You are changing the request of a live run. Where should it continue?",
+    title: () => "You are changing the request of this run. Where should it continue?",
     options: {
       go_on: { label: "Continue", description: "Keep what is done; later tasks see the new request" },
       planning: { label: "Back to planning", description: "Plan again; earlier reviews no longer count" },
@@ -244,7 +245,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     },
   },
   "second-request": {
-    header: "Live run",
+    header: "Two runs",
     title: ({ run }) => `${run.run} is already running here. What about the new request?`,
     options: {
       continue: { label: "Continue", description: "Drop the new request and continue the run" },

@@ -174,7 +174,9 @@ describe("park and resume", () => {
       code: 1,
       err: expect.stringContaining("park"),
     });
-    expect((await cli(first.root, ["resume", "nonsense"])).err).toStartWith('No parked run "nonsense"; run ');
+    expect((await cli(first.root, ["resume", "nonsense"])).err).toStartWith(
+      'No parked run "nonsense"; the run here is ',
+    );
     await cli(first.root, ["park"]);
     const { out } = await cli(first.root, ["status"]);
     expect(out).toContain(`\nParked: multi-ai resume ${second.run.run} brings it back\n`);

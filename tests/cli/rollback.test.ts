@@ -2,6 +2,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Run } from "../../src/engine/run.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
@@ -32,6 +33,40 @@ test("shows, does it, and goes back, from a folder inside the project", async ()
   const { json } = await cli(root, ["rollback", "--undo", "--yes", "--json"]);
   expect(json).toMatchObject({ run: run.run, done: true, refused: null, from: `${ref}-before-rollback` });
   expect(there(root)).toBe(true);
+});
+
+test("every view of a run says that it was rolled back and how to undo that, until it is undone", async () => {
+  const { root, run } = await STATES.complete();
+  const undo = `To undo this: multi-ai rollback --run ${run.run} --undo --yes`;
+  const views = async (): Promise<string[]> => {
+    const all = [["status"], ["report"], ["report", "--md"], ["log"]].map((args) => cli(root, args));
+    return (await Promise.all(all)).map(({ out }) => out.replaceAll(/\s+/g, " "));
+  };
+  const before = await views();
+  expect(before.join("")).not.toContain("Rolled back");
+  await cli(root, ["rollback", "--yes"]);
+  for (const view of await views()) {
+    expect(view).toMatch(
+      /Rolled back on 20\d\d-\S+ \d\d:\d\d \S+ to the state before its implementation\. To undo this: /,
+    );
+    expect(view).toContain(undo);
+  }
+  expect((await cli(root, ["report"])).out).not.toContain("rollback to before the implementation");
+  // What goes on to accepted work from there is another one, and undone first.
+  await cli(root, ["rollback", "--accepted", "--yes"]);
+  for (const view of await views()) expect(view).toContain("to the state as its accepted tasks left it. To undo this");
+  for (const _ of ["accepted", "before"]) await cli(root, ["rollback", "--undo", "--yes"]);
+  expect(await views()).toEqual(before);
+});
+
+test("the command that the report names for the change shows new files, and changes nothing in git", async () => {
+  const { root } = await STATES.complete();
+  const seen = () => [git(root, "status", "--porcelain"), git(root, "diff")];
+  const before = seen();
+  const [, command] = /^ {2}(git .*?)(?:: |$)/m.exec((await cli(root, ["report"])).out)!;
+  const shown = Bun.spawnSync(["sh", "-c", command!], { cwd: root });
+  expect([shown.exitCode, shown.stdout.toString()]).toEqual([0, expect.stringContaining("+++ b/src/goodbye.ts\n")]);
+  expect(seen()).toEqual(before);
 });
 
 test("what is not as the run left it is the person's: listed and left alone, unless they want all; undone step by step", async () => {
@@ -84,6 +119,22 @@ test("is refused while an agent is at work, and works once the run is put aside"
   expect((await cli(made.root, ["rollback", "--run", made.run.run, "--yes"])).code).toBe(0);
   expect(existsSync(join(made.root, "half.ts"))).toBe(false);
   expect((await cli(made.root, ["resume"])).code).toBe(0);
+});
+
+test("after a cancel the report has the way back, also from work that was not accepted; status promises none", async () => {
+  const until = (run: Run) => run.tasks.some((one) => one.id === BUILD && one.status === "ready");
+  for (const hasBegun of [false, true]) {
+    const made = await makeRun({ auto: true, until });
+    if (hasBegun) {
+      await dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === BUILD)!);
+      writeFiles(made.root, { "half.ts": "half\n" });
+    }
+    await cli(made.root, ["cancel"]);
+    const [status, report] = await Promise.all(["status", "report"].map((verb) => cli(made.root, [verb])));
+    expect(status!.out).toEndWith("multi-ai report shows what was done\n");
+    expect(report!.out.includes("\n  multi-ai rollback: shows what a rollback")).toBe(hasBegun);
+    expect(report!.out).toContain(`Files changed: none${hasBegun ? " by accepted tasks" : ""}.\n`);
+  }
 });
 
 test("a folder without git is brought back, too, and the report names no command of git", async () => {

@@ -243,15 +243,15 @@ describe("what is refused before anything starts", () => {
     const asking = await makeRun();
     const asked = await cli(asking.root, ["run", "multi-ai", "x"]);
     expect([asked.code, asked.out]).toEqual([1, ""]);
-    expect(asked.err).toContain(`is live in ${asking.root} and needs your answer; nothing was started.`);
+    expect(asked.err).toContain(`in ${asking.root} is not over and needs your answer; nothing was started.`);
     expect(asked.err).toContain("Answer: multi-ai decide <A, B, …> --question Q1");
     expect((await cli(asking.root, ["run", "multi-ai", "x", "--json"])).json).toMatchObject({ end: "question" });
 
     const { root, run } = await STATES["review running"]();
     const answer = await cli(root, ["run", "multi-ai", "x"]);
     expect([answer.code, answer.out]).toEqual([1, ""]);
-    expect(answer.err).toMatch(/^Run \S+ is live in \S+; nothing was started\.\nNext: .+, or multi-ai cancel\.\n$/);
-    expect(answer.err).toContain(`Run ${run.run} is live in ${root};`);
+    expect(answer.err).toMatch(/^Run \S+ in \S+ is not over; nothing was started\.\nNext: .+, or multi-ai cancel\.\n$/);
+    expect(answer.err).toContain(`Run ${run.run} in ${root} is not over;`);
     const data = await cli(root, ["run", "multi-ai", "x", "--json"]);
     expect([data.code, data.json]).toMatchObject([1, { end: "refused", run: run.run }]);
   });

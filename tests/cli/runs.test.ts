@@ -4,7 +4,7 @@ import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { cli } from "./cli.ts";
-import { makeRun, STATES } from "./make-run.ts";
+import { dispatchTask, makeRun, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
 
@@ -40,6 +40,18 @@ test("the newest comes first; one that cannot be read stays on the list", async 
   expect(three.out).toContain("/multi-ai:plan-phase Phase 1\n");
   expect(three.out).toContain("/multi-ai:verify-work Phase 1\n");
   expect(three.out).not.toContain("\u001b");
+});
+
+test("a run stands in the list by the word that status has for it", async () => {
+  const { root, project, run } = await makeRun({ until: () => true });
+  const words = async (): Promise<string[]> => {
+    const [list, status] = await Promise.all(["runs", "status"].map((verb) => cli(root, [verb])));
+    const inList = new RegExp(`${run.run} +(.*?) +\\d`).exec(list!.out)?.[1] ?? "";
+    return [inList, / · (.*?) · /.exec(status!.out)?.[1] ?? ""];
+  };
+  expect(await words()).toEqual(["waiting", "waiting"]);
+  await dispatchTask(project, run, run.tasks[0]!);
+  expect(await words()).toEqual(["running", "running"]);
 });
 
 test("without a run it says how one is started", async () => {

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node
 import { dirname, join } from "node:path";
 import { PICTURE, picture, recordedLines, upToTimes } from "../../scripts/demo-picture.ts";
 import { linesOf } from "../../scripts/picture.ts";
-import { atTerminal } from "../cli/cli.ts";
+import { atTerminal, orphan } from "../cli/cli.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, git, tempDir } from "../harness/project.ts";
 
@@ -72,7 +72,7 @@ test("the demo runs the whole chain, in a folder with blanks in its name, every 
     /T15 Code Review - Opus v2: approved.*F1 fixed/,
     /T9 Code Review - Codex: approved/,
     /The run is complete/,
-    /Tests, run by the program 2 times, last on the code as it is at the end \(\w+\)/,
+    /Tests, run by the program 2 times, last on the code as it is at the end/,
     /Look at it:/,
   ];
   let from = 0;
@@ -101,6 +101,10 @@ test("the demo runs the whole chain, in a folder with blanks in its name, every 
   expect(out).toContain(`The folder ${dirname(project)} stays`);
   const offered = /^ {2}(\S+multi-ai) rollback(?::|$)/m.exec(out)?.[1] ?? "";
   const own = { HOME: tempDir(), CLAUDE_CONFIG_DIR: tempDir() };
+  // Its model has ended: nothing that is offered there needs one, or an account.
+  const views = await Promise.all(["status", "report", "log"].map((verb) => orphan([offered, verb], project, own)));
+  for (const view of views) expect(view.out).not.toMatch(/multi-ai (?:run|pr)\b|Claude Code|\/multi-ai:/);
+  expect(views[0]!.out).toMatch(/npm --prefix '.* folder' start -- --live "<request>" starts the next run/);
   const { result } = await atTerminal([offered, "rollback", "--yes"], project, own);
   expect([result.code, result.err]).toEqual([0, ""]);
   expect([existsSync(join(project, "src/discount.ts")), readdirSync(own.HOME)]).toEqual([false, []]);

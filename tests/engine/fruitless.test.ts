@@ -62,6 +62,16 @@ describe("an agent that is lost", () => {
     expect(openKinds(story)).toEqual(["stuck"]);
   });
 
+  test("with a host of its own that died is not blamed for the result that is missing", () => {
+    const died = "Claude Code ended by SIGKILL";
+    const story = given(started(), dispatched("T1"));
+    story.when(endsInvalid("T1", false, died)).then({ type: "returned", reason: "lost", note: died });
+    dispatched("T1")(story);
+    story
+      .when(endsInvalid("T1", false, died))
+      .then({ type: "returned", reason: "lost", note: died }, { type: "asked", kind: "stuck" });
+  });
+
   test("is void from then on: what it still brings does not count, and its calls are denied", () => {
     const story = given(started(), until("T2"), dispatched("T2"));
     const old = nonceOf(story.task("T2"));

@@ -145,12 +145,13 @@ export const ends =
 
 /** The agent of a running task ends with something that does not count. */
 export const endsInvalid =
-  (name: string, blockable = true): Step =>
+  (name: string, blockable = true, died?: string): Step =>
   (story) => {
     if (story.task(name).status === "ready") dispatched(name)(story);
     const task = story.task(name);
     const result = { ok: false as const, problems: ["status: found nothing"], sha: null };
-    story.do({ do: "ended", task: task.id, nonce: nonceOf(task), blockable, subject: subjectNow(story), result });
+    const of = { task: task.id, nonce: nonceOf(task), blockable, subject: subjectNow(story), died };
+    story.do({ do: "ended", ...of, result });
   };
 
 export const isLost =

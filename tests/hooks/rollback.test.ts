@@ -8,7 +8,7 @@ import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { startTime } from "../../src/process/identity.ts";
-import { workSnapshot } from "../../src/run/life/rollback.ts";
+import { workRef } from "../../src/run/life/rollback.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { cli } from "../cli/cli.ts";
 import { type MadeRun, makeRun, STATES } from "../cli/make-run.ts";
@@ -39,7 +39,7 @@ test("the dispatch of the implementation keeps the files, that of no other task 
   const early = await makeRun({ auto: true, until: ready(PLAN_SONNET) });
   expect((await dispatch(early, BUILD)).permissionDecision).toBe("deny");
   expect((await dispatch(early, PLAN_SONNET)).permissionDecision).toBe("allow");
-  expect(workSnapshot(early.project, early.run)).toBeNull();
+  expect(workRef(early.project, early.run)).toBeNull();
 
   const made = await makeRun({ auto: true, until: ready(BUILD) });
   writeFiles(made.root, { "draft.md": "mine\n" });

@@ -2,12 +2,13 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { taskOf } from "../../src/engine/run.ts";
 import { attempt } from "../../src/process/attempt.ts";
 import { processAncestors } from "../../src/process/table.ts";
 import { findProject } from "../../src/project/project.ts";
 import { copyOf } from "../../src/record/copies.ts";
 import { reportOf } from "../../src/run/views/report.ts";
-import { PROGRAM } from "../cli/cli.ts";
+import { cli, PROGRAM } from "../cli/cli.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { REQUEST as COUNCIL, honestCouncil } from "../harness/council.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
@@ -282,6 +283,32 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     const { code, state } = await end;
     expect([code, state.status, seen.slice(0, 2)]).toEqual([0, "complete", [0, 0]]);
   });
+
+  inFull(
+    "an agent's host that dies is told as that, in log and question, and nothing is said of a result",
+    async () => {
+      const project = makeProject();
+      const worker: Worker = (brief) => {
+        if (brief.task !== "T3") return honest()(brief);
+        const { call } = taskOf(runOf(project)!, "T3")!.dispatch!;
+        for (const pid of atWork(project, call.replace("direct-", ""))) process.kill(pid, "SIGKILL");
+        return honest()(brief);
+      };
+      const { code, out, err, events, state } = await drive({ version, project, worker }).end;
+      expect([code, state]).toMatchObject([1, { status: "waiting_for_user", question: { kind: "stuck", task: "T3" } }]);
+      expect(ofType(events, "refused")).toEqual([]);
+      const died = "Claude Code, in which its agent worked, ended with SIGKILL";
+      expect(ofType(events, "returned").map(({ reason, note }) => [reason, note])).toEqual([
+        ["lost", died],
+        ["lost", died],
+      ]);
+      expect(out).toContain(`T3 Plan Review - Sonnet restarts: its agent is gone: ${died}\n`);
+      expect(out).toContain(`T3 Plan Review - Sonnet: its agent is gone: ${died}\n`);
+      expect(out + err).toContain("T3 Plan Review - Sonnet: several tries came to nothing. What now?");
+      expect(out + err).not.toContain("no valid result");
+      expect((await cli(project, ["log"])).out).toContain(`its agent is gone: ${died}\n`);
+    },
+  );
 
   inFull("the command of an agent whose driver was killed ends before the run goes on", async () => {
     const project = withLateProgram();

@@ -89,7 +89,7 @@ describe.each(hostsOf("new"))("without a run (%s)", (version) => {
     expect(run.exitCode).toBe(0);
     // By its bare name the host knows none of them.
     expect(errors(attempts).toSorted()).toEqual([false, true, true]);
-    expect(said(attempts)).toContain("no run is live here");
+    expect(said(attempts)).toContain("there is none here");
     expect(model.requests.some((one) => one.turn?.firstUser.includes(WORDS) && one.thread === "agent")).toBe(false);
     expect(readFileSync(join(project, "src/greet.ts"), "utf8")).toContain("Hello");
     expect(mainRequests(model).length).toBeGreaterThan(1);

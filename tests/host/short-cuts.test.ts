@@ -73,7 +73,7 @@ describe.each(hostsOf("new"))("short cuts (%s)", (version) => {
       expect(results.again![0]!.text).toContain("T2 is already running.");
       expect(results.message![0]!.text).toContain("works on a task of run");
       expect(strange.map((one) => one.isError)).toEqual([true, true]);
-      for (const { text } of strange) expect(text).toContain(".task/ belongs to the program while a run is live");
+      for (const { text } of strange) expect(text).toContain(".task/ belongs to the program during a run");
       // Its own agent's end is its own business: one request for each agent, one for that end, one per try, and the report.
       expect(mainRequests(model).length).toBe(7 + 1 + 3 + 1);
     },

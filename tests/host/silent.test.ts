@@ -84,7 +84,7 @@ describe.each(hostsOf("new"))("silence beside a run (%s)", (version) => {
     const model = startModel({ script });
     const off = { version, project, plugin: PLUGIN, model, env: { MULTI_AI_OFF: "1" } };
     const run = await runHost({ ...off, prompt: "A" });
-    expect(run.stdout).not.toContain("is live in this project");
+    expect(run.stdout).not.toContain("of this project is not over");
     expect(existsSync(join(project, ".task/user-story.json.bak"))).toBe(true);
     expect(JSON.stringify(mainRequests(model).map((one) => one.turn!.messages))).not.toContain("[multi-ai ");
     // The command itself is then only text for the model, which says that the hooks are off.
@@ -122,7 +122,7 @@ describe.each(hostsOf("new"))("silence beside a run (%s)", (version) => {
     expect(existsSync(join(project, ".task/note.txt"))).toBe(false);
     const helped = model.requests.find((one) => one.thread === "agent" && one.turn!.toolResults.length === 3)!;
     expect(helped.turn!.toolResults.map((one) => one.isError)).toEqual([false, true, true]);
-    expect(helped.text).toContain(".task/ belongs to the program while a run is live");
+    expect(helped.text).toContain(".task/ belongs to the program during a run");
     // Its notification is the person's: it reaches the main thread as ever, in a request of its own or with another.
     const told = JSON.stringify(mainRequests(model).at(-1)!.turn!.messages);
     expect(told).toContain("helped");

@@ -66,7 +66,7 @@ describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
 
     const told = await run("please start T1 yourself");
     expect(told.stdout).toContain(
-      "is live in this project; it belongs to another session that is running; /multi-ai:resume --force takes it over.",
+      "of this project is not over; it belongs to another session that is running; /multi-ai:resume --force takes it over.",
     );
     const [asked, denied] = of(model, told.sessionId);
     expect(JSON.stringify(asked!.turn!.messages)).not.toContain("[multi-ai ");

@@ -131,7 +131,7 @@ describe("Claude Code's own settings", () => {
       );
     // The person's own files are denied to an agent as ever.
     expect(told({ command: "sed -i s/false/true/ ~/.claude/settings.json" })).toMatch(
-      /"deny".*belong to the person while/,
+      /"deny".*belong to the person during a run/,
     );
     if (pid === undefined) delete process.env.CLAUDE_PID;
     else process.env.CLAUDE_PID = pid;

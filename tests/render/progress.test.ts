@@ -100,6 +100,12 @@ describe("what a person who watches is told", () => {
     expect(lines(event)[0]).toContain("restarts: its result was not valid: no such file");
     const asked = { ...RUN, questions: [{ id: "Q1", kind: "stuck", task: "T8" }] } as unknown as Run;
     expect(lines(event, undefined, asked)).toEqual([]);
+    // Why an agent is gone stands nowhere else.
+    const gone = { ...event, reason: "lost", note: "ended with exit code 1" };
+    expect(lines(gone)[0]).toContain("T8 Code Review - Opus restarts: its agent is gone: ended with exit code 1");
+    expect(lines(gone, undefined, asked)[0]).toContain(
+      "T8 Code Review - Opus: its agent is gone: ended with exit code 1",
+    );
   });
 
   test("what waits for the API does not start again: the run says why it waits", () => {

@@ -17,10 +17,7 @@ afterAll(cleanup);
 
 /** Ids, hashes and times are different each time. */
 const same = (text: string): string =>
-  text
-    .replaceAll(/multi-ai-[0-9a-f]{8}/g, "multi-ai-RUN")
-    .replaceAll(/\([0-9a-f]{12}\)/g, "(HASH)")
-    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME");
+  text.replaceAll(/multi-ai-[0-9a-f]{8}/g, "multi-ai-RUN").replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME");
 
 /** Reports of real runs, as data. */
 let chain: ReportFacts;
@@ -86,15 +83,15 @@ test("the report as markdown", () => {
 ## Reviewers (6)
 
 - Plan Review - Sonnet (plan-reviewer/sonnet): approved, 1 round
-  - the plan as it was then (HASH), changed after it: ${added(1)} Fix Plan - Opus v1
-- Plan Review - Opus (plan-reviewer/opus): approved, 2 rounds, the plan as it is at the end (HASH)
-- Plan Review - Codex (codex): approved, 1 round, the plan as it is at the end (HASH)
+  - the plan as it was then, changed after it: ${added(1)} Fix Plan - Opus v1
+- Plan Review - Opus (plan-reviewer/opus): approved, 2 rounds, the plan as it is at the end
+- Plan Review - Codex (codex): approved, 1 round, the plan as it is at the end
 - Code Review - Sonnet (code-reviewer/sonnet): approved, 1 round
-  - the code as it was then (HASH), changed after it: src/goodbye.ts
+  - the code as it was then, changed after it: src/goodbye.ts
 - Code Review - Opus (code-reviewer/opus): no approval: said needs_changes; accepted by the person who ran it as it is, 2 rounds
   - "Good enough for today"
-  - the code as it is at the end (HASH)
-- Code Review - Codex (codex): approved, 1 round, the code as it is at the end (HASH)
+  - the code as it is at the end
+- Code Review - Codex (codex): approved, 1 round, the code as it is at the end
 
 ## Accepted without approval (1)
 
@@ -133,8 +130,8 @@ The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 
 ## Next
 
-- \`git add -AN; git diff refs/multi-ai/multi-ai-RUN\`: shows the whole change, including new files
-- \`multi-ai report --pr\`: prints the text of a pull request; multi-ai pr opens one
+- \`git diff refs/multi-ai/multi-ai-RUN refs/multi-ai/multi-ai-RUN-now\`: shows the whole change
+- \`multi-ai report --pr\`: prints the text of a pull request
 - \`multi-ai rollback\`: shows what a rollback to before the implementation changes, and how to do it`);
 });
 
@@ -267,7 +264,7 @@ describe("the next step", () => {
     nextSteps(facts, rollback).map(({ command }) => command);
 
   test("of a complete run: look, ask for the merge, go back", () => {
-    const look = `git add -AN; git diff ${chain.snapshot}`;
+    const look = `git diff ${chain.snapshot} ${chain.accepted}`;
     expect(typed(chain)).toEqual([look, "multi-ai report --pr", "multi-ai rollback"]);
     expect(typed(chain, "rollback --run r1")).toEqual([
       look,
@@ -280,7 +277,7 @@ describe("the next step", () => {
   test("in the host as it is typed there", () => {
     speak(inHost);
     try {
-      const look = `! git add -AN; git diff ${chain.snapshot}`;
+      const look = `! git diff ${chain.snapshot} ${chain.accepted}`;
       expect(typed(chain)).toEqual([look, "/multi-ai:report --pr", "/multi-ai:rollback"]);
     } finally {
       speak(calledAs("multi-ai"));

@@ -24,7 +24,6 @@ const same = (text: string): string =>
   text
     .replaceAll(/multi-ai-[0-9a-f]{8}/g, "multi-ai-RUN")
     .replaceAll(/(file|git|disk|dir):[0-9a-f]{12}/g, "$1:HASH")
-    .replaceAll(/\([0-9a-f]{12}\)/g, "(HASH)")
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME");
 
 test("the report of a run with a fix, an acceptance and verdicts on what changed later", async () => {
@@ -41,15 +40,15 @@ Criteria (2)
 
 Reviewers (6)
   Plan Review - Sonnet (plan-reviewer/sonnet): approved, 1 round
-      the plan as it was then (HASH), changed after it: ${added(1)} Fix Plan - Opus v1
-  Plan Review - Opus (plan-reviewer/opus): approved, 2 rounds, the plan as it is at the end (HASH)
-  Plan Review - Codex (codex): approved, 1 round, the plan as it is at the end (HASH)
+      the plan as it was then, changed after it: ${added(1)} Fix Plan - Opus v1
+  Plan Review - Opus (plan-reviewer/opus): approved, 2 rounds, the plan as it is at the end
+  Plan Review - Codex (codex): approved, 1 round, the plan as it is at the end
   Code Review - Sonnet (code-reviewer/sonnet): approved, 1 round
-      the code as it was then (HASH), changed after it: src/goodbye.ts
+      the code as it was then, changed after it: src/goodbye.ts
   Code Review - Opus (code-reviewer/opus): no approval: said needs_changes; accepted by you as it is, 2 rounds
       "Good enough for today"
-      the code as it is at the end (HASH)
-  Code Review - Codex (codex): approved, 1 round, the code as it is at the end (HASH)
+      the code as it is at the end
+  Code Review - Codex (codex): approved, 1 round, the code as it is at the end
 
 Accepted without approval (1)
   ${added(4)} Code Review - Opus v2: accepted by you — "Good enough for today"
@@ -75,8 +74,8 @@ Decided by you (2)
 The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 
 Next
-  git add -AN; git diff refs/multi-ai/multi-ai-RUN: shows the whole change, including new files
-  multi-ai report --pr: prints the text of a pull request; multi-ai pr opens one
+  git diff refs/multi-ai/multi-ai-RUN refs/multi-ai/multi-ai-RUN-now: shows the whole change
+  multi-ai report --pr: prints the text of a pull request
   multi-ai rollback: shows what a rollback to before the implementation changes, and how to do it`);
 });
 

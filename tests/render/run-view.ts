@@ -29,6 +29,7 @@ export const RUN_VIEW: RunView = {
   phase: "plan_review_sonnet",
   kept: "here",
   reach: "own",
+  rolled_back: null,
   created_at: "2030-01-02T03:04:05.678Z",
   updated_at: "2030-01-02T04:00:00.000Z",
   minutes: 55.9,

@@ -17,7 +17,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../src/engine/run.ts";
-import { rollBack, snapshotBefore, workSnapshot } from "../../src/run/life/rollback.ts";
+import { rollBack, snapshotBefore, workRef } from "../../src/run/life/rollback.ts";
 import { projects } from "../project/tree-projects.ts";
 
 const { folder, git, write, repository } = projects();
@@ -45,9 +45,9 @@ describe("a snapshot", () => {
     snapshot(root, task({ schema: "plan", edits: null }));
     snapshot(root, task({ status: "blocked" }));
     snapshot(root, other.tasks[1], other);
-    expect(workSnapshot(at(root), run)).toBeNull();
+    expect(workRef(at(root), run)).toBeNull();
     snapshot(root);
-    expect(workSnapshot(at(root), run)).toBe(REF);
+    expect(workRef(at(root), run)).toBe(REF);
   });
 
   test("touches no index, branch, HEAD, reflog or hook, whatever is staged and configured", () => {

@@ -10,7 +10,7 @@ const hasScreen = (call: Call): boolean =>
 
 /** The run live, on a screen. */
 export const watch: Command = {
-  summary: "Show the run live until you quit",
+  summary: "Follow the run on the screen, until you quit",
   foreign: true,
   async run(call) {
     if (!hasScreen(call)) return no(`This needs an interactive terminal; ${here("log")} prints what has happened.`);

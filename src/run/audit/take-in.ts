@@ -24,6 +24,8 @@ import { movedDuring, subjectOf } from "./subject.ts";
 export interface EndedAgent {
   transcript: string;
   agent: string | null;
+  /** How its own host ended, where that did not end well. */
+  died?: string;
 }
 
 /**
@@ -47,7 +49,7 @@ export async function endedCommand(
   const subject = subjectOf(project, run, task);
   const used = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());
   const spent = used && withDenials(used, over.transcript, over.agent, mask);
-  const base = { do: "ended" as const, task: task.id, nonce, blockable, spent };
+  const base = { do: "ended" as const, task: task.id, nonce, blockable, spent, died: over.died };
   if (!subject.ok) return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
   const failure = result.ok ? null : await failureOf(over.transcript, over.agent);

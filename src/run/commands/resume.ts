@@ -95,7 +95,7 @@ async function goOn(call: Call, found: Run): Promise<Answer> {
   const run = waits ? call.change([{ do: "go_on" }]).run! : found;
   if (modeInBackground(call.project, call.env, run) !== null) return done(afterwards(call, run), data);
   if (!ownerLives(run))
-    return done(`Run ${run.run} is live, but no session is running it.${howToGoOn(call, run)}`, data);
+    return done(`Run ${run.run} is waiting: no session is running it.${howToGoOn(call, run)}`, data);
   return done(
     `${atWork(run)}\nNext: ${glanceAt(run).next}. To take it over: /multi-ai:resume --force in another session (its running tasks start again).`,
     data,
@@ -165,7 +165,7 @@ async function repaired(call: Call, from: string): Promise<Answer> {
 }
 
 export const resume: Command = {
-  summary: "Bring a parked run back, or show how to continue the live one",
+  summary: "Bring a parked run back, or show how to continue the one here",
   usage: "[run]",
   args: [0, 1],
   options: {
@@ -187,9 +187,9 @@ export const resume: Command = {
     finishUnpark(call.project, run);
     if (run === null || !isLive(run)) return unpark(call, named, run);
     if (named !== null && named !== run.run && !parkedRuns(call.project.task).includes(named))
-      return no(`No parked run "${named}"; run ${run.run} is live here.`, { run: run.run });
+      return no(`No parked run "${named}"; the run here is ${run.run}.`, { run: run.run });
     if (named !== null && named !== run.run)
-      return no(`Run ${run.run} is live; ${call.typed("park")} parks it first.`, { run: run.run });
+      return no(`Run ${run.run} is not over; ${call.typed("park")} parks it first.`, { run: run.run });
     if (call.has(BACKGROUND)) return beside(call, run, false);
     if (call.session === null) return goOn(call, run);
     return takeOver(call, call.session, run, `Run ${run.run} continues in this session.`);

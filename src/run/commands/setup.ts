@@ -43,7 +43,7 @@ export const setup: Command = {
         `Type it in a terminal of your own, in this project: ${quote(launcher())} setup fence${has("off") ? " --off" : ""}`,
       );
     const run = readRun(project);
-    if (run !== null && isLive(run)) return no(`Nothing was done: run ${run.run} is live. Let it end, ${AGAIN}`);
+    if (run !== null && isLive(run)) return no(`Nothing was done: run ${run.run} is not over. Let it end, ${AGAIN}`);
     const found = sessionSettings(project.root);
     if (found === null) return broken(`${SESSION_SETTINGS} is not valid JSON. Fix it, ${AGAIN}`);
     const isOff = has("off");

@@ -6,6 +6,7 @@ import { isAlive, transcriptIn } from "../../host/host.ts";
 import { spentSince } from "../../host/transcript.ts";
 import { attempt } from "../../process/attempt.ts";
 import { ownProcess } from "../../process/identity.ts";
+import type { ProcessResult } from "../../process/run.ts";
 import { maskKept } from "../../project/kept-text.ts";
 import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, taking } from "../../record/owner.ts";
@@ -132,6 +133,13 @@ function runNow({ project, env }: DriveRequest): Run | null {
     if (!staysGone(project, env)) return change(project, () => []).run;
   }
   return bringBack(project, env, { ...GONE, hold: false });
+}
+
+/** How a host ended that was neither done nor stopped, with the last line that it said. */
+function deathOf({ outcome, exitCode, signal }: ProcessResult, stderr: string): string | undefined {
+  if (outcome !== "exited" || exitCode === 0) return undefined;
+  const last = stderr.trim().split("\n").at(-1)?.slice(-STDERR_SHOWN);
+  return `Claude Code, in which its agent worked, ended with ${signal ?? `exit code ${exitCode}`}${last ? `: ${last}` : ""}`;
 }
 
 /** One drive of a run: who works, and what could not be started. */
@@ -285,11 +293,12 @@ class Drive {
     if (this.request.fenced !== null) tidy(this.request.project.root);
     const transcript = transcriptIn(env, host.session);
     // It has asked nobody anything: the host itself does not start.
+    const mask = maskKept(this.request.project.root, 0);
     if (transcript === null && result.outcome !== "cancelled")
       this.failure =
-        maskKept(this.request.project.root, 0)([result.stderr, result.stdout].join("\n")).trim().slice(-STDERR_SHOWN) ||
-        `exit ${result.exitCode}`;
-    await this.takeIn(id, host.call, dispatch, { transcript: transcript ?? "", agent: host.session });
+        mask([result.stderr, result.stdout].join("\n")).trim().slice(-STDERR_SHOWN) || `exit ${result.exitCode}`;
+    const died = deathOf(result, mask(result.stderr));
+    await this.takeIn(id, host.call, dispatch, { transcript: transcript ?? "", agent: host.session, died });
   }
 
   /** What the agent of a call has written counts, if the task still waits for that call. */
@@ -309,7 +318,7 @@ class Drive {
     const { nonce } = task.dispatch;
     if (task.runs_on) change(project, () => [{ do: "changed", task: id, files: {}, runs_on: false }]);
     if (over.transcript === "" && !signal.aborted)
-      change(project, () => [{ do: "lost", task: id, nonce, why: "it never started" }]);
+      change(project, () => [{ do: "lost", task: id, nonce, why: over.died ?? "it never started" }]);
     // Stopped by the person: what is not finished is given to another agent when the run goes on.
     else await takeIn({ project, env }, run, task, over, signal.aborted);
   }

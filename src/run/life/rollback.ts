@@ -26,8 +26,10 @@ import { leftBy, ofRun } from "../../record/authors.ts";
 import { dropNoted, type KeptRef, keepBefore, keepNoted, keptRef } from "../../record/kept-refs.ts";
 import type { RollbackFacts } from "../../render/rollback.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
+import { moment } from "../../text.ts";
 import { hashAt } from "../audit/calls.ts";
 import { placeOf } from "../audit/kept-tree.ts";
+import { firstTree } from "../audit/subject.ts";
 import { mayStillWrite } from "./orphans.ts";
 
 /** Restores the project's files to a stored state. What is replaced or deleted is stored first, so nothing is lost. */
@@ -81,12 +83,25 @@ function replaceFiles(place: Place, changes: Change[], present: State<SeenFile>)
 const isSame = (one: KeptFile | undefined, other: KeptFile | undefined): boolean =>
   one?.hash === other?.hash && one?.mode === other?.mode;
 
-/** How many rollbacks of a run are not undone. */
-function rollbacks(project: Project, place: Place, run: Run): number {
-  for (let nth = 1; ; nth++) {
-    const { commit, noted } = keptRef(project, place, beforeRollback(run.run, nth), run);
-    if (commit === null && noted === null) return nth - 1;
+/** The states before each rollback of a run that is not undone, oldest first. */
+function rollbacks(project: Project, place: Place, run: Run): KeptRef[] {
+  for (const found: KeptRef[] = []; ; ) {
+    const kept = keptRef(project, place, beforeRollback(run.run, found.length + 1), run);
+    if (kept.commit === null && kept.noted === null) return found;
+    found.push(kept);
   }
+}
+
+/** How the state before a rollback says that this went to accepted work. */
+const TO_ACCEPTED = " to accepted work";
+
+/** What every view of a run says of its newest rollback that is not undone; null: there is none, or git fails. */
+export function rolledBack(project: Project, run: Run): string | null {
+  const place = firstTree(run) === null ? null : placeOf(project, run);
+  const last = place && attempt(() => rollbacks(project, place, run), [], SnapshotFailed).at(-1);
+  if (!last) return null;
+  const goal = last.message.endsWith(TO_ACCEPTED) ? "as its accepted tasks left it" : "before its implementation";
+  return `Rolled back on ${moment(last.at ?? "")} to the state ${goal}. To undo this: ${here(`rollback --run ${run.run} --undo --yes`)}`;
 }
 
 interface RollbackOptions {
@@ -130,7 +145,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
   const place = placeOf(project, run, options.timeout);
   if (place === null) return refuse(NO_GIT);
   try {
-    const steps = rollbacks(project, place, run);
+    const steps = rollbacks(project, place, run).length;
     const last = beforeRollback(run.run, Math.max(1, steps));
     if (undo) Object.assign(refs, { from: last, to: beforeUndo(run.run) });
     else refs.to = beforeRollback(run.run, steps + 1);
@@ -185,7 +200,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     if (moved) putRef(place, refs.from, kept.commit);
     const unfinished = unfinishedAt(place, refs.to);
     if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
-      const what = options.undo ? "before the undo of its rollback" : "before its rollback";
+      const what = `before ${undo ? "the undo of " : ""}its rollback${options.from ? TO_ACCEPTED : ""}`;
       const begun = keepNoted(project, place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
       writeFileAtomic(unfinished, begun);
     }
@@ -212,9 +227,8 @@ const unfinishedAt = (place: Place, ref: string): string =>
  */
 function goesOn(place: Place, unfinished: string, ref: string, target: State, present: State): boolean {
   const begun = readCache(unfinished)?.toString();
-  const kept = begun === undefined ? null : commitOf(place, ref);
-  if (kept === null || kept.commit !== begun) return false;
-  const before = keptState(place, kept.commit);
+  if (begun === undefined || commitOf(place, ref)?.commit !== begun) return false;
+  const before = keptState(place, begun);
   return [...before.keys(), ...target.keys(), ...present.keys()].every((path) =>
     [before, target].some((state) => isSame(present.get(path), state.get(path))),
   );
@@ -239,9 +253,8 @@ export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
   }
 }
 
-/** The ref of a run's snapshot; null when there is none, or git fails. */
-export function workSnapshot(project: Project, run: Run): string | null {
-  const ref = snapshotRef(run.run);
+/** A ref of a run, that of its snapshot unless said; null when it names nothing, or git fails. */
+export function workRef(project: Project, run: Run, ref = snapshotRef(run.run)): string | null {
   const place = placeOf(project, run);
   const kept = place && attempt(() => keptRef(project, place, ref, run).commit, null, SnapshotFailed);
   return kept === null ? null : ref;

@@ -15,7 +15,7 @@ import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { changedBy } from "../audit/subject.ts";
 import { RUN } from "../life/read.ts";
-import { workSnapshot } from "../life/rollback.ts";
+import { workRef } from "../life/rollback.ts";
 import { areApproved } from "../life/trust.ts";
 import { type Message, messageOf } from "./message.ts";
 import { noticesOf } from "./notices.ts";
@@ -123,7 +123,7 @@ function messageFor(project: Project, run: Run, notice: Notice): Message {
   return messageOf(notice, {
     root: project.root,
     files: attempt(() => changedBy(scene)?.length ?? null, null),
-    snapshot: attempt(() => workSnapshot(project, run), null),
+    snapshot: attempt(() => workRef(project, run), null),
     lines: adds.lines,
     cost: runMoney(run),
   });

@@ -7,6 +7,9 @@ import { type BranchPlan, named } from "./branch.ts";
 /** An address without the name and the password in it. */
 export const withoutPassword = (address: string): string => address.replace(/\/\/[^/?#]*@/, "//");
 
+/** Whether a project's repository has anywhere to push to. */
+export const hasRemote = (root: string): boolean => runGit(["remote"], { cwd: root }).out.length > 0;
+
 /**
  * Where a push from the person's branch goes; null: there is no remote, or it cannot be told which of `names`. `env`: that of
  * the push.

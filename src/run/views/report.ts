@@ -8,6 +8,7 @@ import { changedBetween } from "../../project/changes.ts";
 import { placesOf } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
+import { nowRef } from "../../project/worktrees/names.ts";
 import { byAuthor, type Other } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { mainUsed } from "../../render/cost.ts";
@@ -26,9 +27,10 @@ import { runMoney } from "../../workflows/money/money.ts";
 import { testsReport } from "../../workflows/test-words.ts";
 import { denialLines, ownDenialLines, whyText } from "../../workflows/words.ts";
 import { firstTree, lastTree } from "../audit/subject.ts";
-import { workSnapshot } from "../life/rollback.ts";
+import { rolledBack, workRef } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
 import { unsentText } from "../notify/unsent.ts";
+import { hasRemote } from "../publish/remote.ts";
 import { caughtIn } from "./status.ts";
 import { reviewedIn } from "./worth.ts";
 
@@ -235,8 +237,11 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     tests: hasTests(run) ? testsReport(project, run, final) : null,
     unknown: unknownIn(run),
     ...own,
-    snapshot: base === null ? null : workSnapshot(project, run),
+    snapshot: base === null ? null : workRef(project, run),
+    accepted: run.kept?.tree === final ? workRef(project, run, nowRef(run.run)) : null,
+    rolled_back: rolledBack(project, run),
     in_git: placesOf(project.root) !== null,
+    has_remote: hasRemote(project.root),
     ...(onward === null ? {} : { onward }),
     missing: [...missing],
   };

@@ -1,3 +1,4 @@
+import { gateOf } from "../../engine/gates.ts";
 import { isLive, type Run, type Task } from "../../engine/run.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
 import { lastStep } from "../../host/last-step.ts";
@@ -6,18 +7,50 @@ import { maskKept } from "../../project/kept-text.ts";
 import type { Mask } from "../../project/mask.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
+import { type FindingWords, shownWords } from "../../record/findings.ts";
 import { notedOwner, ownersOf } from "../../record/owner.ts";
+import type { Scene } from "../../record/scene.ts";
 import { foundIn, openFindings } from "../../render/caught.ts";
 import { type Reach, type RunView, runView, type Step } from "../../render/view.ts";
-import type { Caught } from "../../workflows/contract/contract.ts";
+import { type Caught, LOST } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { testStanding } from "../../workflows/test-words.ts";
+import { rolledBack } from "../life/rollback.ts";
+import { recordedEvents } from "../life/run.ts";
 import { unsentText } from "../notify/unsent.ts";
 import { viewQuestions } from "./questions.ts";
 
 /** What reviewers of a run found and what became of each finding, as its workflow decides it: every view goes by this. */
-export const caughtIn = (project: Project, run: Run): Caught[] =>
-  moduleOf(run.workflow).report.caught(sceneOf(project, run));
+export function caughtIn(project: Project, run: Run): Caught[] {
+  const scene = sceneOf(project, run);
+  return [...moduleOf(run.workflow).report.caught(scene), ...run.tasks.flatMap((task) => refutedIn(scene, task))];
+}
+
+/** What a review gave up because the finding's own test passes, in the words of the result that was sent back. */
+function refutedIn({ project, workflow, run }: Scene, { id: task, gate, kind, tested }: Task): Caught[] {
+  // Behind a fix it is what a test has to do.
+  const refuted = kind === "fix" ? [] : tested.filter(({ shown }) => shown === "refuted");
+  const isHeld = (id: string): boolean => run.findings.some((one) => one.task === task && one.id === id);
+  return [...new Map(refuted.map((one) => [one.finding, one.why]))].flatMap(([id, why]) => {
+    if (isHeld(id)) return [];
+    const sent = recordedEvents(project).flatMap((event) =>
+      event.type === "refused" && event.run === run.run && event.task === task
+        ? (accepted<{ findings?: FindingWords[] }>(project, event.artifact)?.findings ?? [])
+        : [],
+    );
+    const words = sent.find((one) => one.id === id);
+    const { title } = gateOf(workflow, run, gate);
+    const of = {
+      id,
+      task,
+      severity: words?.severity ?? "major",
+      reviewer: title,
+      state: "refuted",
+      tested: why,
+    } as const;
+    return [{ ...of, ...shownWords(run, words, LOST), mended_by: null, closed_by: null }];
+  });
+}
 
 /** Whether a task ran in a host that has ended, which nothing could tell the journal. A check may outlive its host. */
 export const isGone = ({ status, dispatch }: Task): boolean =>
@@ -67,8 +100,8 @@ export function presentRun(
   return { run, gone: gone.map((task) => task.id), ownerAlive };
 }
 
-/** What a person should do now, and the run's phase: of a view the part for which no artifact is read. */
-export function glanceAt(recorded: Run): Pick<RunView, "next" | "phase"> {
+/** What a person should do now, and how the run stands: of a view the part for which no artifact is read. */
+export function glanceAt(recorded: Run): Pick<RunView, "next" | "phase" | "held" | "status" | "tasks"> {
   const { run, gone, ownerAlive } = presentRun(recorded);
   return runView(run, { kept: "here", questions: [], findings: [], tests: [], gone, ownerAlive, own: () => ({}) });
 }
@@ -87,6 +120,7 @@ export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = 
     own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
     gone,
     look: (sha) => accepted(project, sha),
+    rolledBack: rolledBack(project, run),
     unsent: unsentText(project, recorded.run),
     onward: run.status === "complete" ? moduleOf(run.workflow).onward?.(project.root)?.command : undefined,
     ...(kept === "here" ? { steps: lastSteps(project, run) } : {}),

@@ -50,7 +50,9 @@ export function reviewedIn(project: Project, run: Run, known: readonly Caught[] 
   const gates = gatesOf(scene.workflow, run).filter(
     ({ gate, key }) => gate === "review" || gate === "panel" || key === judged?.gate,
   );
-  const caught = [...known, ...(judged?.found(scene) ?? [])].filter(({ state }) => state !== "void");
+  const caught = [...known, ...(judged?.found(scene) ?? [])].filter(
+    ({ state }) => !["void", "refuted"].includes(state),
+  );
   const foundBy = (tasks: readonly Task[]) => caught.filter((one) => tasks.some(({ id }) => id === one.task));
   const tasksOf = (gate: Gate): Task[] => run.tasks.filter((one) => one.gate === gate.key && one.kind !== "fix");
   const given = (gate: Gate): Task[] => tasksOf(gate).filter(({ outcome }) => outcome !== null);

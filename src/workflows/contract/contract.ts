@@ -179,10 +179,10 @@ export interface Caught {
   /** What would mend it; empty where nobody said. */
   fix: string;
   /**
-   * `mended`: its reviewer, or a later one, agreed; `accepted`: the person let it be; `outside`: open, and not of this change;
-   * `void`: what it was about does not count any more.
+   * `mended`: its reviewer, or a later one, agreed; `accepted`: the person let it be; `refuted`: its own test passes, so it went
+   * back and did not come again; `outside`: open, and not of this change; `void`: what it was about does not count any more.
    */
-  state: "open" | "mended" | "withdrawn" | "accepted" | "outside" | "void";
+  state: "open" | "mended" | "withdrawn" | "accepted" | "refuted" | "outside" | "void";
   /** What its own test shows of it, in words; left out: nothing. */
   tested?: string;
   /** The task whose author mended it, and the one that agreed, as `T10 Fix Plan - Opus v1`; null: nobody. */

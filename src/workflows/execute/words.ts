@@ -1,6 +1,6 @@
 import { accepted } from "../../record/accepted.ts";
 import type { QuestionLines, QuestionWords } from "../contract/contract.ts";
-import { again, drop, once, other, stop, titled } from "../words.ts";
+import { again, askedWith, drop, once, other, stop, titled } from "../words.ts";
 import type { ItemFacts } from "./plan.ts";
 
 /** The words of the questions that the executor's gates ask. */
@@ -12,13 +12,11 @@ const problems: NonNullable<QuestionWords["lines"]> = (_scene, _question, task):
 
 const take = { label: "Accept", description: "Keep it as it is; say why" };
 
+const asked = askedWith(problems);
+
 /** A question about what the program could not do. */
-const cannot = (header: string, title: string, more: QuestionWords["options"]): QuestionWords => ({
-  header,
-  title: titled(title),
-  lines: problems,
-  options: { again: { ...again, description: "Retry after you fix it" }, ...more, stop },
-});
+const cannot = (header: string, title: string, more: QuestionWords["options"]): QuestionWords =>
+  asked(header, title, { again: { ...again, description: "Retry after you fix it" }, ...more, stop });
 
 export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
   "execute-unapproved": {
@@ -34,26 +32,22 @@ export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  "execute-unshown": {
-    header: "Not proven",
-    title: titled(": its criteria pass, but that does not prove its work. Is it right as it is?"),
-    lines: problems,
-    options: {
+  "execute-unshown": asked(
+    "Not proven",
+    ": its criteria pass, but that does not prove its work. Is it right as it is?",
+    {
       accept: { label: "Accept", description: "It is right as it is; say why" },
       again: { ...again, description: "Its executor continues with it" },
       drop,
       stop,
     },
-  },
+  ),
   "execute-red": cannot("Together", ": each task is done, but together they fail. What now?", {
     accept: take,
   }),
-  "execute-spent": {
-    header: "Tries",
-    title: titled(": out of tries, and it is not done. Type a hint for one more, or:"),
-    lines: problems,
-    options: { answer: once, other, accept: take, drop, stop },
-  },
+  "execute-spent": asked("Tries", ": out of tries, and it is not done. Type a hint for one more, or:", {
+    ...{ answer: once, other, accept: take, drop, stop },
+  }),
   "execute-cannot": cannot("Task", " could not be finished. What now?", { drop }),
   "execute-cannot-begin": cannot("Execution", " could not be done. What now?", {}),
 };

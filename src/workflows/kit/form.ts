@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { given } from "../../text.ts";
 import { answeredId, criterionId, findingId, list, optionalList, question, stamp, text } from "../contract/fields.ts";
 import { STATUSES, type Status } from "../review/statuses.ts";
 import { finding, prior } from "../review/verdict.ts";
@@ -94,11 +95,10 @@ export const answers = {
     form: ({ findings }) =>
       findings.length === 0 ? null : `[${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}]`,
     rules: ({ findings }) =>
-      findings.length === 0
-        ? []
-        : [
-            '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.',
-          ],
+      given(
+        findings.length > 0,
+        '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.',
+      ),
   }),
   declined: described(optionalList(z.object({ id: findingId, reason: text })), {
     form: ({ findings }) => (findings.length === 0 ? null : "[]"),
@@ -158,10 +158,9 @@ export const reviewFields = <T extends z.ZodMiniType, S extends string>(
     form: ({ findings }) =>
       `[${findings.map((one) => `{"id": "${one.finding.id}", "state": "<fixed | open | withdrawn>"}`).join(", ")}]`,
     rules: ({ findings }) =>
-      findings.length === 0
-        ? []
-        : [
-            '`prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.',
-          ],
+      given(
+        findings.length > 0,
+        '`prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.',
+      ),
   }),
 });

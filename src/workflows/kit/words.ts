@@ -4,7 +4,7 @@ import { UNSHOWN, unshownToAsk } from "../checks/evidence.ts";
 import type { QuestionWords } from "../contract/contract.ts";
 import { TEST_QUESTIONS } from "../tests.ts";
 import { unshownLine } from "../unshown.ts";
-import { again, escalation, findingLines, once, other, ownWords, stop, titled } from "../words.ts";
+import { again, askedWith, escalation, findingLines, once, other, ownWords, stop, titled } from "../words.ts";
 
 /** Why work is not complete, or differs from the plan, in its own words. */
 const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => {
@@ -16,33 +16,24 @@ const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => {
 const FINISH = { label: "Finish it", description: "Its author continues" };
 
 /** A question about work that is not what it should be. `accepting`: what comes where the person takes it as it is. */
-const ofWork = (header: string, title: string, accepting: string, redo: typeof again): QuestionWords => ({
-  header,
-  title: titled(title),
-  lines: reasonLines,
-  options: {
+const ofWork = (header: string, title: string, accepting: string, redo: typeof again): QuestionWords =>
+  askedWith(reasonLines)(header, title, {
     again: redo,
     accept: { label: "Accept", description: `${accepting}; say why` },
     stop,
     other,
     answer: once,
-  },
-});
+  });
 
 /** Words of the questions that stages ask. */
 export const KIT_QUESTIONS: Record<string, QuestionWords> = {
   clarification: ownWords("Review"),
   escalation,
-  "plan-rejected": {
-    header: "Rejected",
-    title: titled(": the reviewer rejected it. What now?"),
-    lines: findingLines,
-    options: {
-      stop,
-      revise: { label: "Revise", description: "Fix it; say what to change" },
-      overrule: { label: "Overrule", description: "Continue against the reviewer; say why" },
-    },
-  },
+  "plan-rejected": askedWith(findingLines)("Rejected", ": the reviewer rejected it. What now?", {
+    stop,
+    revise: { label: "Revise", description: "Fix it; say what to change" },
+    overrule: { label: "Overrule", description: "Continue against the reviewer; say why" },
+  }),
   "provider-failed": {
     header: "Reviewer",
     title: titled(": the external reviewer gave no verdict. What now?"),

@@ -1,9 +1,8 @@
 import { gateOf } from "../../engine/gates.ts";
 import { type Finding, type Run, type Task, taskOf, tasksOf } from "../../engine/run.ts";
-import { denyList } from "../../project/deny-list.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
-import { placeText, wordsReader } from "../../record/findings.ts";
+import { shownWords, wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { type Caught, LOST } from "../contract/contract.ts";
 import { testedText } from "../test-words.ts";
@@ -27,12 +26,10 @@ export function saidByFixes({ project, run }: Pick<Scene, "project" | "run">) {
 
 export function caughtFindings(scene: Scene): Caught[] {
   const { project, workflow, run } = scene;
-  const isSecret = denyList(run.settings.secrets);
   const saidOf = saidByFixes(scene);
   const wordsOf = wordsReader(project, run);
   return run.findings.map((one) => {
     const words = wordsOf(one);
-    const { file, quote, problem = LOST, fix = "" } = words ?? {};
     const closer = one.closed_by === null ? undefined : taskOf(run, one.closed_by);
     // The newest fix before it was closed that says so: an earlier one was not enough.
     const mender = saidOf(one).findLast(({ task, reason }) => reason === null && isBefore(task, closer))?.task;
@@ -46,10 +43,7 @@ export function caughtFindings(scene: Scene): Caught[] {
       severity: one.severity,
       reviewer: gateOf(workflow, run, one.gate).title,
       task: one.task,
-      place: placeText(words ?? {}),
-      quote: isSecret(file ?? "") ? "" : (quote ?? ""),
-      problem,
-      fix,
+      ...shownWords(run, words, LOST),
       state,
       ...(tested === "" ? {} : { tested }),
       mended_by: state === "mended" && mender ? nameOf(mender) : null,

@@ -44,7 +44,7 @@ test("what is done out of turn is denied, and neither a stop nor a word on tests
   expect(run.exitCode).toBe(0);
 
   expect(errors(state)).toEqual([true, true]);
-  expect(said(state).split(".task/ belongs to the program while a run is live").length).toBe(3);
+  expect(said(state).split(".task/ belongs to the program during a run").length).toBe(3);
   stopped("state by a redirection");
   expect(came.map((one) => one.isError)).toEqual([true, true, true]);
   expect(came[0]!.text).toContain("T3 writes .task/review-sonnet.json and nothing else under .task/.");

@@ -255,7 +255,7 @@ describe.each(Object.keys(RUNS))("%s", (state) => {
       });
       if (name === "resume" && line === "" && LIVE.includes(state)) {
         expect(host).toMatchObject({ goesOn: true, text: expect.stringMatching(TAKES_OVER) });
-        expect(terminal.text).toMatch(/^Run \S+ is live, but no session is running it\.\nNext: open Claude Code here/);
+        expect(terminal.text).toMatch(/^Run \S+ is waiting: no session is running it\.\nNext: open Claude Code here/);
         return;
       }
       const texts = [host.text, terminal.text].map(asInTerminal);
@@ -306,7 +306,7 @@ describe("in the host", () => {
     expect((await slash(root, "resume", `--from ${from}`)).text).toMatch(/the old journal is \.task\/history/);
     const after = (await slash(root, "status", "")).text;
     expect(after).not.toContain("broken");
-    expect(after).toContain("(multi-ai) · idle");
+    expect(after).toContain("(multi-ai) · waiting");
   });
 
   test("help is there, and costs no model request", async () => {

@@ -8,7 +8,7 @@ import { headOf } from "../../../project/head.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { baseTree, treeOf } from "../../../project/tree.ts";
-import { short, someOf } from "../../../text.ts";
+import { someOf } from "../../../text.ts";
 import { isInGit } from "../../execute/checks/place.ts";
 import { PLANNING } from "../paths.ts";
 import type { PhaseFolder, Verification } from "../planning/model.ts";
@@ -105,7 +105,7 @@ function staleBy(project: Project, of: Seen, scratch: string): string | null {
   const changed = (from: string): string[] | null => changedWork(project.root, [from, now.tree], scratch, left);
   const files =
     (seen === null ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
-  const what = commit === null ? "another state" : `commit ${short(commit)}`;
+  const what = commit === null ? "another state" : `commit ${commit.slice(0, 12)}`;
   if (files !== null && files.length === 0) return null;
   if (files !== null) return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
   return `its verification saw ${what}, which is not in this repository`;

@@ -8,7 +8,7 @@ import { kindOf, usualTasks } from "../../money/estimate.ts";
 import { usualCost } from "../../money/usual.ts";
 import { another, TEST_QUESTIONS } from "../../tests.ts";
 import { unshownLine } from "../../unshown.ts";
-import { again, stop as end, escalation, noteFile, ownWords, QUESTIONS, titled } from "../../words.ts";
+import { again, askedWith, stop as end, escalation, noteFile, ownWords, QUESTIONS, titled } from "../../words.ts";
 import { areasWithWork, changedParts, partText } from "../areas.ts";
 import { declinedSince } from "../declined.ts";
 import { ADRS, BRIEF, SPEC, TEST_REPORT } from "../paths.ts";
@@ -41,9 +41,7 @@ const reasonLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, ta
 };
 
 /** Words about a task whose own gate, or check, does not hold. */
-const about = (header: string, title: string, options: QuestionWords["options"]): QuestionWords => {
-  return { header, title: titled(title), lines: reasonLines, options };
-};
+const about = askedWith(reasonLines);
 
 /** Words about the program's checks, beside those about tests. */
 const onTests = (name: string, more: Partial<QuestionWords>): QuestionWords => {
@@ -223,16 +221,11 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     lines: seatLines,
     options: {},
   },
-  "peer-undecided": {
-    header: "Escalation",
-    title: titled(" asks for changes again. Whose way do you choose?"),
-    lines: seatLines,
-    options: {
-      owner: { label: "The owner's way", description: "It stays as it is; say why" },
-      reviewer: { label: "The reviewer's way", description: "The owner changes it" },
-      stop: end,
-    },
-  },
+  "peer-undecided": askedWith(seatLines)("Escalation", " asks for changes again. Whose way do you choose?", {
+    owner: { label: "The owner's way", description: "It stays as it is; say why" },
+    reviewer: { label: "The reviewer's way", description: "The owner changes it" },
+    stop: end,
+  }),
   "check-limit": onTests("tests-limit", {
     header: "Limit",
     title: titled(" still fails after several fixes. How should it continue?"),

@@ -54,7 +54,7 @@ export type StageReport = ReturnType<typeof stageReport>;
 
 function reviewLine({ area, required, approved, changes, overruled, tree, final }: StageReport["reviews"][number]) {
   const by = approved.length === 0 ? "" : `, by ${approved.join(", ")}`;
-  const about = tree === null || approved.length === 0 ? "" : `, the code ${asItWas(tree, final)}`;
+  const about = tree === null || approved.length === 0 ? "" : `, the code ${asItWas(final)}`;
   return [
     `${area}: ${approved.length} of ${plural(required, "approval")}${by}${about}`,
     ...changes.map((one) => `${one} asks for changes`),
@@ -62,9 +62,9 @@ function reviewLine({ area, required, approved, changes, overruled, tree, final 
   ].join("; ");
 }
 
-function checkLine({ title, status, tree, final, commands }: StageReport["checks"][number]): string {
+function checkLine({ title, status, final, commands }: StageReport["checks"][number]): string {
   const ran = commands.map(({ command, ended }) => `\n  \`${oneLine(command)}\`: ${oneLine(ended)}`);
-  return `${title}: ${status} on the code ${asItWas(tree ?? "?", final)}${ran.join("")}`;
+  return `${title}: ${status} on the code ${asItWas(final)}${ran.join("")}`;
 }
 
 /**

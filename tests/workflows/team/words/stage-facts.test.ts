@@ -45,14 +45,14 @@ Criteria (7)
 
 Reviewers (2)
   Confirm scope (pm/opus): approved, 1 round
-      the design as it was then (HASH), changed after it: T38 Ruling v1
-  Security review (security/opus): approved, 2 rounds, the code as it is at the end (HASH)
+      the design as it was then, changed after it: T38 Ruling v1
+  Security review (security/opus): approved, 2 rounds, the code as it is at the end
 
 Reviews by area (4)
-  backend: 2 of 2 approvals, by dev-frontend, dev-platform, the code as it is at the end (HASH)
-  frontend: 2 of 2 approvals, by dev-backend, dev-platform, the code as it is at the end (HASH)
-  platform: 2 of 2 approvals, by dev-backend, dev-frontend, the code as it is at the end (HASH)
-  qa: 1 of 1 approval, by dev-frontend, the code as it is at the end (HASH)
+  backend: 2 of 2 approvals, by dev-frontend, dev-platform, the code as it is at the end
+  frontend: 2 of 2 approvals, by dev-backend, dev-platform, the code as it is at the end
+  platform: 2 of 2 approvals, by dev-backend, dev-frontend, the code as it is at the end
+  qa: 1 of 1 approval, by dev-frontend, the code as it is at the end
 
 Findings: 1 fixed (1)
   T20.B1 blocker, dev-frontend at backend — Token handling contradiction between spec and implementation. Need Principa…
@@ -81,20 +81,20 @@ Warnings (2)
   W2 It is unknown whether the deployment works; set deploy.health
 
 Run by the program (3)
-  Pre-review checks: PASS on the code as it was then (HASH), which changed after it
+  Pre-review checks: PASS on the code as it was then, which changed after it
     \`bun lint.js\`: passed
     \`bun test\`: 16 passed
-  Run tests: PASS on the code as it is at the end (HASH)
+  Run tests: PASS on the code as it is at the end
     \`bun lint.js\`: passed
     \`bun test\`: 23 passed
-  Deploy: WARN on the code as it is at the end (HASH)
+  Deploy: WARN on the code as it is at the end
     \`sh deploy/run.sh\`: passed
 
 The files before the implementation are on refs/multi-ai/team-0badcafe.
 
 Next
-  git add -AN; git diff refs/multi-ai/team-0badcafe: shows the whole change, including new files
-  multi-ai report --pr: prints the text of a pull request; multi-ai pr opens one
+  git diff refs/multi-ai/team-0badcafe refs/multi-ai/team-0badcafe-now: shows the whole change
+  multi-ai report --pr: prints the text of a pull request
   multi-ai rollback: shows what a rollback to before the implementation changes, and how to do it`;
 
 test("the report of the walkthrough in a project, from its own files; also when these have changed since", async () => {
