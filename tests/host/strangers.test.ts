@@ -89,7 +89,9 @@ test.each(hostsOf("new"))(
 
     trusts({});
     const held = await run("Say goodbye");
-    expect(held.out).toContain(".claude/settings.json, .mcp.json: ignored, because Claude Code does not trust this folder yet");
+    expect(held.out).toContain(
+      ".claude/settings.json, .mcp.json: ignored, because Claude Code does not trust this folder yet",
+    );
     // The guards are there: the run begins, and every check of it counts.
     expect([held.code, held.err, readdirSync(marks)]).toEqual([0, "", []]);
 
