@@ -56,12 +56,14 @@ export const startInHost: Starts = (name, request = "", flags = []) =>
   [name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`, ...flags, request].join(" ").trim();
 
 /** A word for a shell, as short as it can be. */
-const wordOf = (text: string): string =>
+export const wordOf = (text: string): string =>
   /^[\w.,:=@/+-]*$/.test(text) ? text : /["$`\\!\r\n]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`;
 
 /** Where this process is read. */
 export const startHere: Starts = (name, request = "", flags = []) =>
-  isInHost() ? startInHost(name, request, flags) : here(["run", name, ...flags, wordOf(request)].join(" ").trim());
+  isInHost()
+    ? startInHost(name, request, flags)
+    : here(["run", name, ...flags.map(wordOf), wordOf(request)].join(" ").trim());
 
 /** Roles that are agents of the host: a file of `agents/` each. It lists every agent to every session, so the other roles are texts in `roles/`. */
 const AGENTS = "requirements-gatherer planner plan-reviewer code-reviewer implementer codex-reviewer".split(" ");

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { relative } from "node:path";
 import pc from "picocolors";
-import { calledAs, here, IN_TESTS, PLUGIN, speak, type Typed } from "../plugin.ts";
+import { calledAs, here, IN_TESTS, PLUGIN, speak, type Typed, wordOf } from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
@@ -94,11 +94,11 @@ function helpOfAll(): Answer {
   return done(text, { help: text });
 }
 
-async function answer(argv: string[], json: boolean): Promise<Answer> {
+async function answer(argv: string[], json: boolean, typed: Typed): Promise<Answer> {
   const [first = ""] = argv;
   if (HELP.includes(first)) {
     const about = argv.find((word) => !HELP.includes(word));
-    if (about !== undefined) return answer([about, "--help"], json);
+    if (about !== undefined) return answer([about, "--help"], json, typed);
     return helpOfAll();
   }
   if (["--version", "-v", "-V"].includes(first)) return done(VERSION, { version: VERSION });
@@ -113,7 +113,21 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
     const what = isThere ? "is a file" : "does not exist";
     return wrongUsage(`--project: found "${from}", which ${what}; expected a folder in which to look for the project`);
   }
+  if (given.help !== true) speak(alsoBehind(typed, given));
   return carryOut(name, verb, parsed, contextOf(from, json));
+}
+
+/** What is given to one verb and counts for the next as well. */
+const LASTING = ["run", "claude", "permission-mode", "allowed-tools"];
+
+/** How a command is typed behind one that was given these: in the same project, and with those of its options that it takes, too. */
+function alsoBehind(typed: Typed, given: Record<string, string | true>): Typed {
+  const words = (name: string): string => (typeof given[name] === "string" ? `--${name} ${wordOf(given[name])}` : "");
+  return (command) => {
+    const known = VERBS[command.split(" ", 1)[0]!]?.options ?? {};
+    const lasting = LASTING.filter((name) => Object.hasOwn(known, name) && !command.includes(`--${name}`));
+    return typed([words("project"), command, ...lasting.map(words)].filter((one) => one !== "").join(" "));
+  };
 }
 
 /** The program as it was called: what is on the reader's PATH is not known, what was typed works again. */
@@ -121,15 +135,14 @@ function program(): Typed {
   const { MULTI_AI_CALLED: launcher, PATH } = process.env;
   // Only for this process, not for what it starts.
   delete process.env.MULTI_AI_CALLED;
-  const word = (path: string): string => (/^[\w./+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
   if (launcher) {
     const found = Bun.which(PLUGIN, { PATH: PATH ?? "" });
-    return calledAs(found !== null && realPath(found) === realPath(launcher) ? PLUGIN : word(launcher));
+    return calledAs(found !== null && realPath(found) === realPath(launcher) ? PLUGIN : wordOf(launcher));
   }
   const script = process.argv[1] ?? "";
   if (!/(?:^|\/)(?:(?:src|scripts)\/orchestrator\.ts)$/.test(script)) return calledAs(PLUGIN);
   const near = relative(process.cwd(), script);
-  return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);
+  return calledAs(`bun ${wordOf(near.startsWith("..") ? script : near)}`);
 }
 
 /** Ends the program where its output cannot be written. A reader that has seen enough (`| head`) is no fault: the exit code stays. */
@@ -142,13 +155,14 @@ function unwritten(error: Error & { code?: string }): never {
 
 /** Answers a verb; returns the exit code. */
 export async function main(argv: string[]): Promise<number> {
-  speak(program());
+  const typed = program();
+  speak(typed);
   restoreOptions();
   // Found by hand: it has to hold also where the other arguments are wrong.
   const end = argv.indexOf("--");
   const json = argv.slice(0, end < 0 ? argv.length : end).includes("--json");
   process.stdout.on("error", unwritten);
-  const { exit, text, data, isReport, isVerbatim } = await answer(argv, json).catch((error) => {
+  const { exit, text, data, isReport, isVerbatim } = await answer(argv, json, typed).catch((error) => {
     if (process.env.MULTI_AI_DEBUG) console.error(error);
     return failed(error, "terminal");
   });

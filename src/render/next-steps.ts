@@ -33,7 +33,7 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
   };
   const pullRequest = {
     command: here(`report --pr${of}`),
-    does: `prints the text of a pull request; ${here("pr")} opens one`,
+    does: `prints the text of a pull request; ${here(`pr${of}`)} opens one`,
   };
   const back = {
     command: here(rollback),

@@ -32,10 +32,9 @@ const MAX_FILES = 40;
 const WOULD = { added: "bring it back", modified: "change it", deleted: "delete it" };
 const LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
 
-/** A rollback as text: what it would do and what to type, or what it did. `typed`: the command; `other`: id of a run that is not the project's own. */
-export function rollbackText(facts: RollbackFacts, typed: string, other: string | null = null): string {
+/** A rollback as text: what it would do and what to type, or what it did. `call`: how the command is typed. */
+export function rollbackText(facts: RollbackFacts, call: string): string {
   if (facts.refused !== null) return facts.refused;
-  const call = `${typed}${other === null ? "" : ` --run ${other}`}`;
   const isAccepted = facts.from.endsWith("-now");
   const goal = facts.undo
     ? "before its rollback"

@@ -238,7 +238,7 @@ export function startLine(start: Start, request: string): string {
     const value = flag === "auto" ? (auto ? SWITCHED : undefined) : options[flag];
     if (value === undefined) return [];
     if (one.takes === "nothing" || (one.takes === "name" && value === one.alone)) return [`--${flag}`];
-    return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
+    return one.takes === "name" ? [`--${flag}=${value}`] : [`--${flag}`, value];
   });
   const issue = options[ISSUE_OPTION];
   return startHere(name, issue ?? `${isLiteral(request) ? "-- " : ""}${request}`, given);

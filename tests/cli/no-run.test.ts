@@ -68,7 +68,8 @@ test("the same where one is archived, which is named; one that is not there is a
       if (!/^(?:runs|worth)/.test(line))
         expect([line, text.startsWith("No run here"), text.includes(run.run)]).toEqual([line, true, true]);
     }
-  expect((await typed(root, "rollback")).text).toContain("rollback --run <id>");
+  for (const line of ["rollback", "explain T1", "budget check", "report"])
+    expect((await typed(root, line)).text).toContain(`(multi-ai ${line} --run <id>)`);
   for (const verb of ["status", "log", "report", "explain T1", "trust"]) {
     expect([verb, (await typed(root, `${verb} --run nope`)).exit]).toEqual([verb, 1]);
     expect([verb, (await typed(root, `${verb} --run ${run.run}`)).exit]).toEqual([verb, 0]);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { SETTINGS_FILE } from "../../src/settings.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
@@ -252,6 +252,11 @@ describe("what is refused before anything starts", () => {
     expect([answer.code, answer.out]).toEqual([1, ""]);
     expect(answer.err).toMatch(/^Run \S+ is live in \S+; nothing was started\.\nNext: .+, or multi-ai cancel\.\n$/);
     expect(answer.err).toContain(`Run ${run.run} is live in ${root};`);
+    const how = ["--claude", "/opt/my claude", "--allowed-tools", "Bash(bun test:*)"];
+    const [folder, name] = [dirname(root), basename(root)];
+    const again = await cli(folder, ["--project", name, "run", "multi-ai", "x", ...how]);
+    const typed = `multi-ai --project ${name} run --continue --claude "/opt/my claude" --allowed-tools "Bash(bun test:*)"`;
+    expect(again.err).toContain(`Next: ${typed}, or multi-ai --project ${name} cancel.`);
     const data = await cli(root, ["run", "multi-ai", "x", "--json"]);
     expect([data.code, data.json]).toMatchObject([1, { end: "refused", run: run.run }]);
   });

@@ -19,7 +19,7 @@ export const rollback: Command = {
   },
   slash: () => SLASH,
   async run(call) {
-    const { run, kept } = ownedRun(call, "rollback");
+    const { run, kept } = ownedRun(call);
     const undo = call.has("undo");
     if (undo && call.has("accepted")) return wrongUsage("--undo and --accepted cannot be combined: choose one");
     const from = call.has("accepted") ? { from: nowRef(run.run) } : {};
@@ -29,7 +29,7 @@ export const rollback: Command = {
     const isDone = call.has("yes") && shown.refused === null;
     if (isDone) await call.agreed(`This changes the project's files for run ${run.run}.`, SLASH, { run: run.run });
     const facts = isDone ? back(true) : shown;
-    const text = clean(rollbackText(facts, call.typed("rollback"), kept === "here" ? null : run.run));
+    const text = clean(rollbackText(facts, call.typed(`rollback${kept === "here" ? "" : ` --run ${run.run}`}`)));
     return facts.refused === null ? done(text, facts) : no(text, facts);
   },
 };

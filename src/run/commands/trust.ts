@@ -76,7 +76,7 @@ function askedRun(call: Call, { run, place, kept }: ArchivedRun): Asked {
       noteRun(project, run.run, env, place.task);
       if (kept === "here" && isLive(run)) keepCopy(project, run.run, env);
     },
-    taken: `Run ${run.run} is yours from now on; ${call.typed("status")} --run ${run.run} shows how to continue it.`,
+    taken: `Run ${run.run} is yours from now on; ${call.typed(`status --run ${run.run}`)} shows how to continue it.`,
   };
 }
 
