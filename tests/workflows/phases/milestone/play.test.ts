@@ -156,7 +156,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     await run.answer("waive", "A demo.");
     expect(run.run.status).toBe("complete");
     expect(text(root, ".planning/MILESTONES.md")).toMatch(
-      /Left open by the person\*\* \(A demo\.\):\n\n- phase 2: its plans are done.*; \/multi-ai:verify-work 2\n/,
+      /Left open by the person\*\* \(A demo\.\):\n\n- phase 2: its plans are done.*; \/multi-ai:verify-work 2 \(in a terminal: multi-ai run verify-work 2\)\n/,
     );
   });
   test("a summary that says of itself that something is missing", async () => {
