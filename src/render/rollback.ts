@@ -32,7 +32,7 @@ const MAX_FILES = 40;
 const WOULD = { added: "bring it back", modified: "change it", deleted: "delete it" };
 const LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
 
-/** A rollback as text: what it would do and what to type, or what it did. `call`: how the command is typed. */
+/** A rollback as text: what it would do and what to type, what it does where that is agreed to, or what it did. `call`: how the command is typed. */
 export function rollbackText(facts: RollbackFacts, call: string): string {
   if (facts.refused !== null) return facts.refused;
   const isAccepted = facts.from.endsWith("-now");
@@ -71,7 +71,8 @@ export function rollbackText(facts: RollbackFacts, call: string): string {
   const again = facts.undo ? "" : `\nTo undo this: ${call} --undo --yes`;
   const way = `${facts.undo ? " --undo" : isAccepted ? " --accepted" : ""}${facts.all ? " --all" : ""}`;
   const todo = facts.held ?? `To do it: ${call}${way} --yes`;
-  return facts.done
-    ? `The project's files are in ${state} again: ${counts}.${files}\nThe previous files are kept on ${facts.to}.${again}`
-    : `This would restore ${state}: ${counts}.${files}\n${LEFT_ALONE}\nNothing was changed. ${todo}`;
+  if (facts.done)
+    return `The project's files are in ${state} again: ${counts}.${files}\nThe previous files are kept on ${facts.to}.${again}`;
+  const shown = `This ${facts.yes ? "restores" : "would restore"} ${state}: ${counts}.${files}\n${LEFT_ALONE}`;
+  return facts.yes ? shown : `${shown}\nNothing was changed. ${todo}`;
 }
