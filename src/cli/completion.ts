@@ -6,16 +6,17 @@ import { brief } from "../run/commands/help.ts";
 import { quote } from "../text.ts";
 import { allStarts } from "../workflows/index.ts";
 
-/** What a shell completes behind the program's name. The script holds verbs and options; run ids it reads from the folders of `.task/`. */
+/** What a shell completes behind the program's name. The script holds verbs and options; ids of runs and tasks it reads in `.task/`. */
 
-/** What stands behind a verb or an option: words, ids of parked and archived runs, or a path. */
-type Behind = readonly string[] | "runs" | "files";
+/** What stands behind a verb or an option: words, ids of parked and archived runs, or of the run's tasks, or a path. */
+type Behind = readonly string[] | "runs" | "tasks" | "files";
 
 /** Of verbs with something to complete. */
 const FIRST: Record<string, () => Behind> = {
   run: () => Object.keys(allStarts()),
   resume: () => "runs",
   export: () => "runs",
+  explain: () => "tasks",
   import: () => "files",
   adopt: () => "files",
   budget: () => ["check"],
@@ -55,11 +56,14 @@ const verbsOf = (commands: Record<string, Command>): Verb[] => [
   { name: "help", about: "All verbs, or the options of one", first: Object.keys(commands), options: [] },
 ];
 
-/** What a shell is told of what stands behind: of ids of runs, of paths, of nothing, or of words. */
+/** What a shell is told of what stands behind: of ids, of paths, of nothing, or of words. */
 const toldAs =
-  (runs: string, files: string, none: string, words: (list: readonly string[]) => string) =>
+  (known: Record<string, string>, none: string, words: (list: readonly string[]) => string) =>
   (behind: Behind): string =>
-    behind === "runs" ? runs : behind === "files" ? files : behind.length === 0 ? none : words(behind);
+    typeof behind === "string" ? known[behind]! : behind.length === 0 ? none : words(behind);
+
+/** Prints the ids of the tasks of the run below `$at`. */
+const PRINT_TASKS = `sed -n 's/^ *"id": "\\(T[0-9]*\\)".*/\\1/p' "$at/.task/pipeline-tasks.json" 2>/dev/null`;
 
 /** Lines of a shell's `case` on what stands before the cursor: what an option's value is completed to. */
 const valueCases = (verbs: Verb[], does: (takes: Behind) => string): string[] => {
@@ -79,15 +83,18 @@ const either = ({ first }: Verb, word: string, options: string, others: string):
 
 function bash(verbs: Verb[]): string {
   const among = (words: readonly string[]): string => `_multi_ai_reply ${quote(words.join(" "))}`;
-  const reply = toldAs('_multi_ai_reply "$(_multi_ai_runs)"', "_multi_ai_files", among([]), among);
+  const [runs, tasks] = ["runs", "tasks"].map((ids) => `_multi_ai_reply "$(_multi_ai_${ids})"`) as [string, string];
+  const reply = toldAs({ runs, tasks, files: "_multi_ai_files" }, among([]), among);
   const words = (verb: Verb): string => {
     const options = among(verb.options.map((one) => `--${one.name}`));
     return `    ${verb.name}) ${either(verb, "$word", options, reply(verb.first))} ;;`;
   };
   return `# In ~/.bashrc: eval "$(${PLUGIN} completion bash)"
+_multi_ai_at() { at=$PWD; until [[ -d $at/.task || -z $at ]]; do at=\${at%/*}; done; }
+_multi_ai_tasks() { local at; _multi_ai_at; ${PRINT_TASKS}; }
 _multi_ai_runs() {
-  local at=$PWD run
-  until [[ -d $at/.task || -z $at ]]; do at=\${at%/*}; done
+  local at run
+  _multi_ai_at
   for run in "$at"/.task/{history,parked}/*/; do
     run=\${run%/}
     [[ ! -d $run ]] || printf '%s\\n' "\${run##*/}"
@@ -121,14 +128,17 @@ complete -F _multi_ai ${PLUGIN}`;
 function zsh(verbs: Verb[]): string {
   const described = (list: { name: string; about: string }[], prefix = ""): string =>
     list.map(({ name, about }) => quote(`${prefix}${name}:${about.replaceAll(":", "\\:")}`)).join(" ");
-  const reply = toldAs("_multi_ai_runs", "_files", "return 1", (words) => `compadd -- ${words.map(quote).join(" ")}`);
+  const known = { runs: "_multi_ai_runs", tasks: "_multi_ai_tasks", files: "_files" };
+  const reply = toldAs(known, "return 1", (words) => `compadd -- ${words.map(quote).join(" ")}`);
   const words = (verb: Verb): string =>
     `    ${verb.name}) ${either(verb, "$PREFIX", `some=(${described(verb.options, "--")}); _describe option some`, reply(verb.first))} ;;`;
   return `#compdef ${PLUGIN}
 # In ~/.zshrc, after compinit: eval "$(${PLUGIN} completion zsh)"
+_multi_ai_at() { at=$PWD; until [[ -d $at/.task || -z $at ]]; do at=\${at%/*}; done }
+_multi_ai_tasks() { local at; _multi_ai_at; compadd -- $(${PRINT_TASKS}) }
 _multi_ai_runs() {
-  local at=$PWD
-  until [[ -d $at/.task || -z $at ]]; do at=\${at%/*}; done
+  local at
+  _multi_ai_at
   local -a runs
   runs=($at/.task/{history,parked}/*(N/:t))
   compadd -a runs
@@ -154,7 +164,11 @@ compdef _multi_ai ${PLUGIN}`;
 
 function fish(verbs: Verb[]): string {
   const text = (words: string): string => `'${words.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-  const takes = toldAs(" -a '(__multi_ai_runs)'", " -F", "", (words) => ` -a ${text(words.join(" "))}`);
+  const takes = toldAs(
+    { runs: " -a '(__multi_ai_runs)'", tasks: " -a '(__multi_ai_tasks)'", files: " -F" },
+    "",
+    (words) => ` -a ${text(words.join(" "))}`,
+  );
   const of = (verb: Verb): string[] => {
     const behind = `complete -c ${PLUGIN} -n '__fish_seen_subcommand_from ${verb.name}'`;
     return [
@@ -167,11 +181,19 @@ function fish(verbs: Verb[]): string {
     ];
   };
   return `# ${PLUGIN} completion fish > ~/.config/fish/completions/${PLUGIN}.fish
-function __multi_ai_runs
+function __multi_ai_at
     set -l at $PWD
     while not test -d $at/.task; and test -n "$at"
         set at (string replace -r '/[^/]*$' '' $at)
     end
+    echo $at
+end
+function __multi_ai_tasks
+    set -l at (__multi_ai_at)
+    ${PRINT_TASKS}
+end
+function __multi_ai_runs
+    set -l at (__multi_ai_at)
     for run in $at/.task/history/*/ $at/.task/parked/*/
         string replace -r '.*/([^/]+)/$' '$1' $run
     end
