@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { relative } from "node:path";
 import pc from "picocolors";
-import { calledAs, here, IN_TESTS, PLUGIN, speak, type Typed, wordOf } from "../plugin.ts";
+import { calledAs, here, IN_TESTS, PLUGIN, speak, startHere, type Typed, wordOf } from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
@@ -17,7 +17,7 @@ import {
   wrongUsage,
 } from "../run/commands/command.ts";
 import { programHelp } from "../run/commands/help.ts";
-import { clean, cleanPainted, didYouMean, inColumns, oneLine } from "../text.ts";
+import { clean, cleanPainted, cut, didYouMean, inColumns, oneLine } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { allStarts, startOf } from "../workflows/index.ts";
 import { ALONE, VERBS } from "./verbs.ts";
@@ -37,12 +37,14 @@ function verbIn(argv: string[]): { name: string; verb: Command | undefined; rest
   return { name, verb: Object.hasOwn(VERBS, name) ? VERBS[name] : undefined, rest: argv.toSpliced(at, 1) };
 }
 
-/** The verb that was meant by a word that is none; "" when nothing comes close. */
-function suggested(word: string): string {
+/** The verb that was meant by a word that is none, or that a request needs one; "" when nothing comes close. `rest`: what stands behind it. */
+function suggested(word: string, rest: string[]): string {
   const small = word.toLowerCase().replace(new RegExp(`^/(?:${PLUGIN}:)?`), "");
   if (small !== word && Object.hasOwn(VERBS, small)) return `; did you mean ${here(small)}?`;
   if (Object.hasOwn(allStarts(), small)) return `; did you mean ${here(`run ${small} "${startOf(small).request}"`)}?`;
-  return didYouMean(small, ["help", ...Object.keys(VERBS)], `${here("")} `);
+  const request = [word, ...rest.filter((one) => !one.startsWith("-"))].join(" ");
+  const start = /\s/.test(request) ? `; to start a run with it: ${startHere(PLUGIN, request)}` : "";
+  return didYouMean(small, ["help", ...Object.keys(VERBS)], `${here("")} `) || start;
 }
 
 /** Whether a host, or a test of the project, has started this: neither is a person. */
@@ -103,7 +105,8 @@ async function answer(argv: string[], json: boolean, typed: Typed): Promise<Answ
   }
   if (["--version", "-v", "-V"].includes(first)) return done(VERSION, { version: VERSION });
   const { name, verb, rest } = verbIn(argv);
-  if (!verb) return wrongUsage(`unknown verb "${name}"${suggested(name)}\n${here("--help")} lists the verbs`);
+  if (!verb)
+    return wrongUsage(`unknown verb "${cut(name, 60)}"${suggested(name, rest)}\n${here("--help")} lists the verbs`);
   const parsed = parseWords(name || PLUGIN, verb, rest);
   const given = parsed.ok ? parsed.given : {};
   if (name === "" && given.help === true) return helpOfAll();

@@ -7,7 +7,7 @@ import { questionText } from "../render/questions.ts";
 import { bringBack } from "../run/audit/folder.ts";
 import { flagOption } from "../run/commands/arguments.ts";
 import { brokenSettings } from "../run/commands/broken-settings.ts";
-import { type Answer, type Call, done, Ends, no, type Option, wrongUsage } from "../run/commands/command.ts";
+import { type Answer, type Call, Ends, no, type Option, wrongUsage } from "../run/commands/command.ts";
 import { isQuestion, slipIn } from "../run/commands/slips.ts";
 import { modeInBackground } from "../run/life/background.ts";
 import { type Beginning, readBeginning } from "../run/life/begin.ts";
@@ -17,6 +17,7 @@ import { issueIn } from "../run/life/start-request.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { reportOf } from "../run/views/report.ts";
+import { glanceAt } from "../run/views/status.ts";
 import { clean, didYouMean, sentence } from "../text.ts";
 import { EVERY_RUN } from "../workflows/contract/contract.ts";
 import { allStarts, isLiteral, startOf } from "../workflows/index.ts";
@@ -88,7 +89,7 @@ function continued(call: Call, run: Run | null): null {
   if (late !== undefined) throw refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added later`));
   if (run === null) throw refuse(no(call.noRunText(), { run: null }));
   // An answer may have been all that it waited for.
-  if (!isLive(run)) throw refuse(over(call, run));
+  if (!isLive(run)) throw refuse(over(call, run, true));
   const owner = run.owner?.host ?? null;
   if (isAlive(owner)) {
     const text = run.owner?.driver
@@ -126,7 +127,8 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
     if (run.questions.length > 0) throw refuse(waitsAlready(call, run, `${there} and`));
     const owner = run.owner?.host ?? null;
     const next = isAlive(owner) ? `it continues in its session (process ${owner!.pid})` : goOn();
-    throw refuse(no(`${there}; nothing was started.\nNext: ${next}, or ${here("cancel")}.`, { run: run.run }));
+    const others = `To start another: ${here("park")} sets this one aside, ${here("cancel")} ends it.`;
+    throw refuse(no(`${there}; nothing was started.\nNext: ${next}. ${others}`, { run: run.run }));
   }
   return startPrompt(call, workflow, text.replace(/^--\s+/, ""), /^--\s/.test(text));
 }
@@ -146,20 +148,17 @@ function slipInRequest(workflow: string, text: string): string | null {
   return `--${misplaced} is in the request; put options of run outside the request. To keep it in the request: ${here("run")} ${workflow} "-- …"`;
 }
 
-/** What a run came to that is over. */
-export function over({ project }: Call, run: Run): Answer {
-  const data = { run: run.run, end: "ended" };
+/** What a run came to that is over. `isAgain`: it was over before, and its report was read. */
+export function over({ project }: Call, run: Run, isAgain = false): Answer {
   const next = following(project, run);
-  const ended = endedText(next);
-  if (run.status === "complete") {
-    const answer = done([reportOf(project, run), ...(ended === null ? [] : ["", ended])].join("\n"), {
-      ...data,
-      status: run.status,
-    });
-    return next === null || next.ok || next.finished ? answer : { ...answer, exit: 1 };
-  }
-  const text = `Run ${run.run} is over: ${endWords(run)}\nNext: ${here("report")}${ended === null ? "" : `\n${ended}`}`;
-  return { exit: 1, text: clean(text), data };
+  const isComplete = run.status === "complete";
+  const exit = isComplete && (next === null || next.ok || next.finished) ? 0 : 1;
+  const text =
+    isComplete && !isAgain
+      ? `${reportOf(project, run)}\n`
+      : `Run ${run.run} is over: ${endWords(run)}\nNext: ${glanceAt(run).next}`;
+  const data = { run: run.run, end: "ended", status: run.status };
+  return { exit, text: clean([text, endedText(next) ?? ""].join("\n").trimEnd()), data };
 }
 
 /** Nothing is started beside a question: it was shown when the run stopped there, so that its first line tells which it is. */

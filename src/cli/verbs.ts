@@ -61,7 +61,10 @@ export const VERBS: Record<string, Command> = {
   worth,
   log,
   verify,
-  visualize: viewVerb("visualize", "Write a diagram of the run's stages, coloured by status, and print its path"),
+  visualize: viewVerb(
+    "visualize",
+    "Draw the run's stages and their results into a Markdown file, and print its path; for runs with stages",
+  ),
   budget: viewVerb(
     "budget",
     "Compare what the run has used with its budget; exit 1 if it is exceeded and you are asked",

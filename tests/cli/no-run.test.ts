@@ -54,6 +54,13 @@ test("in a folder below, the project's is named; all of it in few lines", async 
   }
 });
 
+test("where no run starts, that is said in place of how to start one", async () => {
+  expect((await typed("/", "status")).text).toMatch(/^No run here \(\/\)\.\n\/ is no project: .+ own folder/);
+  const home = tempDir();
+  const { text } = (await inProcess(["status"], terminalContext(home, { PATH: process.env.PATH, HOME: home })))!;
+  expect(text).toMatch(/\n.+ is your home folder, not a project: .+ git init first\.$/);
+});
+
 test("the same where one is archived, which is named; one that is not there is a failure for each", async () => {
   const { root, run } = await STATES.complete();
   expect((await typed(root, "reset")).exit).toBe(0);

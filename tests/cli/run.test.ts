@@ -86,9 +86,10 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     // What was told before the stop is not told again.
     expect(done.out).not.toContain("▶ T1 ");
     expect(stateOf(where).status).toBe("complete");
-    // Nothing is left to do, and it says so in the same words.
+    // Nothing is left to do: a second report would look as if something had been done.
     const over = await run(where, "--continue");
-    expect([over.code, over.err, done.out.endsWith(over.out)]).toEqual([0, "", true]);
+    const ended = expect.stringMatching(/^Run \S+ is over: complete.*\nNext: multi-ai report shows what was done; /);
+    expect([over.code, over.err, over.out]).toEqual([0, "", ended]);
   });
 
   test("run --continue brings back the record of a run that was removed", async () => {
@@ -250,13 +251,14 @@ describe("what is refused before anything starts", () => {
     const { root, run } = await STATES["review running"]();
     const answer = await cli(root, ["run", "multi-ai", "x"]);
     expect([answer.code, answer.out]).toEqual([1, ""]);
-    expect(answer.err).toMatch(/^Run \S+ is live in \S+; nothing was started\.\nNext: .+, or multi-ai cancel\.\n$/);
+    expect(answer.err).toMatch(/^Run \S+ is live in \S+; nothing was started\.\nNext: .+\. To start another: .+\n$/);
+    expect(answer.err).toContain("multi-ai park sets this one aside, multi-ai cancel ends it.");
     expect(answer.err).toContain(`Run ${run.run} is live in ${root};`);
     const how = ["--claude", "/opt/my claude", "--allowed-tools", "Bash(bun test:*)"];
     const [folder, name] = [dirname(root), basename(root)];
     const again = await cli(folder, ["--project", name, "run", "multi-ai", "x", ...how]);
     const typed = `multi-ai --project ${name} run --continue --claude "/opt/my claude" --allowed-tools "Bash(bun test:*)"`;
-    expect(again.err).toContain(`Next: ${typed}, or multi-ai --project ${name} cancel.`);
+    expect(again.err).toContain(`Next: ${typed}. To start another: multi-ai --project ${name} park sets`);
     const data = await cli(root, ["run", "multi-ai", "x", "--json"]);
     expect([data.code, data.json]).toMatchObject([1, { end: "refused", run: run.run }]);
   });

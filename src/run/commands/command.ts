@@ -18,6 +18,7 @@ import { standingText, startText, startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../life/halted.ts";
 import { type ArchivedRun, keptRun, knownRuns, readable } from "../life/kept-runs.ts";
 import { parkedHere } from "../life/parked.ts";
+import { noPlace } from "../life/preflight.ts";
 import { type Change, type Changed, change } from "../life/run.ts";
 import { releaseIfGone } from "../life/start.ts";
 import { takeOverOf } from "../life/take-over.ts";
@@ -223,9 +224,10 @@ export function callOf(context: Context, args: string[], given: Record<string, s
       const others = knownRuns(project).filter((id) => parked.every(({ run }) => run !== id));
       const known = someOf(others.toReversed(), 5);
       const starts = session !== null ? startTexts() : `${anyStart()}, or in Claude Code /${PLUGIN} <request>`;
+      const start = attempt(() => noPlace(project, env), null) ?? `Start one: ${starts}`;
       return [
         `No run here (${project.root}).`,
-        ...(parked.length > 0 ? [] : [`Start one: ${starts}`]),
+        ...(parked.length > 0 ? [] : [start]),
         ...parked.map(({ run }) => `Parked: ${typed(door, `resume ${run}`)} brings it back`),
         ...(known === "" ? [] : [`Earlier and parked runs (${typed(door, `${looks} --run <id>`)}): ${known}`]),
         attempt(() => standingText(project.root, PLAIN_LAYOUT), ""),

@@ -130,7 +130,7 @@ const SLASH = "/multi-ai:trust";
 
 export const trust: Command = {
   summary:
-    "Show settings that need your approval, or a run that came with the project, with a code; type that code to approve",
+    "Approve settings or a run that came with the project: shows them, each with a code; with that code it approves",
   usage: "[code]",
   args: [0, 1],
   about: (most) =>

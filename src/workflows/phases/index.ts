@@ -82,7 +82,8 @@ export const phasesModule: WorkflowModule = {
   editRule: execution.editRule,
   verbs: {
     roadmap: {
-      summary: "The phases of the project and what comes next",
+      summary:
+        "The phases of a planned project and its next command; with adopt, work that was done without this program, and how to say whether it counts",
       usage: "[adopt [undo | <code> <kind>=<answer> …]]",
       // An answer for each of the four kinds.
       args: [0, 6],
