@@ -58,12 +58,15 @@ const verbsOf = (commands: Record<string, Command>): Verb[] => [
 
 /** What a shell is told of what stands behind: of ids, of paths, of nothing, or of words. */
 const toldAs =
-  (known: Record<string, string>, none: string, words: (list: readonly string[]) => string) =>
+  (ids: (of: string) => string, files: string, none: string, words: (list: readonly string[]) => string) =>
   (behind: Behind): string =>
-    typeof behind === "string" ? known[behind]! : behind.length === 0 ? none : words(behind);
+    behind === "files" ? files : typeof behind === "string" ? ids(behind) : behind.length === 0 ? none : words(behind);
 
-/** Prints the ids of the tasks of the run below `$at`. */
-const PRINT_TASKS = `sed -n 's/^ *"id": "\\(T[0-9]*\\)".*/\\1/p' "$at/.task/pipeline-tasks.json" 2>/dev/null`;
+/** Prints the ids of runs or tasks of the project, in every shell by the one that all machines have. */
+const IDS = `sh -c ${quote(`at=$PWD
+  until [ -d "$at/.task" ] || [ -z "$at" ]; do at=\${at%/*}; done
+  [ "$1" = runs ] || exec sed -n "s/^ *\\"id\\": \\"\\(T[0-9]*\\)\\".*/\\1/p" "$at/.task/pipeline-tasks.json" 2>/dev/null
+  for run in "$at"/.task/history/*/ "$at"/.task/parked/*/; do [ ! -d "$run" ] || basename "$run"; done`)} sh`;
 
 /** Lines of a shell's `case` on what stands before the cursor: what an option's value is completed to. */
 const valueCases = (verbs: Verb[], does: (takes: Behind) => string): string[] => {
@@ -83,23 +86,14 @@ const either = ({ first }: Verb, word: string, options: string, others: string):
 
 function bash(verbs: Verb[]): string {
   const among = (words: readonly string[]): string => `_multi_ai_reply ${quote(words.join(" "))}`;
-  const [runs, tasks] = ["runs", "tasks"].map((ids) => `_multi_ai_reply "$(_multi_ai_${ids})"`) as [string, string];
-  const reply = toldAs({ runs, tasks, files: "_multi_ai_files" }, among([]), among);
+  const ids = (of: string): string => `_multi_ai_reply "$(_multi_ai_ids ${of})"`;
+  const reply = toldAs(ids, "_multi_ai_files", among([]), among);
   const words = (verb: Verb): string => {
     const options = among(verb.options.map((one) => `--${one.name}`));
     return `    ${verb.name}) ${either(verb, "$word", options, reply(verb.first))} ;;`;
   };
   return `# In ~/.bashrc: eval "$(${PLUGIN} completion bash)"
-_multi_ai_at() { at=$PWD; until [[ -d $at/.task || -z $at ]]; do at=\${at%/*}; done; }
-_multi_ai_tasks() { local at; _multi_ai_at; ${PRINT_TASKS}; }
-_multi_ai_runs() {
-  local at run
-  _multi_ai_at
-  for run in "$at"/.task/{history,parked}/*/; do
-    run=\${run%/}
-    [[ ! -d $run ]] || printf '%s\\n' "\${run##*/}"
-  done
-}
+_multi_ai_ids() { ${IDS} "$1"; }
 _multi_ai_reply() { local IFS=$' \\n'; COMPREPLY=($(compgen -W "$1" -- "$word")); }
 _multi_ai_files() {
   local IFS=$'\\n'
@@ -128,21 +122,13 @@ complete -F _multi_ai ${PLUGIN}`;
 function zsh(verbs: Verb[]): string {
   const described = (list: { name: string; about: string }[], prefix = ""): string =>
     list.map(({ name, about }) => quote(`${prefix}${name}:${about.replaceAll(":", "\\:")}`)).join(" ");
-  const known = { runs: "_multi_ai_runs", tasks: "_multi_ai_tasks", files: "_files" };
-  const reply = toldAs(known, "return 1", (words) => `compadd -- ${words.map(quote).join(" ")}`);
+  const ids = (of: string): string => `_multi_ai_ids ${of}`;
+  const reply = toldAs(ids, "_files", "return 1", (words) => `compadd -- ${words.map(quote).join(" ")}`);
   const words = (verb: Verb): string =>
     `    ${verb.name}) ${either(verb, "$PREFIX", `some=(${described(verb.options, "--")}); _describe option some`, reply(verb.first))} ;;`;
   return `#compdef ${PLUGIN}
 # In ~/.zshrc, after compinit: eval "$(${PLUGIN} completion zsh)"
-_multi_ai_at() { at=$PWD; until [[ -d $at/.task || -z $at ]]; do at=\${at%/*}; done }
-_multi_ai_tasks() { local at; _multi_ai_at; compadd -- $(${PRINT_TASKS}) }
-_multi_ai_runs() {
-  local at
-  _multi_ai_at
-  local -a runs
-  runs=($at/.task/{history,parked}/*(N/:t))
-  compadd -a runs
-}
+_multi_ai_ids() { compadd -- $(${IDS} $1) }
 _multi_ai() {
   local verb= at
   local -a some
@@ -165,7 +151,8 @@ compdef _multi_ai ${PLUGIN}`;
 function fish(verbs: Verb[]): string {
   const text = (words: string): string => `'${words.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
   const takes = toldAs(
-    { runs: " -a '(__multi_ai_runs)'", tasks: " -a '(__multi_ai_tasks)'", files: " -F" },
+    (of) => ` -a '(__multi_ai_ids ${of})'`,
+    " -F",
     "",
     (words) => ` -a ${text(words.join(" "))}`,
   );
@@ -181,22 +168,8 @@ function fish(verbs: Verb[]): string {
     ];
   };
   return `# ${PLUGIN} completion fish > ~/.config/fish/completions/${PLUGIN}.fish
-function __multi_ai_at
-    set -l at $PWD
-    while not test -d $at/.task; and test -n "$at"
-        set at (string replace -r '/[^/]*$' '' $at)
-    end
-    echo $at
-end
-function __multi_ai_tasks
-    set -l at (__multi_ai_at)
-    ${PRINT_TASKS}
-end
-function __multi_ai_runs
-    set -l at (__multi_ai_at)
-    for run in $at/.task/history/*/ $at/.task/parked/*/
-        string replace -r '.*/([^/]+)/$' '$1' $run
-    end
+function __multi_ai_ids
+    ${IDS} $argv
 end
 complete -c ${PLUGIN} -f
 ${verbs.flatMap(of).join("\n")}`;
