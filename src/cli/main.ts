@@ -100,8 +100,7 @@ async function answer(argv: string[], json: boolean, typed: Typed): Promise<Answ
   const [first = ""] = argv;
   if (HELP.includes(first)) {
     const about = argv.find((word) => !HELP.includes(word));
-    if (about !== undefined) return answer([about, "--help"], json, typed);
-    return helpOfAll();
+    return about === undefined ? helpOfAll() : answer([about, "--help"], json, typed);
   }
   if (["--version", "-v", "-V"].includes(first)) return done(VERSION, { version: VERSION });
   const { name, verb, rest } = verbIn(argv);

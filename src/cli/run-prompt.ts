@@ -6,13 +6,12 @@ import { endWords } from "../render/outcome.ts";
 import { questionText } from "../render/questions.ts";
 import { bringBack } from "../run/audit/folder.ts";
 import { flagOption } from "../run/commands/arguments.ts";
-import { brokenSettings } from "../run/commands/broken-settings.ts";
+import { settingsIn } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, Ends, no, type Option, wrongUsage } from "../run/commands/command.ts";
 import { isQuestion, slipIn } from "../run/commands/slips.ts";
 import { modeInBackground } from "../run/life/background.ts";
 import { type Beginning, readBeginning } from "../run/life/begin.ts";
 import { endedText, following } from "../run/life/following.ts";
-import { readSettings } from "../run/life/settings.ts";
 import { issueIn } from "../run/life/start-request.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
@@ -58,16 +57,14 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   const spaced = given.find(([, typed]) => /\s/.test(typed));
   if (spaced) throw refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
   const flags = [...given.map(([, typed]) => typed), ...(call.has(AUTO) ? [`--${AUTO}`] : [])];
-  const settings = await readSettings(call.project.root, call.env);
-  if (!settings.ok) throw refuse(brokenSettings(settings.problems));
-  const { waiting } = settings;
+  const { settings, waiting } = await settingsIn(call);
   if (waiting !== undefined)
     throw refuse(no(waitingAtStart("terminal", waiting, call.project, call.env), { waiting: waiting.code }));
   const isIssue = !isLetter && issueIn(name, text) !== null;
   const isBehind = !isIssue && (isLetter || command.strict || isLiteral(text));
   const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
   const line = [...flags, ...words].join(" ");
-  const read = await readBeginning(call, settings.settings, name, line);
+  const read = await readBeginning(call, settings, name, line);
   if (!read.ok)
     throw refuse(read.refused ? no(`Nothing was started. ${sentence(read.problem)}`) : wrongUsage(read.problem));
   return read.value;
@@ -114,12 +111,12 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   if (!Object.hasOwn(allStarts(), workflow)) throw refuse(unknownWorkflow(workflow));
   if (more !== undefined) throw refuse(wrongUsage(`unknown argument "${more}"; put "<request>" in quotation marks`));
   const isBare = startOf(workflow).bare === true;
-  if (request === undefined && !isBare)
-    throw refuse(wrongUsage(`run needs a request: ${startHere(workflow, startOf(workflow).request)}`));
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : (request ?? "")).trim();
-  if (text === "" && !isBare)
-    throw refuse(wrongUsage(`the request is empty: ${startHere(workflow, startOf(workflow).request)}`));
+  if (text === "" && !isBare) {
+    const lacks = request === undefined ? "run needs a request" : "the request is empty";
+    throw refuse(wrongUsage(`${lacks}: ${startHere(workflow, startOf(workflow).request)}`));
+  }
   const slip = slipInRequest(workflow, text);
   if (slip !== null) throw refuse(wrongUsage(slip));
   if (run !== null && isLive(run)) {

@@ -61,10 +61,7 @@ export const VERBS: Record<string, Command> = {
   worth,
   log,
   verify,
-  visualize: viewVerb(
-    "visualize",
-    "Draw the run's stages and their results into a Markdown file, and print its path; for runs with stages",
-  ),
+  visualize: viewVerb("visualize", "Draw the run's stages into a Markdown file, and print its path"),
   budget: viewVerb(
     "budget",
     "Compare what the run has used with its budget; exit 1 if it is exceeded and you are asked",

@@ -43,8 +43,7 @@ export function rollbackText(facts: RollbackFacts, call: string): string {
       : "before its implementation";
   const moved = facts.moved ? `; that ref was moved, so the recorded commit is used` : "";
   const state = `the state of ${facts.run} ${goal} (${facts.from}, ${moment(facts.at ?? "")}${moved})`;
-  const listed = (changes: RollbackFacts["changes"]): string =>
-    clip(changes, MAX_FILES, ({ path, status }) => `\n  ${CHANGE_LETTER[status]} ${oneLine(path)}`).join("");
+  const lines = clip(facts.changes, MAX_FILES, ({ path, status }) => `\n  ${CHANGE_LETTER[status]} ${oneLine(path)}`);
   // Then there is nothing to undo any more, also with --all.
   const isUndone = facts.undo && facts.done;
   const them = facts.left.length === 1 ? "it" : "them";
@@ -62,12 +61,11 @@ export function rollbackText(facts: RollbackFacts, call: string): string {
     return left === ""
       ? `The project's files are already in ${state}. Nothing was changed.`
       : `None of the run's own changes remain to undo for ${state}. Nothing was changed.${left}`;
-  const count = (status: keyof typeof CHANGE_LETTER): string[] => {
-    const { length } = facts.changes.filter((one) => one.status === status);
-    return length === 0 ? [] : [`${length} ${status}`];
-  };
-  const files = listed(facts.changes) + left;
-  const counts = [...count("added"), ...count("modified"), ...count("deleted")].join(", ");
+  const files = lines.join("") + left;
+  const byStatus = Object.groupBy(facts.changes, ({ status }) => status);
+  const counts = (["added", "modified", "deleted"] as const)
+    .flatMap((status) => (byStatus[status] ? [`${byStatus[status].length} ${status}`] : []))
+    .join(", ");
   const again = facts.undo ? "" : `\nTo undo this: ${call} --undo --yes`;
   const way = `${facts.undo ? " --undo" : isAccepted ? " --accepted" : ""}${facts.all ? " --all" : ""}`;
   const todo = facts.held ?? `To do it: ${call}${way} --yes`;

@@ -40,14 +40,6 @@ const userStory = z.object({
 });
 export type UserStory = z.infer<typeof userStory>;
 
-/** Why it is of no small change; null: it is of one. */
-const notSmall = ({ size, acceptance_criteria, title, summary }: UserStory): string | null =>
-  notSmallStory(
-    size,
-    acceptance_criteria.map(({ text }) => text),
-    [title, summary],
-  );
-
 /** A story's problems and what it decides. Pure. */
 export function checkStory(story: UserStory): Checked {
   const ids = story.acceptance_criteria.map((one) => one.id);
@@ -64,7 +56,7 @@ export function checkStory(story: UserStory): Checked {
     assumptions: story.assumptions,
     commands: [...new Set(story.test_commands)],
     outcome: questions.length > 0 ? "questions" : "done",
-    ...(notSmall(story) === null && { facts: { small: true } satisfies QuickFacts }),
+    ...(notSmallStory(story) === null && { facts: { small: true } satisfies QuickFacts }),
   };
 }
 
@@ -74,7 +66,7 @@ const check = inContext(GROUND, checkStory);
 export const kind = jsonKind(userStory, (story, scene, task, subject) => {
   const checked = check(story, scene, task, subject);
   const { auto, options } = scene.run;
-  const why = auto && !options.quick && !options.full ? notSmall(story) : null;
+  const why = auto && !options.quick && !options.full ? notSmallStory(story) : null;
   return why === null
     ? checked
     : { ...checked, facts: { note: `Every review, because the story is of no small change: ${why}` } };

@@ -82,8 +82,7 @@ export const phasesModule: WorkflowModule = {
   editRule: execution.editRule,
   verbs: {
     roadmap: {
-      summary:
-        "The phases of a planned project and its next command; with adopt, work that was done without this program, and how to say whether it counts",
+      summary: "The phases of a planned project and its next command; adopt: say what of other work counts",
       usage: "[adopt [undo | <code> <kind>=<answer> …]]",
       // An answer for each of the four kinds.
       args: [0, 6],

@@ -13,7 +13,7 @@ import { type Problem, problemText } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { nextVersion, readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
-import { openTestsText } from "../planning/uat.ts";
+import { openTestsLines } from "../planning/uat.ts";
 import {
   foldersOf,
   hasGaps,
@@ -48,10 +48,8 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
   const standing: ReturnType<typeof standingOf> = { hard: [], open: [] };
   for (const phase of planning.roadmap!.phases) {
     const [folder] = foldersOf(planning, phase.number);
-    if (folder !== undefined) standing.open.push(...failedSelfChecks(folder).map(problemText));
-    const tests = folder === undefined ? null : openTestsText(folder);
-    if (tests !== null)
-      standing.open.push(`phase ${phase.number}: ${tests}; ${startHere("verify-work", phase.number)}`);
+    if (folder !== undefined)
+      standing.open.push(...failedSelfChecks(folder).map(problemText), ...openTestsLines([folder]));
     const route = phaseRoute({ ...facts, look }, phase.number);
     if (route.row === VERIFIED) continue;
     // Ticked by hand without any plan, or not verified: the person may know better.

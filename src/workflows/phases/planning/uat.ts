@@ -113,7 +113,7 @@ export const openTests = ({ uat }: Pick<PhaseFolder, "uat">): OpenTest[] =>
   uat.flatMap(({ path, tests }) => tests.filter(isOpenTest).map((test) => ({ ...test, path })));
 
 /** `02-UAT.md has 3 of 6 tests open (1 issue, 2 pending)`; null: none is. */
-export function openTestsText(folder: Pick<PhaseFolder, "uat">): string | null {
+function openTestsText(folder: Pick<PhaseFolder, "uat">): string | null {
   const open = openTests(folder);
   if (open.length === 0) return null;
   const files = [...new Set(open.map(({ path }) => basename(path)))];
