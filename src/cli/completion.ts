@@ -35,14 +35,9 @@ const takenBy = (name: string, { value = "" }: Option): Behind =>
         ? "files"
         : [];
 
-interface Verb {
-  name: string;
-  about: string;
-  first: Behind;
-  options: { name: string; about: string; takes: Behind | null }[];
-}
+type Verb = ReturnType<typeof verbsOf>[number];
 
-const verbsOf = (commands: Record<string, Command>): Verb[] => [
+const verbsOf = (commands: Record<string, Command>) => [
   ...Object.entries(commands).map(([name, command]) => ({
     name,
     about: brief(command),

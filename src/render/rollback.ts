@@ -1,5 +1,5 @@
 import { BY_HAND, type OtherAuthor } from "../engine/run.ts";
-import { clip, moment, oneLine } from "../text.ts";
+import { clip, countsText, moment, oneLine } from "../text.ts";
 import { CHANGE_LETTER } from "./report-parts.ts";
 
 /** What a rollback would change or has changed: `added` files come back, `deleted` ones are removed. */
@@ -62,10 +62,8 @@ export function rollbackText(facts: RollbackFacts, call: string): string {
       ? `The project's files are already in ${state}. Nothing was changed.`
       : `None of the run's own changes remain to undo for ${state}. Nothing was changed.${left}`;
   const files = lines.join("") + left;
-  const byStatus = Object.groupBy(facts.changes, ({ status }) => status);
-  const counts = (["added", "modified", "deleted"] as const)
-    .flatMap((status) => (byStatus[status] ? [`${byStatus[status].length} ${status}`] : []))
-    .join(", ");
+  const statuses = facts.changes.map(({ status }) => status);
+  const counts = countsText(statuses, ["added", "modified", "deleted"]);
   const again = facts.undo ? "" : `\nTo undo this: ${call} --undo --yes`;
   const way = `${facts.undo ? " --undo" : isAccepted ? " --accepted" : ""}${facts.all ? " --all" : ""}`;
   const todo = facts.held ?? `To do it: ${call}${way} --yes`;

@@ -199,7 +199,6 @@ export function callOf(context: Context, args: string[], given: Record<string, s
   const call = {
     ...context,
     args,
-    door,
 
     /** Whether a switch was given. */
     has: (name: string): boolean => given[name] === true,
