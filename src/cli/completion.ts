@@ -26,14 +26,9 @@ const FIRST: Record<string, () => Behind> = {
 };
 
 /** Of options with a value. */
+const TAKEN: Record<string, Behind> = { run: "runs", "permission-mode": RUN_MODES };
 const takenBy = (name: string, { value = "" }: Option): Behind =>
-  name === "run"
-    ? "runs"
-    : name === "permission-mode"
-      ? RUN_MODES
-      : /^<(?:file|folder|path|socket)>$/.test(value)
-        ? "files"
-        : [];
+  TAKEN[name] ?? (/^<(?:file|folder|path|socket)>$/.test(value) ? "files" : []);
 
 type Verb = ReturnType<typeof verbsOf>[number];
 

@@ -32,7 +32,7 @@ const LEAST = 20;
 /** The verb that `argv` names, also behind options, and the rest; without one what the program does alone. */
 function verbIn(argv: string[]): { name: string; verb: Command | undefined; rest: string[] } {
   const at = argv.findIndex((word, index) => !word.startsWith("-") && argv[index - 1] !== "--project");
-  if (at < 0) return { name: "", verb: ALONE, rest: argv };
+  if (at < 0) return { name: "", verb: VERBS[ALONE], rest: argv };
   const name = argv[at]!;
   return { name, verb: Object.hasOwn(VERBS, name) ? VERBS[name] : undefined, rest: argv.toSpliced(at, 1) };
 }
@@ -106,7 +106,7 @@ async function answer(argv: string[], json: boolean, typed: Typed): Promise<Answ
   const { name, verb, rest } = verbIn(argv);
   if (!verb)
     return wrongUsage(`unknown verb "${cut(name, 60)}"${suggested(name, rest)}\n${here("--help")} lists the verbs`);
-  const parsed = parseWords(name || PLUGIN, verb, rest);
+  const parsed = parseWords(name || ALONE, verb, rest);
   const given = parsed.ok ? parsed.given : {};
   if (name === "" && given.help === true) return helpOfAll();
   const from = typeof given.project === "string" ? given.project : process.cwd();
@@ -116,7 +116,7 @@ async function answer(argv: string[], json: boolean, typed: Typed): Promise<Answ
     return wrongUsage(`--project: found "${from}", which ${what}; expected a folder in which to look for the project`);
   }
   if (given.help !== true) speak(alsoBehind(typed, given));
-  return carryOut(name, verb, parsed, contextOf(from, json));
+  return carryOut(name || ALONE, verb, parsed, contextOf(from, json));
 }
 
 /** What is given to one verb and counts for the next as well. */

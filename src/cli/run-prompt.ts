@@ -26,9 +26,6 @@ import { allStarts, isLiteral, startOf } from "../workflows/index.ts";
 export const goOn = (): string => here("run --continue");
 export const AUTO = "auto";
 
-/** Why nothing begins. */
-const refuse = (answer: Answer): Ends => new Ends(answer);
-
 /** Flags of all start commands as options of this verb, but for those that every run has. */
 export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
   Object.entries(allStarts()).flatMap(([name, { flags }]) =>
@@ -40,7 +37,7 @@ export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
 
 /** Start flags that were given, as they are typed in the host. */
 const givenFlags = (call: Call): [string, string][] =>
-  Object.keys(START_OPTIONS).flatMap((flag): [string, string][] => {
+  [...Object.keys(START_OPTIONS), AUTO].flatMap((flag): [string, string][] => {
     const value = call.value(flag);
     return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
   });
@@ -53,20 +50,19 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   const possible = [AUTO, ...Object.keys(command.flags).filter((flag) => !Object.hasOwn(EVERY_RUN, flag))].map(
     (flag) => `--${flag}`,
   );
-  if (foreign) throw refuse(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
+  if (foreign) throw new Ends(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
   const spaced = given.find(([, typed]) => /\s/.test(typed));
-  if (spaced) throw refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
-  const flags = [...given.map(([, typed]) => typed), ...(call.has(AUTO) ? [`--${AUTO}`] : [])];
+  if (spaced) throw new Ends(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
   const { settings, waiting } = await settingsIn(call);
   if (waiting !== undefined)
-    throw refuse(no(waitingAtStart("terminal", waiting, call.project, call.env), { waiting: waiting.code }));
+    throw new Ends(no(waitingAtStart("terminal", waiting, call.project, call.env), { waiting: waiting.code }));
   const isIssue = !isLetter && issueIn(name, text) !== null;
   const isBehind = !isIssue && (isLetter || command.strict || isLiteral(text));
   const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
-  const line = [...flags, ...words].join(" ");
+  const line = [...given.map(([, typed]) => typed), ...words].join(" ");
   const read = await readBeginning(call, settings, name, line);
   if (!read.ok)
-    throw refuse(read.refused ? no(`Nothing was started. ${sentence(read.problem)}`) : wrongUsage(read.problem));
+    throw new Ends(read.refused ? no(`Nothing was started. ${sentence(read.problem)}`) : wrongUsage(read.problem));
   return read.value;
 }
 
@@ -81,20 +77,20 @@ function unknownWorkflow(word: string): Answer {
 
 /** The live run goes on. @throws Ends where it does not */
 function continued(call: Call, run: Run | null): null {
-  if (call.args.length > 0) throw refuse(wrongUsage("run --continue takes no workflow and no request"));
-  const late = [...givenFlags(call).map(([flag]) => flag), ...(call.has(AUTO) ? [AUTO] : [])][0];
-  if (late !== undefined) throw refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added later`));
-  if (run === null) throw refuse(no(call.noRunText(), { run: null }));
+  if (call.args.length > 0) throw new Ends(wrongUsage("run --continue takes no workflow and no request"));
+  const [late] = givenFlags(call);
+  if (late !== undefined) throw new Ends(wrongUsage(`--${late[0]} is set when a run starts; it cannot be added later`));
+  if (run === null) throw new Ends(no(call.noRunText(), { run: null }));
   // An answer may have been all that it waited for.
-  if (!isLive(run)) throw refuse(over(call, run, true));
+  if (!isLive(run)) throw new Ends(over(call, run, true));
   const owner = run.owner?.host ?? null;
   if (isAlive(owner)) {
     const text = run.owner?.driver
       ? `Run ${run.run} is running by itself (process ${owner!.pid}). ${here("park")} parks it, ${here("cancel")} ends it.`
       : `Run ${run.run} is running in a session (process ${owner!.pid}): end that session first.`;
-    throw refuse(no(text, { run: run.run, owner: owner!.pid }));
+    throw new Ends(no(text, { run: run.run, owner: owner!.pid }));
   }
-  if (run.questions.length > 0) throw refuse(waitsAlready(call, run, `Run ${run.run}`));
+  if (run.questions.length > 0) throw new Ends(waitsAlready(call, run, `Run ${run.run}`));
   return null;
 }
 
@@ -107,25 +103,25 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   const run = call.ownRun();
   const [workflow = "", request, more] = call.args;
   if (workflow === "")
-    throw refuse(wrongUsage(`run needs a workflow and a request: ${startHere(PLUGIN, startOf(PLUGIN).request)}`));
-  if (!Object.hasOwn(allStarts(), workflow)) throw refuse(unknownWorkflow(workflow));
-  if (more !== undefined) throw refuse(wrongUsage(`unknown argument "${more}"; put "<request>" in quotation marks`));
+    throw new Ends(wrongUsage(`run needs a workflow and a request: ${startHere(PLUGIN, startOf(PLUGIN).request)}`));
+  if (!Object.hasOwn(allStarts(), workflow)) throw new Ends(unknownWorkflow(workflow));
+  if (more !== undefined) throw new Ends(wrongUsage(`unknown argument "${more}"; put "<request>" in quotation marks`));
   const isBare = startOf(workflow).bare === true;
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : (request ?? "")).trim();
   if (text === "" && !isBare) {
     const lacks = request === undefined ? "run needs a request" : "the request is empty";
-    throw refuse(wrongUsage(`${lacks}: ${startHere(workflow, startOf(workflow).request)}`));
+    throw new Ends(wrongUsage(`${lacks}: ${startHere(workflow, startOf(workflow).request)}`));
   }
   const slip = slipInRequest(workflow, text);
-  if (slip !== null) throw refuse(wrongUsage(slip));
+  if (slip !== null) throw new Ends(wrongUsage(slip));
   if (run !== null && isLive(run)) {
     const there = `Run ${run.run} is live in ${call.project.root}`;
-    if (run.questions.length > 0) throw refuse(waitsAlready(call, run, `${there} and`));
+    if (run.questions.length > 0) throw new Ends(waitsAlready(call, run, `${there} and`));
     const owner = run.owner?.host ?? null;
     const next = isAlive(owner) ? `it continues in its session (process ${owner!.pid})` : goOn();
     const others = `To start another: ${here("park")} sets this one aside, ${here("cancel")} ends it.`;
-    throw refuse(no(`${there}; nothing was started.\nNext: ${next}. ${others}`, { run: run.run }));
+    throw new Ends(no(`${there}; nothing was started.\nNext: ${next}. ${others}`, { run: run.run }));
   }
   return startPrompt(call, workflow, text.replace(/^--\s+/, ""), /^--\s/.test(text));
 }
