@@ -167,7 +167,7 @@ inFull(
     const first = await run(where, "--auto", "multi-ai", "Say goodbye");
     expect(first.code).toBe(3);
     expect(first.out).toContain("The run is waiting; nothing is lost. Claude's limit is used up until 3pm");
-    expect(first.err).toContain("Next: multi-ai run --continue, when that is over.");
+    expect(first.err).toMatch(/Next: multi-ai run --continue --claude \S+, when that is over\./);
     expect(stateOf(where).status).toBe("waiting_for_user");
     expect((await cli(where.project, ["resume"], { HOME: where.env.HOME! })).out).toContain(
       "Next: open Claude Code here",
