@@ -51,17 +51,34 @@ export const isInHost = (): boolean => voice === inHost;
 /** How a command that starts a run is typed: `/multi-ai:next`, `multi-ai run next`. `flags`: they stand before the request. */
 type Starts = (name: string, request?: string, flags?: readonly string[]) => string;
 
-/** In the host, and in files that stay in the project. The command of the plugin's own name stands alone. */
+/** In the host. The command of the plugin's own name stands alone. */
 export const startInHost: Starts = (name, request = "", flags = []) =>
   [name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`, ...flags, request].join(" ").trim();
 
 /** A word for a shell, as short as it can be. */
-const wordOf = (text: string): string =>
+export const wordOf = (text: string): string =>
   /^[\w.,:=@/+-]*$/.test(text) ? text : /["$`\\!\r\n]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`;
 
 /** Where this process is read. */
 export const startHere: Starts = (name, request = "", flags = []) =>
-  isInHost() ? startInHost(name, request, flags) : here(["run", name, ...flags, wordOf(request)].join(" ").trim());
+  isInHost()
+    ? startInHost(name, request, flags)
+    : here(["run", name, ...flags.map(wordOf), wordOf(request)].join(" ").trim());
+
+/** In either place, for what is read in both. */
+const inBoth: Typed = (command) =>
+  `${command.startsWith("run ") ? startInHost(command.slice(4)) : inHost(command)} (in a terminal: ${PLUGIN} ${command})`;
+
+/** What `work` says, for a file that stays in the project. */
+export function forBoth<T>(work: () => T): T {
+  const own = voice;
+  voice = inBoth;
+  try {
+    return work();
+  } finally {
+    voice = own;
+  }
+}
 
 /** Roles that are agents of the host: a file of `agents/` each. It lists every agent to every session, so the other roles are texts in `roles/`. */
 const AGENTS = "requirements-gatherer planner plan-reviewer code-reviewer implementer codex-reviewer".split(" ");

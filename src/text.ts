@@ -229,6 +229,12 @@ export const asItWas = (final: boolean | null): string =>
 /** One word of a shell line, whatever it holds. */
 export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
+/** How often each of these words is there, without those that are not: `1 issue, 2 pending`. */
+export const countsText = (words: readonly string[], of: readonly string[]): string => {
+  const counts = of.map((name) => [words.filter((one) => one === name).length, name] as const);
+  return counts.flatMap(([count, name]) => given(count > 0, `${count} ${name}`)).join(", ");
+};
+
 /** `1 round`, `2 rounds`. */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 

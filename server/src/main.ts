@@ -15,11 +15,22 @@ import { outsideSettings } from "./outside/settings.ts";
 import { usualCarrying } from "./worker/program.ts";
 import { startWorker } from "./worker/worker.ts";
 
+const { MULTI_AI_CWD: from, MULTI_AI_CALLED: called, npm_lifecycle_event: script } = process.env;
+delete process.env.MULTI_AI_CWD;
+delete process.env.MULTI_AI_CALLED;
+
+/** How a verb is typed: as this one was. In a clone there is no multi-ai on the PATH. */
+const typed = (verb: string): string =>
+  called === undefined && script === verb
+    ? `npm run ${verb} --`
+    : `${called ?? join(import.meta.dir, "../../bin/multi-ai")} ${verb}`;
+
 const USAGE = `usage:
-  serve [--port 7070] [--host 127.0.0.1] [--data <folder>] [--slots 2] [--projects <folder>]… [--hosts <host>]…
+  ${typed("serve")} [--port 7070] [--host 127.0.0.1] [--data <folder>] [--slots 2] [--projects <folder>]… [--hosts <host>]…
         [--allowed-tools <rules>] [--permission-mode <mode>] [--claude <path>]
-  worker [--url <postgres url>] [--data <folder>] [--slots 2] and the same from --projects on
-  token add <name> --role ${ROLES.join("|")} [--project <project>] | token list | token remove <name>   [--data <folder>]
+  ${typed("worker")} [--url <postgres url>] [--data <folder>] [--slots 2] and the same from --projects on
+  ${typed("token")} add <name> --role ${ROLES.join("|")} [--project <project>] | list | remove <name>
+        [--json] [--data <folder>]
 
 All use the database of DATABASE_URL; without that serve starts a PostgreSQL of its own in the data folder.
 --url names one without a password, which everybody on the machine would see: that comes from PGPASSFILE, or ~/.pgpass.
@@ -44,6 +55,7 @@ const OPTIONS = {
   "allowed-tools": { type: "string" },
   "permission-mode": { type: "string" },
   claude: { type: "string" },
+  json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -198,13 +210,11 @@ async function serve(values: Values): Promise<void> {
       await server.stop(true);
     });
     if (values.slots !== "0") steps.push((await workerOf(opened, values, data)).stop);
-    // In a clone there is no multi-ai on the PATH.
-    const tokens = `${join(import.meta.dir, "../../bin/multi-ai")} token`;
     const same = values.data === undefined ? "" : ` --data ${data}`;
     const isNew = (await store.listTokens()).length === 0;
     const signIn = isNew
       ? `Sign in there with this token, which is shown this once: ${await store.addToken("first", "decide")}`
-      : `Another token: ${tokens} add <name> --role decide${same}`;
+      : `Another token: ${typed("token")} add <name> --role decide${same}`;
     console.log(`multi-ai serves on ${server.url}\n${signIn}`);
     await over;
   } finally {
@@ -257,26 +267,29 @@ async function token([what, name]: string[], values: Values): Promise<void> {
   if (!process.env.DATABASE_URL && !existsSync(join(data, "postgres")))
     throw new WrongUsage(
       values.data === undefined
-        ? `no job server has run here yet (its data would be in ${data}): start one with serve, or name its folder with --data`
-        : `--data: no server data in ${data}, expected the folder that serve uses`,
+        ? `no job server has run here yet (its data would be in ${data}): start one with ${typed("serve")}, or name its folder with --data`
+        : `--data: no server data in ${data}, expected the folder that the job server uses`,
     );
   const running = process.env.DATABASE_URL ? null : await runningPostgres(join(data, "postgres"));
   const database = running === null ? await findDatabase(data) : { url: running, stop: async () => {} };
   const opened = await openDatabase(database.url, sayOnce());
   try {
-    if (what === "add" && name !== undefined)
-      console.log(await opened.store.addToken(name, roleOf(values.role), await projectOf(values)));
-    else if (what === "list")
-      for (const one of await opened.store.listTokens())
-        console.log(
-          [one.name, one.role, one.project ?? "all projects", one.used ?? "never used"]
-            .map((word) => oneLine(word))
-            .join("\t"),
-        );
-    else if (what === "remove" && name !== undefined)
-      if (await opened.store.removeToken(name)) console.log(`Removed ${name}.`);
-      else throw new Error(`There is no token ${name}: multi-ai token list`);
-    else throw new WrongUsage("token add <name> --role <role>, token list, or token remove <name>");
+    const print = (text: string, data: object): void => console.log(values.json ? JSON.stringify(data, null, 2) : text);
+    if (what === "add" && name !== undefined) {
+      const token = await opened.store.addToken(name, roleOf(values.role), await projectOf(values));
+      print(token, { name, token });
+    } else if (what === "list") {
+      const tokens = await opened.store.listTokens();
+      const lines = tokens.map((one) =>
+        [one.name, one.role, one.project ?? "all projects", one.used ?? "never used"]
+          .map((word) => oneLine(word))
+          .join("\t"),
+      );
+      print(lines.join("\n"), { tokens });
+    } else if (what === "remove" && name !== undefined) {
+      if (!(await opened.store.removeToken(name))) throw new Error(`There is no token ${name}: ${typed("token")} list`);
+      print(`Removed ${name}.`, { removed: name });
+    } else throw new WrongUsage(`${typed("token")} takes add <name> --role <role>, list, or remove <name>`);
   } finally {
     await opened.close();
     await database.stop();
@@ -292,6 +305,7 @@ async function main(args: string[]): Promise<number> {
       return verb === undefined && !values.help ? 2 : 0;
     }
     if (verb !== "token" && rest.length > 0) throw new WrongUsage(`unknown: ${rest.join(" ")}`);
+    if (verb !== "token" && values.json) throw new WrongUsage("--json is only for token");
     if (verb === "serve") await serve(values);
     else if (verb === "worker") await work(values);
     else if (verb === "token") await token(rest, values);
@@ -302,14 +316,12 @@ async function main(args: string[]): Promise<number> {
     const unknown = code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? (/'--([\w-]+)/.exec(message)?.[1] ?? null) : null;
     say(unknown === null ? message : `unknown option --${unknown}${didYouMean(unknown, Object.keys(OPTIONS), "--")}`);
     if (!(error instanceof WrongUsage) && !code.startsWith("ERR_PARSE_ARGS")) return 1;
-    say("All options: serve --help");
+    say(`All options: ${typed("serve")} --help`);
     return 2;
   }
 }
 
 // The program is started in a folder of its own (server/start.mjs); what is typed counts from the person's.
-const { MULTI_AI_CWD: from } = process.env;
-delete process.env.MULTI_AI_CWD;
 if (from) process.chdir(from);
 process.exitCode = await main(process.argv.slice(2));
 process.exit();

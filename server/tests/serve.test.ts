@@ -106,4 +106,8 @@ test("a token is of a project as jobs name it, and is listed in plain signs", as
     ...["git@github.com:acme/shop.git", folder, process.cwd(), undefined],
   ]);
   expect(listed).not.toMatch(/[^\P{Cc}\n\t]|\p{Cf}/u);
+  const data = async (...words: string[]) => JSON.parse((await token(...words, "--json"))[1] as string);
+  expect(await data("add", "d", "--role", "read")).toEqual({ name: "d", token: expect.stringMatching(/^mai_/) });
+  expect(await data("remove", "d")).toEqual({ removed: "d" });
+  expect((await data("list")).tokens[0]).toMatchObject({ name: "a", project: "git@github.com:acme/shop.git" });
 });

@@ -68,12 +68,15 @@ test("wrong words end with 2, and where the options stand, which are all told th
   const wrong = await said("--prot", "1");
   expect([wrong.code, wrong.err]).toEqual([
     2,
-    "unknown option --prot; did you mean --port?\nAll options: serve --help\n",
+    `unknown option --prot; did you mean --port?\nAll options: ${join(ROOT, "bin/multi-ai")} serve --help\n`,
   ]);
+  const byNpm = Bun.spawnSync(["npm", "run", "-s", "serve", "--", "--prot", "1"], { cwd: ROOT, env: env() });
+  expect(byNpm.stderr.toString()).toEndWith("\nAll options: npm run serve -- --help\n");
   const none = join(tempDir(), "none");
   for (const [words, problem] of [
     [["--slots", "two"], '--slots: found "two", expected a number from 0 to 64'],
     [["twice"], "unknown: twice"],
+    [["--json"], "--json is only for token"],
     [["--claude", none], `--claude: found ${none}, expected a program`],
     [["--data", "/proc/none"], "--data: "],
   ] as const) {
@@ -87,7 +90,7 @@ test("wrong words end with 2, and where the options stand, which are all told th
     env: { ...env(), XDG_DATA_HOME: none },
   });
   const begins = expect.stringMatching(
-    /^no job server has run here yet \(its data would be in \S+\): start one with serve/,
+    /^no job server has run here yet \(its data would be in \S+\): start one with \S+bin\/multi-ai serve, /,
   );
   expect([usual.exitCode, usual.stderr.toString()]).toEqual([2, begins]);
   const { code, out } = await said("--help");

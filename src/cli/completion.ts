@@ -6,16 +6,17 @@ import { brief } from "../run/commands/help.ts";
 import { quote } from "../text.ts";
 import { allStarts } from "../workflows/index.ts";
 
-/** What a shell completes behind the program's name. The script holds verbs and options; run ids it reads from the folders of `.task/`. */
+/** What a shell completes behind the program's name. The script holds verbs and options; ids of runs and tasks it reads in `.task/`. */
 
-/** What stands behind a verb or an option: words, ids of parked and archived runs, or a path. */
-type Behind = readonly string[] | "runs" | "files";
+/** What stands behind a verb or an option: words, ids of parked and archived runs, or of the run's tasks, or a path. */
+type Behind = readonly string[] | "runs" | "tasks" | "files";
 
 /** Of verbs with something to complete. */
 const FIRST: Record<string, () => Behind> = {
   run: () => Object.keys(allStarts()),
   resume: () => "runs",
   export: () => "runs",
+  explain: () => "tasks",
   import: () => "files",
   adopt: () => "files",
   budget: () => ["check"],
@@ -25,23 +26,13 @@ const FIRST: Record<string, () => Behind> = {
 };
 
 /** Of options with a value. */
+const TAKEN: Record<string, Behind> = { run: "runs", "permission-mode": RUN_MODES };
 const takenBy = (name: string, { value = "" }: Option): Behind =>
-  name === "run"
-    ? "runs"
-    : name === "permission-mode"
-      ? RUN_MODES
-      : /^<(?:file|folder|path|socket)>$/.test(value)
-        ? "files"
-        : [];
+  TAKEN[name] ?? (/^<(?:file|folder|path|socket)>$/.test(value) ? "files" : []);
 
-interface Verb {
-  name: string;
-  about: string;
-  first: Behind;
-  options: { name: string; about: string; takes: Behind | null }[];
-}
+type Verb = ReturnType<typeof verbsOf>[number];
 
-const verbsOf = (commands: Record<string, Command>): Verb[] => [
+const verbsOf = (commands: Record<string, Command>) => [
   ...Object.entries(commands).map(([name, command]) => ({
     name,
     about: brief(command),
@@ -55,11 +46,17 @@ const verbsOf = (commands: Record<string, Command>): Verb[] => [
   { name: "help", about: "All verbs, or the options of one", first: Object.keys(commands), options: [] },
 ];
 
-/** What a shell is told of what stands behind: of ids of runs, of paths, of nothing, or of words. */
+/** What a shell is told of what stands behind: of ids, of paths, of nothing, or of words. */
 const toldAs =
-  (runs: string, files: string, none: string, words: (list: readonly string[]) => string) =>
+  (ids: (of: string) => string, files: string, none: string, words: (list: readonly string[]) => string) =>
   (behind: Behind): string =>
-    behind === "runs" ? runs : behind === "files" ? files : behind.length === 0 ? none : words(behind);
+    behind === "files" ? files : typeof behind === "string" ? ids(behind) : behind.length === 0 ? none : words(behind);
+
+/** Prints the ids of runs or tasks of the project, in every shell by the one that all machines have. */
+const IDS = `sh -c ${quote(`at=$PWD
+  until [ -d "$at/.task" ] || [ -z "$at" ]; do at=\${at%/*}; done
+  [ "$1" = runs ] || exec sed -n "s/^ *\\"id\\": \\"\\(T[0-9]*\\)\\".*/\\1/p" "$at/.task/pipeline-tasks.json" 2>/dev/null
+  for run in "$at"/.task/history/*/ "$at"/.task/parked/*/; do [ ! -d "$run" ] || basename "$run"; done`)} sh`;
 
 /** Lines of a shell's `case` on what stands before the cursor: what an option's value is completed to. */
 const valueCases = (verbs: Verb[], does: (takes: Behind) => string): string[] => {
@@ -79,20 +76,14 @@ const either = ({ first }: Verb, word: string, options: string, others: string):
 
 function bash(verbs: Verb[]): string {
   const among = (words: readonly string[]): string => `_multi_ai_reply ${quote(words.join(" "))}`;
-  const reply = toldAs('_multi_ai_reply "$(_multi_ai_runs)"', "_multi_ai_files", among([]), among);
+  const ids = (of: string): string => `_multi_ai_reply "$(_multi_ai_ids ${of})"`;
+  const reply = toldAs(ids, "_multi_ai_files", among([]), among);
   const words = (verb: Verb): string => {
     const options = among(verb.options.map((one) => `--${one.name}`));
     return `    ${verb.name}) ${either(verb, "$word", options, reply(verb.first))} ;;`;
   };
   return `# In ~/.bashrc: eval "$(${PLUGIN} completion bash)"
-_multi_ai_runs() {
-  local at=$PWD run
-  until [[ -d $at/.task || -z $at ]]; do at=\${at%/*}; done
-  for run in "$at"/.task/{history,parked}/*/; do
-    run=\${run%/}
-    [[ ! -d $run ]] || printf '%s\\n' "\${run##*/}"
-  done
-}
+_multi_ai_ids() { ${IDS} "$1"; }
 _multi_ai_reply() { local IFS=$' \\n'; COMPREPLY=($(compgen -W "$1" -- "$word")); }
 _multi_ai_files() {
   local IFS=$'\\n'
@@ -121,18 +112,13 @@ complete -F _multi_ai ${PLUGIN}`;
 function zsh(verbs: Verb[]): string {
   const described = (list: { name: string; about: string }[], prefix = ""): string =>
     list.map(({ name, about }) => quote(`${prefix}${name}:${about.replaceAll(":", "\\:")}`)).join(" ");
-  const reply = toldAs("_multi_ai_runs", "_files", "return 1", (words) => `compadd -- ${words.map(quote).join(" ")}`);
+  const ids = (of: string): string => `_multi_ai_ids ${of}`;
+  const reply = toldAs(ids, "_files", "return 1", (words) => `compadd -- ${words.map(quote).join(" ")}`);
   const words = (verb: Verb): string =>
     `    ${verb.name}) ${either(verb, "$PREFIX", `some=(${described(verb.options, "--")}); _describe option some`, reply(verb.first))} ;;`;
   return `#compdef ${PLUGIN}
 # In ~/.zshrc, after compinit: eval "$(${PLUGIN} completion zsh)"
-_multi_ai_runs() {
-  local at=$PWD
-  until [[ -d $at/.task || -z $at ]]; do at=\${at%/*}; done
-  local -a runs
-  runs=($at/.task/{history,parked}/*(N/:t))
-  compadd -a runs
-}
+_multi_ai_ids() { compadd -- $(${IDS} $1) }
 _multi_ai() {
   local verb= at
   local -a some
@@ -154,7 +140,12 @@ compdef _multi_ai ${PLUGIN}`;
 
 function fish(verbs: Verb[]): string {
   const text = (words: string): string => `'${words.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-  const takes = toldAs(" -a '(__multi_ai_runs)'", " -F", "", (words) => ` -a ${text(words.join(" "))}`);
+  const takes = toldAs(
+    (of) => ` -a '(__multi_ai_ids ${of})'`,
+    " -F",
+    "",
+    (words) => ` -a ${text(words.join(" "))}`,
+  );
   const of = (verb: Verb): string[] => {
     const behind = `complete -c ${PLUGIN} -n '__fish_seen_subcommand_from ${verb.name}'`;
     return [
@@ -167,14 +158,8 @@ function fish(verbs: Verb[]): string {
     ];
   };
   return `# ${PLUGIN} completion fish > ~/.config/fish/completions/${PLUGIN}.fish
-function __multi_ai_runs
-    set -l at $PWD
-    while not test -d $at/.task; and test -n "$at"
-        set at (string replace -r '/[^/]*$' '' $at)
-    end
-    for run in $at/.task/history/*/ $at/.task/parked/*/
-        string replace -r '.*/([^/]+)/$' '$1' $run
-    end
+function __multi_ai_ids
+    ${IDS} $argv
 end
 complete -c ${PLUGIN} -f
 ${verbs.flatMap(of).join("\n")}`;

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { relative } from "node:path";
 import pc from "picocolors";
-import { calledAs, here, IN_TESTS, PLUGIN, speak, type Typed } from "../plugin.ts";
+import { calledAs, here, IN_TESTS, PLUGIN, speak, startHere, type Typed, wordOf } from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
@@ -17,7 +17,7 @@ import {
   wrongUsage,
 } from "../run/commands/command.ts";
 import { programHelp } from "../run/commands/help.ts";
-import { clean, cleanPainted, didYouMean, inColumns, oneLine } from "../text.ts";
+import { clean, cleanPainted, cut, didYouMean, inColumns, oneLine } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { allStarts, startOf } from "../workflows/index.ts";
 import { ALONE, VERBS } from "./verbs.ts";
@@ -32,17 +32,19 @@ const LEAST = 20;
 /** The verb that `argv` names, also behind options, and the rest; without one what the program does alone. */
 function verbIn(argv: string[]): { name: string; verb: Command | undefined; rest: string[] } {
   const at = argv.findIndex((word, index) => !word.startsWith("-") && argv[index - 1] !== "--project");
-  if (at < 0) return { name: "", verb: ALONE, rest: argv };
+  if (at < 0) return { name: "", verb: VERBS[ALONE], rest: argv };
   const name = argv[at]!;
   return { name, verb: Object.hasOwn(VERBS, name) ? VERBS[name] : undefined, rest: argv.toSpliced(at, 1) };
 }
 
-/** The verb that was meant by a word that is none; "" when nothing comes close. */
-function suggested(word: string): string {
+/** The verb that was meant by a word that is none, or that a request needs one; "" when nothing comes close. `rest`: what stands behind it. */
+function suggested(word: string, rest: string[]): string {
   const small = word.toLowerCase().replace(new RegExp(`^/(?:${PLUGIN}:)?`), "");
   if (small !== word && Object.hasOwn(VERBS, small)) return `; did you mean ${here(small)}?`;
   if (Object.hasOwn(allStarts(), small)) return `; did you mean ${here(`run ${small} "${startOf(small).request}"`)}?`;
-  return didYouMean(small, ["help", ...Object.keys(VERBS)], `${here("")} `);
+  const request = [word, ...rest.filter((one) => !one.startsWith("-"))].join(" ");
+  const start = /\s/.test(request) ? `; to start a run with it: ${startHere(PLUGIN, request)}` : "";
+  return didYouMean(small, ["help", ...Object.keys(VERBS)], `${here("")} `) || start;
 }
 
 /** Whether a host, or a test of the project, has started this: neither is a person. */
@@ -94,17 +96,17 @@ function helpOfAll(): Answer {
   return done(text, { help: text });
 }
 
-async function answer(argv: string[], json: boolean): Promise<Answer> {
+async function answer(argv: string[], json: boolean, typed: Typed): Promise<Answer> {
   const [first = ""] = argv;
   if (HELP.includes(first)) {
     const about = argv.find((word) => !HELP.includes(word));
-    if (about !== undefined) return answer([about, "--help"], json);
-    return helpOfAll();
+    return about === undefined ? helpOfAll() : answer([about, "--help"], json, typed);
   }
   if (["--version", "-v", "-V"].includes(first)) return done(VERSION, { version: VERSION });
   const { name, verb, rest } = verbIn(argv);
-  if (!verb) return wrongUsage(`unknown verb "${name}"${suggested(name)}\n${here("--help")} lists the verbs`);
-  const parsed = parseWords(name || PLUGIN, verb, rest);
+  if (!verb)
+    return wrongUsage(`unknown verb "${cut(name, 60)}"${suggested(name, rest)}\n${here("--help")} lists the verbs`);
+  const parsed = parseWords(name || ALONE, verb, rest);
   const given = parsed.ok ? parsed.given : {};
   if (name === "" && given.help === true) return helpOfAll();
   const from = typeof given.project === "string" ? given.project : process.cwd();
@@ -113,7 +115,21 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
     const what = isThere ? "is a file" : "does not exist";
     return wrongUsage(`--project: found "${from}", which ${what}; expected a folder in which to look for the project`);
   }
-  return carryOut(name, verb, parsed, contextOf(from, json));
+  if (given.help !== true) speak(alsoBehind(typed, given));
+  return carryOut(name || ALONE, verb, parsed, contextOf(from, json));
+}
+
+/** What is given to one verb and counts for the next as well. */
+const LASTING = ["run", "claude", "permission-mode", "allowed-tools"];
+
+/** How a command is typed behind one that was given these: in the same project, and with those of its options that it takes, too. */
+function alsoBehind(typed: Typed, given: Record<string, string | true>): Typed {
+  const words = (name: string): string => (typeof given[name] === "string" ? `--${name} ${wordOf(given[name])}` : "");
+  return (command) => {
+    const known = VERBS[command.split(" ", 1)[0]!]?.options ?? {};
+    const lasting = LASTING.filter((name) => Object.hasOwn(known, name) && !command.includes(`--${name}`));
+    return typed([words("project"), command, ...lasting.map(words)].filter((one) => one !== "").join(" "));
+  };
 }
 
 /** The program as it was called: what is on the reader's PATH is not known, what was typed works again. */
@@ -121,15 +137,14 @@ function program(): Typed {
   const { MULTI_AI_CALLED: launcher, MULTI_AI_RUNS: runs, PATH } = process.env;
   // Only for this process, not for what it starts.
   for (const name of ["MULTI_AI_CALLED", "MULTI_AI_RUNS"]) delete process.env[name];
-  const word = (path: string): string => (/^[\w./+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
   if (launcher) {
     const found = Bun.which(PLUGIN, { PATH: PATH ?? "" });
-    return calledAs(found !== null && realPath(found) === realPath(launcher) ? PLUGIN : word(launcher), runs);
+    return calledAs(found !== null && realPath(found) === realPath(launcher) ? PLUGIN : wordOf(launcher), runs);
   }
   const script = process.argv[1] ?? "";
   if (!/(?:^|\/)(?:(?:src|scripts)\/orchestrator\.ts)$/.test(script)) return calledAs(PLUGIN);
   const near = relative(process.cwd(), script);
-  return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);
+  return calledAs(`bun ${wordOf(near.startsWith("..") ? script : near)}`);
 }
 
 /** Ends the program where its output cannot be written. A reader that has seen enough (`| head`) is no fault: the exit code stays. */
@@ -142,13 +157,14 @@ function unwritten(error: Error & { code?: string }): never {
 
 /** Answers a verb; returns the exit code. */
 export async function main(argv: string[]): Promise<number> {
-  speak(program());
+  const typed = program();
+  speak(typed);
   restoreOptions();
   // Found by hand: it has to hold also where the other arguments are wrong.
   const end = argv.indexOf("--");
   const json = argv.slice(0, end < 0 ? argv.length : end).includes("--json");
   process.stdout.on("error", unwritten);
-  const { exit, text, data, isReport, isVerbatim } = await answer(argv, json).catch((error) => {
+  const { exit, text, data, isReport, isVerbatim } = await answer(argv, json, typed).catch((error) => {
     if (process.env.MULTI_AI_DEBUG) console.error(error);
     return failed(error, "terminal");
   });

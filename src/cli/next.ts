@@ -28,7 +28,7 @@ async function proceed(call: Call, run: Run | null): Promise<Answer> {
 }
 
 export const next: Command = {
-  summary: "What comes next, as the session sees it; decides nothing",
+  summary: "The run's next step: which agents start, or what you are asked; starts and answers nothing",
   foreign: true,
   options: { proceed: { about: "Continue past an open checkpoint; same as decide proceed" } },
   slash: (call) => (call.has("proceed") ? "/multi-ai:decide proceed" : null),

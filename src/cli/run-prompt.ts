@@ -6,17 +6,17 @@ import { endWords } from "../render/outcome.ts";
 import { questionText } from "../render/questions.ts";
 import { bringBack } from "../run/audit/folder.ts";
 import { flagOption } from "../run/commands/arguments.ts";
-import { brokenSettings } from "../run/commands/broken-settings.ts";
-import { type Answer, type Call, done, Ends, no, type Option, wrongUsage } from "../run/commands/command.ts";
+import { settingsIn } from "../run/commands/broken-settings.ts";
+import { type Answer, type Call, Ends, no, type Option, wrongUsage } from "../run/commands/command.ts";
 import { isQuestion, slipIn } from "../run/commands/slips.ts";
 import { modeInBackground } from "../run/life/background.ts";
 import { type Beginning, readBeginning } from "../run/life/begin.ts";
 import { endedText, following } from "../run/life/following.ts";
-import { readSettings } from "../run/life/settings.ts";
 import { issueIn } from "../run/life/start-request.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { reportOf } from "../run/views/report.ts";
+import { glanceAt } from "../run/views/status.ts";
 import { clean, didYouMean, sentence } from "../text.ts";
 import { EVERY_RUN } from "../workflows/contract/contract.ts";
 import { allStarts, isLiteral, startOf } from "../workflows/index.ts";
@@ -25,9 +25,6 @@ import { allStarts, isLiteral, startOf } from "../workflows/index.ts";
 
 export const goOn = (): string => here("run --continue");
 export const AUTO = "auto";
-
-/** Why nothing begins. */
-const refuse = (answer: Answer): Ends => new Ends(answer);
 
 /** Flags of all start commands as options of this verb, but for those that every run has. */
 export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
@@ -40,7 +37,7 @@ export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
 
 /** Start flags that were given, as they are typed in the host. */
 const givenFlags = (call: Call): [string, string][] =>
-  Object.keys(START_OPTIONS).flatMap((flag): [string, string][] => {
+  [...Object.keys(START_OPTIONS), AUTO].flatMap((flag): [string, string][] => {
     const value = call.value(flag);
     return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
   });
@@ -53,22 +50,19 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   const possible = [AUTO, ...Object.keys(command.flags).filter((flag) => !Object.hasOwn(EVERY_RUN, flag))].map(
     (flag) => `--${flag}`,
   );
-  if (foreign) throw refuse(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
+  if (foreign) throw new Ends(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
   const spaced = given.find(([, typed]) => /\s/.test(typed));
-  if (spaced) throw refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
-  const flags = [...given.map(([, typed]) => typed), ...(call.has(AUTO) ? [`--${AUTO}`] : [])];
-  const settings = await readSettings(call.project.root, call.env);
-  if (!settings.ok) throw refuse(brokenSettings(settings.problems));
-  const { waiting } = settings;
+  if (spaced) throw new Ends(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
+  const { settings, waiting } = await settingsIn(call);
   if (waiting !== undefined)
-    throw refuse(no(waitingAtStart("terminal", waiting, call.project, call.env), { waiting: waiting.code }));
+    throw new Ends(no(waitingAtStart("terminal", waiting, call.project, call.env), { waiting: waiting.code }));
   const isIssue = !isLetter && issueIn(name, text) !== null;
   const isBehind = !isIssue && (isLetter || command.strict || isLiteral(text));
   const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
-  const line = [...flags, ...words].join(" ");
-  const read = await readBeginning(call, settings.settings, name, line);
+  const line = [...given.map(([, typed]) => typed), ...words].join(" ");
+  const read = await readBeginning(call, settings, name, line);
   if (!read.ok)
-    throw refuse(read.refused ? no(`Nothing was started. ${sentence(read.problem)}`) : wrongUsage(read.problem));
+    throw new Ends(read.refused ? no(`Nothing was started. ${sentence(read.problem)}`) : wrongUsage(read.problem));
   return read.value;
 }
 
@@ -83,20 +77,20 @@ function unknownWorkflow(word: string): Answer {
 
 /** The live run goes on. @throws Ends where it does not */
 function continued(call: Call, run: Run | null): null {
-  if (call.args.length > 0) throw refuse(wrongUsage("run --continue takes no workflow and no request"));
-  const late = [...givenFlags(call).map(([flag]) => flag), ...(call.has(AUTO) ? [AUTO] : [])][0];
-  if (late !== undefined) throw refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added later`));
-  if (run === null) throw refuse(no(call.noRunText(), { run: null }));
+  if (call.args.length > 0) throw new Ends(wrongUsage("run --continue takes no workflow and no request"));
+  const [late] = givenFlags(call);
+  if (late !== undefined) throw new Ends(wrongUsage(`--${late[0]} is set when a run starts; it cannot be added later`));
+  if (run === null) throw new Ends(no(call.noRunText(), { run: null }));
   // An answer may have been all that it waited for.
-  if (!isLive(run)) throw refuse(over(call, run));
+  if (!isLive(run)) throw new Ends(over(call, run, true));
   const owner = run.owner?.host ?? null;
   if (isAlive(owner)) {
     const text = run.owner?.driver
       ? `Run ${run.run} is running by itself (process ${owner!.pid}). ${here("park")} parks it, ${here("cancel")} ends it.`
       : `Run ${run.run} is running in a session (process ${owner!.pid}): end that session first.`;
-    throw refuse(no(text, { run: run.run, owner: owner!.pid }));
+    throw new Ends(no(text, { run: run.run, owner: owner!.pid }));
   }
-  if (run.questions.length > 0) throw refuse(waitsAlready(call, run, `Run ${run.run}`));
+  if (run.questions.length > 0) throw new Ends(waitsAlready(call, run, `Run ${run.run}`));
   return null;
 }
 
@@ -109,24 +103,25 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   const run = call.ownRun();
   const [workflow = "", request, more] = call.args;
   if (workflow === "")
-    throw refuse(wrongUsage(`run needs a workflow and a request: ${startHere(PLUGIN, startOf(PLUGIN).request)}`));
-  if (!Object.hasOwn(allStarts(), workflow)) throw refuse(unknownWorkflow(workflow));
-  if (more !== undefined) throw refuse(wrongUsage(`unknown argument "${more}"; put "<request>" in quotation marks`));
+    throw new Ends(wrongUsage(`run needs a workflow and a request: ${startHere(PLUGIN, startOf(PLUGIN).request)}`));
+  if (!Object.hasOwn(allStarts(), workflow)) throw new Ends(unknownWorkflow(workflow));
+  if (more !== undefined) throw new Ends(wrongUsage(`unknown argument "${more}"; put "<request>" in quotation marks`));
   const isBare = startOf(workflow).bare === true;
-  if (request === undefined && !isBare)
-    throw refuse(wrongUsage(`run needs a request: ${startHere(workflow, startOf(workflow).request)}`));
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : (request ?? "")).trim();
-  if (text === "" && !isBare)
-    throw refuse(wrongUsage(`the request is empty: ${startHere(workflow, startOf(workflow).request)}`));
+  if (text === "" && !isBare) {
+    const lacks = request === undefined ? "run needs a request" : "the request is empty";
+    throw new Ends(wrongUsage(`${lacks}: ${startHere(workflow, startOf(workflow).request)}`));
+  }
   const slip = slipInRequest(workflow, text);
-  if (slip !== null) throw refuse(wrongUsage(slip));
+  if (slip !== null) throw new Ends(wrongUsage(slip));
   if (run !== null && isLive(run)) {
     const there = `Run ${run.run} in ${call.project.root} is not over`;
-    if (run.questions.length > 0) throw refuse(waitsAlready(call, run, `${there} and`));
+    if (run.questions.length > 0) throw new Ends(waitsAlready(call, run, `${there} and`));
     const owner = run.owner?.host ?? null;
     const next = isAlive(owner) ? `it continues in its session (process ${owner!.pid})` : goOn();
-    throw refuse(no(`${there}; nothing was started.\nNext: ${next}, or ${here("cancel")}.`, { run: run.run }));
+    const others = `To start another: ${here("park")} sets this one aside, ${here("cancel")} ends it.`;
+    throw new Ends(no(`${there}; nothing was started.\nNext: ${next}. ${others}`, { run: run.run }));
   }
   return startPrompt(call, workflow, text.replace(/^--\s+/, ""), /^--\s/.test(text));
 }
@@ -146,20 +141,17 @@ function slipInRequest(workflow: string, text: string): string | null {
   return `--${misplaced} is in the request; put options of run outside the request. To keep it in the request: ${here("run")} ${workflow} "-- …"`;
 }
 
-/** What a run came to that is over. */
-export function over({ project }: Call, run: Run): Answer {
-  const data = { run: run.run, end: "ended" };
+/** What a run came to that is over. `isAgain`: it was over before, and its report was read. */
+export function over({ project }: Call, run: Run, isAgain = false): Answer {
   const next = following(project, run);
-  const ended = endedText(next);
-  if (run.status === "complete") {
-    const answer = done([reportOf(project, run), ...(ended === null ? [] : ["", ended])].join("\n"), {
-      ...data,
-      status: run.status,
-    });
-    return next === null || next.ok || next.finished ? answer : { ...answer, exit: 1 };
-  }
-  const text = `Run ${run.run} is over: ${endWords(run)}\nNext: ${here("report")}${ended === null ? "" : `\n${ended}`}`;
-  return { exit: 1, text: clean(text), data };
+  const isComplete = run.status === "complete";
+  const exit = isComplete && (next === null || next.ok || next.finished) ? 0 : 1;
+  const text =
+    isComplete && !isAgain
+      ? `${reportOf(project, run)}\n`
+      : `Run ${run.run} is over: ${endWords(run)}\nNext: ${glanceAt(run).next}`;
+  const data = { run: run.run, end: "ended", status: run.status };
+  return { exit, text: clean([text, endedText(next) ?? ""].join("\n").trimEnd()), data };
 }
 
 /** Nothing is started beside a question: it was shown when the run stopped there, so that its first line tells which it is. */

@@ -25,7 +25,7 @@ const verb = (name: string, command: Pick<Command, "summary" | "usage" | "option
     if (belowHost()) return no(`Run it yourself, in a terminal of your own, with ${here(name)}.`);
     const child = Bun.spawn([...ownBun(), "server/start.mjs", name, ...args], {
       cwd: pluginRoot(),
-      env: { ...env, MULTI_AI_CWD: from },
+      env: { ...env, MULTI_AI_CWD: from, MULTI_AI_CALLED: here("") },
       stdio: ["inherit", "inherit", "inherit"],
     });
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
@@ -57,6 +57,7 @@ export const token = verb("token", {
   options: {
     project: { value: "<project>", about: "The only project that the new token sees" },
     role: { value: "<role>", about: "What the new token allows: read, submit or decide" },
+    json: { about: "Print data instead of text" },
     ...DATA,
   },
 });

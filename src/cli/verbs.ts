@@ -1,12 +1,10 @@
 import { phaseOf } from "../render/phase.ts";
-import { statusText } from "../render/status.ts";
-import { type Command, done, projectLine, reachOf } from "../run/commands/command.ts";
+import { type Command, done } from "../run/commands/command.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { park } from "../run/commands/park.ts";
 import { projectVerb } from "../run/commands/project-verb.ts";
 import { report } from "../run/commands/report.ts";
 import { setup } from "../run/commands/setup.ts";
-import { viewOf } from "../run/views/status.ts";
 import { projectVerbs, workflowOfOrDefault } from "../workflows/index.ts";
 import { completion } from "./completion.ts";
 import { dryRun } from "./dry-run.ts";
@@ -25,18 +23,6 @@ import { viewVerb } from "./view.ts";
 import { watch } from "./watch/watch.ts";
 import { worth } from "./worth.ts";
 
-/** What the program does without a verb. */
-export const ALONE: Command = {
-  summary: "The run's status and what comes next",
-  foreign: true,
-  run(call) {
-    const run = call.ownRun();
-    if (run === null) return done(call.noRunText(), { run: null, looked_from: call.from });
-    const view = viewOf(call.project, run, "here", reachOf(call, run));
-    return done(`${projectLine(call)}${statusText(view, call)}`, view);
-  },
-};
-
 const phase: Command = {
   summary: "The run's phase as one word, for scripts",
   foreign: true,
@@ -46,6 +32,9 @@ const phase: Command = {
     return done(token, { run: run?.run ?? null, phase: token });
   },
 };
+
+/** What the program does without a verb. */
+export const ALONE = "status";
 
 /** Every verb, in the order of the help: what is typed in the host as well, then what only a terminal has. */
 export const VERBS: Record<string, Command> = {
@@ -61,7 +50,7 @@ export const VERBS: Record<string, Command> = {
   worth,
   log,
   verify,
-  visualize: viewVerb("visualize", "Write a diagram of the run's stages, coloured by status, and print its path"),
+  visualize: viewVerb("visualize", "Draw the run's stages into a Markdown file, and print its path"),
   budget: viewVerb(
     "budget",
     "Compare what the run has used with its budget; exit 1 if it is exceeded and you are asked",

@@ -35,7 +35,7 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
   const diff = { command: inShell(diffCommand(facts)), does: "shows the whole change" };
   const pullRequest = {
     command: here(`report --pr${of}`),
-    does: `prints the text of a pull request${facts.has_remote ? `; ${here("pr")} opens one` : ""}`,
+    does: `prints the text of a pull request${facts.has_remote ? `; ${here(`pr${of}`)} opens one` : ""}`,
   };
   const back = {
     command: here(rollback),

@@ -1,6 +1,6 @@
 import { ownGate } from "../engine/gates.ts";
 import { type Run, SEVERITIES, type Task } from "../engine/run.ts";
-import { plural } from "../text.ts";
+import { countsText, plural } from "../text.ts";
 import { skipReason, workflowOf } from "../workflows/index.ts";
 import { endOf } from "../workflows/test-words.ts";
 import { waiverWords } from "../workflows/words.ts";
@@ -32,10 +32,10 @@ export function sizeText(artifact: Sized | null): string {
 
 /** `1 blocker, 2 minor`; empty without findings. */
 export const countText = (findings: readonly { severity: (typeof SEVERITIES)[number] }[]): string =>
-  SEVERITIES.flatMap((severity) => {
-    const count = findings.filter((one) => one.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}`];
-  }).join(", ");
+  countsText(
+    findings.map(({ severity }) => severity),
+    SEVERITIES,
+  );
 
 const ids = (found: readonly string[], became: string): string =>
   found.length === 0 ? "" : `${found.join(", ")} ${became}`;

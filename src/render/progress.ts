@@ -76,7 +76,8 @@ function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { pa
     const shown = tested === "" ? "" : ` (${clipText(tested)})`;
     return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${shown}${finding ? `: ${clipText(finding.problem)}` : ""}`;
   });
-  return [`${mark} ${named(run, event)}: ${words.join(", ")}`, ...findings];
+  const note = typeof event.facts?.note === "string" ? [`    ${clipText(event.facts.note)}`] : [];
+  return [`${mark} ${named(run, event)}: ${words.join(", ")}`, ...note, ...findings];
 }
 
 type Writer = {

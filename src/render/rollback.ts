@@ -1,5 +1,5 @@
 import { BY_HAND, type OtherAuthor } from "../engine/run.ts";
-import { clip, moment, oneLine } from "../text.ts";
+import { clip, countsText, moment, oneLine } from "../text.ts";
 import { CHANGE_LETTER } from "./report-parts.ts";
 
 /** What a rollback would change or has changed: `added` files come back, `deleted` ones are removed. */
@@ -32,10 +32,9 @@ const MAX_FILES = 40;
 const WOULD = { added: "bring it back", modified: "change it", deleted: "delete it" };
 const LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
 
-/** A rollback as text: what it would do and what to type, or what it did. `typed`: the command; `other`: id of a run that is not the project's own. */
-export function rollbackText(facts: RollbackFacts, typed: string, other: string | null = null): string {
+/** A rollback as text: what it would do and what to type, what it does where that is agreed to, or what it did. `call`: how the command is typed. */
+export function rollbackText(facts: RollbackFacts, call: string): string {
   if (facts.refused !== null) return facts.refused;
-  const call = `${typed}${other === null ? "" : ` --run ${other}`}`;
   const isAccepted = facts.from.endsWith("-now");
   const goal = facts.undo
     ? "before its rollback"
@@ -44,8 +43,7 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
       : "before its implementation";
   const moved = facts.moved ? `; that ref was moved, so the recorded commit is used` : "";
   const state = `the state of ${facts.run} ${goal} (${facts.from}, ${moment(facts.at ?? "")}${moved})`;
-  const listed = (changes: RollbackFacts["changes"]): string =>
-    clip(changes, MAX_FILES, ({ path, status }) => `\n  ${CHANGE_LETTER[status]} ${oneLine(path)}`).join("");
+  const lines = clip(facts.changes, MAX_FILES, ({ path, status }) => `\n  ${CHANGE_LETTER[status]} ${oneLine(path)}`);
   // Then there is nothing to undo any more, also with --all.
   const isUndone = facts.undo && facts.done;
   const them = facts.left.length === 1 ? "it" : "them";
@@ -63,16 +61,14 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
     return left === ""
       ? `The project's files are already in ${state}. Nothing was changed.`
       : `None of the run's own changes remain to undo for ${state}. Nothing was changed.${left}`;
-  const count = (status: keyof typeof CHANGE_LETTER): string[] => {
-    const { length } = facts.changes.filter((one) => one.status === status);
-    return length === 0 ? [] : [`${length} ${status}`];
-  };
-  const files = listed(facts.changes) + left;
-  const counts = [...count("added"), ...count("modified"), ...count("deleted")].join(", ");
+  const files = lines.join("") + left;
+  const statuses = facts.changes.map(({ status }) => status);
+  const counts = countsText(statuses, ["added", "modified", "deleted"]);
   const again = facts.undo ? "" : `\nTo undo this: ${call} --undo --yes`;
   const way = `${facts.undo ? " --undo" : isAccepted ? " --accepted" : ""}${facts.all ? " --all" : ""}`;
   const todo = facts.held ?? `To do it: ${call}${way} --yes`;
-  return facts.done
-    ? `The project's files are in ${state} again: ${counts}.${files}\nThe previous files are kept on ${facts.to}.${again}`
-    : `This would restore ${state}: ${counts}.${files}\n${LEFT_ALONE}\nNothing was changed. ${todo}`;
+  if (facts.done)
+    return `The project's files are in ${state} again: ${counts}.${files}\nThe previous files are kept on ${facts.to}.${again}`;
+  const shown = `This ${facts.yes ? "restores" : "would restore"} ${state}: ${counts}.${files}\n${LEFT_ALONE}`;
+  return facts.yes ? shown : `${shown}\nNothing was changed. ${todo}`;
 }

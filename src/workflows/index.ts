@@ -238,7 +238,7 @@ export function startLine(start: Start, request: string): string {
     const value = flag === "auto" ? (auto ? SWITCHED : undefined) : options[flag];
     if (value === undefined) return [];
     if (one.takes === "nothing" || (one.takes === "name" && value === one.alone)) return [`--${flag}`];
-    return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
+    return one.takes === "name" ? [`--${flag}=${value}`] : [`--${flag}`, value];
   });
   const issue = options[ISSUE_OPTION];
   return startHere(name, issue ?? `${isLiteral(request) ? "-- " : ""}${request}`, given);
@@ -254,11 +254,14 @@ export const startTexts = (): string =>
 export const meansTheSame = (one: string, other: string): boolean =>
   (require("./review/same.ts") as typeof import("./review/same.ts")).meansTheSame(one, other);
 
-/** Commands of a task's item, and of all items of the plan that the run carries out. */
-export function itemCommands(run: Run, task: Pick<Task, "item">): { own: string[]; all: string[] } {
+/** Commands of a task's item, and those that are other items' alone: what tests the project whole is everybody's. */
+export function itemCommands({ project, run }: Scene, task: Pick<Task, "item">): { own: string[]; others: string[] } {
   const items = snapshotFacts(run)?.items ?? [];
   const of = (some: typeof items) => some.flatMap(({ setup, criteria }) => [...setup, ...criteria]);
-  return { own: of(items.filter(({ n }) => String(n) === task.item)), all: of(items) };
+  const { ownTests } = require("./checks/own-tests.ts") as typeof import("./checks/own-tests.ts");
+  const tests = [...run.settings.tests.commands, ...ownTests(project.root)];
+  const others = of(items).filter((one) => !tests.includes(one));
+  return { own: of(items.filter(({ n }) => String(n) === task.item)), others };
 }
 
 /** What of a run's change is not proven. */

@@ -19,7 +19,8 @@ for (const shell of ["bash", "zsh", "fish"]) scripts[shell] = (await blindly(tem
 const root = makeProject();
 for (const path of [`.task/history/${RUNS[0]}`, `.task/parked/${RUNS[1]}`, "below"])
   mkdirSync(join(root, path), { recursive: true });
-writeFiles(root, { "below/my run.bundle": "" });
+const tasks = ["T1", "T2"].map((id) => ({ id, host_task_id: null }));
+writeFiles(root, { "below/my run.bundle": "", ".task/pipeline-tasks.json": JSON.stringify({ tasks }, null, 2) });
 const below = join(root, "below");
 
 /** What a shell offers behind what is typed. */
@@ -56,6 +57,7 @@ describe.each(Object.keys(OFFERS).filter((shell) => Bun.which(shell)))("%s compl
     ["multi-ai status --run ", RUNS],
     ["multi-ai --project . status --run t", [RUNS[1]!]],
     ["multi-ai resume ", RUNS],
+    ["multi-ai explain ", ["T1", "T2"]],
     ["multi-ai run t", Object.keys(allStarts()).filter((name) => name.startsWith("t"))],
     [
       "multi-ai run team x --permission-mode ",
@@ -79,6 +81,7 @@ test.skipIf(!Bun.which("zsh"))("zsh completes the same, and says what each is", 
   await terminal.waitFor(/status +-- Tasks, rounds[\s\S]*statusline +-- One line/);
   for (const [typed, offered] of [
     ["status --r", /status --run/],
+    ["explain T", /explain T[\s\S]*T1 +T2/],
     ["resume t", new RegExp(`resume ${RUNS[1]}`)],
     ["log --run m", new RegExp(`log --run ${RUNS[0]}`)],
     ["setup p", /setup packages/],

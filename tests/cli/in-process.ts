@@ -1,6 +1,5 @@
 // A verb as it is carried out in this process, at a terminal where nobody sits and no Claude Code is above.
 import { ALONE, VERBS } from "../../src/cli/verbs.ts";
-import { PLUGIN } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
 import { carryOut, parseWords } from "../../src/run/commands/arguments.ts";
 import { type Answer, type Context, failed } from "../../src/run/commands/command.ts";
@@ -24,8 +23,8 @@ export const terminalContext = (from: string, env: Context["env"], more: Partial
 
 /** What the program answers to a verb with its words, none of them for the program alone; null: there is no such verb. */
 export async function inProcess([name = "", ...words]: string[], context: Context): Promise<Answer | null> {
-  const verb = name === "" ? ALONE : VERBS[name];
+  const called = name || ALONE;
+  const verb = VERBS[called];
   if (verb === undefined) return null;
-  const called = name || PLUGIN;
   return carryOut(called, verb, parseWords(called, verb, words), context).catch((error) => failed(error, "terminal"));
 }

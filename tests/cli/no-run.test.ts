@@ -54,6 +54,13 @@ test("in a folder below, the project's is named; all of it in few lines", async 
   }
 });
 
+test("where no run starts, that is said in place of how to start one", async () => {
+  expect((await typed("/", "status")).text).toMatch(/^No run here \(\/\)\.\n\/ is no project: .+ own folder/);
+  const home = tempDir();
+  const { text } = (await inProcess(["status"], terminalContext(home, { PATH: process.env.PATH, HOME: home })))!;
+  expect(text).toMatch(/\n.+ is your home folder, not a project: .+ git init first\.$/);
+});
+
 test("the same where one is archived, which is named; one that is not there is a failure for each", async () => {
   const { root, run } = await STATES.complete();
   expect((await typed(root, "reset")).exit).toBe(0);
@@ -68,7 +75,8 @@ test("the same where one is archived, which is named; one that is not there is a
       if (!/^(?:runs|worth)/.test(line))
         expect([line, text.startsWith("No run here"), text.includes(run.run)]).toEqual([line, true, true]);
     }
-  expect((await typed(root, "rollback")).text).toContain("rollback --run <id>");
+  for (const line of ["rollback", "explain T1", "budget check", "report"])
+    expect((await typed(root, line)).text).toContain(`(multi-ai ${line} --run <id>)`);
   for (const verb of ["status", "log", "report", "explain T1", "trust"]) {
     expect([verb, (await typed(root, `${verb} --run nope`)).exit]).toEqual([verb, 1]);
     expect([verb, (await typed(root, `${verb} --run ${run.run}`)).exit]).toEqual([verb, 0]);

@@ -10,6 +10,14 @@ beforeAll(async () => {
   made = await STATES["complete after fixes and a waiver"]();
 });
 
+test("what it names next is about the run that was named", async () => {
+  const { run } = made.run;
+  const { out } = await cli(made.root, ["report", "--run", run]);
+  expect(out).toContain(`multi-ai report --pr --run ${run}`);
+  expect(out).toContain(`multi-ai pr --run ${run} opens one`);
+  expect((await cli(made.root, ["visualize", "--run", run])).err).toContain(`multi-ai status --run ${run} shows`);
+});
+
 test("--pr prints title and body", async () => {
   const { code, out } = await cli(made.root, ["report", "--pr"]);
   expect(code).toBe(0);

@@ -6,7 +6,7 @@ import type { Run } from "../../src/engine/run.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
-import { cli } from "./cli.ts";
+import { atTerminal, cli, PROGRAM } from "./cli.ts";
 import { dispatchTask, makeRun, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
@@ -22,7 +22,10 @@ test("shows, does it, and goes back, from a folder inside the project", async ()
   expect(shown.out).toContain("2 deleted.\n  D src/goodbye.ts\n");
   expect(shown.out).toEndWith("Nothing was changed. To do it: multi-ai rollback --yes\n");
 
-  const done = await cli(root, ["rollback", "--yes"]);
+  const { result: done, screen } = await atTerminal([process.execPath, PROGRAM, "rollback", "--yes"], root);
+  expect(screen).toMatch(
+    /^This restores the state of [\s\S]+: 2 deleted\.\s+D src\/goodbye\.ts\s[\s\S]+To confirm, type /,
+  );
   expect([done.code, there(root), git(root, "status", "--porcelain")]).toEqual([0, false, ""]);
   expect(done.out).toEndWith(
     `The previous files are kept on ${ref}-before-rollback.\nTo undo this: multi-ai rollback --undo --yes\n`,

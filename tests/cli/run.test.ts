@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { SETTINGS_FILE } from "../../src/settings.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
@@ -86,9 +86,10 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     // What was told before the stop is not told again.
     expect(done.out).not.toContain("▶ T1 ");
     expect(stateOf(where).status).toBe("complete");
-    // Nothing is left to do, and it says so in the same words.
+    // Nothing is left to do: a second report would look as if something had been done.
     const over = await run(where, "--continue");
-    expect([over.code, over.err, done.out.endsWith(over.out)]).toEqual([0, "", true]);
+    const ended = expect.stringMatching(/^Run \S+ is over: complete.*\nNext: multi-ai report shows what was done; /);
+    expect([over.code, over.err, over.out]).toEqual([0, "", ended]);
   });
 
   test("run --continue brings back the record of a run that was removed", async () => {
@@ -166,7 +167,7 @@ inFull(
     const first = await run(where, "--auto", "multi-ai", "Say goodbye");
     expect(first.code).toBe(3);
     expect(first.out).toContain("The run is waiting; nothing is lost. Claude's limit is used up until 3pm");
-    expect(first.err).toContain("Next: multi-ai run --continue, when that is over.");
+    expect(first.err).toMatch(/Next: multi-ai run --continue --claude \S+, when that is over\./);
     expect(stateOf(where).status).toBe("waiting_for_user");
     expect((await cli(where.project, ["resume"], { HOME: where.env.HOME! })).out).toContain(
       "Next: open Claude Code here",
@@ -250,8 +251,16 @@ describe("what is refused before anything starts", () => {
     const { root, run } = await STATES["review running"]();
     const answer = await cli(root, ["run", "multi-ai", "x"]);
     expect([answer.code, answer.out]).toEqual([1, ""]);
-    expect(answer.err).toMatch(/^Run \S+ in \S+ is not over; nothing was started\.\nNext: .+, or multi-ai cancel\.\n$/);
+    expect(answer.err).toMatch(
+      /^Run \S+ in \S+ is not over; nothing was started\.\nNext: .+\. To start another: .+\n$/,
+    );
+    expect(answer.err).toContain("multi-ai park sets this one aside, multi-ai cancel ends it.");
     expect(answer.err).toContain(`Run ${run.run} in ${root} is not over;`);
+    const how = ["--claude", "/opt/my claude", "--allowed-tools", "Bash(bun test:*)"];
+    const [folder, name] = [dirname(root), basename(root)];
+    const again = await cli(folder, ["--project", name, "run", "multi-ai", "x", ...how]);
+    const typed = `multi-ai --project ${name} run --continue --claude "/opt/my claude" --allowed-tools "Bash(bun test:*)"`;
+    expect(again.err).toContain(`Next: ${typed}. To start another: multi-ai --project ${name} park sets`);
     const data = await cli(root, ["run", "multi-ai", "x", "--json"]);
     expect([data.code, data.json]).toMatchObject([1, { end: "refused", run: run.run }]);
   });

@@ -5,6 +5,7 @@ import { fenceLack } from "../../src/run/life/fence.ts";
 import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
 import { cleanup, DEFAULT_FILES, type Files, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { blindly, cli, orphan } from "./cli.ts";
+import { inProcess, terminalContext } from "./in-process.ts";
 
 afterEach(cleanup);
 
@@ -15,7 +16,7 @@ const launched = (home: string, ...args: string[]): string =>
     .stdout.toString()
     .trim();
 
-test("setup prints a line that links the program, or replaces the link to an earlier version, and nothing else", () => {
+test("setup prints a line that links the program, or replaces the link to an earlier version, and nothing else there", () => {
   const home = tempDir();
   const path = join(home, ".local/bin/multi-ai");
   const typed = () => Bun.spawnSync(["sh", "-c", launched(home, "setup")], { env: { ...process.env, HOME: home } });
@@ -27,6 +28,23 @@ test("setup prints a line that links the program, or replaces the link to an ear
   rmSync(path);
   writeFileSync(path, "mine");
   expect([typed().exitCode, readFileSync(path, "utf8")]).toEqual([1, "mine"]);
+});
+
+test("beside that line it says where to type it, and what the PATH lacks; --off takes nothing but the fence away", async () => {
+  const home = tempDir();
+  const { env } = process;
+  const beside = (PATH: string): string =>
+    Bun.spawnSync([join(ROOT, "bin/multi-ai"), "setup"], { env: { ...env, HOME: home, PATH } }).stderr.toString();
+  const how = "Type this line in a terminal; then multi-ai is a command there:\n";
+  expect(beside(`${home}/.local/bin:${env.PATH}`)).toBe(how);
+  expect(beside(env.PATH!)).toStartWith(`${how}~/.local/bin is not on your PATH.`);
+  const inHost = await inProcess(["setup"], terminalContext(home, { ...env, HOME: home }));
+  expect(inHost!.text).toMatch(/^Type this line.+:\nmkdir -p .+\n.+ is not on your PATH/);
+  const off = await blindly(home, ["setup", "--off"]);
+  expect([off.code, off.err]).toEqual([
+    2,
+    expect.stringContaining("--off is for the fence: multi-ai setup fence --off"),
+  ]);
 });
 
 describe.skipIf(fenceLack(process.env, "/var/tmp") !== null)("setup fence", () => {

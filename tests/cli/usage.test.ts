@@ -26,6 +26,11 @@ const wrong: [string[], RegExp][] = [
   [["team", "Add x"], /unknown verb "team"; did you mean multi-ai run team "<feature>"\?/],
   [["/multi-ai:status"], /unknown verb "\/multi-ai:status"; did you mean multi-ai status\?/],
   [["run", "Multi-AI", "x"], /unknown workflow "Multi-AI"; known: multi-ai, /],
+  [
+    ["Add a password reset"],
+    /^unknown verb ".+"; to start a run with it: multi-ai run multi-ai "Add a password reset"\n/,
+  ],
+  [["Add", "a reset", "--auto"], /^unknown verb "Add"; to start a run with it: multi-ai run multi-ai "Add a reset"\n/],
   [["xyzzy"], /^unknown verb "xyzzy"\nmulti-ai --help lists the verbs\n$/],
   [["status", "--project", "/nope"], /^--project: found "\/nope", which does not exist; expected a folder/],
   [["status", "--jsn"], /unknown option --jsn; did you mean --json\?/],

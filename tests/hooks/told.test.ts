@@ -115,7 +115,8 @@ describe("in a terminal the program is named as it was called", () => {
     expect(said([process.execPath, script, "status"], root)).toContain(`Answer: bun ${script} decide`);
     const project = ["status", "--project", root];
     expect(said([process.execPath, "scripts/orchestrator.ts", ...project], PLUGIN)).toContain(
-      "Answer: bun scripts/orchestrator.ts decide",
+      // In the folder where it is typed there is another project.
+      `Answer: bun scripts/orchestrator.ts --project ${root} decide`,
     );
   });
 });
@@ -123,7 +124,7 @@ describe("in a terminal the program is named as it was called", () => {
 test("setup prints in a session the line that its launcher prints, and says there that the packages are there", () => {
   const root = makeProject();
   expect(typed(root, "setup")).toMatch(
-    /^mkdir -p ~\/\.local\/bin && ln -sf?n '.*\/bin\/multi-ai' ~\/\.local\/bin\/multi-ai$/,
+    /^Type this line in a terminal.*\nmkdir -p ~\/\.local\/bin && ln -sf?n '.*\/bin\/multi-ai' ~\/\.local\/bin\/multi-ai$/m,
   );
   expect(typed(root, "setup", "packages")).toBe("multi-ai: its packages are there.");
   expect(typed(root, "setup", "fence --off")).toMatch(

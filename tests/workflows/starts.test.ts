@@ -5,6 +5,7 @@ import { startHere, startInHost } from "../../src/plugin.ts";
 import {
   allStarts,
   allWorkflows,
+  startLine,
   startNameOf,
   startOf,
   startText,
@@ -37,6 +38,14 @@ test.each(Object.entries(allStarts()))(
     if (others[0]![0] === name) expect(startTexts()).toContain(startInHost(name, start.request));
   },
 );
+
+test("a start is typed again as it was, also where a shell would read a value as something else", () => {
+  const options = { track: "quick", deploy: "a b;$c" };
+  const start = { workflow: "team", entry: "start", auto: false, options };
+  expect(startLine(start, "Fix what the shop's page says")).toBe(
+    `multi-ai run team --track quick '--deploy=a b;$c' "Fix what the shop's page says"`,
+  );
+});
 
 test.each(Object.entries(allStarts()))(
   "the markdown of /multi-ai:%s names its flags, and tells the main thread the same rules",

@@ -138,7 +138,8 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
     const text = commandHelp(name, command, door, Math.min(HELP_WIDTH, breakAt(context)));
     return done(text, { help: text });
   }
-  const call = callOf(context, args, given);
+  const looks = command.options?.run === undefined ? undefined : [name, ...args].join(" ");
+  const call = callOf(context, args, given, looks);
   const slash = command.slash?.(call) ?? null;
   if (slash !== null && context.session === null && context.belowHost())
     return no(`Inside Claude Code type ${slash}; this command is for a terminal outside Claude Code.`);

@@ -18,6 +18,7 @@ import { standingText, startText, startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../life/halted.ts";
 import { type ArchivedRun, keptRun, knownRuns, readable } from "../life/kept-runs.ts";
 import { parkedHere } from "../life/parked.ts";
+import { noPlace } from "../life/preflight.ts";
 import { type Change, type Changed, change } from "../life/run.ts";
 import { releaseIfGone } from "../life/start.ts";
 import { takeOverOf } from "../life/take-over.ts";
@@ -191,14 +192,13 @@ export const projectLine = ({ project, from }: Pick<Context, "project" | "from">
 /** One call of a command, with valid arguments. */
 export type Call = ReturnType<typeof callOf>;
 
-/** A call of a command in its place, with what commands ask of that. `given`: its options. */
-export function callOf(context: Context, args: string[], given: Record<string, string | true>) {
+/** A call of a command in its place, with what commands ask of that. `given`: its options. `looks`: what is typed for another run. */
+export function callOf(context: Context, args: string[], given: Record<string, string | true>, looks = "status") {
   const { project, session, env } = context;
   const door = doorOf(context);
   const call = {
     ...context,
     args,
-    door,
 
     /** Whether a switch was given. */
     has: (name: string): boolean => given[name] === true,
@@ -217,17 +217,18 @@ export function callOf(context: Context, args: string[], given: Record<string, s
       return run !== null ? startText(run) : session !== null ? startTexts() : anyStart();
     },
 
-    /** What is said when there is no run: where it was looked for, and which others there are. `verb`: takes one of them. */
-    noRunText(verb = "status"): string {
+    /** What is said when there is no run: where it was looked for, and which others there are. */
+    noRunText(): string {
       const parked = parkedHere(project, env);
       const others = knownRuns(project).filter((id) => parked.every(({ run }) => run !== id));
       const known = someOf(others.toReversed(), 5);
       const starts = session !== null ? startTexts() : `${anyStart()}, or in Claude Code /${PLUGIN} <request>`;
+      const start = attempt(() => noPlace(project, env), null) ?? `Start one: ${starts}`;
       return [
         `No run here (${project.root}).`,
-        ...(parked.length > 0 ? [] : [`Start one: ${starts}`]),
+        ...(parked.length > 0 ? [] : [start]),
         ...parked.map(({ run }) => `Parked: ${typed(door, `resume ${run}`)} brings it back`),
-        ...(known === "" ? [] : [`Earlier and parked runs (${typed(door, verb)} --run <id>): ${known}`]),
+        ...(known === "" ? [] : [`Earlier and parked runs (${typed(door, `${looks} --run <id>`)}): ${known}`]),
         attempt(() => standingText(project.root, PLAIN_LAYOUT), ""),
       ]
         .filter((line) => line !== "")
@@ -309,12 +310,12 @@ const endedRun = ({ project, env }: Call): Run | null =>
     : (require("../audit/folder.ts") as typeof import("../audit/folder.ts")).endedBack(project, env);
 
 /** The run that `--run` names, else the project's own. @throws Ends where there is none */
-export function whichRun(call: Call, verb?: string): ArchivedRun {
+export function whichRun(call: Call): ArchivedRun {
   const id = call.value("run");
   if (id === null) {
     const run = call.ownRun() ?? endedRun(call);
     if (run !== null) return { run, place: call.project, kept: "here" };
-    throw new Ends(no(call.noRunText(verb), { run: null, known: knownRuns(call.project) }));
+    throw new Ends(no(call.noRunText(), { run: null, known: knownRuns(call.project) }));
   }
   try {
     const found = keptRun(call.project, id);
@@ -379,8 +380,8 @@ export function strangerAnswer(call: Context, at = call.project.task): Answer | 
 }
 
 /** The run that `--run` names, else the project's own, where this machine has begun it. @throws Ends */
-export function ownedRun(call: Call, verb?: string): ArchivedRun {
-  const found = whichRun(call, verb);
+export function ownedRun(call: Call): ArchivedRun {
+  const found = whichRun(call);
   refuseStranger(call, found.place.task);
   return found;
 }

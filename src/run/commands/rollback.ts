@@ -1,5 +1,5 @@
 import { nowRef } from "../../project/worktrees/names.ts";
-import { rollbackText } from "../../render/rollback.ts";
+import { type RollbackFacts, rollbackText } from "../../render/rollback.ts";
 import { clean } from "../../text.ts";
 import { rollBack } from "../life/rollback.ts";
 import { readRun } from "../life/run.ts";
@@ -19,7 +19,7 @@ export const rollback: Command = {
   },
   slash: () => SLASH,
   async run(call) {
-    const { run, kept } = ownedRun(call, "rollback");
+    const { run, kept } = ownedRun(call);
     const undo = call.has("undo");
     if (undo && call.has("accepted")) return wrongUsage("--undo and --accepted cannot be combined: choose one");
     const from = call.has("accepted") ? { from: nowRef(run.run) } : {};
@@ -27,9 +27,10 @@ export const rollback: Command = {
     const back = (yes: boolean) => rollBack(call.project, run, readRun(call.project), { ...options, yes });
     const shown = back(false);
     const isDone = call.has("yes") && shown.refused === null;
-    if (isDone) await call.agreed(`This changes the project's files for run ${run.run}.`, SLASH, { run: run.run });
+    const typed = call.typed(`rollback${kept === "here" ? "" : ` --run ${run.run}`}`);
+    const textOf = (facts: RollbackFacts): string => clean(rollbackText(facts, typed));
+    if (isDone) await call.agreed(textOf({ ...shown, yes: true }), SLASH, { run: run.run });
     const facts = isDone ? back(true) : shown;
-    const text = clean(rollbackText(facts, call.typed("rollback"), kept === "here" ? null : run.run));
-    return facts.refused === null ? done(text, facts) : no(text, facts);
+    return facts.refused === null ? done(textOf(facts), facts) : no(textOf(facts), facts);
   },
 };

@@ -10,7 +10,7 @@ const USAGE = '"<topic>"';
 const SLASH = "/multi-ai:ruling";
 
 export const ruling: Command = {
-  summary: "Have the Principal decide a topic now: the design records it, owners apply it, reviewers check",
+  summary: "Have the principal, who owns the design, settle a point: owners of code apply it, reviewers check it",
   usage: USAGE,
   args: [0, 1],
   text: true,

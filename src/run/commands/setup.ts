@@ -22,7 +22,10 @@ async function byLauncher({ env, from, patience }: Call, words: string[]): Promi
     env,
     timeoutMs: patience,
   });
-  return exitCode === 0 ? done(stdout.trim(), { said: stdout.trim() }) : broken(stderr.trim());
+  if (exitCode !== 0) return broken(stderr.trim());
+  // What npm says beside it is nobody's.
+  const how = words.length > 0 ? [] : stderr.trim().split("\n");
+  return done([...how.slice(0, 1), stdout.trim(), ...how.slice(1)].join("\n"), { said: stdout.trim() });
 }
 
 export const setup: Command = {
@@ -35,6 +38,7 @@ export const setup: Command = {
   async run(call) {
     const { project, env, has } = call;
     const [word] = call.args;
+    if (has("off") && word !== "fence") return wrongUsage(`--off is for the fence: ${here("setup fence --off")}`);
     if (word === undefined || word === "packages") return byLauncher(call, word === undefined ? [] : [word]);
     if (word !== "fence") return wrongUsage(`found "${word}", expected packages or fence`);
     // What a session types may also be a prompt of a schedule, which a model has made.

@@ -76,7 +76,7 @@ function askedRun(call: Call, { run, place, kept }: ArchivedRun): Asked {
       noteRun(project, run.run, env, place.task);
       if (kept === "here" && isLive(run)) keepCopy(project, run.run, env);
     },
-    taken: `Run ${run.run} is yours from now on; ${call.typed("status")} --run ${run.run} shows how to continue it.`,
+    taken: `Run ${run.run} is yours from now on; ${call.typed(`status --run ${run.run}`)} shows how to continue it.`,
   };
 }
 
@@ -130,7 +130,7 @@ const SLASH = "/multi-ai:trust";
 
 export const trust: Command = {
   summary:
-    "Show settings that need your approval, or a run that came with the project, with a code; type that code to approve",
+    "Approve settings or a run that came with the project: shows them, each with a code; with that code it approves",
   usage: "[code]",
   args: [0, 1],
   about: (most) =>

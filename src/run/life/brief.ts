@@ -71,9 +71,10 @@ ${told}${behind}When all is written, end with one line, in SubagentHandback too 
 function commandsPart(scene: Scene, task: Task): BriefPart {
   const work = workplaceOf(scene, task);
   const commands = ownCommands(scene, task);
-  const { own, all } = itemCommands(scene.run, task);
+  const { own, others } = itemCommands(scene, task);
   const isTold = own.length > 0 && own.every((one) => commands.includes(one));
-  const lines = commands.filter((one) => !isTold || !all.includes(one)).map((one) => `\n- \`${one}\``);
+  const known = isTold ? [...own, ...others] : [];
+  const lines = commands.filter((one) => !known.includes(one)).map((one) => `\n- \`${one}\``);
   const which = !isTold ? "These" : lines.length === 0 ? "Those above" : "Those above and these";
   const behind = work.isWorktree ? `, each behind \`${commandLine(work, "")}\`` : "";
   const how = `${which} run without a question, exactly as they stand${behind}; about a longer line, or another command, the host decides${lines.length > 0 ? ":" : "."}`;

@@ -1,8 +1,9 @@
 import type { Run } from "../../engine/run.ts";
 import type { Entry, Functions } from "../../engine/workflow.ts";
-import { type Layout, wrap } from "../../text.ts";
+import { cut, type Layout, wrap } from "../../text.ts";
 import { lineRules } from "../small/line-rules.ts";
 import { pathRules } from "../small/path-rules.ts";
+import type { UserStory } from "./user-story.ts";
 
 /** The lighter way through the chain (`--quick`, or chosen with the story): one review of the plan, and one of the code by another model than wrote it. */
 
@@ -36,12 +37,16 @@ export interface QuickFacts {
 const MAX_SMALL = 5;
 
 /**
- * Whether a story is of a small change. Its author's word is not enough: its words name nothing that a small change leaves
- * alone. The diff is measured later, and moves the run up.
+ * Why a story is of no small change; null: it is of one. Its author's word is not enough: its words name nothing that a small
+ * change leaves alone. The diff is measured later, and moves the run up.
  */
-export function isSmallStory(size: string | undefined, criteria: readonly string[], words: readonly string[]): boolean {
-  const isPlain = (text: string): boolean => lineRules(text, "").length + pathRules(text).length === 0;
-  return size === "small" && criteria.length <= MAX_SMALL && [...criteria, ...words].every(isPlain);
+export function notSmallStory({ size, title, summary, acceptance_criteria: criteria }: UserStory): string | null {
+  if (size !== "small") return "its author says so";
+  if (criteria.length > MAX_SMALL) return `it has ${criteria.length} criteria, at most ${MAX_SMALL}`;
+  const fired = [...criteria.map(({ text }) => text), title, summary].flatMap((text) =>
+    [...lineRules(text, ""), ...pathRules(text)].map((rule) => `it says "${cut(text, 80)}" (${rule})`),
+  );
+  return fired[0] ?? null;
 }
 
 const smallIn = ({ tasks }: Pick<Run, "tasks">, key: string): boolean =>

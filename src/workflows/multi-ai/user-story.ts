@@ -7,7 +7,7 @@ import { inContext } from "../kit/context.ts";
 import { authorQuestions, described } from "../kit/form.ts";
 import { jsonKind } from "../kit/kind.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
-import { isSmallStory, type QuickFacts } from "./quick.ts";
+import { notSmallStory, type QuickFacts } from "./quick.ts";
 import { GROUND } from "./record.ts";
 
 /** What does not run where nobody approves a command. */
@@ -56,13 +56,18 @@ export function checkStory(story: UserStory): Checked {
     assumptions: story.assumptions,
     commands: [...new Set(story.test_commands)],
     outcome: questions.length > 0 ? "questions" : "done",
-    ...(isSmallStory(
-      story.size,
-      story.acceptance_criteria.map(({ text }) => text),
-      [story.title, story.summary],
-    ) && { facts: { small: true } satisfies QuickFacts }),
+    ...(notSmallStory(story) === null && { facts: { small: true } satisfies QuickFacts }),
   };
 }
 
+const check = inContext(GROUND, checkStory);
+
 /** `.task/user-story.json`, written by requirements-gatherer: what the request means, in criteria that decide it. */
-export const kind = jsonKind(userStory, inContext(GROUND, checkStory));
+export const kind = jsonKind(userStory, (story, scene, task, subject) => {
+  const checked = check(story, scene, task, subject);
+  const { auto, options } = scene.run;
+  const why = auto && !options.quick && !options.full ? notSmallStory(story) : null;
+  return why === null
+    ? checked
+    : { ...checked, facts: { note: `Every review, because the story is of no small change: ${why}` } };
+});

@@ -25,6 +25,9 @@ const noGround = () => fixedGround([]);
 
 const start = () => require("./start.ts") as typeof import("./start.ts");
 
+const ends = () => require("./ends.ts") as typeof import("./ends.ts");
+const report = () => require("./report.ts") as typeof import("./report.ts");
+
 /** Every command begins with the models that the project's config names, and says why `next` has chosen it and whether it is the last. */
 const profiled = ({ resolves, ...command }: StartCommand): StartCommand => ({
   ...command,
@@ -82,7 +85,7 @@ export const phasesModule: WorkflowModule = {
   editRule: execution.editRule,
   verbs: {
     roadmap: {
-      summary: "The phases of the project and what comes next",
+      summary: "The phases of a planned project and its next command; adopt: say what of other work counts",
       usage: "[adopt [undo | <code> <kind>=<answer> …]]",
       // An answer for each of the four kinds.
       args: [0, 6],
@@ -91,10 +94,7 @@ export const phasesModule: WorkflowModule = {
   },
   // What lasts longer than a run is no file of it.
   outlives: [`${PLANNING}/`],
-  outputs: (scene) =>
-    isLive(scene.run)
-      ? { files: [], problems: [] }
-      : (require("./ends.ts") as typeof import("./ends.ts")).outputs(scene),
+  outputs: (scene) => (isLive(scene.run) ? { files: [], problems: [] } : ends().outputs(scene)),
   commands: ({ run }) => partOf(run.entry).commands?.(run) ?? [],
   status: {
     own({ project, run }) {
@@ -108,7 +108,7 @@ export const phasesModule: WorkflowModule = {
       return [...tasks.flatMap((line) => wrap(line, layout.width)), ...lines];
     },
   },
-  parked: (scene) => (require("./ends.ts") as typeof import("./ends.ts")).parked(scene),
+  parked: (scene) => ends().parked(scene),
   overtaken: (scene) => (require("./overtaken.ts") as typeof import("./overtaken.ts")).overtaken(scene),
   notes: (ended) => (require("./planning/quick.ts") as typeof import("./planning/quick.ts")).noteQuickTask(ended),
   standing(root, layout) {
@@ -117,13 +117,10 @@ export const phasesModule: WorkflowModule = {
   },
   report: {
     unasked: "the plans",
-    facts: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportFacts(...of),
+    facts: (...of) => report().reportFacts(...of),
     caught: (scene) => (require("../review/caught.ts") as typeof import("../review/caught.ts")).caughtFindings(scene),
-    judged: {
-      gate: GATE.verify,
-      found: (scene) => (require("./report.ts") as typeof import("./report.ts")).unmetMusts(scene),
-    },
-    lines: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportLines(...of),
+    judged: { gate: GATE.verify, found: (scene) => report().unmetMusts(scene) },
+    lines: (...of) => report().reportLines(...of),
     maxLines: 100,
   },
 };

@@ -287,31 +287,27 @@ export function routeOf(facts: RouteFacts): Route {
 export const MOST_PROBLEMS = 8;
 
 /** What actions are called that are no command about a phase, and what is typed for them. */
-const ACTIONS: Partial<Record<Action, (start: typeof startHere) => [what: string, type: string]>> = {
-  done: (start) => ["start the next milestone", start("new-project", "<idea>")],
-  "new-project": (start) => ["start the project", start("new-project", "<idea>")],
+const ACTIONS: Partial<Record<Action, () => [what: string, type: string]>> = {
+  done: () => ["start the next milestone", startHere("new-project", "<idea>")],
+  "new-project": () => ["start the project", startHere("new-project", "<idea>")],
   adopt: () => ["say whether this is done", here("roadmap adopt")],
-  debug: (start) => ["find out what failed", start("debug")],
-  "complete-milestone": (start) => [
-    `complete the milestone, or audit it first with ${start("audit-milestone")}`,
-    start("complete-milestone"),
+  debug: () => ["find out what failed", startHere("debug")],
+  "complete-milestone": () => [
+    `complete the milestone, or audit it first with ${startHere("audit-milestone")}`,
+    startHere("complete-milestone"),
   ],
 };
 
 /** What a route is in words: what comes next, why, what to type for it, and what has to be mended before. */
-export function routeWords(
-  { action, phase, why, problems }: Route,
-  { roadmap }: Pick<Planning, "roadmap">,
-  start = startHere,
-) {
+export function routeWords({ action, phase, why, problems }: Route, { roadmap }: Pick<Planning, "roadmap">) {
   const name = roadmap?.phases.find(({ number }) => number === phase)?.name;
   const about = `phase ${phase}${name === undefined ? "" : ` (${name})`}`;
   const mended = phase === null ? "a file of .planning/" : about;
   // `plan-phase 2` is to plan phase 2.
   const [what, type] =
     action === "mend"
-      ? [`fix ${mended} by hand`, start("next")]
-      : (ACTIONS[action]?.(start) ?? [`${action.split("-")[0]} ${about}`, start(action, phase ?? "")]);
+      ? [`fix ${mended} by hand`, startHere("next")]
+      : (ACTIONS[action]?.() ?? [`${action.split("-")[0]} ${about}`, startHere(action, phase ?? "")]);
   return { what, why, type, problems: clip(problems, MOST_PROBLEMS, String) };
 }
 

@@ -58,11 +58,10 @@ export function resolves(root: string, request: string, options: Readonly<Record
   const found = PARTS[route.action]!.start.resolves!()(root, text, {});
   if (!found.ok) return found;
   // On record, and the same wherever it is typed.
-  const command = startInHost(route.action, route.phase ?? "");
-  const step = sha256(`${command} ${route.why}`).slice(0, 8);
+  const step = sha256(`${startInHost(route.action, route.phase ?? "")} ${route.why}`).slice(0, 8);
   const how = options[UNTIL_ASKED] === undefined ? advance(root) : options;
   const steps: Record<string, string> = how[UNTIL_ASKED] === undefined ? {} : { [STEPS]: step };
-  return { ...found, options: { ...found.options, command, command_reason: why, ...how, ...steps } };
+  return { ...found, options: { ...found.options, command_reason: why, ...how, ...steps } };
 }
 
 type Resolve = (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;

@@ -24,10 +24,10 @@ export const typedOf = ({ entry, options: { phase } }: Pick<Start, "entry" | "op
 
 /** What a run's options mean, for the person: why it was chosen, and that it will not be the last. */
 export function hintOf({ entry, options }: Pick<Start, "entry" | "options">): string | null {
-  const { command, command_reason, [UNTIL_ASKED]: goesOn, [STEPS]: steps = "", [ADVANCE]: advance } = options;
+  const { command_reason: why, [UNTIL_ASKED]: goesOn, [STEPS]: steps = "", [ADVANCE]: advance } = options;
   const isFirst = goesOn !== undefined && !steps.includes(",");
   const lines = [
-    ...given(command !== undefined, `Next is ${typedOf({ entry, options })}: ${command_reason}.`),
+    ...given(why !== undefined, `Next is ${typedOf({ entry, options })}: ${why}.`),
     ...given(isFirst, "What comes next starts by itself, until you have to decide."),
     ...given(
       advance !== undefined,

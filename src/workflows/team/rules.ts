@@ -152,10 +152,10 @@ export const refusesRuling: NonNullable<PanelRules["refuses"]> = (run, behind) =
 export const regrade: Functions["regrade"] = (run): Record<string, string> | null => {
   const before = trackOf(run);
   const { wanted_track: wanted } = run.options;
-  if (wanted) return { track: wanted, wanted_track: "", moved: `${before} to ${wanted}: chosen by the person` };
+  if (wanted) return { track: wanted, wanted_track: "", moved: `${before} to ${wanted} (chosen by you)` };
   const outgrown = teamFacts(acceptedTasks(run).at(-1)).outgrown;
   if (!outgrown || before === outgrown.to) return null;
-  return { track: outgrown.to, moved: `${before} to ${outgrown.to}: ${outgrown.reason}` };
+  return { track: outgrown.to, moved: `${before} to ${outgrown.to} (${outgrown.reason})` };
 };
 
 /** Items that a gate, or a fix, has one task for; pure, by name, so that a workflow is data. */

@@ -1,8 +1,8 @@
 // What executors are told of the plan that was approved: each thing once, and what seats found minor.
 import { afterEach, expect, test } from "bun:test";
-import { approval, honestCouncil, isVote, REQUEST, revision, seatOf } from "../../harness/council.ts";
+import { approval, honestCouncil, isVote, masterPlan, REQUEST, revision, seatOf } from "../../harness/council.ts";
 import type { Turn } from "../../harness/model.ts";
-import { cleanup, makeProject } from "../../harness/project.ts";
+import { cleanup, DEFAULT_FILES, makeProject } from "../../harness/project.ts";
 import type { Brief, Work, Worker } from "../../harness/team.ts";
 import { PhasesRun } from "../phases/play.ts";
 
@@ -15,8 +15,8 @@ class CouncilRun extends PhasesRun {
   }
 }
 
-const briefs = async (change: Parameters<typeof honestCouncil>[0]): Promise<CouncilRun> => {
-  const run = new CouncilRun(makeProject(), honestCouncil(change));
+const briefs = async (change: Parameters<typeof honestCouncil>[0], root = makeProject()): Promise<CouncilRun> => {
+  const run = new CouncilRun(root, honestCouncil(change));
   await run.type("council", REQUEST, { auto: true });
   expect([run.refused, run.run.status]).toEqual([[], "complete"]);
   return run;
@@ -35,6 +35,9 @@ const minors = (brief: Brief) => {
   };
 };
 
+const planOf = ({ task, nonce }: Brief, criteria: [string, string]): string =>
+  `<!-- task: ${task} nonce: ${nonce} -->\n${masterPlan({ criteria })}`;
+
 test("minor findings of the plan reach the executors whom they are about; a criterion stands once, in its task's brief", async () => {
   const run = await briefs((brief) => (isVote(brief) && seatOf(brief) === "grok-devil" ? minors(brief) : undefined));
   const told = (task: string): string[] =>
@@ -51,6 +54,18 @@ test("minor findings of the plan reach the executors whom they are about; a crit
     /\n## Commands\nThose above run without a question, exactly as they stand, each behind `cd '.+\/1' && `;/,
   );
   expect(one).not.toContain("**Files**");
+});
+
+test("what tests the project whole stands in each brief, also where it is another task's criterion", async () => {
+  const criteria: [string, string] = ["bun test tests/goodbye.test.ts", "npm test"];
+  const files = { ...DEFAULT_FILES, "package.json": '{ "type": "module", "scripts": { "test": "bun test" } }' };
+  const run = await briefs(
+    (brief) => (brief.writes.endsWith("/master_plan.md") ? planOf(brief, criteria) : undefined),
+    makeProject({ files }),
+  );
+  const [one, two] = ["Task 1", "Task 2"].map((name) => run.briefs.get(name)!);
+  expect(one).toMatch(/\n## Commands\nThose above and these run without a question.+:\n- `npm test`\n/);
+  expect(two).toMatch(/\n## Commands\nThose above run without a question/);
 });
 
 test("a vote names the plan that it is about, also where an earlier one was on another", async () => {

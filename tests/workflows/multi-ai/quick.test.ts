@@ -7,7 +7,8 @@ import { type Run, tasksOf } from "../../../src/engine/run.ts";
 import { hintText, readStart } from "../../../src/run/life/start-request.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
-import { isSmallStory } from "../../../src/workflows/multi-ai/quick.ts";
+import { notSmallStory } from "../../../src/workflows/multi-ai/quick.ts";
+import type { UserStory } from "../../../src/workflows/multi-ai/user-story.ts";
 import { cli } from "../../cli/cli.ts";
 import { apply, carryOn, type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
@@ -225,17 +226,37 @@ describe("a story of a small change", () => {
     const until = (now: Run): boolean => now.questions.length > 0;
     const { run } = await makeRun({ worker: sized("The password is hashed."), until });
     expect(run.questions[0]!.options).not.toContain("quick");
-    expect(
-      isSmallStory(
-        "small",
-        Array.from({ length: 6 }, (_, at) => `It does ${at}.`),
-        [],
-      ),
-    ).toBe(false);
-    expect(isSmallStory("normal", ["It greets by name."], [])).toBe(false);
-    expect(isSmallStory("small", ["People sign in."], [])).toBe(false);
-    expect(isSmallStory("small", ["It is asked for."], ["Login with passwords"])).toBe(false);
-    expect(isSmallStory("small", ["It greets by name."], ["Greet by name"])).toBe(true);
+    const why = (size: "small" | "normal", criteria: string[], title = "Greet by name") =>
+      notSmallStory({
+        ...STORY,
+        ...{
+          size,
+          title,
+          summary: "It greets.",
+          acceptance_criteria: criteria.map((text, at) => ({ id: `AC${at}`, text })),
+        },
+      } as unknown as UserStory);
+    const many = Array.from({ length: 6 }, (_, at) => `It does ${at}.`);
+    expect(why("small", many)).toBe("it has 6 criteria, at most 5");
+    expect(why("normal", ["It greets by name."])).toBe("its author says so");
+    expect(why("small", ["People sign in."])).toMatch(/^it says "People sign in\." \(\S+\)$/);
+    expect(why("small", ["It is asked for."], "Login with passwords")).toContain('"Login with passwords"');
+    expect(why("small", ["It greets by name."])).toBeNull();
+  });
+
+  test("where nobody is asked, the log says why it is none; not where the way was chosen", async () => {
+    const logged = async (options: Record<string, string>, auto = true) => {
+      const isPlanned = (now: Run): boolean =>
+        now.tasks.some(({ gate, status }) => gate === "plan" && status === "ready");
+      const until = (now: Run): boolean => now.questions.length > 0 || isPlanned(now);
+      const { root } = await makeRun({ auto, options, worker: sized("The password is hashed."), until });
+      return (await cli(root, ["log"])).out;
+    };
+    expect(await logged({})).toMatch(
+      /\n +Every review, because the story is of no small change: it says "The password is hashed\." \(\S+\)\n/,
+    );
+    for (const said of [await logged({ full: "yes" }), await logged({ quick: "yes" }), await logged({}, false)])
+      expect(said).not.toContain("Every review");
   });
 });
 

@@ -427,7 +427,6 @@ describe("next", () => {
       request: "Phase 2",
       options: {
         phase: "02",
-        command: "/multi-ai:execute-phase 2",
         command_reason: "1 of 1 plan without a summary: 02-01",
       },
     });

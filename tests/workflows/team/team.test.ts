@@ -237,7 +237,7 @@ describe("tracks", () => {
   test("a nano change that outgrows its track is moved up: what was built stays, and the rest is done before it goes on", () => {
     const team = new Team({}, { track: "nano" }).until("Write tests").end("Write tests");
     team.end("Run tests", { outgrown: { to: "quick", reason: "9 files, at most 3" } });
-    expect(team.now.options).toMatchObject({ track: "quick", moved: "nano to quick: 9 files, at most 3" });
+    expect(team.now.options).toMatchObject({ track: "quick", moved: "nano to quick (9 files, at most 3)" });
     expect(team.ready().map((task) => task.subject)).toEqual(["Brief"]);
     team.until("Peer review - backend");
     expect(team.now.tasks.filter((task) => task.subject.startsWith("Build - ")).length).toBe(3);
@@ -249,7 +249,7 @@ describe("tracks", () => {
   test("a run on the least track gets all stages where its person wants them, once its brief is there", () => {
     const team = new Team({}, { track: "quick" }).until("checkpoint-a");
     answered("full")(team);
-    expect(team.now.options).toMatchObject({ track: "full", moved: "quick to full: chosen by the person" });
+    expect(team.now.options).toMatchObject({ track: "full", moved: "quick to full (chosen by you)" });
     expect(team.ready().map((task) => task.subject)).toEqual(["Draft design"]);
     team.until();
     expect([team.now.status, team.subjects("done")]).toEqual(["complete", expect.arrayContaining(["Checkpoint B"])]);

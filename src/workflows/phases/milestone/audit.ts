@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { startInHost } from "../../../plugin.ts";
+import { forBoth } from "../../../plugin.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { cut, fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -211,7 +211,7 @@ function auditNow(scene: Scene, criteria: Criteria | null) {
     const evidence = state === "passed" ? "the program ran it" : cut(fold(lines.at(-1) ?? state), MAX_ITEM);
     return { name: `${command} passes`, status: state, evidence };
   });
-  const { hard, open } = standingOf(facts, startInHost);
+  const { hard, open } = forBoth(() => standingOf(routeFacts(project.root, readOverview(project.root))));
   const folderOf = ({ number }: RoadmapPhase) => foldersOf(planning, number)[0];
   return {
     version: versionOf(facts, factsOf<{ version: string }>(run, GATE.survey).version),

@@ -1,4 +1,4 @@
-import { startHere, startInHost } from "../../../plugin.ts";
+import { forBoth, startHere } from "../../../plugin.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fold, plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -13,7 +13,7 @@ import { type Problem, problemText } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { nextVersion, readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
-import { openTestsText } from "../planning/uat.ts";
+import { openTestsLines } from "../planning/uat.ts";
 import {
   foldersOf,
   hasGaps,
@@ -35,10 +35,10 @@ import { archiveOf, MILESTONES_FILE, milestoneOf } from "./recorded.ts";
 const MOST = 5;
 
 /** What is in the way of completing the milestone: `hard`, nobody lets that pass; `open`, the person may. */
-export function standingOf(facts: RouteFacts, start = startHere): Record<"hard" | "open", string[]> {
+export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]> {
   const { planning } = facts;
   const whole = projectInTheWay(facts);
-  if (whole !== null) return { hard: [...whole.problems, wordsOf(whole, facts, start)], open: [] };
+  if (whole !== null) return { hard: [...whole.problems, wordsOf(whole, facts)], open: [] };
   // Of a phase that was done its commits are told no more, unless the person has said that it is not: they may be squashed by
   // now. One verification is asked for below.
   const look: RouteFacts["look"] = (number) => {
@@ -48,9 +48,8 @@ export function standingOf(facts: RouteFacts, start = startHere): Record<"hard" 
   const standing: ReturnType<typeof standingOf> = { hard: [], open: [] };
   for (const phase of planning.roadmap!.phases) {
     const [folder] = foldersOf(planning, phase.number);
-    if (folder !== undefined) standing.open.push(...failedSelfChecks(folder).map(problemText));
-    const tests = folder === undefined ? null : openTestsText(folder);
-    if (tests !== null) standing.open.push(`phase ${phase.number}: ${tests}; ${start("verify-work", phase.number)}`);
+    if (folder !== undefined)
+      standing.open.push(...failedSelfChecks(folder).map(problemText), ...openTestsLines([folder]));
     const route = phaseRoute({ ...facts, look }, phase.number);
     if (route.row === VERIFIED) continue;
     // Ticked by hand without any plan, or not verified: the person may know better.
@@ -58,32 +57,32 @@ export function standingOf(facts: RouteFacts, start = startHere): Record<"hard" 
       route.action === "verify-work"
         ? !hasGaps(folder!.verification)
         : route.action !== "mend" && phase.done && !folder?.plans.length;
-    standing[mayPass ? "open" : "hard"].push(...route.problems, wordsOf(route, facts, start));
+    standing[mayPass ? "open" : "hard"].push(...route.problems, wordsOf(route, facts));
   }
   const stale = staleVerification(facts);
   const unticked = (planning.requirements ?? []).filter((one) => one.scope === "v1" && !one.done).map((one) => one.id);
   if (stale !== null)
     standing.open.push(
-      `no verification covers the project as it is now: ${stale.why}; ${start("verify-work", stale.phase!)}`,
+      `no verification covers the project as it is now: ${stale.why}; ${startHere("verify-work", stale.phase!)}`,
     );
   if (unticked.length > 0) standing.open.push(`${REQUIREMENTS}: ${someOf(unticked, MOST)} not ticked`);
   return standing;
 }
 
 /** `phase 2: nothing is verified yet; /multi-ai:verify-work 2`. */
-const wordsOf = (route: Route, { planning }: RouteFacts, start: typeof startHere): string =>
-  `${route.phase === null ? "" : `phase ${route.phase}: `}${route.why}; ${routeWords(route, planning, start).type}`;
+const wordsOf = (route: Route, { planning }: RouteFacts): string =>
+  `${route.phase === null ? "" : `phase ${route.phase}: `}${route.why}; ${routeWords(route, planning).type}`;
 
 /** What an audit of the milestone says to be open, and in one line of it; one that is older than the work of its phases may be wrong by now. */
-function auditSays(root: string, version: string, phases: RouteFacts["planning"]["phases"], start: typeof startHere) {
+function auditSays(root: string, version: string, phases: RouteFacts["planning"]["phases"]) {
   const path = auditOf(root, version);
-  if (path === null) return { open: [], line: `Not audited; ${start("audit-milestone")} does that` };
+  if (path === null) return { open: [], line: `Not audited; ${startHere("audit-milestone")} does that` };
   const problems: Problem[] = [];
   const text = readText(root, path, problems);
   const audit = text === null ? null : readAuditText(text, path);
   const told = [...problems, ...(audit?.problems ?? [])].map(problemText);
   const work = phases.flatMap(({ name }) => filesIn(root, `${PHASES}/${name}`));
-  const again = `(stale: its phases have changed since; ${start("audit-milestone")} writes it again)`;
+  const again = `(stale: its phases have changed since; ${startHere("audit-milestone")} writes it again)`;
   const called = isOlder(root, path, work) ? `${path} ${again}` : path;
   if (told.length > 0) return { open: told, line: `${called} cannot be read` };
   const line = `${called}: ${audit?.open ?? "passed"}`;
@@ -96,18 +95,18 @@ export const versionOf = ({ planning, archived }: RouteFacts, asked?: string): s
 
 /**
  * The same of a milestone with its version, and what its audit says. `asked`: see `versionOf`. `toAudit`: its open phases keep
- * it from being completed, and not from that. `start`: how its words name commands. @throws Stopped
+ * it from being completed, and not from that. @throws Stopped
  */
-export function completable(root: string, facts: RouteFacts, asked?: string, toAudit = false, start = startHere) {
+export function completable(root: string, facts: RouteFacts, asked?: string, toAudit = false) {
   const { planning, archived } = facts;
   const version = versionOf(facts, asked);
-  const { hard, open } = standingOf(facts, start);
-  const audit = auditSays(root, version, planning.phases, start);
+  const { hard, open } = standingOf(facts);
+  const audit = auditSays(root, version, planning.phases);
   open.push(...audit.open);
   const isTaken = archived.includes(version);
   if (isTaken)
     hard.push(
-      `${MILESTONES}: ${version} exists already; choose another: ${start("complete-milestone", nextVersion(archived))}`,
+      `${MILESTONES}: ${version} exists already; choose another: ${startHere("complete-milestone", nextVersion(archived))}`,
     );
   if (toAudit ? isTaken || projectInTheWay(facts) !== null : hard.length > 0) throw new Stopped(...hard);
   return { version, hard, open, audit: audit.line };
@@ -141,7 +140,8 @@ export const survey: Check = async (scene, task) => {
   const found = completable(project.root, facts, run.options.version);
   const { version, open, audit } = found;
   // What is left open goes into a file of the project.
-  const kept = completable(project.root, facts, run.options.version, false, startInHost).open;
+  const again = () => routeFacts(project.root, readOverview(project.root));
+  const kept = forBoth(() => completable(project.root, again(), run.options.version)).open;
   const record = milestoneNow(scene, facts, { ...found, open: kept });
   const stated = { version, name: record.name, ...(auditOf(project.root, version) && { audited: audit }) };
   return { ...result(task, open.length > 0 ? "open" : "pass", { facts: stated, problems: open }), record };

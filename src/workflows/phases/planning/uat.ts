@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { startHere } from "../../../plugin.ts";
-import { cut, fold, plural } from "../../../text.ts";
+import { countsText, cut, fold, plural } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { inline, newSections, withLines } from "./edit.ts";
 import { telling } from "./files.ts";
@@ -112,24 +112,17 @@ export function readUatText(source: string, { path }: { path: string }) {
 export const openTests = ({ uat }: Pick<PhaseFolder, "uat">): OpenTest[] =>
   uat.flatMap(({ path, tests }) => tests.filter(isOpenTest).map((test) => ({ ...test, path })));
 
-/** `02-UAT.md has 3 of 6 tests open (1 issue, 2 pending)`; null: none is. */
-export function openTestsText(folder: Pick<PhaseFolder, "uat">): string | null {
-  const open = openTests(folder);
-  if (open.length === 0) return null;
-  const files = [...new Set(open.map(({ path }) => basename(path)))];
-  const all = folder.uat.reduce((sum, { tests }) => sum + tests.length, 0);
-  const counts = (["issue", "blocked", "pending"] as const).flatMap((result) => {
-    const count = open.filter((one) => one.result === result).length;
-    return count === 0 ? [] : [`${count} ${result}`];
-  });
-  return `${files.join(" and ")} ${files.length === 1 ? "has" : "have"} ${open.length} of ${plural(all, "test")} open (${counts.join(", ")})`;
-}
-
-/** The same for all phases, a line for each that has some, with what is typed to be asked. */
+/** `Phase 2: 02-UAT.md has 3 of 6 tests open (1 issue, 2 pending)` and what is typed to be asked, a line for each phase that has some. */
 export const openTestsLines = (phases: readonly Pick<PhaseFolder, "number" | "uat">[]): string[] =>
   phases.flatMap((folder) => {
-    const text = openTestsText(folder);
-    return text === null ? [] : [`Phase ${folder.number}: ${text}; ${startHere("verify-work", folder.number)}`];
+    const open = openTests(folder);
+    if (open.length === 0) return [];
+    const files = [...new Set(open.map(({ path }) => basename(path)))];
+    const all = folder.uat.reduce((sum, { tests }) => sum + tests.length, 0);
+    const results = open.map(({ result }) => result);
+    const counts = countsText(results, ["issue", "blocked", "pending"]);
+    const has = `${files.join(" and ")} ${files.length === 1 ? "has" : "have"} ${open.length} of ${plural(all, "test")} open`;
+    return [`Phase ${folder.number}: ${has} (${counts}); ${startHere("verify-work", folder.number)}`];
   });
 
 const COUNT = /^((?:[-*+][ \t]+)?(?:\*\*)?(total|passed|issues|pending|skipped|blocked):(?:\*\*)?[ \t]*)\d+/i;

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { reportFacts } from "../../../../src/run/views/report.ts";
 import { readAuditText } from "../../../../src/workflows/phases/planning/audit.ts";
 import { frontMatterOf } from "../../../../src/workflows/phases/planning/front-matter.ts";
-import { summaryOf } from "../../../harness/phases/project.ts";
+import { planOf, summaryOf } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, type Files, git, writeFiles } from "../../../harness/project.ts";
 import { PhasesRun } from "../play.ts";
@@ -137,9 +137,16 @@ describe("what is open", () => {
       { id: "GREET-02", verification_status: "missing", status: "partial" },
     ]);
     expect(fields.gaps.phases).toEqual([
-      "phase 2: its plans are done, and nothing is verified yet; /multi-ai:verify-work 2",
+      "phase 2: its plans are done, and nothing is verified yet; /multi-ai:verify-work 2 (in a terminal: multi-ai run verify-work 2)",
     ] as never);
     expect(fields.scores).toMatchObject({ phases: "1/2" });
+  });
+
+  test("what says why names its commands as they are typed in either place, too", async () => {
+    const { fields } = await audited(milestone({ [`${GOODBYE}/02-02-PLAN.md`]: planOf("02-02") }));
+    expect(fields.gaps.phases!.join()).toContain(
+      "ticked (/multi-ai:roadmap adopt (in a terminal: multi-ai roadmap adopt) counts",
+    );
   });
 
   test("while a phase has gaps no agent is asked, and no command runs", async () => {

@@ -156,7 +156,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     await run.answer("waive", "A demo.");
     expect(run.run.status).toBe("complete");
     expect(text(root, ".planning/MILESTONES.md")).toMatch(
-      /Left open by the person\*\* \(A demo\.\):\n\n- phase 2: its plans are done.*; \/multi-ai:verify-work 2\n/,
+      /Left open by the person\*\* \(A demo\.\):\n\n- phase 2: its plans are done.*; \/multi-ai:verify-work 2 \(in a terminal: multi-ai run verify-work 2\)\n/,
     );
   });
   test("a summary that says of itself that something is missing", async () => {
@@ -191,7 +191,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     const uat = "---\nstatus: partial\n---\n\n### 1. Hear it\nexpected: a voice\nresult: blocked\n";
     const run = await asked(project({ [`${GOODBYE}/02-UAT.md`]: uat }));
     expect(run.task("Look at").facts.problems).toEqual([
-      "phase 2: 02-UAT.md has 1 of 1 test open (1 blocked); multi-ai run verify-work 2",
+      "Phase 2: 02-UAT.md has 1 of 1 test open (1 blocked); multi-ai run verify-work 2",
     ]);
   });
   describe("what an audit of the milestone found", () => {

@@ -231,8 +231,8 @@ describe("beside the reviews", () => {
     const team = new Team({}, { track: "nano" }).end("Baseline");
     const first = team.now.tasks.find((task) => task.gate.startsWith("build:"))!;
     team.end(first.id, { outgrown: { to: "quick", reason: "9 files are more than 3" } });
-    expect(said(team)).toContain("\nTrack switched from nano to quick: 9 files are more than 3");
-    expect(stages(team)).toMatchObject({ track: "quick", moved: "nano to quick: 9 files are more than 3" });
+    expect(said(team)).toContain("\nTrack switched from nano to quick (9 files are more than 3)");
+    expect(stages(team)).toMatchObject({ track: "quick", moved: "nano to quick (9 files are more than 3)" });
   });
 });
 

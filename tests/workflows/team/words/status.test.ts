@@ -93,7 +93,7 @@ describe("rows", () => {
     const first = team.now.tasks.find((task) => task.gate.startsWith("build:"))!;
     team.end(first.id, { outgrown: { to: "quick", reason: "9 files are more than 3" } });
     expect(rows(team).some((row) => row.startsWith("06"))).toBe(true);
-    expect(shown(team)).toContain("\nTrack switched from nano to quick: 9 files are more than 3");
+    expect(shown(team)).toContain("\nTrack switched from nano to quick (9 files are more than 3)");
   });
 
   test("are of those areas that have work", () => {
