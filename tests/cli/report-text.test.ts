@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { cleanup } from "../harness/project.ts";
+import { cleanup, git } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { type MadeRun, STATES } from "./make-run.ts";
 
@@ -8,6 +8,7 @@ afterAll(cleanup);
 let made: MadeRun;
 beforeAll(async () => {
   made = await STATES["complete after fixes and a waiver"]();
+  git(made.root, "remote", "add", "origin", "https://example.com/greeter.git");
 });
 
 test("what it names next is about the run that was named", async () => {

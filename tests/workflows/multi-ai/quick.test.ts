@@ -253,7 +253,7 @@ describe("a story of a small change", () => {
       return (await cli(root, ["log"])).out;
     };
     expect(await logged({})).toMatch(
-      /\n +Every review, because the story is of no small change: it says "The password is hashed\." \(\S+\)\n/,
+      /\n +All reviews, because the story is not about a small change: it says "The password is hashed\." \(\S+\)\n/,
     );
     for (const said of [await logged({ full: "yes" }), await logged({ quick: "yes" }), await logged({}, false)])
       expect(said).not.toContain("Every review");
