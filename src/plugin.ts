@@ -30,11 +30,11 @@ export const START_FILE = "do";
 export const inHost: Typed = (command) =>
   SLASH_COMMANDS.includes(command.split(" ", 1)[0]!) ? `/${PLUGIN}:${command}` : `! ${PLUGIN} ${command}`;
 
-/** In a terminal: the program, by the name by which it was called. `runs`: what is typed where that can start no agents. */
+/** In a terminal: the program, by the name by which it was called. `runs`: what is typed to start a run where that can start no agents. */
 export const calledAs =
   (program: string, runs?: string): Typed =>
   (command) =>
-    runs !== undefined && /^run\b/.test(command) ? runs : `${program} ${command}`.trim();
+    runs !== undefined && /(?:^| )run (?!--continue)/.test(command) ? runs : `${program} ${command}`.trim();
 
 let voice: Typed = calledAs(PLUGIN);
 

@@ -285,7 +285,7 @@ async function token([what, name]: string[], values: Values): Promise<void> {
           .map((word) => oneLine(word))
           .join("\t"),
       );
-      print(lines.join("\n"), { tokens });
+      if (values.json || tokens.length > 0) print(lines.join("\n"), { tokens });
     } else if (what === "remove" && name !== undefined) {
       if (!(await opened.store.removeToken(name))) throw new Error(`There is no token ${name}: ${typed("token")} list`);
       print(`Removed ${name}.`, { removed: name });

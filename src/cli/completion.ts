@@ -52,7 +52,7 @@ const toldAs =
   (behind: Behind): string =>
     behind === "files" ? files : typeof behind === "string" ? ids(behind) : behind.length === 0 ? none : words(behind);
 
-/** Prints the ids of runs or tasks of the project, in every shell by the one that all machines have. */
+/** Prints the ids of runs or tasks of the project, in every shell through sh, which every machine has. */
 const IDS = `sh -c ${quote(`at=$PWD
   until [ -d "$at/.task" ] || [ -z "$at" ]; do at=\${at%/*}; done
   [ "$1" = runs ] || exec sed -n "s/^ *\\"id\\": \\"\\(T[0-9]*\\)\\".*/\\1/p" "$at/.task/pipeline-tasks.json" 2>/dev/null

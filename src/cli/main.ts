@@ -42,7 +42,9 @@ function suggested(word: string, rest: string[]): string {
   const small = word.toLowerCase().replace(new RegExp(`^/(?:${PLUGIN}:)?`), "");
   if (small !== word && Object.hasOwn(VERBS, small)) return `; did you mean ${here(small)}?`;
   if (Object.hasOwn(allStarts(), small)) return `; did you mean ${here(`run ${small} "${startOf(small).request}"`)}?`;
-  const request = [word, ...rest.filter((one) => !one.startsWith("-"))].join(" ");
+  const behind = rest[0] === "--project" ? rest.slice(2) : rest;
+  const end = behind.findIndex((one) => one.startsWith("-"));
+  const request = [word, ...behind.slice(0, end < 0 ? behind.length : end)].join(" ");
   const start = /\s/.test(request) ? `; to start a run with it: ${startHere(PLUGIN, request)}` : "";
   return didYouMean(small, ["help", ...Object.keys(VERBS)], `${here("")} `) || start;
 }
@@ -127,7 +129,7 @@ function alsoBehind(typed: Typed, given: Record<string, string | true>): Typed {
   const words = (name: string): string => (typeof given[name] === "string" ? `--${name} ${wordOf(given[name])}` : "");
   return (command) => {
     const known = VERBS[command.split(" ", 1)[0]!]?.options ?? {};
-    const lasting = LASTING.filter((name) => Object.hasOwn(known, name) && !command.includes(`--${name}`));
+    const lasting = LASTING.filter((name) => Object.hasOwn(known, name) && !command.split(" ").includes(`--${name}`));
     return typed([words("project"), command, ...lasting.map(words)].filter((one) => one !== "").join(" "));
   };
 }

@@ -109,7 +109,7 @@ export function ending(call: Call, end: DriveEnd): Answer {
       if (end.run !== null && owner?.pid !== process.pid && isAlive(owner))
         return answer(1, `Run ${end.run.run} is running elsewhere (process ${owner!.pid}).`);
       return end.run === null || !isLive(end.run)
-        ? answer(1, "Stopped by you. No run is left.")
+        ? answer(1, "Stopped by you. No run is open.")
         : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.\nNext: ${goOn()}, or ${here("cancel")}.`);
     }
     case "host_failed": {

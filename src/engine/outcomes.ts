@@ -197,7 +197,8 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
     return;
   }
   if (!result.ok) {
-    const { died } = command;
+    // What was written is judged, however its host has ended.
+    const died = result.sha === null ? command.died : undefined;
     const problems = result.problems.slice(0, 8).map((problem) => clipBytes(problem, 1_200));
     if (died === undefined) decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
     if (command.blockable && task.refusals < MAX_REFUSALS) return;

@@ -32,7 +32,9 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
   const first = [...given(!isDone, why), ...onward];
   // What an agent left behind whose result was not accepted is in no list.
   if (snapshot === null || (isDone && files?.length === 0)) return first;
-  const diff = { command: inShell(diffCommand(facts)), does: "shows the whole change" };
+  const does =
+    facts.accepted === null ? "lists new files, and shows changes to files that git knows" : "shows the whole change";
+  const diff = { command: inShell(diffCommand(facts)), does };
   const pullRequest = {
     command: here(`report --pr${of}`),
     does: `prints the text of a pull request${facts.has_remote ? `; ${here(`pr${of}`)} opens one` : ""}`,

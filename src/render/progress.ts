@@ -76,7 +76,7 @@ function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { pa
     const shown = tested === "" ? "" : ` (${clipText(tested)})`;
     return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${shown}${finding ? `: ${clipText(finding.problem)}` : ""}`;
   });
-  const note = typeof event.facts?.note === "string" ? [`    ${clipText(event.facts.note)}`] : [];
+  const note = typeof event.facts?.why_all === "string" ? [`    ${clipText(event.facts.why_all)}`] : [];
   return [`${mark} ${named(run, event)}: ${words.join(", ")}`, ...note, ...findings];
 }
 

@@ -252,7 +252,7 @@ const filesPart = ({ files, status, base }: ReportFacts, isSaid: boolean): Part 
   ...(files !== null && isSaid
     ? {}
     : {
-        none: `Files changed: ${files === null ? "no longer known" : status === "complete" || base === null ? "none" : "none by accepted tasks"}`,
+        none: `Files changed: ${files === null ? "no longer known" : status === "complete" || base === null ? "none" : "none from accepted tasks"}`,
       }),
 });
 

@@ -92,7 +92,7 @@ function tookText({ of, unpriced, ...sums }: Reviews["took"], unit: string, each
 }
 
 const missedText = ({ missed, compared }: Counts): string[] =>
-  given(compared > 0, `${missed} of ${plural(compared, "blocking finding")} missed by earlier reviewers`);
+  given(compared > 0, `${missed} of ${plural(compared, "blocking finding")} missed by other reviewers`);
 
 /** `11 findings: 8 fixed, 3 open; 3 proven by a test, 8 argued without one; 2 of 4 blocking findings missed by …`. */
 function foundText(counts: Counts): string {

@@ -258,10 +258,11 @@ export const meansTheSame = (one: string, other: string): boolean =>
 export function itemCommands({ project, run }: Scene, task: Pick<Task, "item">): { own: string[]; others: string[] } {
   const items = snapshotFacts(run)?.items ?? [];
   const of = (some: typeof items) => some.flatMap(({ setup, criteria }) => [...setup, ...criteria]);
+  const own = of(items.filter(({ n }) => String(n) === task.item));
+  if (own.length === 0) return { own, others: [] };
   const { ownTests } = require("./checks/own-tests.ts") as typeof import("./checks/own-tests.ts");
   const tests = [...run.settings.tests.commands, ...ownTests(project.root)];
-  const others = of(items).filter((one) => !tests.includes(one));
-  return { own: of(items.filter(({ n }) => String(n) === task.item)), others };
+  return { own, others: of(items).filter((one) => !tests.includes(one)) };
 }
 
 /** What of a run's change is not proven. */

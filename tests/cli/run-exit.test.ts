@@ -57,7 +57,7 @@ describe.each(["story question open", "review running", "complete", "cancelled"]
     const complete = how === "ended" && made.run.status === "complete";
     expect([answer.exit, answer.exit === 0]).toEqual([complete ? 0 : CODES[how], complete]);
     // Whatever stops says what to do next, and how it ended to a script.
-    if (!complete) expect(answer.text).toMatch(/Next: |Then: |No run is left/);
+    if (!complete) expect(answer.text).toMatch(/Next: |Then: |No run is open/);
     expect(answer.data).toMatchObject({ end: how });
   });
 });

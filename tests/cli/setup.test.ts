@@ -35,7 +35,7 @@ test("beside that line it says where to type it, and what the PATH lacks; --off 
   const { env } = process;
   const beside = (PATH: string): string =>
     Bun.spawnSync([join(ROOT, "bin/multi-ai"), "setup"], { env: { ...env, HOME: home, PATH } }).stderr.toString();
-  const how = "Type this line in a terminal; then multi-ai is a command there:\n";
+  const how = "Type this line in a terminal, to have multi-ai as a command there:\n";
   expect(beside(`${home}/.local/bin:${env.PATH}`)).toBe(how);
   expect(beside(env.PATH!)).toStartWith(`${how}~/.local/bin is not on your PATH.`);
   const inHost = await inProcess(["setup"], terminalContext(home, { ...env, HOME: home }));

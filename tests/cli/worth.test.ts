@@ -64,7 +64,7 @@ describe("findings", () => {
     expect([rest.length, opus?.took.tokens, opus?.saves.tokens]).toEqual([2, 70_000, 80_000]);
     const { out } = await cli(root, ["worth"]);
     expect(out).toContain(
-      "2 findings: 1 fixed, 1 accepted as it is; 2 of 2 blocking findings missed by earlier reviewers",
+      "2 findings: 1 fixed, 1 accepted as it is; 2 of 2 blocking findings missed by other reviewers",
     );
     expect(out).toContain("Found nothing in 1 run: too few to judge (needs 10).");
   });
@@ -93,7 +93,7 @@ describe("findings", () => {
       [1, 1],
     ]);
     const { out } = await cli(root, ["worth"]);
-    expect(out).toContain("1 finding: 1 fixed; 0 of 1 blocking finding missed by earlier reviewers");
+    expect(out).toContain("1 finding: 1 fixed; 0 of 1 blocking finding missed by other reviewers");
     // Without its words nobody can tell whether it is the same.
     rmSync(join(project.task, "history", id, "objects"), { recursive: true });
     const lost = await worth(root);
@@ -281,7 +281,7 @@ test("the report says in a line what its reviews found and took", async () => {
   took(project, CODE_SONNET, 40_000);
   const { out } = await cli(root, ["report"]);
   expect(out.replaceAll(/\s+/g, " ")).toContain(
-    " Reviews: 3 findings, 3 of 3 blocking findings missed by earlier reviewers; 40 k tokens, $0.16, 2 min (known for 1 of 6 reviewers)",
+    " Reviews: 3 findings, 3 of 3 blocking findings missed by other reviewers; 40 k tokens, $0.16, 2 min (known for 1 of 6 reviewers)",
   );
   const { reviews } = (await cli(root, ["report", "--json"])).json;
   expect(reviews).toMatchObject({ counts: { rounds: 8, mended: 2, accepted: 1 }, took: { of: 6 } });

@@ -297,7 +297,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
       const { code, out, err, events, state } = await drive({ version, project, worker }).end;
       expect([code, state]).toMatchObject([1, { status: "waiting_for_user", question: { kind: "stuck", task: "T3" } }]);
       expect(ofType(events, "refused")).toEqual([]);
-      const died = "Claude Code, in which its agent worked, ended with SIGKILL";
+      const died = "Claude Code ended with SIGKILL";
       expect(ofType(events, "returned").map(({ reason, note }) => [reason, note])).toEqual([
         ["lost", died],
         ["lost", died],

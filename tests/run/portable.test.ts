@@ -345,7 +345,7 @@ describe("what is not taken leaves everything as it was", () => {
     expect(await refused(file, findProject(root))).toMatch(`run ${run.run} is here already, and your key`);
     const busy = clone(root);
     const live = await makeRun({ root: busy.root, until: () => true });
-    expect(await refused(file, busy)).toBe(`run ${live.run.run} is not over here: park or cancel it first`);
+    expect(await refused(file, busy)).toBe(`run ${live.run.run} is still open here: park or cancel it first`);
   });
 });
 

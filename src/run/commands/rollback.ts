@@ -27,9 +27,11 @@ export const rollback: Command = {
     const back = (yes: boolean) => rollBack(call.project, run, readRun(call.project), { ...options, yes });
     const shown = back(false);
     const isDone = call.has("yes") && shown.refused === null;
+    // Nobody is asked about what is refused, or changes nothing.
+    const isAsked = isDone && !shown.held && (undo || shown.changes.length > 0);
     const typed = call.typed(`rollback${kept === "here" ? "" : ` --run ${run.run}`}`);
     const textOf = (facts: RollbackFacts): string => clean(rollbackText(facts, typed));
-    if (isDone) await call.agreed(textOf({ ...shown, yes: true }), SLASH, { run: run.run });
+    if (isAsked) await call.agreed(textOf({ ...shown, yes: true }), SLASH, { run: run.run });
     const facts = isDone ? back(true) : shown;
     return facts.refused === null ? done(textOf(facts), facts) : no(textOf(facts), facts);
   },

@@ -23,7 +23,7 @@ async function byLauncher({ env, from, patience }: Call, words: string[]): Promi
     timeoutMs: patience,
   });
   if (exitCode !== 0) return broken(stderr.trim());
-  // What npm says beside it is nobody's.
+  // npm's own messages are dropped.
   const how = words.length > 0 ? [] : stderr.trim().split("\n");
   return done([...how.slice(0, 1), stdout.trim(), ...how.slice(1)].join("\n"), { said: stdout.trim() });
 }

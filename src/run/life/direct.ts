@@ -8,10 +8,11 @@ import { attempt } from "../../process/attempt.ts";
 import { ownProcess } from "../../process/identity.ts";
 import type { ProcessResult } from "../../process/run.ts";
 import { maskKept } from "../../project/kept-text.ts";
+import type { Mask } from "../../project/mask.ts";
 import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, taking } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
-import { oneLine } from "../../text.ts";
+import { cut, oneLine } from "../../text.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack, GONE } from "../audit/folder.ts";
 import { type EndedAgent, takeIn } from "../audit/take-in.ts";
@@ -62,6 +63,8 @@ const GRACE_MINUTES = 3;
 /** How often the driver looks whether a task was taken from its agent: cancelled, parked, given to somebody else. */
 const LOOK_MS = 250;
 const STDERR_SHOWN = 2_000;
+/** The same of one that ended while its agent was at work: it stays on record. */
+const DEATH_SHOWN = 200;
 /** How long a host may have its brief before one of the plugin's hooks has run in it. */
 const UNGUARDED_MS = 15_000;
 /** How long a host may take until it has taken its brief. */
@@ -135,11 +138,13 @@ function runNow({ project, env }: DriveRequest): Run | null {
   return bringBack(project, env, { ...GONE, hold: false });
 }
 
-/** How a host ended that was neither done nor stopped, with the last line that it said. */
-function deathOf({ outcome, exitCode, signal }: ProcessResult, stderr: string): string | undefined {
+/** How a host ended that was neither done nor stopped, with the line of what it said that tells most. */
+function deathOf({ outcome, exitCode, signal, stderr }: ProcessResult, mask: Mask): string | undefined {
   if (outcome !== "exited" || exitCode === 0) return undefined;
-  const last = stderr.trim().split("\n").at(-1)?.slice(-STDERR_SHOWN);
-  return `Claude Code, in which its agent worked, ended with ${signal ?? `exit code ${exitCode}`}${last ? `: ${last}` : ""}`;
+  const said = mask(stderr).trim().split("\n");
+  const line = said.findLast((one) => /error|fatal|cannot|denied/i.test(one)) ?? said.at(-1)!;
+  const why = cut(oneLine(line), DEATH_SHOWN);
+  return `Claude Code ended with ${signal ?? `exit code ${exitCode}`}${why ? `: ${why}` : ""}`;
 }
 
 /** One drive of a run: who works, and what could not be started. */
@@ -297,7 +302,7 @@ class Drive {
     if (transcript === null && result.outcome !== "cancelled")
       this.failure =
         mask([result.stderr, result.stdout].join("\n")).trim().slice(-STDERR_SHOWN) || `exit ${result.exitCode}`;
-    const died = deathOf(result, mask(result.stderr));
+    const died = deathOf(result, mask);
     await this.takeIn(id, host.call, dispatch, { transcript: transcript ?? "", agent: host.session, died });
   }
 

@@ -97,11 +97,13 @@ const TO_ACCEPTED = " to accepted work";
 
 /** What every view of a run says of its newest rollback that is not undone; null: there is none, or git fails. */
 export function rolledBack(project: Project, run: Run): string | null {
-  const place = firstTree(run) === null ? null : placeOf(project, run);
+  // While a task is at work nothing is rolled back, and the run is looked at often.
+  const isQuiet = firstTree(run) !== null && run.tasks.every(({ status }) => status !== "running");
+  const place = isQuiet ? placeOf(project, run) : null;
   const last = place && attempt(() => rollbacks(project, place, run), [], SnapshotFailed).at(-1);
-  if (!last) return null;
+  if (!last?.at) return null;
   const goal = last.message.endsWith(TO_ACCEPTED) ? "as its accepted tasks left it" : "before its implementation";
-  return `Rolled back on ${moment(last.at ?? "")} to the state ${goal}. To undo this: ${here(`rollback --run ${run.run} --undo --yes`)}`;
+  return `Rolled back on ${moment(last.at)} to the state ${goal}. To undo this: ${here(`rollback --run ${run.run} --undo --yes`)}`;
 }
 
 interface RollbackOptions {

@@ -227,7 +227,7 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
     if (!found.isSealed) return `run ${run.run} is here already, and your key did not seal the file`;
     if (local !== null && !found.files.get(JOURNAL)!.subarray(0, local.length).equals(local))
       return `run ${run.run} is here already, and was continued here as well`;
-  } else if (here !== null && isLive(here)) return `run ${here.run} is not over here: park or cancel it first`;
+  } else if (here !== null && isLive(here)) return `run ${here.run} is still open here: park or cancel it first`;
   else if (knownRuns(project).includes(run.run)) return `run ${run.run} is here already, parked or archived`;
   const now = headOf(project.root)?.commit ?? null;
   if (about.head !== now && state !== null) {

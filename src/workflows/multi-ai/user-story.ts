@@ -69,5 +69,5 @@ export const kind = jsonKind(userStory, (story, scene, task, subject) => {
   const why = auto && !options.quick && !options.full ? notSmallStory(story) : null;
   return why === null
     ? checked
-    : { ...checked, facts: { note: `All reviews, because the story is not about a small change: ${why}` } };
+    : { ...checked, facts: { why_all: `All reviews, because the story is not about a small change: ${why}` } };
 });

@@ -139,7 +139,7 @@ export const survey: Check = async (scene, task) => {
   const facts = routeFacts(project.root, readOverview(project.root));
   const found = completable(project.root, facts, run.options.version);
   const { version, open, audit } = found;
-  // What is left open goes into a file of the project.
+  // What is left open goes into a file of the project, read again as its texts name commands.
   const again = () => routeFacts(project.root, readOverview(project.root));
   const kept = forBoth(() => completable(project.root, again(), run.options.version)).open;
   const record = milestoneNow(scene, facts, { ...found, open: kept });
