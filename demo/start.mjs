@@ -1,7 +1,7 @@
 // `npm start`: plain Node, because in a fresh clone there is nothing else. Installs what is missing, then hands over to Bun.
 import { spawn } from "node:child_process";
 import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { install, root } from "../tests/install.mjs";
 
@@ -110,7 +110,7 @@ try {
 }
 
 const program = asked === null ? [demo] : ["src/orchestrator.ts", ...asked.args];
-const env = asked === null ? process.env : { ...process.env, MULTI_AI_CWD: asked.folder };
+const env = asked === null ? process.env : { ...process.env, MULTI_AI_CWD: asked.folder, MULTI_AI_CALLED: join(root, "bin/multi-ai") };
 const child = spawn(bun, ["--no-install", "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null", ...program], {
   cwd: root,
   env,
@@ -123,6 +123,5 @@ child.on("error", (error) => {
   process.exitCode = 1;
 });
 child.on("exit", (code) => {
-  if (asked !== null && code !== 0) console.log(`Here \`multi-ai\` is ${root}/bin/multi-ai.`);
   process.exitCode = code ?? 1;
 });

@@ -55,7 +55,7 @@ export const wrapWhole = (line: string, width: number, hang = 2): string[] =>
 
 /** Lines with a command that is copied: whoever shows one breaks it without a line's end. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how a colour begins
-const COPIED = /^(?:\u001b\[\d+m)?(?:Answer|Next|Then|Type):(?:\u001b\[\d+m)? /;
+const COPIED = /^(?:\u001b\[\d+m)?(?:Answer|Next|Then|Type|To undo this):(?:\u001b\[\d+m)? /;
 
 /** A text whose lines are broken between words where a terminal of `width` columns would break them anywhere. */
 export const inColumns = (text: string, width: number): string =>

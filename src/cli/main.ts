@@ -37,9 +37,16 @@ function verbIn(argv: string[]): { name: string; verb: Command | undefined; rest
   return { name, verb: Object.hasOwn(VERBS, name) ? VERBS[name] : undefined, rest: argv.toSpliced(at, 1) };
 }
 
+/** What others call a verb of ours. */
+const ALSO: Record<string, string> = {
+  ...{ stop: "cancel", abort: "cancel", quit: "cancel", kill: "cancel", pause: "park", undo: "rollback" },
+  ...{ continue: "run --continue", list: "runs", history: "runs", diff: "report", version: "--version" },
+};
+
 /** The verb that was meant by a word that is none, or that a request needs one; "" when nothing comes close. `rest`: what stands behind it. */
 function suggested(word: string, rest: string[]): string {
   const small = word.toLowerCase().replace(new RegExp(`^/(?:${PLUGIN}:)?`), "");
+  if (Object.hasOwn(ALSO, small)) return `; did you mean ${here(ALSO[small]!)}?`;
   if (small !== word && Object.hasOwn(VERBS, small)) return `; did you mean ${here(small)}?`;
   if (Object.hasOwn(allStarts(), small)) return `; did you mean ${here(`run ${small} "${startOf(small).request}"`)}?`;
   const behind = rest[0] === "--project" ? rest.slice(2) : rest;

@@ -1,6 +1,6 @@
 import type { Decision, Sent } from "../engine/run.ts";
 import { here, isInHost } from "../plugin.ts";
-import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section, unbroken, wrapWhole } from "../text.ts";
+import { clip, columns, fit, inColumns, type Layout, oneLine, PLAIN_LAYOUT, section, unbroken } from "../text.ts";
 import type { Caught, CriterionReport, NextStep } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import type { Money } from "../workflows/money/money.ts";
@@ -171,7 +171,7 @@ export function reportText(
     fit(`Request: ${oneLine(facts.request)}`, width),
     ...(facts.issue === undefined ? [] : [fit(`Issue: ${oneLine(facts.issue)}`, width)]),
     timesText(facts, zone),
-    ...(facts.rolled_back === null ? [] : wrapWhole(facts.rolled_back, width, 0)),
+    ...(facts.rolled_back === null ? [] : inColumns(facts.rolled_back, width).split("\n")),
     ...(unasked === null ? [] : [fit(`--auto: ${unasked}`, width)]),
   ];
   for (let max = MAX_ITEMS; ; max--) {

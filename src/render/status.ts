@@ -248,7 +248,7 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
       ...spentLines(view, layout),
       ...(view.unsent === null ? [] : wrap(`Notifications: ${oneLine(view.unsent)}`, layout.width)),
     ],
-    view.rolled_back === null ? [] : wrapWhole(view.rolled_back, layout.width, 0),
+    view.rolled_back === null ? [] : inColumns(view.rolled_back, layout.width).split("\n"),
     view.held === null ? [] : wrapWhole(`Waits: ${view.held}`, layout.width, 0),
     questionLines(view, layout),
     [nextLine(view, layout)],

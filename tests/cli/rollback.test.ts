@@ -103,7 +103,7 @@ test("what is not as the run left it is the person's: listed and left alone, unl
   await cli(root, ["rollback", "--undo", "--yes"]);
   expect(now()).toEqual(["edited\n", true, true, true]);
   expect(existsSync(join(root, "later.txt"))).toBe(true);
-  expect((await cli(root, ["rollback", "--undo"])).err).toContain("there is nothing to undo");
+  expect((await cli(root, ["rollback", "--undo"])).err).toContain("no rollback that could be undone");
 });
 
 test("is refused while an agent is at work, and works once the run is put aside", async () => {

@@ -103,7 +103,7 @@ export function rolledBack(project: Project, run: Run): string | null {
   const last = place && attempt(() => rollbacks(project, place, run), [], SnapshotFailed).at(-1);
   if (!last?.at) return null;
   const goal = last.message.endsWith(TO_ACCEPTED) ? "as its accepted tasks left it" : "before its implementation";
-  return `Rolled back on ${moment(last.at)} to the state ${goal}. To undo this: ${here(`rollback --run ${run.run} --undo --yes`)}`;
+  return `Rolled back on ${moment(last.at)} to the state ${goal}.\nTo undo this: ${here(`rollback --run ${run.run} --undo --yes`)}`;
 }
 
 interface RollbackOptions {
@@ -156,7 +156,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     if (kept.commit === null)
       return refuse(
         options.undo
-          ? `Run ${run.run} was not rolled back: there is nothing to undo.`
+          ? `Run ${run.run} has no rollback that could be undone.`
           : options.from
             ? `No task of run ${run.run} that changed your files was accepted yet. ${here("rollback")} shows a rollback to before the implementation.`
             : `Run ${run.run} has no snapshot of your files: its implementation has not started.`,

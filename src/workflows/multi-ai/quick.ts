@@ -41,10 +41,10 @@ const MAX_SMALL = 5;
  * change leaves alone. The diff is measured later, and moves the run up.
  */
 export function notSmallStory({ size, title, summary, acceptance_criteria: criteria }: UserStory): string | null {
-  if (size !== "small") return size === undefined ? "its author does not say how large it is" : "its author says so";
-  if (criteria.length > MAX_SMALL) return `it has ${criteria.length} criteria, at most ${MAX_SMALL}`;
+  if (size !== "small") return "the story does not call the change small";
+  if (criteria.length > MAX_SMALL) return `the story has ${criteria.length} criteria, at most ${MAX_SMALL}`;
   const fired = [...criteria.map(({ text }) => text), title, summary].flatMap((text) =>
-    [...lineRules(text, ""), ...pathRules(text)].map((rule) => `it says "${cut(text, 80)}" (${rule})`),
+    [...lineRules(text, ""), ...pathRules(text)].map((rule) => `the story says "${cut(text, 80)}" (${rule})`),
   );
   return fired[0] ?? null;
 }

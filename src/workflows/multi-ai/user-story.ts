@@ -67,7 +67,5 @@ export const kind = jsonKind(userStory, (story, scene, task, subject) => {
   const checked = check(story, scene, task, subject);
   const { auto, options } = scene.run;
   const why = auto && !options.quick && !options.full ? notSmallStory(story) : null;
-  return why === null
-    ? checked
-    : { ...checked, facts: { why_all: `All reviews, because the story is not about a small change: ${why}` } };
+  return why === null ? checked : { ...checked, facts: { why_all: `All reviews: ${why}` } };
 });
