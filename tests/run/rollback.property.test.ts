@@ -154,7 +154,7 @@ test.each(Object.keys(KINDS) as (keyof typeof KINDS)[])(
           const edited = scan(root);
           const undone = rollBack(at(root), run, null, { undo: true, yes: true, all: true });
           // Without a change there was nothing to keep, so nothing to go back to.
-          if (done.changes.length === 0) expect(undone.refused).toContain("nothing to undo");
+          if (done.changes.length === 0) expect(undone.refused).toContain("no rollback that could be undone");
           else expect([undone.refused, scan(root)]).toEqual([null, worked]);
           expect(repositoryOf(gitDir)).toEqual(repository);
           // What the undo replaced is kept too.

@@ -233,7 +233,7 @@ describe("a rollback refuses and changes nothing", () => {
     const root = repository();
     expect(back(root).refused).toContain("has no snapshot");
     snapshot(root);
-    expect(back(root, { undo: true }).refused).toContain("nothing to undo");
+    expect(back(root, { undo: true }).refused).toContain("no rollback that could be undone");
   });
 
   test("while somebody may be at work, and not once the run is over", () => {
