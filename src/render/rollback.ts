@@ -27,6 +27,10 @@ export interface RollbackFacts {
   left: RollbackFacts["changes"];
 }
 
+/** To what state of a run its rollback goes. */
+export const goalText = (isAccepted: boolean): string =>
+  isAccepted ? "as its accepted tasks left it" : "before its implementation";
+
 const MAX_FILES = 40;
 /** What `--all` would do to a file that is left alone. */
 const WOULD = { added: "bring it back", modified: "change it", deleted: "delete it" };
@@ -36,11 +40,7 @@ const LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the 
 export function rollbackText(facts: RollbackFacts, call: string): string {
   if (facts.refused !== null) return facts.refused;
   const isAccepted = facts.from.endsWith("-now");
-  const goal = facts.undo
-    ? "before its rollback"
-    : isAccepted
-      ? "as its accepted tasks left it"
-      : "before its implementation";
+  const goal = facts.undo ? "before its rollback" : goalText(isAccepted);
   const moved = facts.moved ? `; that ref was moved, so the recorded commit is used` : "";
   const state = `the state of ${facts.run} ${goal} (${facts.from}, ${moment(facts.at ?? "")}${moved})`;
   const lines = clip(facts.changes, MAX_FILES, ({ path, status }) => `\n  ${CHANGE_LETTER[status]} ${oneLine(path)}`);

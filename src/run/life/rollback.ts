@@ -24,7 +24,7 @@ import { applyChanges, Halfway, inTheWay, readyIn } from "../../project/put.ts";
 import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
 import { leftBy, ofRun } from "../../record/authors.ts";
 import { dropNoted, type KeptRef, keepBefore, keepNoted, keptRef } from "../../record/kept-refs.ts";
-import type { RollbackFacts } from "../../render/rollback.ts";
+import { goalText, type RollbackFacts } from "../../render/rollback.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
 import { moment } from "../../text.ts";
 import { hashAt } from "../audit/calls.ts";
@@ -102,7 +102,7 @@ export function rolledBack(project: Project, run: Run): string | null {
   const place = isQuiet ? placeOf(project, run) : null;
   const last = place && attempt(() => rollbacks(project, place, run), [], SnapshotFailed).at(-1);
   if (!last?.at) return null;
-  const goal = last.message.endsWith(TO_ACCEPTED) ? "as its accepted tasks left it" : "before its implementation";
+  const goal = goalText(last.message.endsWith(TO_ACCEPTED));
   return `Rolled back on ${moment(last.at)} to the state ${goal}.\nTo undo this: ${here(`rollback --run ${run.run} --undo --yes`)}`;
 }
 
