@@ -14,6 +14,7 @@ import {
   lastReview,
   othersPart,
   shownDiff,
+  steeringPart,
   treeDiff,
   unseenPart,
   unshownPart,
@@ -80,6 +81,8 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     brought: () => (isOfTree ? broughtPart(run) : NO_PART),
     /** What of it no call of the run has made. */
     others: () => (isOfTree ? othersPart(scene, subject) : NO_PART),
+    /** What of it steers tests, agents, or what runs later. */
+    steering: () => (isOfTree ? steeringPart(scene, subject) : NO_PART),
     /** File with all that the run changed, for a review that is told of its last part; null for every other task. */
     whole: () => (isOfTree && before ? wholeOf(scene, subject) : null),
     /** What the program saw of the tests. */

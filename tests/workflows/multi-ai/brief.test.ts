@@ -40,6 +40,7 @@ function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string
     unshown: { title: "", body: "" },
     others: { title: "", body: "" },
     brought: { title: "", body: "" },
+    steering: { title: "", body: "" },
     unseen: { title: "", body: "" },
     insisted: [],
     minors: [],
