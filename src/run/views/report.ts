@@ -68,7 +68,7 @@ function handedIn(project: Project, run: Run): Refusal[] {
 function standingOf(run: Run, task: Task | undefined): ReviewOutcome {
   if (!task) return "not reached";
   if (task.waiver) return task.waiver.kind;
-  if (task.status === "done" && task.outcome === "approved") return "approved";
+  if (task.status === "done" && task.outcome === "approved") return task.facts.saw_none ? "unseen" : "approved";
   return task.status === "blocked" || (task.outcome === null && !isLive(run)) ? "not reached" : "open";
 }
 

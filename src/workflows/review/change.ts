@@ -85,6 +85,16 @@ function inChange(place: Place, change: Change): InChange {
 
 const lineAt = (text: string, line: number): string => text.split("\n")[line - 1] ?? "";
 
+const withoutSpace = (line: string): string => fold(line).replaceAll(" ", "");
+
+/** Whether a line says what a removed line of the same file said: it was moved, or only its white space is new. */
+function saidBefore(file: string, { linesOf, readBefore }: Change): (line: string) => boolean {
+  const before = readBefore(file) ?? "";
+  const removed = (linesOf(file)?.removed ?? []).flatMap(([first, last]) => before.split("\n").slice(first - 1, last));
+  const texts = new Set(removed.map(withoutSpace));
+  return (line) => texts.has(withoutSpace(line));
+}
+
 /** Where what is said to be gone stands now; null: nowhere. A whole line is gone also where a new one begins like it. */
 function stillIn(now: string, gone: string, was: string, line: number | null): { line: number } | null {
   if (fold(gone).trim() !== fold(was).trim()) return nearestQuote(now, gone, line);
@@ -186,12 +196,14 @@ export function evidenceProblem(evidence: CodeEvidence, change: Change, id: stri
     const text = file ? change.read(file) : null;
     if (isReason(reason) || text === null) return null;
     const isComment = commentLines(file!, text);
-    const isChanged = found.spots.some((one) =>
-      lineNumbers(one).some((at) => !isComment(at) && lineAt(text, at).trim() !== ""),
-    );
-    return isChanged
-      ? null
-      : `${shownPath(file!)}:${found.spots[0]!.line} is only a comment; quote the code that does it, or say in "reason" why the comment itself is what is asked for`;
+    const wasThere = saidBefore(file!, change);
+    const quoted = found.spots.flatMap(lineNumbers).filter((at) => lineAt(text, at).trim() !== "");
+    const code = quoted.filter((at) => !isComment(at));
+    if (code.some((at) => !wasThere(lineAt(text, at)))) return null;
+    const place = `${shownPath(file!)}:${found.spots[0]!.line}`;
+    return code.length === 0
+      ? `${place} is only a comment; quote the code that does it, or say in "reason" why the comment itself is what is asked for`
+      : `${place} was there before, and only its place or its white space is new; quote a line that is new, or say in "reason" why that is what is asked for`;
   }
   const place = checkPlace({ ...evidence, missing: null }, change.read, undefined, change.hidden);
   // What it quotes is there, and only not in the change.

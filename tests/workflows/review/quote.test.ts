@@ -143,3 +143,36 @@ test("a character that a diff names because nobody sees it is found by its name"
   expect(nearestQuote(text, "if (isAdmin⟨U+202E⟩) { // ⟨U+2066⟩check", 1)).not.toBeNull();
   expect(nearestQuote("if (isAdmin) {", "if (isAdmin⟨U+202E⟩) {", 1)).toBeNull();
 });
+
+describe("a line that only looks new is no evidence", () => {
+  const before =
+    "export function total(items) {\n  return sum(items);\n}\nexport const rate = 2;\nexport const more = 3;\n";
+  const shown = (now: string, quote: string, more: object = {}) =>
+    evidenceProblem(
+      { file: "src/a.ts", line: 1, quote, ...more },
+      changeOf({ "src/a.ts": before }, { "src/a.ts": now }),
+      "AC1",
+      new Map(),
+    );
+
+  test.each([
+    ["one blank more", before.replace("sum(items)", "sum( items)"), "return sum( items);"],
+    ["other line ends", before.replaceAll("\n", "\r\n"), "return sum(items);"],
+    [
+      "another place",
+      before.replace("export const rate = 2;\n", "").concat("export const rate = 2;\n"),
+      "export const rate = 2;",
+    ],
+  ])("%s", (_, now, quote) => {
+    expect(shown(now, quote)).toContain("only its place or its white space is new");
+    expect(shown(now, quote, { reason: "The criterion asks for just this layout of the file." })).toBeNull();
+  });
+
+  test("honest: a line with one more word, and a moved one beside a new one, show it", () => {
+    expect(shown(before.replace("sum(items)", "sum(items, rate)"), "return sum(items, rate);")).toBeNull();
+    const moved = before
+      .replace("export const rate = 2;\n", "")
+      .concat("export const rate = 2;\nexport const last = 1;\n");
+    expect(shown(moved, "export const rate = 2;\nexport const last = 1;")).toBeNull();
+  });
+});
