@@ -3,7 +3,7 @@ import { testsOf } from "../../record/tests.ts";
 import { given, oneLine } from "../../text.ts";
 import { testFindings } from "../checks/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
-import { type ByName, checkCauses, checkTests, evidenceProblem, isByName } from "../review/change.ts";
+import { type ByName, checkCauses, checkLines, checkTests, evidenceProblem, isByName } from "../review/change.ts";
 import { judged, nothing, reviewOutcome, reviewProblems } from "../review/check.ts";
 import { checkCriteria, checkFindings } from "../review/evidence.ts";
 import { withEarlier } from "../review/since.ts";
@@ -42,6 +42,7 @@ export function checkTreeReview(review: CodeReview, context: CheckContext): Chec
         evidenceProblem(evidence, change, id, byName),
       ),
       ...checkTests(review.criteria, change),
+      ...checkLines(review.criteria),
       ...checkFindings(review.findings, change.read, context.hasFolder, change.hidden),
       ...checkCauses(review.findings, change),
       ...reviewProblems(review, findings, context),

@@ -157,6 +157,24 @@ export function checkTests(criteria: Judged, change: Change): string[] {
   });
 }
 
+/** Criteria of which one line may be all the evidence. */
+const MOST_BY_ONE_LINE = 2;
+
+/** Whether one line alone shows all criteria, and more than two: what shows everything shows nothing. */
+export function checkLines(criteria: Judged): string[] {
+  const met = criteria.filter((one) => one.met && (one.evidence ?? []).length > 0);
+  const lines = met.flatMap(({ evidence }) =>
+    evidence!.map(({ file, quote, test, gone, reason }) =>
+      test || gone || !quote || isReason(reason) ? null : `${file}: ${withoutSpace(quote)}`,
+    ),
+  );
+  if (met.length <= MOST_BY_ONE_LINE || lines[0] === null || new Set(lines).size !== 1) return [];
+  const { quote } = met[0]!.evidence![0]!;
+  return [
+    `criteria: ${shownLine(quote!)} is all that shows ${met.map(({ id }) => id).join(", ")}; quote for each the line that does it, or say in "reason" how that one does`,
+  ];
+}
+
 const HOW =
   'quote a line that it wrote, or one that it removed as "gone", or name a test; what holds without a change has "unchanged": true and a "reason"';
 

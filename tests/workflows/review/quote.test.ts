@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { fold } from "../../../src/text.ts";
-import { checkCauses, evidenceProblem } from "../../../src/workflows/review/change.ts";
+import { checkCauses, checkLines, evidenceProblem } from "../../../src/workflows/review/change.ts";
 import {
   checkCriteria,
   checkFindings,
@@ -175,4 +175,15 @@ describe("a line that only looks new is no evidence", () => {
       .concat("export const rate = 2;\nexport const last = 1;\n");
     expect(shown(moved, "export const rate = 2;\nexport const last = 1;")).toBeNull();
   });
+});
+
+test("one line for three criteria is none for any; for two, with a reason, or beside others it counts", () => {
+  const line = { file: "src/a.ts", line: 3, quote: "return x;" };
+  const of = (...pieces: object[]) =>
+    checkLines(pieces.map((one, at) => ({ id: `AC${at + 1}`, met: true, evidence: [one] })));
+  expect(of(line, { ...line, quote: " return x;" }, line)).toEqual([expect.stringContaining("AC1, AC2, AC3")]);
+  expect(of(line, line)).toEqual([]);
+  expect(of(line, line, { ...line, quote: "return y;" })).toEqual([]);
+  expect(of(line, line, { ...line, reason: "It gives back the third value as well." })).toEqual([]);
+  expect(of(...[1, 2, 3].map((at) => ({ test: `case ${at}` })))).toEqual([]);
 });
