@@ -49,7 +49,8 @@ interface Begun {
 /** The last look at the project's files, and at the index of its repository, of which a copy is kept. */
 interface Look {
   run: string;
-  at: number;
+  /** Missing: no command in the checkout has begun. */
+  at?: number;
   index?: string | undefined;
   /** Branches by their refs, and stashes by their commits, that agents have made. */
   made?: string[];
@@ -116,13 +117,13 @@ const noteLook = (project: Project, env: Env, look: Look): void =>
 function since(
   project: Project,
   run: Run,
-  { id: task, subject }: Pick<Task, "id" | "subject">,
+  { id: task, subject, changed: seen }: Task,
   begun: Begun,
   env: Env,
   until = Number.POSITIVE_INFINITY,
 ): Seen[] {
   const at = Date.now();
-  const now = filesNow(project, run);
+  const now = seen ? filesNow(project, run) : {};
   if (now === null) return [{ do: "changed", task, files: {}, all: true }];
   const { line = "", stand = null, files: before } = begun;
   const names = Object.keys({ ...before, ...now });
@@ -142,7 +143,7 @@ function since(
   // What a call has made of the person's files is kept before the next one.
   const next = {
     run: run.run,
-    at: theirs.length > 0 ? begun.at : at,
+    ...(seen && { at: theirs.length > 0 ? begun.at : at }),
     made: [...new Set([...(look?.made ?? []), ...made])],
   };
   noteLook(project, env, { ...look, ...next });
@@ -158,21 +159,24 @@ function since(
 }
 
 /**
- * Before a command of a task that changes the project: keeps what the person has there and in no commit, and notes its files and
- * how its repository stands.
+ * Before a command of a task that changes the project: keeps what the person has there and in no commit, and notes its files,
+ * unless the task works in a worktree, and how its repository stands.
  */
 export function noteCommand(project: Project, run: Run, task: Task, payload: Payload, env: Env): void {
+  if (task.edits === null) return;
   const at = Date.now();
-  const files = task.changed ? filesNow(project, run) : null;
+  const files = task.changed ? filesNow(project, run) : {};
   if (files === null) return;
   const look = lastLook(project, run, env);
   const timeOf = (path: string): number => Number.parseFloat(files[path]!);
   const changed = (since: number): string[] => Object.keys(files).filter((path) => timeOf(path) > since);
   const isOfCall = (path: string): boolean => [hashAt(project, path), "?"].includes(leftBy(run, path) ?? "-");
-  keepDrafts(project, run, look?.at ?? null, changed, isOfCall);
-  const stand = standOf(project, look?.made);
+  if (task.changed) keepDrafts(project, run, look?.at ?? null, changed, isOfCall);
+  const found = standOf(project, look?.made);
+  // Stashes and branches are those of all worktrees; HEAD and the index are the checkout's own.
+  const stand = found && !task.changed ? { ...found, head: null } : found;
   const index = stand === null ? undefined : copyIndex(project, stand, look?.index, indexFile(project, env));
-  noteLook(project, env, { ...look, run: run.run, at, index });
+  noteLook(project, env, { ...look, run: run.run, index, ...(task.changed && { at }) });
   const { call, session } = payload;
   const begun: Begun = { run: run.run, call, session, at, files, line: shellLine(payload) ?? "", stand };
   writeFileAtomic(noteOf(project, env, task.id, payload), JSON.stringify(begun));
@@ -183,10 +187,10 @@ export function changedBehind(project: Project, run: Run, task: Task, payload: P
   const lasts = payload.input.run_in_background === true || payload.response.backgroundTaskId !== undefined;
   const isLeft = !task.runs_on && (lasts || hasLeft(run, payload.session, Date.parse(task.dispatch!.at)));
   const left = isLeft ? [runsOn(task)] : [];
-  if (!task.changed) return left;
   const own = noteOf(project, env, task.id, payload);
   const begun = readBegun(own);
-  if (begun?.run !== run.run) return [...left, { do: "changed", task: task.id, files: {}, all: true }];
+  if (begun?.run !== run.run)
+    return [...left, ...given<Seen>(Boolean(task.changed), { do: "changed", task: task.id, files: {}, all: true })];
   // What becomes of the repository later may be the person's doing.
   if (lasts) writeFileAtomic(own, JSON.stringify({ ...begun, lasts, stand: null }));
   else removeFile(own);
