@@ -3,12 +3,13 @@
  * checked out. Of the person's index and files nothing changes but what the commit holds. No hook runs and nothing is signed.
  */
 import { existsSync } from "node:fs";
+import { typed } from "../../text.ts";
 import { type Failure, gitErrors } from "../git.ts";
 import { identity, pathText, SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import { emptyTree } from "../tree.ts";
 import { afterwards, aloneIn, type Entries, type Repository } from "./git.ts";
-import { type Build, refsOf, typed, type Workstream, worktreePath } from "./names.ts";
+import { type Build, refsOf, type Workstream, worktreePath } from "./names.ts";
 import { mergeEntries } from "./three-way.ts";
 import { takeBase } from "./worktrees.ts";
 
