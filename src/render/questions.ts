@@ -2,7 +2,6 @@ import { linesOf, visible } from "../command-line.ts";
 import type { EventBody } from "../engine/events.ts";
 import { commandsShown, plainYes } from "../engine/questions.ts";
 import { type Question, type Run, taskOf } from "../engine/run.ts";
-import { FREE_TEXT } from "../engine/workflow.ts";
 import { clip, cut } from "../text.ts";
 import type { QuestionLines } from "../workflows/contract/contract.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
@@ -48,8 +47,7 @@ export const shownQuestion = (...of: [Run, Question, QuestionLines]) => partsOf(
  */
 export function sessionQuestion(run: Run, question: Question, facts: QuestionLines, document: string | null) {
   const { view, head, file, rows } = partsOf(run, question, facts);
-  const offered = offeredOptions(view.options, MAX_OPTIONS);
-  const others = view.options.filter((one) => !offered.includes(one)).map((one) => one.label);
+  const others = view.options.slice(MAX_OPTIONS).map((one) => one.label);
   const typed = others.length > 0 ? [`Or type: ${others.join(", ")}`] : [];
   const short = [named(question, [...head, `Read it above${file ? `, or in ${file}` : ""}.`]), ...typed].join("\n");
   const whole = [view.question, ...typed].join("\n");
@@ -61,7 +59,7 @@ export function sessionQuestion(run: Run, question: Question, facts: QuestionLin
     question: whole,
     dialog: isLong ? short : whole,
     read,
-    offered: [NOT_YET, ...offered.map(({ label, description }) => ({ label, description }))],
+    offered: [NOT_YET, ...view.options.slice(0, MAX_OPTIONS).map(({ label, description }) => ({ label, description }))],
   };
 }
 
@@ -117,15 +115,6 @@ function partsOf(run: Run, question: Question, facts: QuestionLines) {
 
 /** One question as the host's dialog, the terminal and `next --json` show it. */
 export type QuestionView = ReturnType<typeof shownQuestion>;
-
-/**
- * As many options as there is room for. The person's own words need none, but of an agent's question each label is an answer;
- * what is left out can be typed.
- */
-export function offeredOptions(options: QuestionView["options"], room: number): QuestionView["options"] {
-  if (options.length <= room) return options;
-  return options.filter(({ key }) => key === options[0]!.key || !FREE_TEXT.includes(key)).slice(0, room);
-}
 
 interface Answer {
   option: string | null;
