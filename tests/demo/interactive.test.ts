@@ -21,8 +21,9 @@ test("a person types the request, approves the story and sees the report; nothin
   await terminal.submit("what can I do?");
   await terminal.waitFor(/I am a script\. Type \/multi-ai Say goodbye by name/);
   await terminal.submit("/multi-ai Say goodbye by name");
-  await terminal.waitFor(/Q1 · Is this user story[\s\S]*Tests: bun test[\s\S]*❯ 1\. Approve/);
+  await terminal.waitFor(/Q1 · Is this user story[\s\S]*Tests: bun test[\s\S]*❯ 1\. Not yet[\s\S]*2\. Approve/);
   // The line below the prompt, which shows once the dialog is closed.
+  await terminal.press("down", /❯ 2\. Approve/);
   await terminal.press("enter", /multi-ai: [a-z_]+/);
   await terminal.waitFor(/The files before the implementation/, 120_000);
   expect(terminal.history()).toMatch(/AC1 goodbye\(name\)[\s\S]*F\d+[\s\S]*The files before the implementation/);

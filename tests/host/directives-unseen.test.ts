@@ -18,7 +18,7 @@ afterEach(cleanup);
 /** What a person reads of none of it: the head of a directive, and a call as it is written there. */
 const RAW = /\[multi-ai multi-ai-|exactly as written|Make exactly th|subagent_type|AskUserQuestion\(|TaskUpdate\(/;
 const MINE = "A test covers goodbye and the empty name";
-const APPROVAL = /Is this user story[\s\S]*❯ 1\. Approve/;
+const APPROVAL = /Is this user story[\s\S]*❯ 1\. Not yet[\s\S]*2\. Approve/;
 
 /** A main thread that answers the first directive of each kind in its own way, and does as it is told after that. */
 function careless(work: Script): Script {
@@ -48,7 +48,11 @@ describe.each(hostsOf("new"))("the screen (%s)", (version) => {
     const seen = [await terminal.waitFor(APPROVAL)];
     const path = join(project, ".task/user-story.json");
     writeFileSync(path, readFileSync(path, "utf8").replace("A test covers goodbye", MINE));
-    await pick(seat, "Approve", /Neither the story nor the plan names a test command[\s\S]*❯ 1\. Name one/);
+    await pick(
+      seat,
+      "Approve",
+      /Neither the story nor the plan names a test command[\s\S]*❯ 1\. Not yet[\s\S]*2\. Name one/,
+    );
     await pick(seat, "No tests", /→ No tests/);
     // A reviewer may have begun by now; nobody wrote the story or the plan again.
     const written = (): string[] => briefs(model).map((one) => basename(one.writes));
