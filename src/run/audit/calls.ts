@@ -54,7 +54,7 @@ function filesNow(project: Project, run: Run): Begun["files"] | null {
   const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS);
   if (place === null) return null;
   const worktrees = notedGit(project, run.run)?.worktrees;
-  const list = () => filesOf({ ...place, ...(worktrees && { worktrees }) }, { also: [], all: true });
+  const list = () => filesOf({ ...place, ...(worktrees && { worktrees }) });
   const found = attempt(list, null, SnapshotFailed);
   if (found === null) return null;
   return Object.fromEntries(

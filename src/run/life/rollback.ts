@@ -8,6 +8,7 @@ import { withScratch } from "../../project/git.ts";
 import {
   commitOf,
   ignoredUnder,
+  isWithin,
   type KeptFile,
   keptState,
   type Place,
@@ -49,15 +50,19 @@ export function atWork(run: Run | null): string[] {
     .map((task) => task.id);
 }
 
-/** The changes from the present state to another. `own`: paths that are deleted although the target's rules ignore them. */
-function changesTo(place: Place, target: State, present: State<SeenFile>, own: State): Change[] {
+/**
+ * The changes from the present state to another. `own`: paths that are deleted although the target's rules ignore them;
+ * `inside`: repositories there, of which those stay that the target has no file of.
+ */
+function changesTo(place: Place, target: State, present: State<SeenFile>, own: State, inside: string[]): Change[] {
   const changes: Change[] = [];
   for (const [path, to] of target) {
     const now = present.get(path);
     if (!now) changes.push({ path, kind: "added", to });
     else if (now.hash !== to.hash || now.mode !== to.mode) changes.push({ path, kind: "modified", to });
   }
-  const more = [...present.keys()].filter((path) => !target.has(path));
+  const isLater = isWithin(inside.filter((one) => ![...target.keys()].some((path) => path.startsWith(`${one}/`))));
+  const more = [...present.keys()].filter((path) => !target.has(path) && !isLater(path));
   const ignored = ignoredUnder(
     place,
     target,
@@ -123,7 +128,7 @@ const NO_GIT = "Git is not installed, so no snapshot can be read.";
 
 /**
  * Shows or carries out a rollback of a run, or its undo. `live`: the project's own run, which may be another one. Ignored
- * files, `.task/`, repositories within, the index, HEAD and branches are left alone. With `refused` nothing was changed.
+ * files, `.task/`, repositories that were made inside since, indexes, HEADs and branches are left alone. With `refused` nothing was changed.
  */
 export function rollBack(project: Project, run: Run, live: Run | null, options: RollbackOptions): RollbackFacts {
   const { undo, yes, all = false } = options;
@@ -169,7 +174,8 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     const isBack = !undo && options.from === undefined;
     const before = isBack ? [] : [stateOf(snapshotRef(run.run)) ?? new Map()];
     const own = (undo && before[0]) || new Map();
-    const present = presentState(place, { also: target.keys(), write: options.yes });
+    const inside: string[] = [];
+    const present = presentState(place, { also: target.keys(), write: options.yes, repositories: inside });
     // What a call of an agent has changed, and lies there as that, accepted work, or a rollback has left it, is not the person's.
     const accepted = stateOf(nowRef(run.run));
     const asLeft = [...before, ...(accepted === null ? [] : [accepted])];
@@ -180,7 +186,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
       return hash === null || hash === "?" ? asLeft.length === 0 : hash === hashAt(project, pathText(path));
     };
     const isOurs = ({ path }: Change): boolean => all || (isOfRun(pathText(path)) && isAsLeft(path));
-    const { ours: changes = [], theirs = [] } = Object.groupBy(changesTo(place, target, present, own), (one) =>
+    const { ours: changes = [], theirs = [] } = Object.groupBy(changesTo(place, target, present, own, inside), (one) =>
       isOurs(one) ? "ours" : "theirs",
     );
     const [shown, left] = [changes, theirs].map((list) =>
