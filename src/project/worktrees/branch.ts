@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { typed } from "../../text.ts";
 import { type Failure, gitErrors } from "../git.ts";
-import { identity, pathText, SnapshotFailed } from "../kept-state.ts";
+import { identity, isWithin, pathText, SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import { emptyTree } from "../tree.ts";
 import { afterwards, aloneIn, type Entries, type Repository } from "./git.ts";
@@ -182,7 +182,8 @@ function startOf(repo: Repository): string {
   const base = repo.base();
   if (base === null) throw new SnapshotFailed(`the branch of ${repo.run} was not started`, "start it first");
   const parent = repo.commitAt(`${base}^`);
-  return parent !== null && repo.treeAt(parent) === repo.treeAt(base) ? parent : base;
+  const isOwn = parent === null || (repo.treeAt(parent) !== repo.treeAt(base) && repo.insideOf(base).length === 0);
+  return isOwn ? base : parent;
 }
 
 /** Whose name stands on a branch of the person: theirs, where git knows it. */
@@ -209,8 +210,10 @@ function entriesOnto(repo: Repository, tree: string, stream: Workstream): Entrie
   if (from === null || to === null)
     throw new SnapshotFailed(`the work of ${stream.area} was not brought into the checkout`, "merge it first");
   const there = new Map(repo.entriesOf(tree).map(({ path, mode, hash }) => [path, { mode, hash }]));
+  const isInside = isWithin(repo.insideOf(from));
+  const changes = repo.changesBetween(from, to).filter(({ path }) => !isInside(pathText(path)));
   return new Map(
-    repo.changesBetween(from, to).map(({ path, from, to }) => {
+    changes.map(({ path, from, to }) => {
       const merged = mergeEntries(repo, from, there.get(path) ?? null, to);
       // Where both meet in one place the file goes in whole: the work was seen to hold with the person's lines in it.
       return [path, merged === null ? to : merged.entry];
@@ -221,7 +224,7 @@ function entriesOnto(repo: Repository, tree: string, stream: Workstream): Entrie
 /** Files of the checkout, by their names in the project ("" outside of it), that differ from a commit or tree. */
 function entriesNow(repo: Repository, tip: string, isIn: (name: string) => boolean): Entries {
   const nameOf = (path: string): string => (path.startsWith(repo.prefix) ? path.slice(repo.prefix.length) : "");
-  const changes = repo.changesBetween(tip, repo.checkoutTree());
+  const changes = repo.changesBetween(tip, repo.checkoutTree({ committable: true }));
   return afterwards(changes.filter(({ path }) => isIn(nameOf(pathText(path)))));
 }
 

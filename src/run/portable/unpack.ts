@@ -244,7 +244,7 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
     return `${taken[0]} is here already and names another commit, and your key did not seal the file`;
   if (state === null) return null;
   const options = { exclude: excludedFolders(workflowOf(run.workflow)), scratch: join(folder, "present") };
-  const [is, clean] = [treeOf(project.root, options), baseTree(project.root, options)];
+  const [is, clean] = [treeOf(project.root, { ...options, committable: true }), baseTree(project.root, options)];
   if (!is.ok) return is.problem;
   if (clean.ok && is.tree === clean.tree) return null;
   return changedFiles(place, state).length === 0
