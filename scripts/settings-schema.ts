@@ -59,6 +59,10 @@ const DESCRIPTIONS: Record<string, string> = {
   "prices.*.cache_write": "For what is written to it; counted only for Claude Code's models (as input).",
   secrets:
     "Globs of files that go to no provider beside Claude Code, in addition to the built-in list (.env, keys and the like).",
+  commits: "How the messages of commits look that the program makes: multi-ai pr, phases and council.",
+  "commits.title":
+    "The first line: {title} stands for the program's own, {ticket} for a ticket in the branch's name, such as ABC-12. Without one the line stays as it is (the program's own).",
+  "commits.sign_off": "Adds Signed-off-by with your name, as git commit --signoff does (no).",
   notify:
     "Who is told when you are asked, after each round of a panel, before the project is changed and at the end. Secrets stand in environment variables alone. See docs/notifications.md.",
   "notify[].kind": "What kind of receiver it is (has to be there).",

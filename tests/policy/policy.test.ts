@@ -1,6 +1,6 @@
 // Guarantee: Least privilege.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -195,6 +195,18 @@ describe("agents that no task is bound to", () => {
 test("of a project in memory the rules hold as on a disk", () => {
   const place = { root: "/dev/shm/p", task: "/dev/shm/p/.task", folder: "/dev/shm/p", home: "/h", kept: null };
   expect(judgeCommand("cp a .task/state.json > /dev/null", place)).toEqual({ act: "deny", rule: "folder" });
+});
+
+test("a script of the implementer's project that publishes is asked about in every mode, by whatever name", () => {
+  const path = join(building.root, "package.json");
+  writeFileSync(path, JSON.stringify({ scripts: { out: "npm publish", build: "tsc" } }));
+  const of = (command: string): string =>
+    verdict(
+      { ...payloadOf("Bash", { command }, "agent-of-it", "multi-ai:implementer"), permissionMode: "bypassPermissions" },
+      building,
+    );
+  expect([of("npm run out"), of("make deploy"), of("npm run build")]).toEqual(["ask", "ask", "silent"]);
+  rmSync(path);
 });
 
 test("no honest command of the implementer is refused or asked about", () => {

@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { typed } from "../../text.ts";
 import { type Failure, gitErrors } from "../git.ts";
 import { identity, isWithin, pathText, SnapshotFailed } from "../kept-state.ts";
+import { type CommitForm, signOff, titleIn } from "../own-commits.ts";
 import type { Project } from "../project.ts";
 import { emptyTree } from "../tree.ts";
 import { afterwards, aloneIn, type Entries, type Repository } from "./git.ts";
@@ -29,6 +30,8 @@ export interface BranchCommit extends Build {
   title: string;
   /** Its last lines: by them a commit is found again. */
   trailers?: Record<string, string>;
+  /** How the project wants its message. */
+  form?: CommitForm | undefined;
   /** Commits that are on the branch already. */
   contains?: readonly string[];
   /** What goes into it: all that a landed workstream changed, or files of the checkout as they are, by their names in the project. */
@@ -63,12 +66,12 @@ export const commitOn = (project: Project, options: BranchCommit): OnBranch =>
 export const commitFiles = (
   project: Project,
   build: Build,
-  { title, trailers = {}, files }: Pick<BranchCommit, "title" | "trailers"> & { files: (name: string) => boolean },
+  { files, ...message }: Pick<BranchCommit, "title" | "trailers" | "form"> & { files: (name: string) => boolean },
 ): OnBranch =>
   aloneIn(project, build, (repo) => {
     const branch = branchNow(repo);
     if (branch === null) return { ok: true, commit: null };
-    return put(repo, { ...build, branch, checkedOut: true, title, trailers, of: { files } });
+    return put(repo, { ...build, branch, checkedOut: true, ...message, of: { files } });
   });
 
 /**
@@ -105,7 +108,7 @@ export const branchOfCommits = (
 
 function put(
   repo: Repository,
-  { branch, checkedOut, title, trailers = {}, of, contains = [] }: BranchCommit,
+  { branch, checkedOut, title, trailers = {}, form, of, contains = [] }: BranchCommit,
 ): OnBranch {
   const ref = `${HEADS}${branch}`;
   const tip = repo.commitAt(ref);
@@ -133,7 +136,9 @@ function put(
     );
   const parents = [tip ?? start].filter((one) => one !== null);
   const author = start === null ? authorOf(repo) : {};
-  const commit = repo.commitTree(tree, parents, messageOf(title, trailers), author);
+  const signed = signOff(form, nameOf(repo));
+  const message = messageOf(titleIn(title, form, branchNow(repo)), [...trailerLines(trailers), ...signed]);
+  const commit = repo.commitTree(tree, parents, message, author);
   repo.setRef(ref, commit, tip);
   if (start === null) followIndex(repo, before, commit);
   return { ok: true, commit };
@@ -171,11 +176,8 @@ function refuse(
 const trailerLines = (trailers: Record<string, string>): string[] =>
   Object.entries(trailers).map(([name, value]) => `${name}: ${value}`);
 
-/** A commit's message. */
-export function messageOf(title: string, trailers: Record<string, string>): string {
-  const lines = trailerLines(trailers);
-  return [title, ...(lines.length === 0 ? [] : ["", ...lines])].join("\n");
-}
+const messageOf = (title: string, lines: string[]): string =>
+  [title, ...(lines.length === 0 ? [] : ["", ...lines])].join("\n");
 
 /** What the branch begins with: the person's own commit where nothing else was there. @throws SnapshotFailed */
 function startOf(repo: Repository): string {
@@ -186,10 +188,19 @@ function startOf(repo: Repository): string {
   return isOwn ? base : parent;
 }
 
+/** The person's name and address, where git knows them. */
+const personOf = (repo: Repository) =>
+  ["user.name", "user.email"].map((key) => repo.tryText(["config", "--get", key])) as [string | null, string | null];
+
 /** Whose name stands on a branch of the person: theirs, where git knows it. */
 function authorOf(repo: Repository): Record<string, string> {
-  const [name, email] = ["user.name", "user.email"].map((key) => repo.tryText(["config", "--get", key]));
+  const [name, email] = personOf(repo);
   return name && email ? identity(name, email) : {};
+}
+
+function nameOf(repo: Repository): string | null {
+  const [name, email] = personOf(repo);
+  return name && email ? `${name} <${email}>` : null;
 }
 
 /** Index entries that were as the commit before had them become those of the new one; what the person has staged stays. */
