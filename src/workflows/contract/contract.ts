@@ -66,6 +66,8 @@ export type FindingRun = TestedFinding & { back?: { path: string; kept: string }
 export interface ArtifactKind<T = unknown, F = unknown> {
   /** JSON is parsed by this schema; left out: the artifact is markdown, and its first line a stamp with task and nonce. */
   schema?: z.ZodMiniType<T>;
+  /** The number of its first finding: the program numbers them, in the order of their list. Left out: it has none. */
+  firstFinding?(run: Run, task: Task): number;
   /** The file as its writer sees it in the brief: all that code knows filled in, `<…>` where the writer replaces. */
   form(facts: F): string;
   /** Documents that are written beside it, each with its form; those of the task that are left out have none. */
