@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import type { ArtifactFacts, CommandOf, TestedFinding } from "../../engine/commands.ts";
 import type { Question, Run, SEVERITIES, Start, Task, TaskWho } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
+import type { Project } from "../../project/project.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { NamedTest } from "../../record/tests.ts";
@@ -380,7 +381,7 @@ export interface WorkflowModule<F = unknown> {
    */
   follows?(root: string, run: Run): Resolved | null;
   /** What a person types behind a run that is over, by what is in the project now; null, or left out: nothing in particular. */
-  onward?(root: string): NextStep | null;
+  onward?(project: Project, run: Run): NextStep | null;
   /** Those of its own files. */
   decides?(root: string): Deciding[];
   /**
