@@ -80,6 +80,8 @@ const DESCRIPTIONS: Record<string, string> = {
   execute: "How the tasks of a plan are carried out.",
   "execute.isolation":
     "worktree: each task in a git worktree; checkout: one after the other in the project (worktree; checkout without git).",
+  "execute.commits":
+    "Where a council's commits go at its end: `here` is the branch that is checked out, `branch` a new one that is checked out then, `files` neither (you are asked; with --auto files).",
   "execute.allow": "Commands of plans that run without asking, word for word (none).",
   areas: "/multi-ai:team: globs of each area of the project, by its name (one area, app).",
   checkpoints: "/multi-ai:team: when a checkpoint passes without asking.",

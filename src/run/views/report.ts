@@ -181,7 +181,7 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
   const missing = new Set<string>();
   const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
   const { report, onward: next } = moduleOf(run.workflow);
-  const onward = (!isLive(run) && next?.(project.root)) || null;
+  const onward = (!isLive(run) && next?.(project, run)) || null;
   const facts = report.facts(scene, final, (what) => void missing.add(what));
   const { story, criteria, criteria_in, deviations, own } = facts;
   const base = firstTree(run);

@@ -22,7 +22,7 @@ import {
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { stripStamp } from "../contract/stamp.ts";
-import { nextNumber } from "../review/check.ts";
+import { firstFinding } from "../review/check.ts";
 import { insistedOf } from "../review/declined.ts";
 import { minorTexts } from "../review/known.ts";
 import { untouchedFixes } from "../review/since.ts";
@@ -63,8 +63,8 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     /** Statuses that this review may give; none for every other task. */
     statuses: () => Object.keys(review?.on ?? {}),
     findings: () => findingTexts(project, run, task.gate),
-    /** The first finding number that is free. */
-    nextFinding: () => nextNumber(run.findings.filter((one) => one.gate === task.gate).map((one) => one.id)),
+    /** The number of its first new finding. */
+    nextFinding: () => firstFinding(run, task),
     /** What changed: since the reviewer's last round, or by the whole change. */
     diff: () => {
       if (review === null) return null;

@@ -4,7 +4,7 @@ import { given, oneLine } from "../../text.ts";
 import { testFindings } from "../checks/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { type ByName, checkCauses, checkLines, checkTests, evidenceProblem, isByName } from "../review/change.ts";
-import { judged, nothing, reviewOutcome, reviewProblems } from "../review/check.ts";
+import { firstFinding, judged, nothing, reviewOutcome, reviewProblems } from "../review/check.ts";
 import { checkCriteria, checkFindings } from "../review/evidence.ts";
 import { withEarlier } from "../review/since.ts";
 import { CODE_STATUSES } from "../review/statuses.ts";
@@ -102,6 +102,7 @@ const namesTests = ({ tests }: KitFacts): boolean =>
 /** The verdict on the tree. */
 export const treeReview = (ground: Ground): ArtifactKind<CodeReview, KitFacts> => ({
   schema,
+  firstFinding,
   form: (facts) => formOf(schema, facts),
   rules: (facts) => [
     'Paths are relative to the project. `quote` is one line, copied exactly, with `"` and `\\` escaped as JSON needs; with `missing: true` it may be empty.',
