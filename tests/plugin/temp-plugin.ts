@@ -55,7 +55,7 @@ export function copyPlugin(folder: string) {
     cpSync(join(repository, part), join(root, part));
   }
   write(join(root, "src/hook.ts"), standIn);
-  for (const part of ["src/version.ts", "package.json"]) cpSync(join(repository, part), join(root, part));
+  for (const part of ["package.json"]) cpSync(join(repository, part), join(root, part));
   write(join(root, "node_modules/zod/package.json"), "{}");
   write(join(root, "src/orchestrator.ts"), `process.chdir(process.env.MULTI_AI_CWD);${standIn}`);
   return root;
