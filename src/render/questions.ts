@@ -24,7 +24,11 @@ const AGAIN = [{ label: "Go back", description: "Choose again", key: BACK }];
  * The first option of every dialog of the host, which Enter takes. What is typed while a dialog is open is swallowed, so that
  * words with Enter behind them were an answer that nobody gave.
  */
-const NOT_YET = { label: "Not yet: let me read or ask", description: "Nothing is decided; the question stays open" };
+export const NOT_YET = {
+  label: "Not yet: let me read or ask",
+  description: "Nothing is decided; the question stays open",
+  key: "",
+};
 /** The host's dialog has room for four options, and one of them is that. */
 const MAX_OPTIONS = 3;
 
@@ -59,7 +63,7 @@ export function sessionQuestion(run: Run, question: Question, facts: QuestionLin
     question: whole,
     dialog: isLong ? short : whole,
     read,
-    offered: [NOT_YET, ...view.options.slice(0, MAX_OPTIONS).map(({ label, description }) => ({ label, description }))],
+    offered: [NOT_YET, ...view.options.slice(0, MAX_OPTIONS)].map(({ label, description }) => ({ label, description })),
   };
 }
 
