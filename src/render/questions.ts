@@ -2,7 +2,7 @@ import { linesOf, visible } from "../command-line.ts";
 import type { EventBody } from "../engine/events.ts";
 import { commandsShown, plainYes } from "../engine/questions.ts";
 import { type Question, type Run, taskOf } from "../engine/run.ts";
-import { clip, cut } from "../text.ts";
+import { clip, cut, fit, oneLine } from "../text.ts";
 import type { QuestionLines } from "../workflows/contract/contract.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
 import { sidesOf } from "../workflows/words.ts";
@@ -24,7 +24,11 @@ const AGAIN = [{ label: "Go back", description: "Choose again", key: BACK }];
  * The first option of every dialog of the host, which Enter takes. What is typed while a dialog is open is swallowed, so that
  * words with Enter behind them were an answer that nobody gave.
  */
-const NOT_YET = { label: "Not yet: let me read or ask", description: "Nothing is decided; the question stays open" };
+export const NOT_YET = {
+  label: "Not yet: let me read or ask",
+  description: "Nothing is decided; the question stays open",
+  key: "",
+};
 /** The host's dialog has room for four options, and one of them is that. */
 const MAX_OPTIONS = 3;
 
@@ -59,7 +63,7 @@ export function sessionQuestion(run: Run, question: Question, facts: QuestionLin
     question: whole,
     dialog: isLong ? short : whole,
     read,
-    offered: [NOT_YET, ...view.options.slice(0, MAX_OPTIONS).map(({ label, description }) => ({ label, description }))],
+    offered: [NOT_YET, ...view.options.slice(0, MAX_OPTIONS)].map(({ label, description }) => ({ label, description })),
   };
 }
 
@@ -181,6 +185,18 @@ const TAKEN: Record<string, string> = {
 /** An option as the person has read it. */
 export const optionLabel = (run: Pick<Run, "workflow">, { kind }: Pick<Question, "kind">, option: string): string =>
   (questionWords(run.workflow, kind).options[option] ?? AGAIN.find(({ key }) => key === option))?.label ?? option;
+
+/** An answer as the person would say it. */
+export function saidAs(run: Run, open: Question, option: string | null, text: string | null): string {
+  // Labels of the question's own are the answer itself: each has the same key.
+  const isOwn = open.labels.length > 0 && text !== null;
+  const label = option === null ? "your own words" : optionLabel(run, open, option);
+  return [...(isOwn ? [] : [label]), text].flatMap((one) => (one === null ? [] : [oneLine(one)])).join(": ");
+}
+
+/** That an answer counts, with what was said in it. */
+export const recordedText = (id: string, said: string): string =>
+  `Recorded: ${id} is answered with ${fit(said, 200).replace(/\.$/, "")}.`;
 
 /** Answers in the person's own words, repeated to them as what they were taken for. `run`: before them. */
 export function answersTold(run: Run, events: readonly Pick<EventBody, "type">[]): string[] {

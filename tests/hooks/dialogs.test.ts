@@ -86,6 +86,21 @@ describe("a dialog of the run", () => {
     expect(now().decisions).toMatchObject([{ option: "approve", via: "dialog" }]);
   });
 
+  test("answered by a letter that is typed ends the prompt there, where a check comes next", async () => {
+    const tests = { ...DEFAULT_SETTINGS.tests, run: true, commands: ["true"] };
+    const { now, opens, types } = await seat(["true"], { settings: { tests } });
+    await types("hello");
+    await opens();
+    const said = JSON.parse(await types("approve"));
+    expect(said.decision).toBe("block");
+    expect(said.reason).toMatch(
+      /^Recorded: Q1 is answered with Approve\.\nAll is well: T\d+ Tests - Baseline is running /,
+    );
+    expect(now().decisions).toMatchObject([{ option: "approve", via: "prompt" }]);
+    // Other words are the model's, also then.
+    expect(JSON.parse(await types("what are you doing?")).decision).toBeUndefined();
+  });
+
   test("that was left does not open again in the same turn, and what is open is printed whole at its end", async () => {
     const { now, types, opens, stops } = await seat(["bun test"]);
     await types("hello");

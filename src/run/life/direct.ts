@@ -314,8 +314,16 @@ class Drive {
     if (transcript === null && result.outcome !== "cancelled")
       this.failure =
         mask([result.stderr, result.stdout].join("\n")).trim().slice(-STDERR_SHOWN) || `exit ${result.exitCode}`;
-    const died = deathOf(result, mask);
-    await this.takeIn(id, host.call, dispatch, { transcript: transcript ?? "", agent: host.session, died });
+    // No hook of it has been heard: what it wrote, it wrote without any rule, and the next one would do the same.
+    const heard = attempt(() => runNow(this.request), null)?.tasks.find((one) => one.id === id)?.dispatch;
+    const isUnheard = transcript !== null && heard?.call === host.call && heard.agent === null;
+    if (isUnheard && result.outcome === "exited") this.failure = UNGUARDED;
+    const died = isUnheard ? UNGUARDED : deathOf(result, mask);
+    await this.takeIn(id, host.call, dispatch, {
+      transcript: isUnheard ? "" : (transcript ?? ""),
+      agent: host.session,
+      died,
+    });
   }
 
   /** What the agent of a call has written counts, if the task still waits for that call. */

@@ -141,16 +141,14 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
   const refuse = (refused: string): RollbackFacts => ({ ...facts, refused });
   const busy = atWork(live);
   const again = here(`rollback --run ${run.run}${wayOf({ ...facts, isAccepted: options.from !== undefined })} --yes`);
+  const writing = mayStillWrite(project, live);
   const held =
     busy.length > 0
       ? `Something may still be working on ${busy.join(", ")} of run ${live!.run}. ${here("park")} parks that run, ${here("cancel")} ends it; then: ${again}`
-      : null;
+      : writing.length > 0
+        ? `An agent of ${writing.join(", ")} has not ended; its last command may still write. When it has, or its session is over: ${again}`
+        : null;
   if (yes && held !== null) return refuse(held);
-  const writing = yes ? mayStillWrite(project, live) : [];
-  if (writing.length > 0)
-    return refuse(
-      `An agent of ${writing.join(", ")} has not ended; its last command may still write. Try again, or end its session.`,
-    );
   const place = placeOf(project, run, options.timeout);
   if (place === null) return refuse(NO_GIT);
   try {
