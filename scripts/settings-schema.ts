@@ -59,6 +59,8 @@ const DESCRIPTIONS: Record<string, string> = {
   "prices.*.cache_write": "For what is written to it; counted only for Claude Code's models (as input).",
   secrets:
     "Globs of files that go to no provider beside Claude Code, in addition to the built-in list (.env, keys and the like).",
+  agent_commits:
+    "True: what an agent commits in your checkout stays on your branch. False: the commit is kept on a ref of the run, and its changes are uncommitted again.",
   notify:
     "Who is told when you are asked, after each round of a panel, before the project is changed and at the end. Secrets stand in environment variables alone. See docs/notifications.md.",
   "notify[].kind": "What kind of receiver it is (has to be there).",
