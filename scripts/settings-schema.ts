@@ -63,6 +63,8 @@ const DESCRIPTIONS: Record<string, string> = {
   "commits.title":
     "The first line: {title} stands for the program's own, {ticket} for a ticket in the branch's name, such as ABC-12. Without one the line stays as it is (the program's own).",
   "commits.sign_off": "Adds Signed-off-by with your name, as git commit --signoff does (no).",
+  agent_commits:
+    "True: what an agent commits in your checkout stays on your branch. False: the commit is kept on a ref of the run, and its changes are uncommitted again.",
   notify:
     "Who is told when you are asked, after each round of a panel, before the project is changed and at the end. Secrets stand in environment variables alone. See docs/notifications.md.",
   "notify[].kind": "What kind of receiver it is (has to be there).",
