@@ -381,13 +381,41 @@ export function presentState(
     const run = byBytes(place, index, objects || {});
     const paths = [...files.keys()].map((path) => `${path}\0`).join("");
     run(["update-index", "-z", "--add", "--stdin"], paths);
-    const found: State<SeenFile> = new Map();
-    for (const entry of run(["ls-files", "-s", "-z"]).split("\0")) {
-      const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) 0\t(.+)$/s.exec(entry) ?? [];
-      if (mode && hash && path) found.set(path, { mode, hash, stat: files.get(path)! });
-    }
-    return found;
+    return new Map([...indexed(run)].map(([path, file]) => [path, { ...file, stat: files.get(path)! }]));
   });
+}
+
+/**
+ * The project's files with their contents stored in the repository. `tree`: that of the disk where one was just taken: what it
+ * names and the repository has is not read again.
+ */
+export function storedState(place: Place, tree: string | null): State {
+  const taken = /^disk:(.+)$/.exec(tree ?? "")?.[1];
+  if (taken === undefined || place.places.own) return presentState(place, { write: true });
+  const index = join(place.scratch, `stored-${process.pid}`);
+  return withScratch(index, () => {
+    const listed = treeEntries(byBytes(place, index)(["ls-tree", "-r", "-z", taken]));
+    const state: State = new Map(listed.map(({ path, mode, hash }) => [path, { mode, hash }]));
+    const run = byBytes(place, index, { GIT_OBJECT_DIRECTORY: join(place.places.common, "objects") });
+    const hashes = listed.map(({ hash }) => `${hash}\n`).join("");
+    const there = run(["cat-file", "--batch-check=%(objectname)"], hashes).split("\n");
+    // What stands for a file that a tree does not keep is in no repository.
+    const missing = listed.flatMap(({ path, hash }, at) => (there[at] === hash ? [] : [path]));
+    if (missing.length === 0) return state;
+    run(["update-index", "-z", "--add", "--remove", "--stdin"], missing.map((path) => `${path}\0`).join(""));
+    for (const path of missing) state.delete(path);
+    return new Map([...state, ...indexed(run)]);
+  });
+}
+
+/** The files of an index. */
+export function indexed(run: ReturnType<typeof byBytes>): State {
+  const found: State = new Map();
+  for (const entry of run(["ls-files", "-s", "-z"]).split("\0")) {
+    const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) 0\t(.+)$/s.exec(entry) ?? [];
+    if (mode && hash && path) found.set(path, { mode, hash });
+  }
+  return found;
 }
 
 /** A stored state's commit, its time (ISO 8601) and its message. */
