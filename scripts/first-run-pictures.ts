@@ -169,7 +169,6 @@ export function seated(script: Script, size: { columns: number; rows: number }) 
     command,
     cwd: project,
     env: Object.fromEntries(defined.filter(([name]) => name !== "NO_COLOR")),
-    version: "new",
     describe: () => model.describe(),
   });
 }

@@ -41,6 +41,7 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
     },
   ],
   secrets: [{ secrets: ["*.token", "config/private"] }],
+  commits: [{ commits: { title: "[{ticket}] {title}", sign_off: true } }],
   budget: [
     {
       budget: {

@@ -1,17 +1,14 @@
 import { Refused } from "../engine/commands.ts";
 import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, isPersons, isReadBy, type Question, type Run } from "../engine/run.ts";
-import { block, context, type Output, swallow, withMessage } from "../host/answer.ts";
+import { block, context, type Output, withMessage } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
-import { heldText, saysGoOn } from "../render/directive.ts";
+import { saysGoOn } from "../render/directive.ts";
 import { answersTold, meantAnswer, questionText, recordedText, saidAs, typedAnswer } from "../render/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { clean } from "../text.ts";
 import type { HookCall } from "./step.ts";
-
-/** The old host tells of Ctrl-C by a prompt. */
-const HOST_SAYS_STOPPED = /^(\S+ )?background agent[\s\S]* stopped by the user\.?$/i;
 
 /** UserPromptSubmit of a person. */
 export async function typedPrompt(hook: HookCall): Promise<Output> {
@@ -50,8 +47,8 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   const halt = await hook.haltSoon(run);
   const stays = answer === null && (halt !== null || (run.paused !== null && isPersons(run.paused)));
   if (stays && !saysGoOn(payload.prompt)) {
-    const { run: now } = change(project, () => (halt === null ? [] : [halt]));
-    return HOST_SAYS_STOPPED.test(payload.prompt) ? swallow(heldText(now!)) : null;
+    change(project, () => (halt === null ? [] : [halt]));
+    return null;
   }
   if (meant !== null && !isRead && !hasDialog(hook.env)) {
     const line = `/multi-ai:decide ${payload.prompt.trim()} --question ${open!.id}`;

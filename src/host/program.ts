@@ -8,8 +8,8 @@ import { readPlainText } from "../store/plain-file.ts";
 type Env = Record<string, string | undefined>;
 
 /** The oldest version of the host that the plugin is tested with, and the newest. */
-export const OLDEST_SUPPORTED_HOST = "2.1.197";
-export const NEWEST_TESTED_HOST = "2.1.328";
+export const OLDEST_SUPPORTED_HOST = "2.1.328";
+export const NEWEST_TESTED_HOST = "2.1.332";
 
 /** Variables that a host sets for what it starts: another host must not take them for its own. Nor is a script's token for it. */
 const NOT_FOR_HOST =

@@ -4,8 +4,8 @@ import { type Project, realPath } from "../project/project.ts";
 import type { Env } from "../record/outside.ts";
 import type { Touch } from "../run/audit/work.ts";
 
-/** What is done about a change of the host's settings; `unasked`: the host would let it pass where it should ask. */
-export type SettingsAct = "deny" | "ask" | "unasked";
+/** What is done about a change of the host's settings. */
+export type SettingsAct = "deny" | "ask";
 
 /** Files by which Claude Code is told what to run: with a wrong line in them no hook of a run would be heard. */
 

@@ -14,7 +14,7 @@ test("a person types the request, approves the story and sees the report; nothin
   const env = { PATH: process.env.PATH ?? "", HOME: home, TMPDIR: temporary, TERM: "xterm-256color", NO_COLOR: "1" };
   const command = [Bun.which("node") ?? "node", "demo/start.mjs", "--interactive"];
   // As high as the report: while its turn is not over, Claude Code draws no more of it than the screen holds.
-  const terminal = openTerminal({ command, cwd: root, env, version: "new", rows: 100, describe: () => "" });
+  const terminal = openTerminal({ command, cwd: root, env, rows: 100, describe: () => "" });
 
   const first = await terminal.waitFor(/Type: \/multi-ai Say goodbye by name[\s\S]*Leave: type \/exit[\s\S]*❯/);
   expect(first).toContain("Nothing is kept.");

@@ -44,7 +44,6 @@ describe.each(hostsOf("new"))("the screen (%s)", (version) => {
     const seat = await sitDown({ version, script: heeding(careless(team(honest()))), rows: 200 });
     const { terminal, project, model } = seat;
     await terminal.submit("/multi-ai Say goodbye by name");
-    // The old host keeps little of what has scrolled off.
     const seen = [await terminal.waitFor(APPROVAL)];
     const path = join(project, ".task/user-story.json");
     writeFileSync(path, readFileSync(path, "utf8").replace("A test covers goodbye", MINE));
