@@ -204,6 +204,18 @@ const shared = {
       on_exceed: z._default(z.enum(["escalate", "warn"]), "escalate"),
     }),
   ),
+  /** How messages of commits look that the program makes in the project. */
+  commits: z.optional(
+    z.strictObject({
+      /** The first line: `{title}` stands for the program's own, `{ticket}` for what the branch names. */
+      title: z.optional(
+        z
+          .string()
+          .check(z.maxLength(100), z.regex(/^[^\r\n]*\{title\}[^\r\n]*$/, "expected one line with {title} in it")),
+      ),
+      sign_off: z.optional(z.boolean()),
+    }),
+  ),
   /** Who is told how a run stands. They are part of the run's first event, so they have to fit into a line of the journal. */
   notify: z.optional(z.array(receiver).check(z.maxLength(8))),
 };

@@ -47,7 +47,8 @@ export const wayOf = ({
 const MAX_FILES = 40;
 /** What `--all` would do to a file that is left alone. */
 const WOULD = { added: "bring it back", modified: "change it", deleted: "delete it" };
-const LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
+const LEFT_ALONE =
+  "Left alone: ignored files, .task/, repositories created inside since then, the index, HEAD and branches.";
 
 /** A rollback as text: what it would do and what to type, what it does where that is agreed to, or what it did. `call`: how the command is typed. */
 export function rollbackText(facts: RollbackFacts, call: string): string {

@@ -69,7 +69,7 @@ export function stateIn(repo: Repository, stream: Workstream) {
     const back = `${at} checkout --detach; ${at} reset --soft ${last ?? base ?? "HEAD"}`;
     return say("moved", tip, left, `${back} (keeps the files; earlier commits are in ${at} reflog)`);
   }
-  const isDirty = repo.presentTree(path, false) !== repo.treeAt(tip);
+  const isDirty = repo.presentTree(path, {}) !== repo.treeAt(tip);
   return isDirty
     ? say("dirty", tip, "holds uncommitted work.", `${at} status`)
     : say("clean", tip, "holds no uncommitted work.");

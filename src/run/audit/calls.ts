@@ -9,8 +9,9 @@ import { shellLine } from "../../host/shell-call.ts";
 import { attempt } from "../../process/attempt.ts";
 import { isLeftAtWork } from "../../process/table.ts";
 import { changedBetween } from "../../project/changes.ts";
-import { filesOf, pathText, placeOfStates, SnapshotFailed } from "../../project/kept-state.ts";
+import { placeOfStates, SnapshotFailed } from "../../project/kept-state.ts";
 import { type Project, realPath } from "../../project/project.ts";
+import { lookAtFiles, type SeenFiles } from "../../project/seen-files.ts";
 import { shaOf } from "../../project/stand-in.ts";
 import { leftBy } from "../../record/authors.ts";
 import { copyOf } from "../../record/copies.ts";
@@ -38,8 +39,8 @@ interface Begun {
   session?: string;
   /** When, in milliseconds since 1970. */
   at: number;
-  /** By path: what the kernel says of the file, which no program sets. */
-  files: Record<string, string>;
+  /** The number of the look at the project's files before it; missing: they were not looked at. */
+  look?: number;
   /** A shell in the background, which nothing tells the end of. */
   lasts?: true;
   /** The command's line, and how the repository stood before it. */
@@ -72,17 +73,14 @@ const noteOf = (project: Project, env: Env, task: string, { call, agent }: Paylo
 
 const readBegun = (path: string): Begun | null => valueIn(readCache(path)?.toString()) as Begun | null;
 
-/** What lies in the project, as its trees have it; null where git cannot say. */
-function filesNow(project: Project, run: Run): Begun["files"] | null {
+/** Looks at what lies in the project; null where git cannot say. */
+function filesNow(project: Project, run: Run, env: Env): SeenFiles | null {
   const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS);
   if (place === null) return null;
   const worktrees = notedGit(project, run.run)?.worktrees;
-  const list = () => filesOf({ ...place, ...(worktrees && { worktrees }) }, { also: [], all: true });
-  const found = attempt(list, null, SnapshotFailed);
-  if (found === null) return null;
-  return Object.fromEntries(
-    [...found].map(([path, { ctimeMs, size, ino }]) => [pathText(path), `${ctimeMs} ${size} ${ino}`]),
-  );
+  const look = () =>
+    lookAtFiles({ ...place, ...(worktrees && { worktrees }) }, join(notesOf(project, env), "seen-files"));
+  return attempt(look, null, SnapshotFailed);
 }
 
 /** A hash of what lies at a path of the project; "": nothing. */
@@ -124,12 +122,14 @@ function since(
   until = Number.POSITIVE_INFINITY,
 ): Seen[] {
   const at = Date.now();
-  const now = seen ? filesNow(project, run) : {};
-  if (now === null) return [{ do: "changed", task, files: {}, all: true }];
-  const { line = "", stand = null, files: before } = begun;
-  const names = Object.keys({ ...before, ...now });
-  const all = names.filter((path) => now[path] !== before[path] && changedAt(project, path) <= until);
-  const { old = [], added = [] } = Object.groupBy(all, (path) => (path in before ? "old" : "added"));
+  const { line = "", stand = null, look: before } = begun;
+  const now = seen ? filesNow(project, run, env) : null;
+  if (seen && (now === null || before === undefined)) return [{ do: "changed", task, files: {}, all: true }];
+  const found = now?.since(before!) ?? { old: [], added: [] };
+  const [old, added] = [found.old, found.added].map((paths) =>
+    paths.filter((path) => changedAt(project, path) <= until),
+  ) as [string[], string[]];
+  const all = [...old, ...added];
   const index = indexFile(project, env);
   const { back, same, theirs } = putBackDrafts(project, run, {
     line,
@@ -169,11 +169,10 @@ function since(
 export function noteCommand(project: Project, run: Run, task: Task, payload: Payload, env: Env): void {
   if (task.edits === null) return;
   const at = Date.now();
-  const files = task.changed ? filesNow(project, run) : {};
-  if (files === null) return;
+  const seen = task.changed ? filesNow(project, run, env) : null;
+  if (task.changed && seen === null) return;
   const look = lastLook(project, run, env);
-  const timeOf = (path: string): number => Number.parseFloat(files[path]!);
-  const changed = (since: number): string[] => Object.keys(files).filter((path) => timeOf(path) > since);
+  const changed = (since: number): string[] => seen?.changedAfter(since) ?? [];
   const isOfCall = (path: string): boolean => [hashAt(project, path), "?"].includes(leftBy(run, path) ?? "-");
   if (task.changed) keepDrafts(project, run, look?.at ?? null, changed, isOfCall);
   const found = standOf(project, look?.made);
@@ -182,7 +181,8 @@ export function noteCommand(project: Project, run: Run, task: Task, payload: Pay
   const index = stand === null ? undefined : copyIndex(project, stand, look?.index, indexFile(project, env));
   noteLook(project, env, { ...look, run: run.run, index, ...(task.changed && { at }) });
   const { call, session } = payload;
-  const begun: Begun = { run: run.run, call, session, at, files, line: shellLine(payload) ?? "", stand };
+  const about = { run: run.run, call, session, at, ...(seen && { look: seen.look }) };
+  const begun: Begun = { ...about, line: shellLine(payload) ?? "", stand };
   writeFileAtomic(noteOf(project, env, task.id, payload), JSON.stringify(begun));
 }
 
@@ -214,8 +214,8 @@ function hasLeft(run: Run, session: string, since: number): boolean {
 const changedBeside = (project: Project, run: Run, task: Task, env: Env): Seen[] =>
   begunOf(project, run, task, env).flatMap(({ path, begun }) => {
     if (!begun.lasts) return [];
-    const files = filesNow(project, run);
-    if (files !== null) writeFileAtomic(path, JSON.stringify({ ...begun, at: Date.now(), files }));
+    const seen = filesNow(project, run, env);
+    if (seen !== null) writeFileAtomic(path, JSON.stringify({ ...begun, at: Date.now(), look: seen.look }));
     return since(project, run, task, begun, env);
   });
 

@@ -8,6 +8,7 @@ import { withScratch } from "../../project/git.ts";
 import {
   commitOf,
   ignoredUnder,
+  isWithin,
   type KeptFile,
   keptState,
   type Place,
@@ -50,15 +51,19 @@ export function atWork(run: Run | null): string[] {
     .map((task) => task.id);
 }
 
-/** The changes from the present state to another. `own`: paths that are deleted although the target's rules ignore them. */
-function changesTo(place: Place, target: State, present: State<SeenFile>, own: State): Change[] {
+/**
+ * The changes from the present state to another. `own`: paths that are deleted although the target's rules ignore them;
+ * `inside`: repositories there, of which those stay that the target has no file of.
+ */
+function changesTo(place: Place, target: State, present: State<SeenFile>, own: State, inside: string[]): Change[] {
   const changes: Change[] = [];
   for (const [path, to] of target) {
     const now = present.get(path);
     if (!now) changes.push({ path, kind: "added", to });
     else if (now.hash !== to.hash || now.mode !== to.mode) changes.push({ path, kind: "modified", to });
   }
-  const more = [...present.keys()].filter((path) => !target.has(path));
+  const isLater = isWithin(inside.filter((one) => ![...target.keys()].some((path) => path.startsWith(`${one}/`))));
+  const more = [...present.keys()].filter((path) => !target.has(path) && !isLater(path));
   const ignored = ignoredUnder(
     place,
     target,
@@ -126,7 +131,7 @@ const NO_GIT = "Git is not installed, so no snapshot can be read.";
 
 /**
  * Shows or carries out a rollback of a run, or its undo. `live`: the project's own run, which may be another one. Ignored
- * files, `.task/`, repositories within, the index, HEAD and branches are left alone. With `refused` nothing was changed.
+ * files, `.task/`, repositories that were made inside since, indexes, HEADs and branches are left alone. With `refused` nothing was changed.
  */
 export function rollBack(project: Project, run: Run, live: Run | null, options: RollbackOptions): RollbackFacts {
   const { undo, yes, all = false, paths = [] } = options;
@@ -136,16 +141,14 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
   const refuse = (refused: string): RollbackFacts => ({ ...facts, refused });
   const busy = atWork(live);
   const again = here(`rollback --run ${run.run}${wayOf({ ...facts, isAccepted: options.from !== undefined })} --yes`);
+  const writing = mayStillWrite(project, live);
   const held =
     busy.length > 0
       ? `Something may still be working on ${busy.join(", ")} of run ${live!.run}. ${here("park")} parks that run, ${here("cancel")} ends it; then: ${again}`
-      : null;
+      : writing.length > 0
+        ? `An agent of ${writing.join(", ")} has not ended; its last command may still write. When it has, or its session is over: ${again}`
+        : null;
   if (yes && held !== null) return refuse(held);
-  const writing = yes ? mayStillWrite(project, live) : [];
-  if (writing.length > 0)
-    return refuse(
-      `An agent of ${writing.join(", ")} has not ended; its last command may still write. Try again, or end its session.`,
-    );
   const place = placeOf(project, run, options.timeout);
   if (place === null) return refuse(NO_GIT);
   try {
@@ -175,7 +178,8 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     const isBack = !undo && options.from === undefined;
     const before = isBack ? [] : [stateOf(snapshotRef(run.run)) ?? new Map()];
     const own = (undo && before[0]) || new Map();
-    const present = presentState(place, { also: target.keys(), write: options.yes });
+    const inside: string[] = [];
+    const present = presentState(place, { also: target.keys(), write: options.yes, repositories: inside });
     const known = [...target.keys(), ...present.keys()];
     const unknown = paths.find((one) => !known.some((path) => isIn(path, one)));
     if (unknown !== undefined)
@@ -192,7 +196,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     // What a person names they want back, whoever has changed it.
     const isOurs = ({ path }: Change): boolean =>
       all || paths.length > 0 || (isOfRun(pathText(path)) && isAsLeft(path));
-    const wanted = changesTo(place, target, present, own).filter(({ path }) => isNamed(path));
+    const wanted = changesTo(place, target, present, own, inside).filter(({ path }) => isNamed(path));
     const { ours: changes = [], theirs = [] } = Object.groupBy(wanted, (one) => (isOurs(one) ? "ours" : "theirs"));
     const [shown, left] = [changes, theirs].map((list) =>
       list.map(({ path, kind }) => ({ path: pathText(path), status: kind })),

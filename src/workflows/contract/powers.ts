@@ -68,5 +68,6 @@ export const POWERS: readonly Power[] = [
   { field: "prices", does: "sets the prices of models, which budgets use" },
   { field: "secrets", does: "hides files from reviewers of other vendors", without: [] },
   { field: "agent_commits", does: "lets agents commit on your branch", without: false },
+  { field: "commits", does: "says what stands in your commits, and signs them off in your name" },
   { field: "budget", does: "limits what a run may use", narrows: always },
 ];
