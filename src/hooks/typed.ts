@@ -3,7 +3,7 @@ import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, isPersons, isReadBy, type Question, type Run } from "../engine/run.ts";
 import { block, context, type Output, withMessage } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
-import { heldText, saysGoOn } from "../render/directive.ts";
+import { saysGoOn } from "../render/directive.ts";
 import { answersTold, meantAnswer, questionText, recordedText, saidAs, typedAnswer } from "../render/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
