@@ -79,4 +79,24 @@ describe.each(hostsOf("new"))("uncommitted work (%s)", (version) => {
     expect(is).toEqual(was);
     expect(report.files?.map(({ path }) => path)).toEqual(["src/goodbye.ts", "tests/goodbye.test.ts"]);
   });
+
+  test("what the person's own hook makes out of an agent's edit is of the run; what they save later is theirs", async () => {
+    const command = 'case "$(cat)" in *src/goodbye.ts*) sleep 0.5; mkdir -p gen; ls src > gen/routes.txt;; esac';
+    const hooks = { PostToolUse: [{ matcher: "Write", hooks: [{ type: "command", command }] }] };
+    const root = makeProject({ files: { ...DEFAULT_FILES, ".claude/settings.json": JSON.stringify({ hooks }) } });
+    const good = honest();
+    const worker: Worker = (brief, state) => {
+      if (brief.writes.endsWith("impl-result.json") && state.turn === 1) writeFiles(root, { "notes.txt": "mine\n" });
+      return good(brief);
+    };
+    const { state } = await play({ version, project: root, worker });
+    const place = findProject(root);
+    const report = reportFacts(place, readRun(place)!);
+    expect([state.status, report.by_hand]).toEqual(["complete", ["notes.txt"]]);
+    expect(report.files?.map(({ path }) => path)).toEqual([
+      "gen/routes.txt",
+      "src/goodbye.ts",
+      "tests/goodbye.test.ts",
+    ]);
+  });
 });

@@ -8,6 +8,7 @@ import type { Payload } from "../../host/payload.ts";
 import { shellLine } from "../../host/shell-call.ts";
 import { attempt } from "../../process/attempt.ts";
 import { isLeftAtWork } from "../../process/table.ts";
+import { changedBetween } from "../../project/changes.ts";
 import { placeOfStates, SnapshotFailed } from "../../project/kept-state.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { lookAtFiles, type SeenFiles } from "../../project/seen-files.ts";
@@ -153,12 +154,10 @@ function since(
   };
   noteLook(project, env, { ...look, ...next });
   const changed = all.filter((path) => !back.includes(path) && !same.includes(path));
-  const hash = changed.length > MAX_HASHED ? () => "?" : (path: string) => hashAt(project, path);
-  const files = Object.fromEntries(changed.map((path) => [path, hash(path)]));
   if (back.length > 0) told.unshift(`uncommitted work was taken away and is there again: ${someOf(back, MAX_NAMED)}`);
   const text = `A command of ${task} (${subject}) went beyond its task: ${told.join("; ")}.`;
   return [
-    ...given<Seen>(changed.length > 0, { do: "changed", task, files }),
+    ...inCalls(project, task, changed),
     ...given<Seen>(told.length > 0, notice("put-back", sha256(`${begun.call} ${text}`).slice(0, 16), text)),
   ];
 }
@@ -255,6 +254,31 @@ export function changedAtEnd(
     return [...left, ...since(project, run, task, begun, env, begun.at + MAX_COMMAND_MS)];
   });
   return [...beside, ...changed];
+}
+
+/**
+ * What the host's hooks behind calls of a task have changed, such as a list of routes that is made anew: that belongs to the call.
+ * `tree`: the project as its agent leaves it; `times`: of the calls, with the hooks behind them.
+ */
+export function changedByHooks(
+  project: Project,
+  { id, base, changed }: Task,
+  tree: string | null,
+  times: () => [from: number, to: number][],
+): Changed[] {
+  const others = changed ? (changedBetween(project, base, tree) ?? []).filter(({ path }) => !(path in changed)) : [];
+  if (others.length === 0) return [];
+  const found = times();
+  const isOfCall = (at: number): boolean => found.some(([from, to]) => from <= at && at <= to);
+  const files = others.filter(({ path }) => isOfCall(changedAt(project, path))).map(({ path }) => path);
+  return inCalls(project, id, files);
+}
+
+/** Files as a call has left them, by a hash of each. */
+function inCalls(project: Project, task: string, paths: readonly string[]): Changed[] {
+  if (paths.length === 0) return [];
+  const hash = paths.length > MAX_HASHED ? () => "?" : (path: string) => hashAt(project, path);
+  return [{ do: "changed", task, files: Object.fromEntries(paths.map((path) => [path, hash(path)])) }];
 }
 
 /** What a tool of the host has written, as what its task has changed; null: no file of the project. */

@@ -1,6 +1,7 @@
 import type { CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { failureOf } from "../../host/api-failure.ts";
+import { callTimes } from "../../host/call-times.ts";
 import { deniedAll, hostDenials, wasRefused, withDenials } from "../../host/denials.ts";
 import { readsIn } from "../../host/reads.ts";
 import { spentSince, transcriptBytes } from "../../host/transcript.ts";
@@ -16,7 +17,7 @@ import { putObjects } from "../../store/objects.ts";
 import { sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
 import { askedAbout, readTaskArtifact } from "./accept.ts";
-import { changedAtEnd } from "./calls.ts";
+import { changedAtEnd, changedByHooks } from "./calls.ts";
 import { keptAfter } from "./kept-tree.ts";
 import { movedDuring, subjectOf } from "./subject.ts";
 
@@ -51,6 +52,8 @@ export async function endedCommand(
   const spent = used && withDenials(used, over.transcript, over.agent, mask);
   const base = { do: "ended" as const, task: task.id, nonce, blockable, spent, died: over.died };
   if (!subject.ok) return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
+  const byHooks = changedByHooks(project, task, subject.subject, () => callTimes(over.transcript, over.agent));
+  if (byHooks.length > 0) change(project, () => byHooks);
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
   const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
   if (result.bytes !== null) putObjects(project.task, [result.bytes]);
