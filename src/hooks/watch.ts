@@ -3,7 +3,7 @@ import { isEndShown } from "../engine/directive.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { sameHost } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
-import { shellLine } from "../host/shell-call.ts";
+import { mayRun } from "../host/shell-call.ts";
 import { attempt } from "../process/attempt.ts";
 import { copyOf, dropCopy, staysGone } from "../record/copies.ts";
 import { unmark } from "../record/marks.ts";
@@ -67,7 +67,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   const isOwn = isAgent || run.owner?.session === payload.session || sameHost(run.owner?.host ?? null, hook.host);
   if (isOwn && payload.event !== "SessionEnd") {
     // A call that ran a command says itself what it has done. Loaded when a record is gone (40 ms).
-    const isCommand = payload.event.startsWith("PostToolUse") && shellLine(payload) !== null;
+    const isCommand = payload.event.startsWith("PostToolUse") && mayRun(payload);
     if (!isCommand) (await import("../run/audit/folder.ts")).broughtBack(project, env);
     return undefined;
   }

@@ -295,13 +295,13 @@ describe("a tree that cannot be taken is a problem with a remedy", () => {
     const project = repository();
     git(project, "config", "add.ignoreErrors", "true");
     write(project, { "secret.txt": "1\n" });
-    chmodSync(join(project, "secret.txt"), 0);
-    expect(failed(project).problem).toContain('open("secret.txt"): Permission denied');
-    expect(failed(project).remedy).toContain(".gitignore");
     const plain = folder("plain");
     write(plain, { "secret.txt": "1\n" });
-    chmodSync(join(plain, "secret.txt"), 0);
-    expect(failed(plain).problem).toBe('"secret.txt" could not be read: EACCES');
+    for (const one of [project, plain]) {
+      chmodSync(join(one, "secret.txt"), 0);
+      expect(failed(one).problem).toContain('open("secret.txt"): Permission denied');
+      expect(failed(one).remedy).toContain(".gitignore");
+    }
   });
 });
 

@@ -360,6 +360,15 @@ describe("what only the person has", () => {
     }
   });
 
+  test("is not all: commits of agents stay where the person's settings say so", async () => {
+    await atWork(undefined, { settings: { agent_commits: true } });
+    const head = run("rev-parse", "HEAD");
+    await write(WORK);
+    await git_("git add src && git commit -qm work");
+    expect([run("rev-parse", "HEAD^"), run("status", "--porcelain")]).toEqual([head, "?? tests/"]);
+    expect(notices()).toBe("");
+  });
+
   test("is not put where it was before the person's own commit, or when a command of theirs runs beside a build", async () => {
     await start();
     await command(() => {});

@@ -1,10 +1,11 @@
 /** The state of a workstream's worktree, and what to do about it. */
 import { existsSync, lstatSync } from "node:fs";
 import { basename, join } from "node:path";
+import { typed } from "../../text.ts";
 import { isNoted } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Repository } from "./git.ts";
-import { branchRef, typed, type Workstream, worktreePath } from "./names.ts";
+import { branchRef, type Workstream, worktreePath } from "./names.ts";
 
 /**
  * A build goes on with `clean` and `dirty` (work without a commit); with the others only after what `remedy` says. `missing`:

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createFolder, writeFileAtomic } from "../../store/disk.ts";
-import { someOf } from "../../text.ts";
+import { someOf, typed } from "../../text.ts";
 import type { Failure } from "../git.ts";
 import { keptFile } from "../kept-bytes.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
@@ -9,7 +9,7 @@ import { type Project, treeStore } from "../project.ts";
 import { emptyTree, type TreeResult, treeOf } from "../tree.ts";
 import { carryIgnored, isEmptyFolder, linkPackages } from "./dependencies.ts";
 import { afterwards, aloneIn, inRepository, markerFile, type Repository } from "./git.ts";
-import { branchRef, excludedOf, typed, type Workstream, worktreePath } from "./names.ts";
+import { branchRef, excludedOf, type Workstream, worktreePath } from "./names.ts";
 import { lastCommit, stateAmong, stateFailure, stateIn } from "./state.ts";
 
 /**

@@ -138,7 +138,12 @@ function since(
     index,
   });
   const byGit = until === Number.POSITIVE_INFINITY && /\bgit\b/.test(line);
-  const { told, made } = putBackStand(project, run, stand, { index, drafts: back, byGit, keepsCommits: false });
+  const { told, made } = putBackStand(project, run, stand, {
+    index,
+    drafts: back,
+    byGit,
+    keepsCommits: run.settings.agent_commits === true,
+  });
   const look = lastLook(project, run, env);
   // What a call has made of the person's files is kept before the next one.
   const next = {

@@ -3,7 +3,7 @@ import { visible } from "../../command-line.ts";
 import type { Run } from "../../engine/run.ts";
 import { type ChangedFile, changedFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { gitErrors, openStore, placesOf, runGit, withScratch } from "../../project/git.ts";
+import { gitErrors, openStore, placesOf, type RunOptions, runGit, withScratch } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import { isWithin, repositoriesInside } from "../../project/kept-state.ts";
 import { TreeUnreadable } from "../../project/kept-trees.ts";
@@ -31,10 +31,16 @@ const names = (files: readonly string[]): string => someOf(files, MAX_NAMES);
 const branchOf = ({ run }: Pick<Run, "run">): string => `multi-ai/pr-${run}`;
 
 /** Runs git, and returns what it printed. @throws NoBranch where it fails */
-function git(cwd: string, args: string[], more: { env?: Record<string, string>; stdin?: Buffer } = {}): string {
+function git(cwd: string, args: string[], more: Partial<RunOptions> = {}): string {
   const ran = runGit(args, { cwd, ...more });
   if (!ran.ok) throw new NoBranch(`git ${args[0]} failed: ${gitErrors(ran)}`);
   return ran.out.toString();
+}
+
+/** The person's name and address, as git would have them stand in a commit; null: it knows none. */
+export function committer(root: string, person: Env): string | null {
+  const ran = runGit(["var", "GIT_COMMITTER_IDENT"], { cwd: root, env: named(person, PERSON) });
+  return ran.ok ? ran.out.toString().replace(/(?<=>).*\n$/, "") : null;
 }
 
 /** Variables of the environment with such names. */
@@ -42,6 +48,9 @@ export const named = (env: Env, pattern: RegExp): Record<string, string> =>
   Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value !== undefined && pattern.test(name) ? [[name, value]] : [])),
   );
+/** In milliseconds. */
+const SIGN_MS = 300_000;
+
 /** The person's name and address, which git has stand above its settings. */
 const PERSON = /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)$/;
 
@@ -109,9 +118,15 @@ export type BranchPlan = ReturnType<typeof branchPlan>;
 
 /**
  * Makes the branch with its one commit, by the person's own name and without any hook; one that is there already with the same
- * change is taken. `person`: the environment that may say who they are. Returns the commit. @throws NoBranch, and then there is no branch
+ * change is taken. `person`: the environment that may say who they are; `signs`: with their key. Returns the commit.
+ * @throws NoBranch, and then there is no branch
  */
-export function makeBranch(place: Project, plan: BranchPlan, final: string, message: string, person: Env): string {
+export function makeBranch(
+  place: Project,
+  plan: BranchPlan,
+  final: string,
+  { message, person, signs }: { message: string; person: Env; signs: boolean },
+): string {
   const { root } = place;
   const { branch, head, files, places } = plan;
   const index = join(openStore(treeStore(place), places), `index-${process.pid}-branch`);
@@ -130,9 +145,11 @@ export function makeBranch(place: Project, plan: BranchPlan, final: string, mess
     const tree = git(root, ["write-tree"], { env }).trim();
     const there = runGit(["rev-parse", "--quiet", "--verify", `refs/heads/${branch}^{commit}`], { cwd: root });
     if (there.ok) return sameCommit(root, branch, there.out.toString().trim(), { head, tree });
-    const commit = git(root, ["commit-tree", tree, "-p", head, "-F", "-"], {
+    const commit = git(root, ["commit-tree", ...(signs ? ["-S"] : []), tree, "-p", head, "-F", "-"], {
       env: named(person, PERSON),
       stdin: Buffer.from(message),
+      // A passphrase is typed.
+      ...(signs ? { timeout: SIGN_MS } : {}),
     }).trim();
     // Only where there is none of this name.
     git(root, ["update-ref", `refs/heads/${branch}`, commit, "0".repeat(commit.length)]);

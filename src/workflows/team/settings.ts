@@ -60,6 +60,8 @@ const webAddress = z.string().check(z.maxLength(500), z.refine(isWebAddress, { e
 export const deploySettings = z.strictObject({
   /** What deploys, such as `docker compose up -d --wait && ./smoke.sh`; exit code 0 means that it did, and works. */
   command: commandText,
+  /** What shows afterwards that it works, such as `./smoke.sh`: exit code 0 means that it does. */
+  check: z.optional(commandText),
   /** An address that answers with a status of 200–299 when the deployment is well; it is asked until it does, or time is up. */
   health: z.optional(webAddress),
   /** What takes the deployment back. Shown when it failed, never run by the program. */
