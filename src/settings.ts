@@ -188,6 +188,8 @@ const shared = {
   prices: few(50, "models", word, price),
   /** Globs of files that are sent to no provider beside the host, in addition to the built-in list. */
   secrets: z._default(globs, []),
+  /** Commits that an agent makes in the checkout stay; else they are taken back into the working tree. */
+  agent_commits: z._default(z.boolean(), false),
   /** What a run may use. */
   budget: z.optional(
     z.strictObject({
@@ -200,6 +202,18 @@ const shared = {
       calls_max: z.optional(count(1_000_000)),
       /** Escalate: the person is asked; warn: the run goes on with a warning. */
       on_exceed: z._default(z.enum(["escalate", "warn"]), "escalate"),
+    }),
+  ),
+  /** How messages of commits look that the program makes in the project. */
+  commits: z.optional(
+    z.strictObject({
+      /** The first line: `{title}` stands for the program's own, `{ticket}` for what the branch names. */
+      title: z.optional(
+        z
+          .string()
+          .check(z.maxLength(100), z.regex(/^[^\r\n]*\{title\}[^\r\n]*$/, "expected one line with {title} in it")),
+      ),
+      sign_off: z.optional(z.boolean()),
     }),
   ),
   /** Who is told how a run stands. They are part of the run's first event, so they have to fit into a line of the journal. */

@@ -13,7 +13,7 @@ import { install, root } from "./install.mjs";
 const HELP = `usage: npm test                  types, lint, built files and every test
        npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run
        npm test -- --as-root     as root, only what nobody else can play: other specs are an ordinary user's
-       npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario in both hosts and by both carriers; half an hour and more
+       npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario by both carriers; half an hour and more
        npm run test:cheats       every cheat, in the plugin as it is and in one without the check that stops it
        npm run test:field [-- <filter>]  small real projects of many ecosystems, each workflow on each, by honest agents; 15 minutes and more.
                                  By a driver, as \`multi-ai run\`; with MULTI_AI_CARRIER=session in sessions`;
@@ -22,7 +22,7 @@ const HELP = `usage: npm test                  types, lint, built files and ever
 const LIMIT_MS = 3_000_000;
 /** For each test: Bun's five seconds are too few on a busy machine. No test has a limit of its own: what hangs meets that of its job. */
 const TEST_MS = 1_200_000;
-/** `npm run test:faults`: what does harm to the program and counts what became of it, all of it, and every scenario in both hosts. */
+/** `npm run test:faults`: what does harm to the program and counts what became of it, all of it, and every scenario. */
 const FAULTS = ["server/tests/", "tests/bench/", "tests/faults/", "tests/demo/", "tests/run/commands/", "tests/hooks/strangers", "tests/run/left-behind", "tests/messages/", "tests/readers/", "tests/record/shown", "tests/providers/codex-real", "tests/hooks/folder", "tests/hooks/told", "tests/host/", "tests/cli/", "tests/plugin/install", "tests/plugin/hosts", "tests/project/worktrees", "tests/engine/", "tests/workflows/council/build", "tests/workflows/checks/", "tests/workflows/execute/", "tests/workflows/phases/adopt", "tests/workflows/phases/left", "tests/workflows/phases/execute/", "tests/workflows/phases/cheats/", "tests/workflows/phases/verify/", "tests/workflows/team/"];
 /** `npm run test:cheats`: models that cheat, with each check and without it. */
 const CHEATS = ["tests/host/cheats/"];

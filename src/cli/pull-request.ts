@@ -4,8 +4,10 @@ import { apart } from "../process/path.ts";
 import { programApart } from "../process/program-apart.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { gitEnvironment } from "../project/git.ts";
+import { atCommits, leftOut, signOff, titleIn } from "../project/own-commits.ts";
 import { otherText } from "../record/authors.ts";
 import { withoutAgents } from "../record/run-tests.ts";
+import { isOwnScript } from "../record/scripts.ts";
 import { type PullRequest, pullRequest } from "../render/pull-request.ts";
 import type { ReportFacts } from "../render/report.ts";
 import { CHANGE_LETTER } from "../render/report-parts.ts";
@@ -19,7 +21,7 @@ import {
   projectLine,
   RUN_OPTION,
 } from "../run/commands/command.ts";
-import { type BranchPlan, branchPlan, makeBranch, NoBranch } from "../run/publish/branch.ts";
+import { type BranchPlan, branchPlan, committer, makeBranch, NoBranch } from "../run/publish/branch.ts";
 import { type Remote, remoteFor, withoutPassword } from "../run/publish/remote.ts";
 import { reportFacts } from "../run/views/report.ts";
 import { clean, clip, cut, given, oneLine, plural, someOf, wrapWhole } from "../text.ts";
@@ -32,18 +34,24 @@ const GH_MS = 60_000;
 /** Files that are shown before they are committed. */
 const MAX_FILES = 30;
 
-/** The message of the commit: what it is, who agreed, and the run that says all the rest. */
-function messageOf(title: string, facts: ReportFacts): string {
+/** The message of the commit: what it is, who agreed, and the run that says all the rest. `signed`: the lines by which the person signs off. */
+function messageOf(title: string, facts: ReportFacts, signed: string[]): string {
   const agreed = facts.reviewers.filter((one) => one.standing === "approved").map((one) => oneLine(one.name));
   const by = agreed.length === 0 ? [] : [`Approved by ${agreed.join(", ")}.`];
-  return `${[title, [...by, `Run ${facts.run} of multi-ai.`].join("\n")].join("\n\n")}\n`;
+  const parts = [title, [...by, `Run ${facts.run} of multi-ai.`].join("\n"), ...signed];
+  return `${parts.join("\n\n")}\n`;
 }
 
 /** A push of what is named and of nothing beside it, whatever the settings would add. */
 const PUSH = ["push", "--no-follow-tags", "--recurse-submodules=no"];
 
 /** What will be done, whole. */
-function planText(call: Call, plan: BranchPlan, remote: Remote, title: string): string {
+function planText(
+  call: Call,
+  plan: BranchPlan,
+  remote: Remote,
+  { title, message, signing }: Record<"title" | "message" | "signing", string>,
+): string {
   const at = `${plan.on ?? "no branch"}, ${plan.head.slice(0, 8)}`;
   const also = remote.unpushed === 0 ? "" : `, together with ${plural(remote.unpushed, "unpushed commit")} of yours`;
   const base = remote.base === null ? "the repository's default branch" : `the branch ${visible(remote.base)}`;
@@ -51,10 +59,11 @@ function planText(call: Call, plan: BranchPlan, remote: Remote, title: string): 
   const others = someOf(plan.others.map(otherText).map(visible), 8);
   const lines = [
     `Pull request: ${title}`,
-    `One commit on the new branch ${plan.branch}, from HEAD (${at}):`,
+    `One commit on the new branch ${plan.branch}, from HEAD (${at})${message === title ? "" : `, called ${visible(message)}`}:`,
     ...clip(plan.files, MAX_FILES, ({ path, status }) => `  ${CHANGE_LETTER[status]} ${visible(path)}`),
     ...given(others !== "", `Changed during the run but by no task, so not included: ${others}`),
     `Pushed to ${remote.name} (${to})${also}; then gh opens the pull request for ${base}, with the text of ${here("report --pr")}.`,
+    ...given(signing !== "", signing),
     "Your branch, your index and your files stay as they are.",
   ];
   return `${projectLine(call)}${clean(lines.flatMap((line) => wrapWhole(line, call.width)).join("\n"))}`;
@@ -136,7 +145,16 @@ async function openPullRequest(call: Call): Promise<Answer> {
     const gh = programApart("gh", call.env, root);
     if (gh === null)
       return nothing(`gh is not installed (https://cli.github.com). ${here("report --pr")} prints the text.`);
-    const shown = planText(call, plan, remote, pull.title);
+    const at = atCommits(root);
+    // A script has nobody beside it who could type a passphrase.
+    const signs = at.isSigned && at.maySign && !isOwnScript(call.project, run.run, call.env);
+    const { commits: form } = run.settings;
+    const title = titleIn(pull.title, form, plan.on);
+    const message = messageOf(title, facts, signOff(form, committer(root, call.env)));
+    const signing = [leftOut(at, signs), ...given(signs, "It is signed with your key (commit.gpgsign).")]
+      .join(" ")
+      .trim();
+    const shown = planText(call, plan, remote, { title: pull.title, message: title, signing });
     const data = { ...about, branch: plan.branch, files: plan.files.map(({ path }) => path) };
     if (call.has("dry-run")) return done(shown, data);
     if (call.belowHost())
@@ -145,7 +163,7 @@ async function openPullRequest(call: Call): Promise<Answer> {
     // What was shown is what is pushed to.
     if (JSON.stringify(whereTo().remote) !== JSON.stringify(remote))
       return nothing("the remote has changed since it was shown. Check it again.");
-    const commit = makeBranch(place, plan, facts.final!, messageOf(pull.title, facts), call.env);
+    const commit = makeBranch(place, plan, facts.final!, { message, person: call.env, signs });
     return await publish(call, { branch: plan.branch, commit, remote, gh, pull });
   } catch (error) {
     if (error instanceof NoBranch) return no(`Nothing was pushed. ${clean(error.message)}`, about);

@@ -4,6 +4,7 @@ import type { Payload } from "../host/payload.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { type Project, realPath } from "../project/project.ts";
 import { type Finding, judgeCommand, type Place } from "./command.ts";
+import type { Started } from "./leaving.ts";
 import type { SettingsAct } from "./settings-files.ts";
 
 /** The answers that are the same for everybody. */
@@ -23,10 +24,15 @@ const ANSWERS = {
 const SETTINGS_RULES: Record<SettingsAct, string> = {
   deny: "Settings and plugins of Claude Code belong to the person during a run: they change them in a terminal of their own.",
   ask: "This writes settings, plugins or servers of Claude Code, which may let it run something else or allow more. Allow it only if you want that.",
-  // Whoever reads it may be an agent, or the main thread.
-  unasked:
-    "This writes settings of Claude Code that the person has to be asked about, and this version of it asks nothing with bypassPermissions. Leave the file as it is and say what should change in it; the person changes it, or starts Claude Code with another permission mode.",
 };
+
+/** Loaded for few commands: it reads files of the project. */
+const scripts =
+  (folder: string): Started =>
+  (...asked) =>
+    (require("../project/named-scripts.ts") as typeof import("../project/named-scripts.ts")).scriptsIn(folder)(
+      ...asked,
+    );
 
 /** What the rules on commands say about a call that runs one. */
 export function judgeBash(
@@ -37,7 +43,7 @@ export function judgeBash(
   const root = realPath(project.root);
   const folder = realPath(payload.cwd || project.root);
   const home = process.env.HOME ?? "/";
-  return judgeCommand(shellLine(payload) ?? "", { root, task: join(root, ".task"), folder, home, ...rules });
+  return judgeCommand(shellLine(payload) ?? "", { root, task: join(root, ".task"), folder, home, scripts, ...rules });
 }
 
 /** The host's answer to a finding; `instead`: the texts that depend on who makes the call. */

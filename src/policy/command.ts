@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import { isInside } from "../project/project.ts";
 import type { Touch } from "../run/audit/work.ts";
+import { leaving, type Started } from "./leaving.ts";
 import type { SettingsAct } from "./settings-files.ts";
+import { called, commandsIn, nameOf } from "./shell-words.ts";
 
 /**
  * What the words of a command say, read as a person would who writes them plainly. What a command really does is compared
@@ -18,6 +20,8 @@ export interface Place {
   kept: ((path: string, touch: Touch) => string | null) | null;
   /** What is to be done about a change of Claude Code's own settings; null: the path is none of them. */
   settings?: (path: string, touch: Touch) => SettingsAct | null;
+  /** What the scripts hold that a command starts in a folder; left out: only their names are judged. */
+  scripts?: (folder: string) => Started;
   /** Why no `..` may lead out of the root, in words for the caller; left out: it is judged by where it leads. */
   within?: string;
 }
@@ -27,79 +31,6 @@ export type Finding =
   | { act: "deny"; rule: "kept"; why: string }
   | { act: "ask"; rule: "publish" | "machine" }
   | { act: SettingsAct; rule: "settings" };
-
-/** A command: its words without quotes, the files that its output goes to, and in how many subshells it runs. */
-interface Simple {
-  words: string[];
-  outputs: string[];
-  depth: number;
-}
-
-const HEREDOC = /(?<!<)<<[-~]?[ \t]*(?:(["'])([^\n]+?)\1|\\?([\w.!-]+))/g;
-/** Characters that are read: what is longer is a program, and what that does is compared behind it. */
-const MAX_CHARS = 20_000;
-
-/** A line without the texts that it feeds to its commands. */
-function withoutDocuments(line: string): string {
-  const kept: string[] = [];
-  const ends: string[] = [];
-  for (const one of line.split("\n")) {
-    if (ends.length === 0) {
-      kept.push(one);
-      ends.push(...[...one.matchAll(HEREDOC)].map(([, , quoted, bare]) => (quoted ?? bare)!));
-    } else if (one.trim() === ends[0]) ends.shift();
-  }
-  return kept.join("\n");
-}
-
-/** A comment or a stream that goes where another one goes, a word in quotes, an operator, white space, or a run of other characters. */
-const TOKEN =
-  /((?<=^|[\s;&|(])#[^\n]*|\d?>&(?:\d+|-)(?=[\s;&|)]|$))|"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|\\([\s\S])|(&?>>?[|&]?|&&|\|\||[;|&\n()]|(?<!\$)\{|\})|(\s+)|((?:\$\{\w+\}|[^\s"'\\;|&\n(){}>])+)/g;
-
-/** The commands of a line, in their order. */
-function commandsIn(line: string): Simple[] {
-  const all: Simple[] = [{ words: [], outputs: [], depth: 0 }];
-  let depth = 0;
-  let word: string | null = null;
-  let isOutput = false;
-  const close = (): void => {
-    if (word !== null) {
-      const last = all.at(-1)!;
-      if (isOutput) last.outputs.push(word);
-      else last.words.push(word);
-      isOutput = false;
-    }
-    word = null;
-  };
-  for (const [, aside, double, single, escaped, operator, blank, plain] of withoutDocuments(line)
-    .slice(0, MAX_CHARS)
-    .matchAll(TOKEN)) {
-    const part = double?.replace(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? plain;
-    if (aside !== undefined) close();
-    else if (part !== undefined) word = (word ?? "") + (part === "\n" ? "" : part);
-    else if (blank !== undefined && !blank.includes("\n")) close();
-    else if (operator?.includes(">")) {
-      // A number before it names the stream.
-      if (word !== null && /^\d$/.test(word)) word = null;
-      close();
-      isOutput = true;
-    } else {
-      close();
-      isOutput = false;
-      if (operator === "(") depth++;
-      if (operator === ")") depth--;
-      all.push({ words: [], outputs: [], depth });
-    }
-  }
-  close();
-  return all.filter(({ words, outputs }) => words.length + outputs.length > 0);
-}
-
-/** Words before a command's own name. */
-const BEFORE =
-  /^(?:\w+=.*|sudo|env|time|nohup|command|exec|timeout|nice|setsid|xargs|then|do|else|if|while|!|\d+[smh]?|-.*)$/s;
-
-const nameOf = (word: string): string => word.slice(word.lastIndexOf("/") + 1);
 
 /** A folder that is made holds no file yet. */
 type Change = [path: string, touch: Touch | "folder"];
@@ -186,16 +117,6 @@ function cleansIgnored(args: string[]): string[] {
   return paths.length === 0 ? ["."] : paths;
 }
 
-/** What sends the project's work to others, or changes what others run. */
-const PUBLISHES = [
-  /^git (?:-[cC] \S+ |-(?![cC] )\S+ )*(?:(?:lfs|subtree) )?(?:push|send-email)(?=\s|$)/,
-  /^(?:gh|glab) (?:-R \S+ |--repo \S+ )?(?!auth\b|search\b|help\b|version\b|-|\w+ (?:view|list|ls|diff|status|checks|watch|download|clone|checkout)\b|api (?!.*(?:-X|--method|-[fF]|--field|--input)\b))\w/,
-  /^(?:(?:npx|bunx) (?:-\S+ )*)?(?:npm|pnpm|yarn|bun|cargo|poetry|deno|flutter|dart pub|uv|hatch|flit|lerna|changeset|vsce|jsr) (?:-\S+ (?:(?!-|publish\b|run |npm |workspace )\S+ )?|run |npm |workspace \S+ )*(?:publish|unpublish|deprecate|dist-tag|yank)(?=\s|$)/,
-  /^(?:twine upload|python3? -m twine upload|gem push|(?:bundle exec )?rake release|(?:npx )?semantic-release|mix hex\.publish|helm push|(?:dotnet )?nuget push|(?:docker|podman)(?: compose)? push|docker (?:buildx )?build .*--push)(?=\s|$)/,
-  /^(?:mvnw?|gradlew?) (?:\S+ )*(?:deploy|publish)(?=\s|$)/,
-  /^(?:(?:npx|bunx) )?(?:vercel|netlify|fly|flyctl|firebase|wrangler) (?:\S+ )*(?:deploy|publish|--prod)(?=\s|$)|^(?:terraform|tofu) (?:apply|destroy)\b|^kubectl (?:apply|delete|create|rollout|scale)\b|^aws s3 (?:cp|mv|rm|sync)\b/,
-  /^(?:npx|bunx) gh-pages\b|^(?:scp|rsync) .*\s[\w.@-]+:\S*$/,
-];
 /** What changes settings of the machine and of the person's programs. */
 const MACHINE = [
   /^git (?:-\S+ )*config (?:\S+ )*--(?:global|system)\b(?!.* --(?:get|list)\b)(?!.* -l\b)/,
@@ -204,7 +125,6 @@ const MACHINE = [
   /^crontab(?! -l)|^(?:systemctl|launchctl) (?!status|list|is-)/,
   /^claude (?:plugin|mcp|config) (?!validate|list|get)/,
 ];
-const isDryRun = (words: string[]): boolean => words.some((one) => /^--dry-run\b|^-n$/.test(one));
 
 const SHELL = /^(?:ba|da|z)?sh$/;
 
@@ -241,12 +161,13 @@ export function judgeCommand(line: string, place: Place): Finding | null {
   // Behind a variable the folder is not known: taken for the one where the line began, but not for what is kept there. Whether
   // that was changed all the same is seen behind the command.
   const folders = [{ path: place.folder, isKnown: true }];
-  for (const { words, outputs, depth } of commandsIn(line)) {
+  for (const one of commandsIn(line)) {
+    const { outputs, depth } = one;
     folders.length = Math.min(folders.length, Math.max(depth, 0) + 1);
     while (folders.length <= depth) folders.push(folders.at(-1)!);
     const { path: folder, isKnown } = folders.at(-1)!;
-    const first = words.findIndex((one) => !BEFORE.test(one));
-    const [name, args] = first < 0 ? ["", []] : [nameOf(words[first]!), words.slice(first + 1)];
+    const { name: path, args } = called(one) ?? { name: "", args: [] };
+    const name = nameOf(path);
     const at = (word: string): string | null => pathOf(word, folder, place);
     const own = ownVerb(name, args);
     const decides = (word: string): boolean => /^(?:--proceed|adopt)$/.test(word);
@@ -257,7 +178,7 @@ export function judgeCommand(line: string, place: Place): Finding | null {
     if (cleaned.map(at).some((path) => path !== null && isInside(place.task, path)))
       found.push({ act: "deny", rule: "folder" });
     const text = [name, ...args].join(" ");
-    if (PUBLISHES.some((one) => one.test(text)) && !isDryRun(args)) found.push({ act: "ask", rule: "publish" });
+    if (leaving(path, args, place.scripts?.(folder)) === "leaves") found.push({ act: "ask", rule: "publish" });
     const inner =
       name === "eval" ? args.join(" ") : SHELL.test(name) ? args[args.indexOf("-c") + 1 || args.length] : undefined;
     found.push(

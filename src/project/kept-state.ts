@@ -6,7 +6,7 @@
 import { copyFileSync, lstatSync, mkdirSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { remembering } from "../process/once.ts";
+import { once, remembering } from "../process/once.ts";
 import {
   entriesOf,
   type Failure,
@@ -167,24 +167,31 @@ interface ListedFile {
 
 interface Wanted {
   /** Paths that count whatever git says of them, where they are files or links at present. */
-  also: readonly string[];
-  /** Everything that lies there: files of repositories inside, and ignore files that ignore themselves. */
-  all?: boolean;
-  /** Takes the paths of repositories inside, where these count as such. */
+  also?: readonly string[];
+  /** Of those, what the project's own ignore files hide by now does not count. */
+  hides?: boolean;
+  /** What is neither a file nor a link is passed over; else it is refused. */
+  passes?: boolean;
+  /** Takes the folders of repositories inside. */
   repositories?: string[];
 }
 
 /**
- * What git takes for the project's files, without what tests and builds left behind. @throws SnapshotFailed, also where what
- * git does not track is too much
+ * The project's files, in one place for all that asks: what git takes for them, with the files of repositories inside and
+ * ignore files that ignore themselves, without what tests and builds left behind. @throws SnapshotFailed, also where what git
+ * does not track is too much
  */
-export function filesOf(place: Place, { also, all = false, repositories }: Wanted): Map<string, Stats> {
+export function filesOf(place: Place, { also = [], hides = false, passes = false, repositories }: Wanted = {}) {
   const specs = [".", ...leftOut(place).map((path) => `:(exclude,literal)${path}`)];
   const listed = git(place, ["ls-files", "-t", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
   // A tracked path may lead through a folder that is a link by now: not a file of the project any more.
   const isFolder: (path: string) => boolean = remembering(
     (path) => path === "" || (isFolder(folderOf(path)) && (lstatOf(place, path)?.isDirectory() ?? false)),
   );
+  const links = once(() => {
+    const staged = entriesOf(git(place, ["ls-files", "-s", "-z"]), "latin1");
+    return new Set(staged.flatMap((entry) => /^160000 \S+ \d\t(.+)$/s.exec(entry)?.[1] ?? []));
+  });
   const found = new Map<string, Stats>();
   const untracked: { path: string; size: number }[] = [];
   const taken = new Set(also);
@@ -195,11 +202,12 @@ export function filesOf(place: Place, { also, all = false, repositories }: Wante
       if (path === "" || found.has(path) || !isFolder(folderOf(path))) return [];
       const stat = lstatOf(place, path);
       // An index may call any folder a repository: what lies in it counts all the same.
-      if (stat?.isDirectory()) return (all && isTracked) || lstatOf(place, `${path}/.git`) !== undefined ? [path] : [];
+      if (stat?.isDirectory())
+        return lstatOf(place, `${path}/.git`) !== undefined || (isTracked && links().has(path)) ? [path] : [];
       if (stat?.isFile() || stat?.isSymbolicLink()) {
         found.set(path, stat);
         if (!isTracked && !taken.has(path)) untracked.push({ path, size: stat.size });
-      } else if (stat !== undefined && (all || repositories !== undefined))
+      } else if (stat !== undefined && !passes)
         throw new SnapshotFailed(
           `${JSON.stringify(pathText(path))} is neither a file nor a link`,
           "remove the named pipe, socket or device, or put it into .gitignore",
@@ -207,16 +215,15 @@ export function filesOf(place: Place, { also, all = false, repositories }: Wante
       return [];
     });
   let nested = take(work(place, listed.toString("latin1"), also));
-  repositories?.push(...nested);
+  while (nested.length > 0) {
+    repositories?.push(...nested);
+    nested = nested.flatMap((folder) => take(work(place, listingInside(place, folder), also)));
+  }
   const isThere = (path: string): boolean => isFolder(folderOf(path)) && lstatOf(place, path) !== undefined;
   const unlisted = also.filter((path) => !found.has(path) && isThere(path));
-  const passedOver = all ? leftOutInSight(place, unlisted) : new Set<string>();
+  const passedOver = hides ? leftOutInSight(place, unlisted) : new Set<string>();
   take(unlisted.filter((path) => !passedOver.has(path)).map((path) => ({ path, isTracked: true })));
-  if (all) {
-    take(selfIgnoring(place, specs).map((path) => ({ path, isTracked: false })));
-    while (nested.length > 0)
-      nested = nested.flatMap((folder) => take(work(place, listingInside(place, folder), also)));
-  }
+  take(selfIgnoring(place, specs).map((path) => ({ path, isTracked: false })));
   refuseNames(found);
   refuseTooMuch(place, untracked);
   return found;
@@ -258,6 +265,20 @@ function refuseNames(found: ReadonlyMap<string, Stats>): void {
       "rename it, remove it, or put it into .gitignore",
     );
   }
+}
+
+/** Whether a path lies in one of these repositories inside; none of its files can be in a commit of the one around it. */
+export const isWithin = (repositories: readonly string[]): ((path: string) => boolean) => {
+  const all = new Set(repositories);
+  return (path) => all.size > 0 && parentsOf(path).some((one) => all.has(one));
+};
+
+/** Repositories inside of a project and in these, as far as its files can be listed. */
+export function repositoriesInside(project: Project, exclude: string[]): string[] {
+  const place = placeOfStates(project, exclude);
+  const repositories: string[] = [];
+  if (place !== null) attempt(() => filesOf(place, { passes: true, repositories }), null, SnapshotFailed);
+  return repositories.map(pathText);
 }
 
 /** Folders of the project that are no part of its files, relative to it. */
@@ -347,8 +368,12 @@ function work(place: Place, listing: string, also: readonly string[]): ListedFil
  * The project's present files: tracked and untracked ones that are not ignored, and those of `also`. `write`: their contents
  * are stored in the repository. @throws SnapshotFailed
  */
-export function presentState(place: Place, options: { also?: Iterable<string>; write: boolean }): State<SeenFile> {
-  const files = filesOf(place, { also: [...(options.also ?? [])] });
+export function presentState(
+  place: Place,
+  options: { also?: Iterable<string>; write: boolean; repositories?: string[] },
+): State<SeenFile> {
+  const { also = [], repositories = [] } = options;
+  const files = filesOf(place, { also: [...also], passes: true, repositories });
   mkdirSync(place.scratch, { recursive: true });
   const index = join(place.scratch, `present-${process.pid}`);
   return withScratch(index, () => {

@@ -180,7 +180,7 @@ function candidate({ name, project, args, stdin, before }: Row, at: Installed): 
     command: [
       "/bin/sh",
       "-c",
-      'unset -f test cd pwd read printf echo command ulimit; test -r "$0" || exit 0; . "$0"',
+      'unset -f test cd pwd read printf echo command; test -r "$0" || exit 0; . "$0"',
       join(at.plugin, "hooks/guard.sh"),
       ...args,
     ],

@@ -1,9 +1,10 @@
 // `multi-ai pr`: a real git, a bare remote on this disk, and a `gh` that notes how it was called.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { confirmed } from "../../src/cli/confirm.ts";
 import { pr as verb } from "../../src/cli/pull-request.ts";
+import { signOff, titleIn } from "../../src/project/own-commits.ts";
 import { noteScript } from "../../src/record/scripts.ts";
 import { carryOut, parseWords } from "../../src/run/commands/arguments.ts";
 import type { Context } from "../../src/run/commands/command.ts";
@@ -92,6 +93,60 @@ test("it commits the run's files alone, pushes them, and gh gets the text; all o
   expect([again.code, git(remote, "rev-parse", branch)]).toEqual([0, git(made.root, "rev-parse", branch)]);
 });
 
+describe("what git would do at a commit of the person", () => {
+  const hook = (name: string) => join(made.root, ".git", "hooks", name);
+  const unset = (...keys: string[]) => {
+    for (const key of keys) git(made.root, "config", "--unset-all", key);
+  };
+
+  test("hooks that are not run are named before, and none is", async () => {
+    fresh();
+    writeFiles(made.root, {
+      ".git/hooks/pre-commit": "#!/bin/sh\ntouch ran\nexit 1\n",
+      ".git/hooks/pre-push": "#!/bin/sh\n",
+    });
+    for (const name of ["pre-commit", "pre-push"]) chmodSync(hook(name), 0o755);
+    expect((await pr(["--dry-run"])).text).toContain("Commits of this program run no hooks of git (pre-commit).");
+    const { code } = await pr([]);
+    expect([code, existsSync(join(made.root, "ran"))]).toEqual([0, false]);
+    rmSync(hook("pre-commit"));
+    rmSync(hook("pre-push"));
+    expect((await pr(["--dry-run"])).text).not.toContain("Commits of this program");
+  });
+
+  test("a person's commit is signed where git signs theirs; a script's is not, and that is said", async () => {
+    fresh();
+    const key = join(tempDir(), "key");
+    Bun.spawnSync(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key]);
+    for (const [name, value] of [
+      ["commit.gpgsign", "true"],
+      ["gpg.format", "ssh"],
+      ["user.signingkey", key],
+    ])
+      git(made.root, "config", name!, value!);
+    expect((await pr(["--dry-run"])).text).toContain("It is signed with your key (commit.gpgsign).");
+    expect((await pr([])).code).toBe(0);
+    expect(git(remote, "cat-file", "commit", branch)).toContain("-----BEGIN SSH SIGNATURE-----");
+    git(made.root, "config", "gpg.ssh.program", "./steal");
+    expect((await pr(["--dry-run"])).text).toContain("are not signed, though commit.gpgsign is set.");
+    unset("commit.gpgsign", "gpg.format", "user.signingkey", "gpg.ssh.program");
+  });
+
+  test("its message has the form that the project wants", async () => {
+    fresh();
+    const { settings } = made.run;
+    expect(titleIn("Say goodbye", { title: "[{ticket}] {title}" }, "feature/ABC-12-goodbye")).toBe(
+      "[ABC-12] Say goodbye",
+    );
+    expect(titleIn("Say goodbye", { title: "[{ticket}] {title}" }, "main")).toBe("Say goodbye");
+    expect(titleIn("Cost $& more", { title: "feat: {title}" })).toBe("feat: Cost $& more");
+    expect([signOff(settings.commits, "A <a@b>"), signOff({ sign_off: true }, "A <a@b>")]).toEqual([
+      [],
+      ["Signed-off-by: A <a@b>"],
+    ]);
+  });
+});
+
 test("--dry-run shows it and does nothing", async () => {
   fresh();
   const before = standing();
@@ -160,7 +215,7 @@ test.each<[string, (root: string) => void, string]>([
     (root) => writeFiles(root, { "a/.env": "x\n", "b/id_rsa": "x\n" }),
     "secrets: a/.env, b/id_rsa.",
   ],
-  ["is in a submodule", (root) => writeFiles(root, { "lib/n": "1\n" }), "In a submodule: lib/n."],
+  ["is in a submodule", (root) => writeFiles(root, { "lib/n": "1\n" }), "In a submodule or repository inside: lib/n."],
 ])("refused: a file that %s", async (_, does, said) => {
   gh = fakeGh({});
   const of = await runThat(does);

@@ -81,31 +81,6 @@ test("a check that is started with more than itself is told how", () => {
 });
 
 test.each([
-  "git push",
-  "git switch -c feature/x && git push -u origin HEAD",
-  "git -C sub push --tags",
-  "gh pr merge 12 --squash",
-  "npm publish --access public",
-  "cargo publish",
-  "docker push registry/x",
-  "git -c user.name=x push",
-  "bash -c 'git push origin main'",
-  "pnpm --filter @acme/a publish",
-  "yarn workspace a npm publish",
-  "npm unpublish pkg@1.0.0",
-  "npx changeset publish",
-  "python -m twine upload dist/*",
-  "./mvnw -B clean deploy",
-  "docker buildx build --push -t acme/web .",
-  "gh -R a/b release upload v1 a.zip",
-  "gh api -X DELETE repos/a/b",
-  "netlify deploy --prod",
-  "rsync -a --delete ./ user@host:/srv/app/",
-])("what sends the work to others is asked about: %s", (command) => {
-  expect(verdict(command)).toBe("ask publish");
-});
-
-test.each([
   "git config --global core.hooksPath /tmp/hooks",
   "npm config set registry https://example.org",
   "npm install -g x",
@@ -149,7 +124,6 @@ test.each([
   "ln -s /usr/share/dict/words",
   "touch -r /etc/hosts f",
   "bun run src/orchestrator.ts --env dev",
-  "npm run publish:docs -- --dry",
   "[[ $n > 2 ]] && mkdir -p ~/.cache/ms-playwright",
   't=$(mktemp) && bun test > "$t"',
   "cd ~/other && git log --oneline -3",

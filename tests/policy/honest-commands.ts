@@ -43,7 +43,6 @@ export const HONEST: string[] = [
   "docker compose up -d db && docker compose exec -T db psql -U postgres -c 'select 1'",
   "kubectl get pods -n dev -o json | jq '.items[].metadata.name'",
   "redis-server --port 6380 --daemonize yes && redis-cli -p 6380 ping",
-  "ssh deploy@host 'cd /srv/app && git pull && systemctl restart app'",
   "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 1 -subj /CN=localhost",
   "pkill -f 'vite --port 5173' || true",
   "ulimit -n 4096; ./load-test --users 100",

@@ -3,8 +3,9 @@ import { visible } from "../../command-line.ts";
 import type { Run } from "../../engine/run.ts";
 import { type ChangedFile, changedFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { gitErrors, openStore, placesOf, runGit, withScratch } from "../../project/git.ts";
+import { gitErrors, openStore, placesOf, type RunOptions, runGit, withScratch } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
+import { isWithin, repositoriesInside } from "../../project/kept-state.ts";
 import { TreeUnreadable } from "../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { baseTree } from "../../project/tree.ts";
@@ -30,22 +31,16 @@ const names = (files: readonly string[]): string => someOf(files, MAX_NAMES);
 const branchOf = ({ run }: Pick<Run, "run">): string => `multi-ai/pr-${run}`;
 
 /** Runs git, and returns what it printed. @throws NoBranch where it fails */
-function git(cwd: string, args: string[], more: { env?: Record<string, string>; stdin?: Buffer } = {}): string {
+function git(cwd: string, args: string[], more: Partial<RunOptions> = {}): string {
   const ran = runGit(args, { cwd, ...more });
   if (!ran.ok) throw new NoBranch(`git ${args[0]} failed: ${gitErrors(ran)}`);
   return ran.out.toString();
 }
 
-const listed = (out: string): string[] => out.split("\0").filter((name) => name !== "");
-
-/** Those of some paths that are in a submodule, by HEAD or by the person's index. */
-function inSubmodules(root: string, paths: readonly string[]): string[] {
-  const entries = [
-    ...listed(git(root, ["ls-tree", "-r", "-z", "HEAD"])),
-    ...listed(git(root, ["ls-files", "--stage", "-z"])),
-  ];
-  const modules = entries.filter((one) => one.startsWith("160000 ")).map((one) => one.slice(one.indexOf("\t") + 1));
-  return paths.filter((path) => modules.some((module) => path === module || path.startsWith(`${module}/`)));
+/** The person's name and address, as git would have them stand in a commit; null: it knows none. */
+export function committer(root: string, person: Env): string | null {
+  const ran = runGit(["var", "GIT_COMMITTER_IDENT"], { cwd: root, env: named(person, PERSON) });
+  return ran.ok ? ran.out.toString().replace(/(?<=>).*\n$/, "") : null;
 }
 
 /** Variables of the environment with such names. */
@@ -53,6 +48,9 @@ export const named = (env: Env, pattern: RegExp): Record<string, string> =>
   Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value !== undefined && pattern.test(name) ? [[name, value]] : [])),
   );
+/** In milliseconds. */
+const SIGN_MS = 300_000;
+
 /** The person's name and address, which git has stand above its settings. */
 const PERSON = /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)$/;
 
@@ -75,8 +73,10 @@ export function branchPlan(place: Project, run: Run, { base, final }: Record<"ba
     const changed = new Map(own.map((one) => [one.path, one]));
     if (changed.size === 0) throw new NoBranch(`Run ${run.run} changed no file.`);
     const ours = (files: ChangedFile[]): string[] => files.map(({ path }) => path).filter((path) => changed.has(path));
-    const linked = inSubmodules(root, [...changed.keys()]);
-    if (linked.length > 0) throw new NoBranch(`In a submodule: ${names(linked)}. Commit there and here by hand.`);
+    const excluded = excludedFolders(workflowOf(run.workflow));
+    const linked = [...changed.keys()].filter(isWithin(repositoriesInside(place, excluded)));
+    if (linked.length > 0)
+      throw new NoBranch(`In a submodule or repository inside: ${names(linked)}. Commit there and here by hand.`);
     const strange = [...changed.keys()].filter((path) => path.includes("\uFFFD"));
     if (strange.length > 0) throw new NoBranch(`A name is not UTF-8: ${names(strange)}. Commit by hand.`);
 
@@ -87,7 +87,7 @@ export function branchPlan(place: Project, run: Run, { base, final }: Record<"ba
       throw new NoBranch(
         `Changed after the reviewers approved it: ${names(since)}. What they approved is not what would be committed. Restore it, or commit by hand.`,
       );
-    const taken = baseTree(root, { exclude: excludedFolders(workflowOf(run.workflow)), scratch });
+    const taken = baseTree(root, { exclude: excluded, scratch });
     if (!taken.ok) throw new NoBranch(`${taken.problem}; ${taken.remedy}`);
     const left = new Set(ours(of(taken.tree, final)));
     if (left.size === 0)
@@ -118,9 +118,15 @@ export type BranchPlan = ReturnType<typeof branchPlan>;
 
 /**
  * Makes the branch with its one commit, by the person's own name and without any hook; one that is there already with the same
- * change is taken. `person`: the environment that may say who they are. Returns the commit. @throws NoBranch, and then there is no branch
+ * change is taken. `person`: the environment that may say who they are; `signs`: with their key. Returns the commit.
+ * @throws NoBranch, and then there is no branch
  */
-export function makeBranch(place: Project, plan: BranchPlan, final: string, message: string, person: Env): string {
+export function makeBranch(
+  place: Project,
+  plan: BranchPlan,
+  final: string,
+  { message, person, signs }: { message: string; person: Env; signs: boolean },
+): string {
   const { root } = place;
   const { branch, head, files, places } = plan;
   const index = join(openStore(treeStore(place), places), `index-${process.pid}-branch`);
@@ -139,9 +145,11 @@ export function makeBranch(place: Project, plan: BranchPlan, final: string, mess
     const tree = git(root, ["write-tree", "--missing-ok"], { env }).trim();
     const there = runGit(["rev-parse", "--quiet", "--verify", `refs/heads/${branch}^{commit}`], { cwd: root });
     if (there.ok) return sameCommit(root, branch, there.out.toString().trim(), { head, tree });
-    const commit = git(root, ["commit-tree", tree, "-p", head, "-F", "-"], {
+    const commit = git(root, ["commit-tree", ...(signs ? ["-S"] : []), tree, "-p", head, "-F", "-"], {
       env: named(person, PERSON),
       stdin: Buffer.from(message),
+      // A passphrase is typed.
+      ...(signs ? { timeout: SIGN_MS } : {}),
     }).trim();
     // Only where there is none of this name.
     git(root, ["update-ref", `refs/heads/${branch}`, commit, "0".repeat(commit.length)]);

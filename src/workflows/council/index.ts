@@ -38,6 +38,11 @@ export const councilModule = workflow<CouncilFacts>(chain, {
       narrows: (value) => value === "worktree",
     },
     { field: "execute.allow", does: "plans may run these without asking" },
+    {
+      field: "execute.commits",
+      does: "puts commits on a branch of yours",
+      narrows: (value) => value === "files",
+    },
   ],
   artifacts: {
     "refined-prompt": async () => (await import("./audit/refine.ts")).kind,
@@ -61,6 +66,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
     runsOnlyAllowed: "the plan runs only what may run without asking",
   },
   commands: ({ run }) => planCommands(run),
+  onward: (project, run) => status().onwardOf(project, run),
   outputs: (scene) => (require("./outputs.ts") as typeof import("./outputs.ts")).outputs(scene),
   notice: (...of) => status().notice(...of),
   status: {

@@ -98,7 +98,7 @@ export function told({ options, assigned }: Pick<Run, "options" | "assigned">): 
     asks: builds
       ? "You approve the plan's commands before anything is built"
       : "You are asked where the request is unclear, or the seats cannot agree",
-    leaves: builds ? "Each task is a commit on a branch of its own" : "The project does not change",
+    leaves: builds ? "Each task is a commit; at the end you say on which branch" : "The project does not change",
     // See docs/benchmarks.md, "What a run asks of the model".
     measured: {
       session: "A simulated run took 1.5 M input tokens (cached ones in full)",

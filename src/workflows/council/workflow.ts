@@ -4,7 +4,7 @@ import { stop } from "../contract/asks.ts";
 import { checked } from "../kit/checked.ts";
 import { panel } from "../kit/panel.ts";
 import { asked, chainOf, type Stage, work } from "../kit/stages.ts";
-import { wave } from "../kit/wave.ts";
+import { taken, wave } from "../kit/wave.ts";
 import { runsUnasked } from "../own-commands.ts";
 import {
   AUDIT,
@@ -188,12 +188,13 @@ const voted = chainOf({
     consent({ revise: { move: { redo: "synthesis" }, reason: true } }),
     check("verdict", { title: "Verdict", token: "APPROVED", writes: VERDICT_FILE }),
     wave({ plan: MASTER_PLAN, files: FILES }),
+    ...taken("EXECUTING", FILES, blockedTask),
   ],
   back: { planning: "seat-plan", requirements: "refine" },
 });
 
 /** A plan that is there already, without asking the seats again. */
-const taken = chainOf({
+const built = chainOf({
   name: "council",
   stages: [
     check(TAKE, {
@@ -207,14 +208,15 @@ const taken = chainOf({
       again: { move: { redo: TAKE } },
     }),
     wave({ plan: TAKEN, files: FILES }),
+    ...taken("EXECUTING", FILES, blockedTask),
   ],
 });
 
 const { start } = voted.workflow.entries as { start: Entry };
-const { start: build } = taken.workflow.entries as { start: Entry };
+const { start: build } = built.workflow.entries as { start: Entry };
 
 /** Where the council is only asked nothing is built. */
-const ofBuild = ["consent", "snapshot", "waves", "completion"];
+const ofBuild = ["consent", "snapshot", "waves", "completion", "take", "take-commits"];
 const gates = start.gates.map((gate) => (ofBuild.includes(gate.key) ? { ...gate, part: "build" } : gate));
 
 export const council: Workflow = {

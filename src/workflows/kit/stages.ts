@@ -390,12 +390,14 @@ interface AskedSpec extends Omit<Ask, "ask"> {
   key: string;
   title: string;
   token?: string;
+  /** A rule: where it does not hold, nobody is asked. */
+  when?: string;
 }
 
 /** The person decides whether the run goes on: the question of this key, whose words the workflow has. */
-export const asked = ({ key, title, token = slug(key), ...ask }: AskedSpec): Stage => ({
+export const asked = ({ key, title, token = slug(key), when, ...ask }: AskedSpec): Stage => ({
   bring: ({ after }) => ({
-    gates: [{ gate: "checkpoint", key, title, token, after, ask: { ask: key, ...ask } }],
+    gates: [{ gate: "checkpoint", key, title, token, after, ...(when && { when }), ask: { ask: key, ...ask } }],
     briefs: {},
   }),
 });

@@ -1,7 +1,25 @@
+import type { Ask } from "../../engine/workflow.ts";
 import { execution } from "../execute/index.ts";
-import type { Stage } from "./stages.ts";
+import { TAKINGS } from "../execute/take.ts";
+import { checked } from "./checked.ts";
+import { asked, type Stage } from "./stages.ts";
 
 type Spec = Omit<Parameters<typeof execution.gates>[0], "after" | "waits">;
+
+/** Once the tasks are done: where their commits go. The person is asked unless a setting says it. */
+export const taken = (token: string, files: string, stuck: Ask): Stage[] => [
+  asked({
+    key: "take",
+    title: "Choose where the commits go",
+    token,
+    when: "asksTake",
+    options: Object.fromEntries(TAKINGS.map((one) => [one, { move: "next", sets: { commits: one } }])),
+  }),
+  checked({
+    ...{ key: "take-commits", title: "Take the commits", token, writes: `${files}/take.json`, fixes: "tries" },
+    ...{ who: { program: "take" }, when: "takes", on: { pass: "next", cannot: stuck }, limit: stuck, stuck },
+  }),
+];
 
 /**
  * The tasks of a plan in waves, each by an executor in a folder of its own, checked and committed by the program. The plan's
@@ -24,7 +42,11 @@ export const wave = (spec: Spec): Stage => ({
           task.edits === "item" ? execution.addFacts(base, scene, task, ...of) : base,
         checks: execution.checks,
         questions: execution.questions,
-        skipReasons: { dropped: "its task of the plan failed, or one before it did" },
+        skipReasons: {
+          dropped: "its task of the plan failed, or one before it did",
+          asksTake: "there is nothing to ask about commits",
+          takes: "the commits stay where they are",
+        },
         worktree: execution.worktree,
         editRule: execution.editRule,
       },

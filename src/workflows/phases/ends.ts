@@ -120,7 +120,12 @@ function commitPlanning({ project, run }: Scene, trailers: Record<string, string
   const made = commitFiles(
     project,
     { run: run.run, exclude: [".task"] },
-    { title: `docs: ${commandOf(run)}`, trailers, files: (name) => name.startsWith(`${PLANNING}/`) && !isSecret(name) },
+    {
+      title: `docs: ${commandOf(run)}`,
+      trailers,
+      form: run.settings.commits,
+      files: (name) => name.startsWith(`${PLANNING}/`) && !isSecret(name),
+    },
   );
   return made.ok ? [] : [`${PLANNING} is not committed: ${made.problem}; ${made.remedy}`];
 }

@@ -55,6 +55,22 @@ describe("a landed piece of work", () => {
     expect(status(root)).toEqual({ staged: ["b.txt"], changed: ["c.txt"], unknown: ["mine.txt"] });
   });
 
+  test("has a message of the project's form, and is found again by it", () => {
+    const root = repository({ "a.txt": "1\n" });
+    git(root, "config", "user.name", "Ada");
+    git(root, "config", "user.email", "ada@example.invalid");
+    git(root, "checkout", "-q", "-b", "fix/ABC-7");
+    write(root, { "a.txt": "2\n" });
+    const form = { title: "{ticket}: {title}", sign_off: true };
+    const files = (name: string) => name === "a.txt";
+    const options = { run: RUN, branch: "fix/ABC-7", title: "feat(01-01): it", trailers, form, of: { files } };
+    const { commit } = worked(commitCheckedOut(root, options));
+    expect(git(root, "log", "-1", "--format=%B").trim()).toBe(
+      `ABC-7: feat(01-01): it\n\nRun: ${RUN}\nItem: 1\nSigned-off-by: Ada <ada@example.invalid>`,
+    );
+    expect(worked(commitCheckedOut(root, options))).toEqual({ ok: true, commit });
+  });
+
   test("is found again after a kill: no second commit, and the index follows then", () => {
     const root = repository({ "a.txt": "1\n" });
     const index = readFileSync(join(root, ".git/index"));

@@ -25,7 +25,7 @@ function changedSince(scene: Scene, item: string): Set<string> {
 export function commitOf({ project, workflow, run }: Scene, what: Pick<BranchCommit, "title" | "trailers" | "of">) {
   const build = buildOf(run, excludedFolders(workflow));
   const on = { branch: branchOf(run), checkedOut: snapshotFacts(run)?.branch !== undefined, contains: commitsOf(run) };
-  return must(commitOn(project, { ...build, ...on, ...what })).commit;
+  return must(commitOn(project, { ...build, ...on, ...what, form: run.settings.commits })).commit;
 }
 
 /**

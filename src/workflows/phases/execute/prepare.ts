@@ -2,9 +2,9 @@ import { visible } from "../../../command-line.ts";
 import { whoOf, withOther } from "../../../engine/tasks.ts";
 import { startHere } from "../../../plugin.ts";
 import { headOf } from "../../../project/head.ts";
-import { typed } from "../../../project/worktrees/names.ts";
+import { atCommits, leftOut } from "../../../project/own-commits.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { fold, given, plural, someOf } from "../../../text.ts";
+import { fold, given, plural, someOf, typed } from "../../../text.ts";
 import { ownTests, testsLack } from "../../checks/own-tests.ts";
 import { missingProgram, onPath } from "../../checks/starts.ts";
 import { OTHER_MODEL } from "../../contract/asks.ts";
@@ -93,8 +93,8 @@ export function statedOf(scene: Scene, looked: Phase, plans: readonly PlanToRun[
     notes: clipped(notes),
     /** Which tasks an earlier run left undone, why, and who does them now. */
     again: clipped(plans.flatMap(againLines)),
-    /** Where plans say another order than they are carried out in. */
-    order: clipped(orderTold(written, waves)),
+    /** Where plans say another order than they are carried out in, and what git does not do at the commits. */
+    order: clipped([...orderTold(written, waves), leftOut(atCommits(project.root))].filter((one) => one !== "")),
   };
 }
 
@@ -141,7 +141,7 @@ function toRun(scene: Scene, open: OpenPlan, left: readonly Undone[]): PlanToRun
   const commits = planCommits(project.root, [plan.id], "checkout").filter(
     ({ commit }) => changesOf(project.root, [commit]).size > 0,
   );
-  return { ...own, done: doneTasks(plan, commits) };
+  return { ...own, done: doneTasks(plan, commits, run.settings.commits, headOf(project.root)?.branch) };
 }
 
 /**

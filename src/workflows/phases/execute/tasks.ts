@@ -1,3 +1,4 @@
+import { type CommitForm, titleIn } from "../../../project/own-commits.ts";
 import { titleOf } from "../../../text.ts";
 import type { PlanTask } from "../../execute/plan.ts";
 import { fileProblem } from "../../execute/plan-rules.ts";
@@ -169,12 +170,16 @@ export function tasksOf(waves: readonly (readonly PlanToRun[])[]) {
 export function doneTasks(
   plan: PhasePlan,
   commits: readonly { commit: string; subject: string; task: number | null }[],
+  form?: CommitForm,
+  branch: string | null = null,
 ) {
   const done: { task: number; name: string; commit: string }[] = [];
   for (const [index, task] of plan.tasks.entries()) {
     if (isCheckpoint(task)) continue;
     const title = commitTitle(plan, task);
-    const found = commits.findLast((one) => one.task === index + 1 && one.subject === title);
+    const found = commits.findLast(
+      (one) => one.task === index + 1 && [title, titleIn(title, form, branch)].includes(one.subject),
+    );
     if (found === undefined) break;
     done.push({ task: index + 1, name: plainName(task.name), commit: found.commit });
   }

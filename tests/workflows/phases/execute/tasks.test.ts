@@ -167,6 +167,13 @@ describe("what an earlier run has done", () => {
     expect([left(2).map(({ name }) => name), left(1).map(({ name }) => name)]).toEqual([["C"], ["Look", "B", "C"]]);
   });
 
+  test("is found in the form that the project wants for messages, and as it was before that", () => {
+    const form = { title: "[{ticket}] {title}" };
+    const commits = [commit(1, "feat(02-01): A"), commit(3, "[ABC-7] feat(02-01): B")];
+    expect(doneTasks(plan, commits, form, "ABC-7-search").map((one) => one.task)).toEqual([1, 3]);
+    expect(doneTasks(plan, commits).map((one) => one.task)).toEqual([1]);
+  });
+
   test("a task that has another name by now is not done", () => {
     expect(doneTasks(plan, [commit(1, "feat(02-01): something else")])).toEqual([]);
   });

@@ -1,0 +1,158 @@
+import { called, commandsIn, nameOf } from "./shell-words.ts";
+
+/**
+ * Whether a command sends work off the machine, or changes what others run. One rule: it leaves where a verb of that kind is a
+ * word of the command, or of the script that it starts. The tables are the exceptions.
+ */
+
+/** `null`: its words tell neither. */
+type Leaving = "leaves" | "stays" | null;
+
+/** The texts of the script that a runner calls by a name, in its folder; null: none is known. */
+export type Started = (runner: string, target: string, args: string[]) => string[] | null;
+
+const VERB =
+  /^(?:(?:re|gh-)?deploy|(?:un|hex\.)?publish|release|push|submit|apply|up|upload|promote|ship|yank|deprecate|dist-tag|destroy)$/;
+/** A script of such a name does not do it: it looks, or gets ready. */
+const NOT_YET =
+  /^(?:test|e2e|lint|check|verify|validate|pre|dry|mock|plan|local)[:_.-]|^(?:build|bundle|compile|package|pack)[:_.-]release$|[:_.-](?:dry|dry-run|check|notes|plan|local|build|verify|lint|test\.\w+|spec\.\w+)$|Local$/;
+
+/** Verbs behind which nothing leaves; what follows is what they are about. */
+const STAYS =
+  /^(?:tests?|build|bake|lint|check|logs?|tail|show|list|ls|get|describe|view|diff|plan|preview|status|help|init|new|why|info|search|validate|template|config|format|fmt|doc|bench|inspect|images|ps|pack|package|pull|fetch|download|clone|checkout|checks|watch|login|auth|whoami|dev|version|explain|wait|events|top|port-forward|proxy|kustomize|output|graph|providers|console|select|link|types|history|(?:get|list|describe|ls)-?\w[\w-]*)$/;
+
+/** More of them, of programs that work on this machine. */
+const CHANGES_HERE = /^(?:add|install|i|ci|require|remove|rm|uninstall|update|upgrade|tag|start)$/;
+
+/** Programs whose words are files, patterns or texts, and none that they obey. */
+const READS_WORDS =
+  /^(?:\[{1,2}|[.:]|[ef]?grep|rg|ag|fd|find|ls|ll|cat|bat|head|tail|less|more|wc|sort|uniq|cut|tr|echo|printf|sed|awk|jq|yq|diff|cmp|cp|mv|rm|ln|mkdir|rmdir|touch|chmod|chown|cd|pushd|popd|tar|g?zip|unzip|test|which|type|stat|file|du|tree|tee|export|source|read|for|in|case|select|function|kill|pkill|pgrep|sleep|wait|true|false|set|unset|trap|tmux|screen|man|code|vim|nano|open|basename|dirname|realpath|shellcheck|eslint|prettier|biome|tsc|jest|vitest|mocha|ava|pytest|rspec|phpunit|ctest|cmake|meson|ninja|gcc|cc|clang|psql|mysql|sqlite3|createdb|curl|wget|openssl|gpg|ssh-keygen|sha\d+sum|pre-commit|lefthook|lint-staged)$/;
+
+/** Programs that work on what is elsewhere: of them, only what is known to stay is not asked about. */
+const ELSEWHERE =
+  /^(?:kubectl|oc|helm|terraform|tofu|terragrunt|pulumi|aws|gcloud|gsutil|az|doctl|heroku|fly|flyctl|eas|vercel|surge|np|gh-pages|fastlane|kamal|argocd|flux|ansible|ansible-playbook|ssh|sftp|lftp|ftp|rclone|s3cmd|skopeo|gh|glab|hub)$/;
+
+/** Runners whose words are names of scripts and targets, or their own verbs. */
+const RUNS_SCRIPTS =
+  /^(?:npm|pnpm|yarn|bun|deno|composer|npm-run-all|run-[sp]|mise|poe|nox|tox|hatch|cap|lerna|nx|turbo|moon|(?:g?make|just|task|rake|mvnw?|gradlew?|ant|sbt|lein|invoke|fab|grunt|gulp|mage))$/;
+/** Those that are given any number of them. */
+const MANY = /^(?:g?make|just|task|rake|mvnw?|gradlew?|ant|sbt|lein|invoke|fab|grunt|gulp|mage|nx|turbo|moon)$/;
+
+const INTERPRETER = /^(?:(?:ba|da|z)?sh|node|bun|deno|python[\d.]*|ruby|perl|php|tsx|ts-node|pwsh)$/;
+/** Programs among the files that an interpreter is given; the words behind any other one are those of the project's own program. */
+const OBEYS = /(?:^|\/)(?:setup\.py|manage\.py|artisan|(?:vendor\/bin|\.bin)\/[^/]+)$/;
+
+/** What has such a word and is done on this machine: local services, migrations, what a build puts into a folder. */
+const HERE =
+  /^helm (?:repo|dep)|^(?:docker |podman )?\S*compose\b(?!.* push\b)|^(?:vagrant|tilt|ddev|lando|colima|goose|dbmate) |^(?!.* (?:deploy|apply|push)\b).*\bmigrat|^(?:prisma db|drizzle-kit) push|^(?:dotnet publish|mix release|rebar3 \S+)(?!.*PublishProfile)|^(?:chezmoi|stow) |^(?:cargo|go|swift|dotnet) run\b/i;
+/** What leaves without such a word. */
+const ALSO =
+  /^(?:lerna version|svn (?:commit|ci)|arc (?:land|diff)|docker service update|(?:ansible-)?galaxy import)\b|^(?:scp|rsync) .*\s(?:[\w.@-]+:|rsync:\/\/)\S*$/;
+/** A request that brings something to a server elsewhere. */
+const SENDS =
+  /^curl(?=.*(?: -[a-zA-Z]*[TFd]\b| --(?:upload-file|form|data|json)| (?:-X|--request) ?(?:POST|PUT|PATCH|DELETE)))(?=.*https?:\/\/(?!localhost|127\.|0\.0\.0\.0|\[|[^/\s]*\.(?:local|test|internal)\b)[\w-]+\.)/;
+
+const WRITES_API = / (?:-X|--method|-[fF]|--(?:raw-)?field|--input)\b/;
+const GIT = /^git (?:-[cC] \S+ |-(?![cC] )\S+ )*(?:(?:lfs|subtree) push|push|send-email|svn dcommit|p4 submit)(?=\s|$)/;
+
+/** Options by which nothing is done, or all of it here. */
+const QUIET = /^(?:--dry-run(?!=(?:none|false)).*|--dry|--check|--syntax-check|--snapshot|--local|--list|--what-?if)$/;
+const QUIET_SHORT = new Map([
+  ["git", "-n"],
+  ["make", "-n"],
+  ["rsync", "-n"],
+  ["rake", "-n"],
+  ["bash", "-n"],
+  ["sh", "-n"],
+  ["php", "-l"],
+  ["ruby", "-c"],
+]);
+
+const STARTS_ONE = /^(?:npx|bunx|pnpx|uvx)$/;
+const STARTS_BY_TWO =
+  /^(?:(?:npm|pnpm|yarn|bun) (?:exec|dlx|x)|(?:poetry|uv|pipenv|pdm|rye|pipx) run|bundle exec|python[\d.]* -m)$/;
+
+/** The words of the program that a package manager or an interpreter is told to start. */
+function started(words: string[]): string[] {
+  const taken = STARTS_ONE.test(words[0]!) ? 1 : STARTS_BY_TWO.test(words.slice(0, 2).join(" ")) ? 2 : 0;
+  const first = words.findIndex((one, at) => at >= taken && !one.startsWith("-"));
+  return taken === 0 || first < 0 ? words : started(words.slice(first));
+}
+
+/** Whether the name of a script, a target or a program says that it sends something. */
+function isVerbName(word: string, separators: RegExp): boolean {
+  if (NOT_YET.test(word) || /^(?:up|apply)[:_.-]|[:_.-]up$/.test(word)) return false;
+  // `publishPlugins` publishes; `assembleRelease` makes something.
+  const verbs = word.split(separators).map((part) => /^[a-z]+(?=[A-Z]|$)/.exec(part)?.[0] ?? "");
+  return VERB.test(word) || verbs.some((one) => VERB.test(one));
+}
+
+/** Whether the name of a file does: `deploy.sh`, but not `deploy.test.js`. */
+const isVerbProgram = (path: string): boolean =>
+  !NOT_YET.test(nameOf(path)) && isVerbName(nameOf(path).replace(/\.\w+$/, ""), /[:_.-]/) && path !== "up";
+
+/** Scripts that are read for one command. */
+const MAX_SCRIPTS = 40;
+
+/** What a script says that a runner starts by these names. */
+function ofScripts(program: string, args: string[], targets: string[], scripts: Started, seen: Set<string>): Leaving {
+  const texts = targets.flatMap((one) => {
+    const key = `${program} ${one}`;
+    if (seen.has(key) || seen.size === MAX_SCRIPTS) return [];
+    seen.add(key);
+    return scripts(program, one, args) ?? [];
+  });
+  const all = texts.flatMap(commandsIn).map((one) => {
+    const it = called(one);
+    return it === null ? "stays" : leaving(it.name, it.args, scripts, seen);
+  });
+  if (all.includes("leaves")) return "leaves";
+  const isUp = targets.every((one) => one === "up" || !isVerbName(one, /[:_.-]/));
+  return all.length > 0 && (isUp || all.every((one) => one === "stays")) ? "stays" : null;
+}
+
+/** Whether a command leaves the machine, by its words and those of the scripts that it starts. */
+export function leaving(
+  path: string,
+  given: string[],
+  scripts: Started = () => null,
+  seen = new Set<string>(),
+): Leaving {
+  const [first = "", ...args] = started([path, ...given]);
+  const program = nameOf(first).replace(/(?<=.)@.*$/, "");
+  const text = [program, ...args].join(" ");
+  const isAsked = /^(?:--?help|--?version|-V)$/.test(args.at(-1) ?? "");
+  if (isAsked || args.some((one) => QUIET.test(one) || one === QUIET_SHORT.get(program))) return "stays";
+  if (program === "git") return GIT.test(text) ? "leaves" : "stays";
+  if (ALSO.test(text) || SENDS.test(text) || args.some((one) => /^--(?:push|deploy)$/.test(one))) return "leaves";
+  if (READS_WORDS.test(program) || HERE.test(text)) return "stays";
+  if (isVerbProgram(program)) return "leaves";
+  const words = args.filter((one) => !one.startsWith("-"));
+  const runs = words[0] === "run" ? words.slice(1) : words;
+  if (INTERPRETER.test(program)) {
+    const file = runs[0] ?? "";
+    if (/[./]/.test(file) && isVerbProgram(file)) return "leaves";
+    if (/[./]/.test(file) && !OBEYS.test(file)) return null;
+  }
+  if (RUNS_SCRIPTS.test(program) && !/^bun test\b/.test(text)) {
+    const own = ofScripts(program, args, MANY.test(program) ? runs : runs.slice(0, 1), scripts, seen);
+    if (own !== null) return own;
+  }
+  return ofWords(program, runs, text);
+}
+
+/** What the first word says that says something. */
+function ofWords(program: string, words: string[], text: string): Leaving {
+  const isElsewhere = ELSEWHERE.test(program);
+  if (program === "gh" && words[0] === "api") return WRITES_API.test(text) ? "leaves" : "stays";
+  for (const [at, word] of words.entries()) {
+    if (!/^:?[a-z][\w.:-]*$/.test(word)) continue;
+    const isName = RUNS_SCRIPTS.test(program) || at === 0;
+    // There it is a thing, not a verb: `gh release view`, `kubectl get deploy`.
+    const isThing = isElsewhere && word === "release";
+    if (!isThing && isVerbName(word, isName ? /[:_-]/ : /:/)) return "leaves";
+    if (MANY.test(program)) continue;
+    if (STAYS.test(word) || (!isElsewhere && CHANGES_HERE.test(word))) return "stays";
+  }
+  return isElsewhere ? "leaves" : null;
+}

@@ -1,0 +1,80 @@
+/** The words of a shell line, read as a person would who writes it plainly. */
+
+/** A command: its words without quotes, the files that its output goes to, and in how many subshells it runs. */
+export interface Simple {
+  words: string[];
+  outputs: string[];
+  depth: number;
+}
+
+const HEREDOC = /(?<!<)<<[-~]?[ \t]*(?:(["'])([^\n]+?)\1|\\?([\w.!-]+))/g;
+/** Characters that are read: what is longer is a program, and what that does is compared behind it. */
+const MAX_CHARS = 20_000;
+
+/** A line without the texts that it feeds to its commands. */
+function withoutDocuments(line: string): string {
+  const kept: string[] = [];
+  const ends: string[] = [];
+  for (const one of line.split("\n")) {
+    if (ends.length === 0) {
+      kept.push(one);
+      ends.push(...[...one.matchAll(HEREDOC)].map(([, , quoted, bare]) => (quoted ?? bare)!));
+    } else if (one.trim() === ends[0]) ends.shift();
+  }
+  return kept.join("\n");
+}
+
+/** A comment or a stream that goes where another one goes, a word in quotes, an operator, white space, or a run of other characters. */
+const TOKEN =
+  /((?<=^|[\s;&|(])#[^\n]*|\d?>&(?:\d+|-)(?=[\s;&|)]|$))|"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|\\([\s\S])|(&?>>?[|&]?|&&|\|\||[;|&\n()]|(?<!\$)\{|\})|(\s+)|((?:\$\{\w+\}|[^\s"'\\;|&\n(){}>])+)/g;
+
+/** The commands of a line, in their order. */
+export function commandsIn(line: string): Simple[] {
+  const all: Simple[] = [{ words: [], outputs: [], depth: 0 }];
+  let depth = 0;
+  let word: string | null = null;
+  let isOutput = false;
+  const close = (): void => {
+    if (word !== null) {
+      const last = all.at(-1)!;
+      if (isOutput) last.outputs.push(word);
+      else last.words.push(word);
+      isOutput = false;
+    }
+    word = null;
+  };
+  for (const [, aside, double, single, escaped, operator, blank, plain] of withoutDocuments(line)
+    .slice(0, MAX_CHARS)
+    .matchAll(TOKEN)) {
+    const part = double?.replace(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? plain;
+    if (aside !== undefined) close();
+    else if (part !== undefined) word = (word ?? "") + (part === "\n" ? "" : part);
+    else if (blank !== undefined && !blank.includes("\n")) close();
+    else if (operator?.includes(">")) {
+      // A number before it names the stream.
+      if (word !== null && /^\d$/.test(word)) word = null;
+      close();
+      isOutput = true;
+    } else {
+      close();
+      isOutput = false;
+      if (operator === "(") depth++;
+      if (operator === ")") depth--;
+      all.push({ words: [], outputs: [], depth });
+    }
+  }
+  close();
+  return all.filter(({ words, outputs }) => words.length + outputs.length > 0);
+}
+
+/** Words before a command's own name. */
+const BEFORE =
+  /^(?:\w+=.*|sudo|env|time|nohup|command|exec|timeout|nice|setsid|xargs|then|do|else|if|while|!|\d+[smh]?|-.*)$/s;
+
+export const nameOf = (word: string): string => word.slice(word.lastIndexOf("/") + 1);
+
+/** A command's own name, without folders, and the words behind it; null: it has none. */
+export function called({ words }: Simple): { name: string; args: string[] } | null {
+  const first = words.findIndex((one) => !BEFORE.test(one));
+  return first < 0 ? null : { name: words[first]!, args: words.slice(first + 1) };
+}
