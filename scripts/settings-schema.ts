@@ -98,6 +98,8 @@ const DESCRIPTIONS: Record<string, string> = {
   "budget.on_exceed": "escalate: you are asked; warn: the run goes on with a warning.",
   deploy: "/multi-ai:team: how a feature is deployed, and how the program sees that it works.",
   "deploy.command": "What deploys; exit code 0 means that it did, and works (has to be there).",
+  "deploy.check":
+    "A command that shows afterwards that it works, such as a smoke test: exit code 0 means that it does (none).",
   "deploy.health": "An address that is asked behind it until it answers with a status of 200 to 299 (none).",
   "deploy.rollback": "What takes a deployment back: shown when one failed, never run by the program (none).",
   team: "/multi-ai:team: how areas are built, tested and reviewed.",

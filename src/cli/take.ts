@@ -1,8 +1,7 @@
 import { here } from "../plugin.ts";
 import { type Command, done, no, ownedRun, projectLine, RUN_OPTION } from "../run/commands/command.ts";
 import { clean, plural } from "../text.ts";
-import { hasCommits, takeInto } from "../workflows/execute/take.ts";
-import { sceneOf } from "../workflows/index.ts";
+import { hasCommits, sceneOf, takeInto } from "../workflows/index.ts";
 
 /** The commits of a run that is over, on the branch that is checked out or on a new one: shown, asked for, then done. */
 export const take: Command = {

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { MANAGED_FOLDERS } from "../host/program.ts";
-import { type Project, realPath } from "../project/project.ts";
+import { foldedName, type Project, realPath, sameName } from "../project/project.ts";
 import type { Env } from "../record/outside.ts";
 import type { Touch } from "../run/audit/work.ts";
 
@@ -35,9 +35,10 @@ function ownerOf(project: Project, env: Env): (path: string, below: boolean) => 
     join(at, ".mcp.json"),
     ...[...NAMES].map((name) => join(at, ".claude", name)),
   ]);
-  return (path, below) => {
-    const is = (file: string): boolean => path === file || (below && file.startsWith(`${path}/`));
-    if (persons.some(is) || MANAGED_FOLDERS.some((one) => path === one || path.startsWith(`${one}/`))) return "person";
+  return (named, below) => {
+    const path = foldedName(named);
+    const is = (file: string): boolean => sameName(path, file) || (below && foldedName(file).startsWith(`${path}/`));
+    if (persons.some(is) || MANAGED_FOLDERS.some((one) => `${path}/`.startsWith(`${foldedName(one)}/`))) return "person";
     return projects.some(is) ? "project" : null;
   };
 }

@@ -26,7 +26,7 @@ import {
   worktreesInside,
 } from "./git.ts";
 import { folderOf, isOutput, leftBehind, nameOf } from "./left-behind.ts";
-import { type Project, treeStore } from "./project.ts";
+import { foldedName, type Project, sameName, treeStore } from "./project.ts";
 import { inWords } from "./stand-in.ts";
 
 /** A file of a state. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
@@ -224,9 +224,31 @@ export function filesOf(place: Place, { also = [], hides = false, passes = false
   const passedOver = hides ? leftOutInSight(place, unlisted) : new Set<string>();
   take(unlisted.filter((path) => !passedOver.has(path)).map((path) => ({ path, isTracked: true })));
   take(selfIgnoring(place, specs).map((path) => ({ path, isTracked: false })));
+  for (const path of otherNames(found, [...untracked.map((one) => one.path), ...unlisted], unlisted))
+    found.delete(path);
   refuseNames(found);
   refuseTooMuch(place, untracked);
   return found;
+}
+
+/**
+ * Second names of files, on a disk that makes no difference by case or Unicode form: of an index or an earlier tree, where a file
+ * was renamed by that alone. `others`: names that are not of the index; `earlier`: those of them that git did not list.
+ */
+function otherNames(
+  found: ReadonlyMap<string, Stats>,
+  others: readonly string[],
+  earlier: readonly string[],
+): string[] {
+  const asked = new Map(others.flatMap((path) => (found.has(path) ? [[found.get(path)!.ino, path]] : [])));
+  if (asked.size === 0) return [];
+  const isEarlier = new Set(earlier);
+  const pairs = [...found].flatMap(([path, { ino, dev }]) => {
+    const other = asked.get(ino);
+    const isOne = other !== undefined && other !== path && found.get(other)!.dev === dev;
+    return isOne && sameName(pathText(path), pathText(other)) ? [[path, other] as const] : [];
+  });
+  return pairs.map(([path, other]) => (isEarlier.has(other) ? other : path));
 }
 
 /**
@@ -381,13 +403,41 @@ export function presentState(
     const run = byBytes(place, index, objects || {});
     const paths = [...files.keys()].map((path) => `${path}\0`).join("");
     run(["update-index", "-z", "--add", "--stdin"], paths);
-    const found: State<SeenFile> = new Map();
-    for (const entry of run(["ls-files", "-s", "-z"]).split("\0")) {
-      const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) 0\t(.+)$/s.exec(entry) ?? [];
-      if (mode && hash && path) found.set(path, { mode, hash, stat: files.get(path)! });
-    }
-    return found;
+    return new Map([...indexed(run)].map(([path, file]) => [path, { ...file, stat: files.get(path)! }]));
   });
+}
+
+/**
+ * The project's files with their contents stored in the repository. `tree`: that of the disk where one was just taken: what it
+ * names and the repository has is not read again.
+ */
+export function storedState(place: Place, tree: string | null): State {
+  const taken = /^disk:(.+)$/.exec(tree ?? "")?.[1];
+  if (taken === undefined || place.places.own) return presentState(place, { write: true });
+  const index = join(place.scratch, `stored-${process.pid}`);
+  return withScratch(index, () => {
+    const listed = treeEntries(byBytes(place, index)(["ls-tree", "-r", "-z", taken]));
+    const state: State = new Map(listed.map(({ path, mode, hash }) => [path, { mode, hash }]));
+    const run = byBytes(place, index, { GIT_OBJECT_DIRECTORY: join(place.places.common, "objects") });
+    const hashes = listed.map(({ hash }) => `${hash}\n`).join("");
+    const there = run(["cat-file", "--batch-check=%(objectname)"], hashes).split("\n");
+    // What stands for a file that a tree does not keep is in no repository.
+    const missing = listed.flatMap(({ path, hash }, at) => (there[at] === hash ? [] : [path]));
+    if (missing.length === 0) return state;
+    run(["update-index", "-z", "--add", "--remove", "--stdin"], missing.map((path) => `${path}\0`).join(""));
+    for (const path of missing) state.delete(path);
+    return new Map([...state, ...indexed(run)]);
+  });
+}
+
+/** The files of an index. */
+export function indexed(run: ReturnType<typeof byBytes>): State {
+  const found: State = new Map();
+  for (const entry of run(["ls-files", "-s", "-z"]).split("\0")) {
+    const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) 0\t(.+)$/s.exec(entry) ?? [];
+    if (mode && hash && path) found.set(path, { mode, hash });
+  }
+  return found;
 }
 
 /** A stored state's commit, its time (ISO 8601) and its message. */
@@ -435,13 +485,13 @@ export function dropState(place: Place, ref: string, commit: string): void {
 export function keptState(place: Place, commit: string): State {
   const listed = treeEntries(git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1"));
   // Through a link other files would be written; on some disks in whatever case it is named.
-  const links = new Set(listed.filter(({ mode }) => mode === "120000").map(({ path }) => path.toLowerCase()));
+  const links = new Set(listed.filter(({ mode }) => mode === "120000").map(({ path }) => foldedName(pathText(path))));
   return new Map(
     listed.map(({ mode, kind, hash, path }) => {
       const strange =
         kind !== "blob" ||
         path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part)) ||
-        parentsOf(path).some((one) => links.has(one.toLowerCase()));
+        parentsOf(path).some((one) => links.has(foldedName(pathText(one))));
       if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
         throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(path)}`, "do not use it");
       return [path, { mode, hash }];

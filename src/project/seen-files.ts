@@ -75,7 +75,8 @@ const TICK = 20;
 
 /** What the kernel says of a path; what was changed after `until` is never the same again. */
 const statText = (path: string | Buffer, until = Number.POSITIVE_INFINITY): string => {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
+  // A folder above it may be a file by now.
+  const stat = attempt(() => lstatSync(path), undefined);
   return stat === undefined ? "" : `${stat.ctimeMs > until ? "new " : ""}${stat.ctimeMs} ${stat.ino}`;
 };
 
@@ -167,20 +168,19 @@ const IGNORES = /(?:^|\/)\.gitignore$/;
 /** Looks at the project's files. `file`: where what is seen is kept, out of reach of what works there. @throws SnapshotFailed */
 export function lookAtFiles(place: Place, file: string): SeenFiles {
   const before = readKept(file);
-  const known = before !== null && isSame(place, before) ? lookAgain(place, before) : null;
+  const known = before !== null && isSame(place, before) ? attempt(() => lookAgain(place, before), null) : null;
   const kept = known ?? listAnew(place, before);
   if (kept !== before) writeKept(file, kept);
   return new SeenFiles(kept);
 }
 
-/** The known files as they are now: the same where none has changed; null: what counts has to be listed. */
+/** The known files as they are now: the same where none has changed; null: what counts has to be listed. Throws where one is gone. */
 function lookAgain(place: Place, before: Kept): Kept | null {
   const { names } = before;
   const look = before.look + 1;
   let facts: Float64Array | null = null;
   for (let i = 0; i < names.length; i++) {
-    const stat = lstatSync(namedPath(place, names[i]!), { throwIfNoEntry: false });
-    if (stat === undefined) return null;
+    const stat = lstatSync(namedPath(place, names[i]!));
     const at = i * FACTS;
     const was = before.facts;
     if (stat.ctimeMs === was[at] && stat.size === was[at + SIZE!] && stat.ino === was[at + INO!]) continue;

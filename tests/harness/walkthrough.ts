@@ -107,12 +107,6 @@ function placed(brief: Brief, files: Files): Files {
     : Object.fromEntries(Object.entries(files).map(([path, text]) => [`${base}/${path}`, text]));
 }
 
-/** What the summary says of a deployment that nothing looked at: its settings name no address. */
-const undecided = ({ text }: Brief): string => {
-  const id = /^- (W\d+): It is unknown whether the deployment works/m.exec(text)?.[1];
-  return id === undefined ? "" : `\nNote (${id}): nothing has looked at whether it works there.\n`;
-};
-
 const stamped = (brief: Brief, text: string): string => `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
 const now = (brief: Brief): string => /"timestamp": "([^"]+)"/.exec(brief.text)?.[1] ?? "2026-11-20T12:00:00Z";
 /** A role's gate in the form of the brief: its time, and what the test changes. */
@@ -197,8 +191,7 @@ function workOf(brief: Brief): Work {
         "pipeline/test-report.md": fixture("test-report.md"),
       },
     };
-  if (path === "pipeline/deploy-log.md")
-    return { artifact: stamped(brief, fixture("deploy-log.md") + undecided(brief)) };
+  if (path === "pipeline/deploy-log.md") return { artifact: stamped(brief, fixture("deploy-log.md")) };
   if (path.startsWith("pipeline/retro/")) return { artifact: stamped(brief, fixture(`retro/${name}.md`)) };
   if (name === "stage-09") return { artifact: gateOf(brief, name) };
   throw new Error(`the walkthrough has no role that writes ${path}`);

@@ -238,7 +238,7 @@ function changesOnto(repo: Repository, tree: string, changes: TreeChange[], clas
 }
 
 interface Taking {
-  /** Commits of the run, oldest first. */
+  /** Commits of the run. */
   commits: readonly string[];
   /** The branch that is checked out then; it begins at HEAD. Null: the one that is checked out now. */
   branch: string | null;
@@ -258,7 +258,9 @@ export const takeCommits = (project: Project, build: Build, { commits, branch, d
     const empty = emptyTree(repo.place.places.sha256);
     const present = new Map(repo.entriesOf(repo.checkoutTree()).map(({ path, mode, hash }) => [path, { mode, hash }]));
     let [tip, made] = [head, 0];
-    for (const commit of commits) {
+    // In the order in which they were made, which several at once do not keep in the journal.
+    const ordered = repo.lines(["rev-list", "--reverse", "--topo-order", ...commits, ...(head ? [`^${head}`] : [])]);
+    for (const commit of ordered.filter((one) => commits.includes(one))) {
       const parent = repo.commitAt(`${commit}^`);
       const changes = repo.changesBetween(parent ?? empty, commit);
       const entries = changesOnto(repo, tip ?? empty, changes, ({ path }) => {

@@ -11,6 +11,7 @@ import { withScratch } from "../../project/git.ts";
 import {
   byBytes,
   git,
+  indexed,
   type KeptFile,
   keptState,
   type Place,
@@ -58,14 +59,7 @@ function storedNow(place: Place, paths: readonly string[]): State {
   return withScratch(index, () => {
     const run = byBytes(place, index, { GIT_OBJECT_DIRECTORY: join(place.places.common, "objects") });
     run(["update-index", "-z", "--add", "--stdin"], paths.map((path) => `${path}\0`).join(""));
-    return new Map(
-      run(["ls-files", "-s", "-z"])
-        .split("\0")
-        .flatMap((entry) => {
-          const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) 0\t(.+)$/s.exec(entry) ?? [];
-          return mode && hash && path ? [[path, { mode, hash }] as const] : [];
-        }),
-    );
+    return indexed(run);
   });
 }
 

@@ -257,12 +257,15 @@ const goneText = (ref: string, { noted, now }: KeptRef): string =>
 /** `drop` removes the snapshot again, for work that does not begin after all. `commit`: what the journal notes of it. */
 export type Kept = { ok: true; commit: string | null; drop: () => unknown } | { ok: false; problem: string };
 
-/** Stores the project's files before the first task that may change them; does nothing for other tasks and without git. */
-export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
+/**
+ * Stores the project's files before the first task that may change them; does nothing for other tasks and without git. `tree`: the
+ * task's subject, just taken.
+ */
+export function snapshotBefore(project: Project, run: Run, task: Task, tree: string | null = null): Kept {
   const place = beginsWork(run, task) ? placeOf(project, run, HOOK_PATIENCE_MS) : null;
   if (place === null) return { ok: true, commit: null, drop: () => {} };
   try {
-    const { commit, isNew } = keepBefore(project, place, run);
+    const { commit, isNew } = keepBefore(project, place, run, tree);
     return { ok: true, commit, drop: () => isNew && dropNoted(project, place, snapshotRef(run.run), commit) };
   } catch (error) {
     if (!(error instanceof SnapshotFailed)) throw error;

@@ -57,9 +57,11 @@ function linesOf(project: Project, run: Run, question: Question): QuestionLines 
   return { ...own, lines: [...deniedLines(project, task), ...large, ...own.lines] };
 }
 
-/** One question as it is shown. */
-export const viewQuestion = (project: Project, run: Run, question: Question): QuestionView =>
-  shownQuestion(run, question, linesOf(project, run, question));
+/** One question as it is shown where no document is printed before it. */
+export function viewQuestion(project: Project, run: Run, question: Question): QuestionView {
+  const { lines, unread = [], ...rest } = linesOf(project, run, question);
+  return shownQuestion(run, question, { ...rest, lines: [...unread, ...lines] });
+}
 
 /** A document as it was accepted, whatever stands in its place by now; one that no task writes is read from the project. */
 function documentText(project: Project, run: Run, path: string): string {

@@ -115,6 +115,8 @@ export interface QuestionLines {
   file: string | null;
   /** What the person should have read: a session prints it before it asks. Left out: `file`, where that is markdown. */
   reads?: string;
+  /** What of that a terminal shows, which prints no document. */
+  unread?: string[];
   /** The request is of many parts: commands for such requests are named. */
   large?: true;
 }

@@ -17,7 +17,11 @@ const ONLY_ASKED = "The council plans and votes; nothing is built.";
 export const councilModule = workflow<CouncilFacts>(chain, {
   request: "<prompt>",
   start: {
-    flags: { ...EVERY_RUN, ask: { takes: "nothing", about: "Only plan and vote: nothing is built" } },
+    flags: {
+      ...EVERY_RUN,
+      ask: { takes: "nothing", about: "Only plan and vote: nothing is built" },
+      "no-review": { takes: "nothing", about: "Nobody reviews the code: the plan's commands alone decide" },
+    },
     resolves: () => (require("./plan/earlier.ts") as typeof import("./plan/earlier.ts")).resolves,
     tells: (run) => roles().told(run),
     hint: ({ options: { ask, plan } }) =>
@@ -63,6 +67,9 @@ export const councilModule = workflow<CouncilFacts>(chain, {
   questions: WORDS,
   skipReasons: {
     silent: "it gave no valid answer, which approves nothing",
+    reviewsCode: "you want none or a task is not done",
+    asksTake: "there is nothing to ask about commits",
+    takes: "the commits stay where they are",
     runsOnlyAllowed: "the plan runs only what may run without asking",
   },
   commands: ({ run }) => planCommands(run),

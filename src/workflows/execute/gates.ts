@@ -3,7 +3,6 @@ import type { Ask, Bounds, CheckGate, Fix, Functions, Gate, Move, ProduceGate } 
 import { accept, again, bounded, hint, OTHER_MODEL, other, stop, stuck } from "../contract/asks.ts";
 import { checkGate } from "../kit/checked.ts";
 import { checksOf, isLook, itemOf, type PlanTask } from "./plan.ts";
-import { hasCommits, takingOf } from "./take.ts";
 
 /** The gates that carry out the tasks of a plan that a person has approved. A workflow lists them among its own. */
 
@@ -43,9 +42,6 @@ const plannedFor = (run: Run, { item }: Gate): PlanTask | undefined => itemOf(ru
 
 /** Rules that these gates name. */
 export const EXECUTE_RULES: Functions["rules"] = {
-  /** Nobody has said where commits go that are beside the person's branch. */
-  asksTake: (run) => hasCommits(run) && !run.auto && takingOf(run) === undefined,
-  takes: (run) => hasCommits(run) && (takingOf(run) ?? "files") !== "files",
   /** Nobody has decided on some command that shows whether the item is done: one that was refused is not asked about again. */
   executeMayApprove(run, { item }) {
     const last = checksOf(run, item ?? null, "accept").at(-1);

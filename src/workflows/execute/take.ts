@@ -1,23 +1,11 @@
-import type { Run } from "../../engine/run.ts";
 import { takeCommits } from "../../project/worktrees/branch.ts";
 import type { Scene } from "../../record/scene.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import type { Check } from "../contract/contract.ts";
 import { result } from "./checks/place.ts";
-import { buildOf, commitsOf, snapshotFacts } from "./plan.ts";
+import { buildOf, commitsOf, type Taking, takingOf } from "./plan.ts";
 
 /** The commits of a run, whose files lie in the folder, on a branch that is checked out. */
-
-/** Where they go: on the branch that is checked out, on one of their own that is checked out then, or nowhere. */
-export const TAKINGS = ["here", "branch", "files"] as const;
-export type Taking = (typeof TAKINGS)[number];
-
-/** Whether a run has commits beside the branch that is checked out. */
-export const hasCommits = (run: Run): boolean => snapshotFacts(run)?.branch === undefined && commitsOf(run).length > 0;
-
-/** What was chosen: by the person in the run, else by the settings; undefined: nothing. */
-export const takingOf = ({ options, settings }: Run): Taking | undefined =>
-  (options.commits as Taking | undefined) ?? settings.execute?.commits;
 
 /** @see takeCommits */
 export const takeInto = ({ project, workflow, run }: Scene, to: Taking, dry = false) =>

@@ -1,10 +1,20 @@
 import type { Ask } from "../../engine/workflow.ts";
 import { execution } from "../execute/index.ts";
-import { TAKINGS } from "../execute/take.ts";
+import { TAKE_RULES, TAKINGS } from "../execute/plan.ts";
 import { checked } from "./checked.ts";
-import { asked, type Stage } from "./stages.ts";
+import { asked, fixBriefs, RESULT, type Stage } from "./stages.ts";
 
 type Spec = Omit<Parameters<typeof execution.gates>[0], "after" | "waits">;
+
+const WHOLE = "completion";
+
+/** What became of all tasks together: behind whoever reviews that, as it commits what was fixed. */
+export const whole = (spec: Spec): Stage => ({
+  bring: ({ after }) => ({
+    gates: execution.gates({ ...spec, after }).flatMap((gate) => (gate.key === WHOLE ? [{ ...gate, after }] : [])),
+    briefs: {},
+  }),
+});
 
 /** Once the tasks are done: where their commits go. The person is asked unless a setting says it. */
 export const taken = (token: string, files: string, stuck: Ask): Stage[] => [
@@ -15,6 +25,7 @@ export const taken = (token: string, files: string, stuck: Ask): Stage[] => [
     when: "asksTake",
     options: Object.fromEntries(TAKINGS.map((one) => [one, { move: "next", sets: { commits: one } }])),
   }),
+  { bring: () => ({ gates: [], briefs: {}, rules: TAKE_RULES }) },
   checked({
     ...{ key: "take-commits", title: "Take the commits", token, writes: `${files}/take.json`, fixes: "tries" },
     ...{ who: { program: "take" }, when: "takes", on: { pass: "next", cannot: stuck }, limit: stuck, stuck },
@@ -26,9 +37,14 @@ export const taken = (token: string, files: string, stuck: Ask): Stage[] => [
  * artifact states `tasks`.
  */
 export const wave = (spec: Spec): Stage => ({
+  author: {
+    ...{ called: "Code", who: { role: "executor" }, token: "fix_code", reads: [spec.plan] },
+    ...{ writes: `${spec.files}/fixed.json`, kind: RESULT, edits: "all" },
+  },
   bring: ({ after }) => ({
-    gates: execution.gates({ ...spec, after }),
-    briefs: {},
+    gates: execution.gates({ ...spec, after }).filter(({ key }) => key !== WHOLE),
+    briefs: fixBriefs("Code"),
+    kinds: { [RESULT]: "result" },
     limits: execution.limits,
     rules: execution.rules,
     adds: {
@@ -44,8 +60,6 @@ export const wave = (spec: Spec): Stage => ({
         questions: execution.questions,
         skipReasons: {
           dropped: "its task of the plan failed, or one before it did",
-          asksTake: "there is nothing to ask about commits",
-          takes: "the commits stay where they are",
         },
         worktree: execution.worktree,
         editRule: execution.editRule,

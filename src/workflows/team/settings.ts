@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
+import { sameName } from "../../project/project.ts";
 import { commandText, globs } from "../../settings.ts";
 
 /** Settings of the team workflow: areas, checkpoints, the build, its deployment. */
 
 /** Names that a file, a role or a part of the pipeline has already: `dev-qa`, `by-principal.md`, files of no area. */
 const TAKEN = ["qa", "principal", "rest"];
-const folded = (name: string): string => name.normalize("NFC").toLowerCase();
 
 /**
  * Whether an area may have this name beside the others. An object lists keys that are whole numbers first: the order of the
@@ -15,7 +15,7 @@ const isName = (name: string, others: string[]): boolean =>
   name === name.normalize("NFC") &&
   /^(?=.*\p{L})[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,29}$/u.test(name) &&
   !TAKEN.includes(name.toLowerCase()) &&
-  others.every((other) => other === name || folded(other) !== folded(name));
+  others.every((other) => other === name || !sameName(other, name));
 const NAMES = `names of letters, digits, - and _, with a letter, at most 30 characters, in the form NFC, that differ in more than case and are none of ${TAKEN.join(", ")}`;
 
 /** A command, or false: none, whatever the project has. */
@@ -60,6 +60,8 @@ const webAddress = z.string().check(z.maxLength(500), z.refine(isWebAddress, { e
 export const deploySettings = z.strictObject({
   /** What deploys, such as `docker compose up -d --wait && ./smoke.sh`; exit code 0 means that it did, and works. */
   command: commandText,
+  /** What shows afterwards that it works, such as `./smoke.sh`: exit code 0 means that it does. */
+  check: z.optional(commandText),
   /** An address that answers with a status of 200–299 when the deployment is well; it is asked until it does, or time is up. */
   health: z.optional(webAddress),
   /** What takes the deployment back. Shown when it failed, never run by the program. */

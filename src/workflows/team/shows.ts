@@ -74,10 +74,11 @@ function checks(run: Run): string[] {
 function deploy(run: Run): string[] {
   const set = deploySettingsOf(run);
   if (set === undefined || noDeployment(trackOf(run), run.settings) !== null) return [];
-  const { command, health, rollback } = set;
+  const { command, check, health, rollback } = set;
   const to = environmentOf(run.options.deploy || "asked", set);
   return [
     line(`Deploy to ${to}`, command),
+    ...(check === undefined ? [] : [line("Check that it works", check)]),
     ...given(health !== undefined, `Health: GET ${health}`),
     ...given(rollback !== undefined, `To undo it, which the program never does itself: ${rollback}`),
   ];

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { byOthers, type Task, treesOf } from "../../../engine/run.ts";
 import { maskOfProject } from "../../../project/secrets.ts";
 import { runOne } from "../../../record/run-tests.ts";
@@ -16,10 +18,13 @@ const HEALTHY_MS = 120_000;
 const PAUSE_MS = 1_000;
 const ANSWER_MS = 5_000;
 
+/** Where projects describe how they are run. */
+const RUNBOOKS = ["RUNBOOK.md", "runbook.md", "docs/RUNBOOK.md", "docs/runbook.md", "docs/runbooks", "runbooks"];
+
 /**
- * Stage 08: the person's command, then the address of the settings is asked until it answers well; without an address nothing
- * could tell whether it works, which is a warning. Nothing is taken back: the way back is told. Secrets are masked in all that
- * is kept.
+ * Stage 08: the person's command, then the check of the settings, then their address is asked until it answers well. With
+ * neither the command's own end says that it works. Nothing is taken back: the way back is told. Secrets are masked in all
+ * that is kept.
  */
 export const deploy: TeamCheck = async (scene, task, signal) => {
   const { ask, warnings } = unseen(scene, task);
@@ -33,17 +38,21 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   const masked = (text: string): string => maskOfProject(project.root, env, 0)(text);
   const rollback = set.rollback === undefined ? null : masked(set.rollback);
   const options = { env, signal, timeoutMs: MAX_MS, asItStands: true };
-  const { ran } = await runOne(project, { text: set.command, shellAllowed: true }, options);
-  const { state, exit, lines } = ran;
-  const commands: ProgramCommand[] = [{ name: "deploy", command: masked(set.command), state, failed: [], lines }];
-  if (state === "passed" && set.health !== undefined) commands.push(await askUntilWell(set.health, signal));
-  const isHealthy = commands.some((one) => one.name === "health" && one.state === "passed");
-  const blockers = commands.flatMap((one) => (one.state === "passed" ? [] : whyNot(one, exit)));
-  const isBegun = blockers.length > 0 && state !== "not_found";
+  const commands: ProgramCommand[] = [];
+  const exits: (number | null)[] = [];
+  const holds = (): boolean => commands.every((one) => one.state === "passed");
+  for (const [name, text] of [["deploy", set.command] as const, ["smoke test", set.check] as const]) {
+    if (text === undefined || !holds()) continue;
+    const { state, exit, lines } = (await runOne(project, { text, shellAllowed: true }, options)).ran;
+    commands.push({ name, command: masked(text), state, failed: [], lines });
+    exits.push(exit);
+  }
+  if (set.health !== undefined && holds()) commands.push(await askUntilWell(set.health, signal));
+  const blockers = commands.flatMap((one) => (one.state === "passed" ? [] : whyNot(one, exits.at(-1) ?? null)));
+  const isBegun = blockers.length > 0 && commands[0]!.state !== "not_found";
   const back = rollback === null ? "deploy.rollback names no command for that" : `to roll it back, run: ${rollback}`;
-  const untold = "It is unknown whether the deployment works; set deploy.health";
-  const doubts = given(blockers.length === 0 && !isHealthy, untold);
-  const status = statusBy(blockers, doubts);
+  const status = statusBy(blockers, []);
+  const isSeen = set.check !== undefined || set.health !== undefined;
   return {
     about: status === "FAIL" ? [set.command] : [],
     outcome: checkOutcome(status),
@@ -52,12 +61,12 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
     facts: {
       status,
       blockers: [...blockers, ...given(isBegun, `The deployment was started and not rolled back; ${back}`)],
-      warnings: [...warnings, ...given(rollback === null, "Not set: deploy.rollback"), ...doubts],
-      deployed: { environment, exit },
+      warnings,
+      deployed: { environment, exit: exits[0] ?? null },
       flags: {
-        // What nothing could tell has neither passed nor failed.
-        ...(doubts.length > 0 ? {} : { smoke_test_passed: isHealthy }),
-        runbook_referenced: rollback !== null,
+        // What nothing looked at has neither passed nor failed.
+        ...(isSeen || status === "FAIL" ? { smoke_test_passed: isSeen && status !== "FAIL" } : {}),
+        runbook_referenced: RUNBOOKS.some((one) => existsSync(join(project.root, one))),
       },
     },
   };
@@ -66,8 +75,9 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
 /** Why one of its steps did not pass. */
 function whyNot({ name, command, state, lines }: ProgramCommand, exit: number | null): string {
   if (name === "health") return `Not healthy: ${command}: ${lines.at(-1)} when time ran out`;
+  const what = name === "deploy" ? "Deployment failed" : "The deployment does not pass its check";
   const why = { timeout: "it did not end in time", not_found: "it could not be started" }[state];
-  return `Deployment failed: ${command}: ${why ?? `exit ${exit ?? "by a signal"}`}`;
+  return `${what}: ${command}: ${why ?? `exit ${exit ?? "by a signal"}`}`;
 }
 
 /** Asks an address until it answers with a status of 200 to 299; redirects are not followed. */

@@ -9,13 +9,14 @@ import { usualCost } from "../../money/usual.ts";
 import { another, TEST_QUESTIONS } from "../../tests.ts";
 import { unshownLine } from "../../unshown.ts";
 import { again, askedWith, stop as end, escalation, noteFile, ownWords, QUESTIONS, titled } from "../../words.ts";
+import { briefOf } from "../accepted.ts";
 import { areasWithWork, changedParts, partText } from "../areas.ts";
 import { declinedSince } from "../declined.ts";
 import { ADRS, BRIEF, SPEC, TEST_REPORT } from "../paths.ts";
 import { changesAsked, teamFacts } from "../recorded.ts";
 import { openQuestions, TEAM_BARS } from "../rules.ts";
 import { environmentOf, lacksTests } from "../shows.ts";
-import { newestOf, verdictOf } from "../standing.ts";
+import { newestOf, tasksOf, verdictOf } from "../standing.ts";
 import { hasDesign, hasStage, type Track, trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
@@ -102,6 +103,8 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
     const { flags, counts = {} } = teamFacts(newestOf(run, "qa-tests"));
     const met = flags?.all_criteria_met === true;
     const fixed = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && task.status === "done");
+    const red = tasksOf(run, "qa-tests").filter((task) => verdictOf(task) === "FAIL");
+    const why = someOf([...new Set(red.flatMap((task) => teamFacts(task).blockers ?? []).map(oneLine))], 2);
     const changed = changedParts(run).map(partText).join(", ");
     const unknown = counts.criteria_unknown ?? 0;
     const known = criteria !== undefined && unknown > 0 ? `${criteria - unknown} of` : met ? "All" : "Not all";
@@ -109,7 +112,10 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
     const verified = !criteria ? "" : ` ${known} ${criteria} acceptance criteria verified${more}.`;
     return [
       `${total === undefined ? "No test that the program ran is known by name" : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass`}.${verified}`,
-      ...given(fixed.length > 0, `${plural(fixed.length, "fix was", "fixes were")} needed before this checkpoint.`),
+      ...given(
+        fixed.length > 0,
+        `${plural(fixed.length, "fix was", "fixes were")} needed before this checkpoint${why === "" ? "" : `: ${why}`}.`,
+      ),
       ...given(changed !== "", `Changed: ${changed}.`),
     ];
   },
@@ -170,10 +176,13 @@ const atCheckpoint = (
 ): QuestionWords => ({
   header: `Checkpoint ${which.toUpperCase()}`,
   title: () => `Checkpoint ${which.toUpperCase()} — ${title}. Continue?`,
-  lines: ({ project, run }) => {
+  lines: (scene) => {
+    const { project, run } = scene;
     const outOfScope = teamFacts(newestOf(run, "brief")).out_of_scope ?? [];
     const price = which === "a" ? priceLines(project, run) : [];
-    return { lines: checkpointLines(run, which, outOfScope, price), file: null, reads: DOCUMENT[which] };
+    const criteria = which === "a" ? (briefOf(scene)?.criteria ?? []) : [];
+    const unread = criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`);
+    return { lines: checkpointLines(run, which, outOfScope, price), unread, file: null, reads: DOCUMENT[which] };
   },
   options: {
     proceed: { label: "Proceed", description: says.proceed },

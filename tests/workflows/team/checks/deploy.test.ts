@@ -22,8 +22,11 @@ function server(...statuses: number[]): { url: string; asked: () => number } {
   return { url: `http://user:hidden-word@127.0.0.1:${served.port}/health?key=hidden-key`, asked: () => asked };
 }
 
-async function go(settings: object | undefined, { environment = "asked", signal = new AbortController().signal } = {}) {
-  const root = makeProject();
+async function go(
+  settings: object | undefined,
+  { environment = "asked", signal = new AbortController().signal, files = {} as Record<string, string> } = {},
+) {
+  const root = makeProject({ files });
   const set = settings === undefined ? {} : { deploy: deploySettings.parse({ rollback: "touch back", ...settings }) };
   const { now } = new Team(set, { track: "full", deploy: environment });
   const found = await deploy(sceneOf(findProject(root), now), now.tasks[0]!, signal);
@@ -42,7 +45,7 @@ test("one that works: its command, then its address until that answers well; not
       status: "PASS",
       warnings: [],
       deployed: { environment: "staging", exit: 0 },
-      flags: { smoke_test_passed: true, runbook_referenced: true },
+      flags: { smoke_test_passed: true, runbook_referenced: false },
     },
     commands: [
       { name: "deploy", state: "passed", lines: ["to staging"] },
@@ -66,19 +69,38 @@ test("one that fails names the way back, and runs neither that nor its address",
   expect(missing.found.facts.blockers).toEqual(["Deployment failed: no-such-deploy: it could not be started"]);
 });
 
-test("without an address nothing tells whether it works, which is a warning; without a command nothing is deployed", async () => {
-  const { found } = await go({ command: "true", rollback: undefined });
-  expect(found).toMatchObject({
-    outcome: "warn",
-    facts: { status: "WARN", blockers: [], flags: { runbook_referenced: false } },
-  });
-  // Unknown is neither passed nor failed.
-  expect(found.facts.flags).not.toHaveProperty("smoke_test_passed");
-  expect(found.facts.warnings).toEqual([
-    "Not set: deploy.rollback",
-    "It is unknown whether the deployment works; set deploy.health",
+test("a check of the settings runs after it and decides", async () => {
+  const { url, asked } = server(200);
+  const well = await go({ command: "touch there", check: "test -f there", health: url });
+  expect(well.found).toMatchObject({ outcome: "pass", facts: { status: "PASS", flags: { smoke_test_passed: true } } });
+  expect(well.found.commands!.map(({ name, state }) => [name, state])).toEqual([
+    ["deploy", "passed"],
+    ["smoke test", "passed"],
+    ["health", "passed"],
   ]);
+  const ill = await go({ command: "true", check: "sh -c 'exit 3'", health: url });
+  expect(ill.found).toMatchObject({
+    outcome: "fail",
+    facts: { status: "FAIL", flags: { smoke_test_passed: false }, deployed: { exit: 0 } },
+  });
+  expect(ill.found.facts.blockers).toEqual([
+    "The deployment does not pass its check: sh -c 'exit 3': exit 3",
+    "The deployment was started and not rolled back; to roll it back, run: touch back",
+  ]);
+  expect(asked()).toBe(1);
+});
+
+test("with neither a check nor an address its own end says that it works; without a command nothing is deployed", async () => {
+  const { found } = await go({ command: "true", rollback: undefined });
+  expect(found).toMatchObject({ outcome: "pass", facts: { status: "PASS", blockers: [], warnings: [] } });
+  // What nothing looked at is neither passed nor failed.
+  expect(found.facts.flags).not.toHaveProperty("smoke_test_passed");
   expect((await go(undefined)).found.facts.blockers).toEqual(["Nothing was deployed: deploy.command is not set"]);
+});
+
+test("a runbook is referenced where there is one", async () => {
+  const { found } = await go({ command: "true" }, { files: { "docs/runbook.md": "# Runbook\n" } });
+  expect(found.facts.flags).toMatchObject({ runbook_referenced: true });
 });
 
 test("told to end it ends, also while its address stays ill", async () => {

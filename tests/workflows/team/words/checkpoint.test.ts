@@ -32,7 +32,7 @@ describe("the checkpoints of the walkthrough", () => {
   test("C: the tests and what was mended", () => {
     expect(checkpointLines(walkthrough("checkpoint-c").now, "c", NOTHING)).toEqual([
       "23/23 tests pass. All 7 acceptance criteria verified.",
-      "1 fix was needed before this checkpoint.",
+      "1 fix was needed before this checkpoint: src/tests/auth.test.js: returns 200 for unregistered email.",
       "Changed: backend, frontend, platform.",
       WARNING,
       "Read pipeline/test-report.md against pipeline/brief.md to verify coverage. Then: sign-off; proceed deploys nothing.",
