@@ -24,6 +24,7 @@ import { statusWords } from "../render/outcome.ts";
 import { gatesByProvider } from "../run/external/absent-reviewers.ts";
 import { fenceLack } from "../run/life/fence.ts";
 import { noPlace } from "../run/life/preflight.ts";
+import { rehearse } from "../run/life/rehearsal.ts";
 import { readRun } from "../run/life/run.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { SETTINGS_FILE } from "../settings.ts";
@@ -165,6 +166,10 @@ const gitCheckup: Checkup = async (input) => {
     return [error("git", "not found; it is needed to compare the project's files", "install git")];
   const place = noPlace({ root: input.project }, input.env);
   if (place !== null) return [{ name: "Folder", state: "error", found: place, remedy: null }];
+  const refused = rehearse({ root: input.project }, WORKFLOW_NAMES);
+  // Where it is about worktrees and branches alone, other runs go their way.
+  const isFor = refused === null || rehearse({ root: input.project }, []) !== null ? error : warning;
+  if (refused !== null) return [isFor("git", refused.problem, refused.remedy)];
   const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
   const inside = await gitIn(input, "rev-parse", "--is-inside-work-tree");
   if (inside.stdout.trim() !== "true")

@@ -257,7 +257,8 @@ export class Repository {
     return withScratch(index, () => {
       this.git(["read-tree", tree], { env });
       this.putEntries(entries, env);
-      return this.text(["write-tree"], { env });
+      // A partial clone lacks files that stay as they were.
+      return this.text(["write-tree", "--missing-ok"], { env });
     });
   }
 

@@ -65,6 +65,10 @@ export async function readBeginning(
   // What the person has typed themselves begins, and says so.
   const instead = isChosen(name, line) ? insteadText(project, value.start, value.request) : null;
   if (instead !== null) return { ok: false, problem: instead, refused: true };
+  // Loaded on use, as it starts git a dozen times.
+  const { rehearse } = await import("./rehearsal.ts");
+  const refused = rehearse(project, [value.start.workflow]);
+  if (refused !== null) return { ok: false, problem: `${refused.problem}: ${refused.remedy}`, refused: true };
   return { ok: true, value: { project, env, from, settings, ...value }, ...(background && { background }) };
 }
 

@@ -137,12 +137,12 @@ export function makeBranch(
     git(root, ["update-index", "--add", "--remove", "--replace", "-z", "--stdin"], { env, stdin: paths });
     const prefix = places.prefix === "" ? [] : [`--prefix=${places.prefix}`];
     // Somebody may have written meanwhile.
-    const made = `git:${git(root, ["write-tree", ...prefix], { env }).trim()}`;
+    const made = `git:${git(root, ["write-tree", "--missing-ok", ...prefix], { env }).trim()}`;
     const wanted = new Set(files.map(({ path }) => path));
     const unlike = changedFiles(root, made, final, treeStore(place)).filter(({ path }) => wanted.has(path));
     if (unlike.length > 0)
       throw new NoBranch(`Changed in the meantime: ${names(unlike.map(({ path }) => path))}. Nothing was committed.`);
-    const tree = git(root, ["write-tree"], { env }).trim();
+    const tree = git(root, ["write-tree", "--missing-ok"], { env }).trim();
     const there = runGit(["rev-parse", "--quiet", "--verify", `refs/heads/${branch}^{commit}`], { cwd: root });
     if (there.ok) return sameCommit(root, branch, there.out.toString().trim(), { head, tree });
     const commit = git(root, ["commit-tree", ...(signs ? ["-S"] : []), tree, "-p", head, "-F", "-"], {

@@ -410,6 +410,8 @@ export interface WorkflowModule<F = unknown> {
   questions: Record<string, QuestionWords>;
   /** Why a rule of the workflow has left a task out, or passed one without asking, by the rule's name. */
   skipReasons?: Record<string, string>;
+  /** What names of branches that its runs make begin with, by what is in the project now. */
+  branches?(root: string): string[];
   /** The worktree that a task works in; null: the project itself. */
   worktree?(scene: Scene, task: Task): Workstream | null;
   /**

@@ -1,4 +1,5 @@
 import { EVERY_RUN } from "../contract/contract.ts";
+import { WORK_BRANCHES } from "../execute/plan.ts";
 import { workflow } from "../kit/index.ts";
 import type { CouncilFacts } from "./brief.ts";
 import { TAKE } from "./vote/recorded.ts";
@@ -26,6 +27,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
     hint: ({ options: { ask, plan } }) =>
       ask ? ONLY_ASKED : plan ? `Builds the plan of ${plan}, without another vote.` : null,
   },
+  branches: () => [WORK_BRANCHES],
   assigns: (...of) => roles().assigns(...of),
   settings: async () => (await import("./settings.ts")).COUNCIL_SETTINGS,
   settingsProblems: (...of) => roles().roleProblems(...of),

@@ -239,12 +239,12 @@ export function mayChange({ files }: Pick<PlanTask, "files">): (path: string) =>
 export const hasNamed = ({ files }: Pick<PlanTask, "files">): ((path: string) => boolean) =>
   mayChange({ files: files.filter((file) => /[^*./]/.test(file)) });
 
-/**
- * The branch with one commit per item, without `refs/heads/`. Not `multi-ai/` alone: git would take its name for that of the
- * snapshot, `refs/multi-ai/<run>`.
- */
+/** Not `multi-ai/` alone: git would take such a name for that of the snapshot, `refs/multi-ai/<run>`. */
+export const WORK_BRANCHES = "multi-ai/work-";
+
+/** The branch with one commit per item, without `refs/heads/`. */
 export const branchOf = (run: Run): string =>
-  snapshotFacts(run)?.branch ?? `${run.settings.execute?.branch_prefix ?? "multi-ai/work-"}${run.run}`;
+  snapshotFacts(run)?.branch ?? `${run.settings.execute?.branch_prefix ?? WORK_BRANCHES}${run.run}`;
 
 /** What is the same for all workstreams of a run. `exclude`: folders that are no part of the work. */
 export const buildOf = (run: Run, exclude: string[]) => ({ run: run.run, lock: run.run, exclude });

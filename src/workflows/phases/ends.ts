@@ -103,13 +103,18 @@ function record(scene: Scene): string[] {
   return [...unwritten(wrote), ...left];
 }
 
+const configOf = (root: string) => readConfigText(readText(root, CONFIG, []) ?? "{}", CONFIG).config;
+
+/** Where the config wants branches of its own: else the one that is checked out has the commits. */
+export const branches = (root: string): string[] => (configOf(root).branching === "none" ? [] : ["gsd/"]);
+
 /**
  * Commits what is changed below `.planning` on the branch that is checked out, unless the project's config says
  * `commit_docs: false`; what git ignores, and files of the deny list, stay out. `trailers`: by them it is found again, and made
  * once. @returns warnings: why that was not possible, and what helps
  */
 function commitPlanning({ project, run }: Scene, trailers: Record<string, string> = {}): string[] {
-  const { config } = readConfigText(readText(project.root, CONFIG, []) ?? "{}", CONFIG);
+  const config = configOf(project.root);
   if (!config.commit_docs || !isInGit(project)) return [];
   const isSecret = denyList(run.settings.secrets);
   const made = commitFiles(

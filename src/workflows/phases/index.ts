@@ -81,6 +81,7 @@ export const phasesModule: WorkflowModule = {
     (await import("./ends.ts")).withEnds(Object.assign({}, ...(await Promise.all(all.map((part) => part.checks()))))),
   questions: { ...WORDS, ...merged((part) => part.questions) },
   skipReasons: merged((part) => part.skipReasons),
+  branches: (root) => ends().branches(root),
   worktree: execution.worktree,
   editRule: execution.editRule,
   verbs: {
