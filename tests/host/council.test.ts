@@ -41,6 +41,7 @@ describe.each(hostsOf("new"))("a council (%s)", (version) => {
     });
     expect([...new Set(started)].sort()).toEqual([
       "auditor: multi-ai:reader",
+      "code-reviewer: multi-ai:code-reviewer",
       "council-seat: multi-ai:reader",
       "executor: multi-ai:builder",
       "plan-maker: multi-ai:reader",
@@ -157,7 +158,10 @@ describe("execution", () => {
     const spent = await goOn(more, played);
     expect(openQuestions(project)).toMatchObject([{ kind: "execute-spent" }]);
     answer(project, "accept", "it says goodbye well enough");
-    const after = await goOn(more, spent);
+    const asked = await goOn(more, spent);
+    expect(openQuestions(project)).toMatchObject([{ kind: "take" }]);
+    answer(project, "files");
+    const after = await goOn(more, asked);
     expect(after.state).toMatchObject({ status: "complete", phase: "DONE" });
     expect(file(after, ".task/council/SUMMARY.md")).toContain("2 of 2 tasks done (1 proven, 1 refuted)");
   });

@@ -25,6 +25,11 @@ class CouncilRun extends PhasesRun {
   constructor(root: string, worker: Worker = honestCouncil()) {
     super(root, (brief) => worker(brief, {} as Turn) as Work);
   }
+
+  /** Where commits go is not asked: tests/workflows/execute/take.test.ts does. */
+  override start(entry: string, of: Parameters<PhasesRun["start"]>[1] = {}): Promise<this> {
+    return super.start(entry, { ...of, settings: { execute: { commits: "files" }, ...of.settings } });
+  }
 }
 
 /** A council that was asked; its id. */
