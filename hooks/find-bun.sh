@@ -65,20 +65,21 @@ has_each() {
   done <package-lock.json
 }
 
-# Where the host keeps its copy of each version.
+# Where the host keeps its copies, each by the commit that it is of. It marks those that it uses no more.
 copies=${CLAUDE_CONFIG_DIR:-${HOME:-}/.claude}/plugins/cache/multi-ai/multi-ai
 
 # Whether the packages are there. A plugin of a folder's marketplace runs from that folder, and the host installs packages in
-# its own copy alone: that copy, of the same version, is what runs then. The working folder is root, before and after.
+# its own copy alone: the copy that it uses now is what runs then. The working folder is root, before and after.
 has_packages() {
   ! has_each || return 0
   lacks 'packages of this version are missing'
   is_apart "$copies" "$1" || return 1
-  while IFS='"' read -r words version _; do
-    case $words in *VERSION*) break ;; esac
-  done <src/version.ts
   own=$root
-  CDPATH= cd -P -- "$copies/$version" 2>/dev/null && has_each && root=$PWD && return
+  # One copy does not stand for another.
+  case $own in "$copies"/*) return 1 ;; esac
+  for copy in "$copies"/*/; do
+    [ ! -e "$copy.orphaned_at" ] && CDPATH= cd -P -- "$copy" 2>/dev/null && has_each && root=$PWD && return
+  done
   cd -P -- "$own"
   return 1
 }

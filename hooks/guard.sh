@@ -123,8 +123,7 @@ elif [ "$marker" != - ]; then
   MULTI_AI_HOME=${folder:-/}
   export MULTI_AI_HOME
 fi
-MULTI_AI_HOST_PID=$PPID
-export MULTI_AI_PROJECT_START MULTI_AI_HOST_PID
+export MULTI_AI_PROJECT_START
 
 CDPATH= cd -P -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && shed_options || no_bun
 has_packages "$MULTI_AI_PROJECT_START" || cannot
@@ -133,8 +132,6 @@ compiled "${CLAUDE_PLUGIN_DATA:-/-}" hook
 # To compile pays only in a process that runs longer: without, the hook starts and ends a tenth sooner.
 BUN_JSC_useJIT=0
 export BUN_JSC_useJIT
-# In seconds of work. On 2.1.197 a call passes once the host's own patience ends.
-[ "$class" != policy ] || { ulimit -S -c 0; ulimit -S -t 12; } 2>/dev/null
 run_hook
 ended=$code
 # A Bun that is not for this machine (126, 127) or its processor (132), or no Bun, has read nothing. Should a hook end like

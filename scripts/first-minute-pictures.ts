@@ -34,7 +34,7 @@ const MINUTES: Minute[] = [
     says: "The story of a change is above; a dialog asks whether it is what the person wants.",
     typed: "/multi-ai Say goodbye by name",
     script: greeterScript,
-    until: /❯ 1\. Approve[\s\S]*Esc to cancel/,
+    until: /❯ 1\. Not yet[\s\S]*2\. Approve[\s\S]*Esc to cancel/,
   },
   {
     name: "team",

@@ -169,7 +169,6 @@ export function seated(script: Script, size: { columns: number; rows: number }) 
     command,
     cwd: project,
     env: Object.fromEntries(defined.filter(([name]) => name !== "NO_COLOR")),
-    version: "new",
     describe: () => model.describe(),
   });
 }
@@ -185,8 +184,9 @@ export async function playFirstRun(): Promise<string[]> {
   terminal.type(`/multi-ai ${REQUEST}`);
   await terminal.waitFor(new RegExp(`❯\\s/multi-ai ${REQUEST}`));
   take(/Claude Code v/);
-  await terminal.press("enter", /❯ 1\. Approve[\s\S]*Esc to cancel/);
+  await terminal.press("enter", /❯ 1\. Not yet[\s\S]*2\. Approve[\s\S]*Esc to cancel/);
   take(/Q1 · /);
+  await terminal.press("down", /❯ 2\. Approve/);
   await terminal.press("enter", /multi-ai: [a-z_]+/);
   await terminal.waitFor(
     /All is well: T6 [\s\S]*multi-ai: implementation[\s\S]*◯ multi-ai:implementer +T6 .* tokens/,

@@ -40,6 +40,7 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
       },
     },
   ],
+  agent_commits: [{ agent_commits: true }],
   secrets: [{ secrets: ["*.token", "config/private"] }],
   commits: [{ commits: { title: "[{ticket}] {title}", sign_off: true } }],
   budget: [

@@ -63,6 +63,8 @@ const DESCRIPTIONS: Record<string, string> = {
   "commits.title":
     "The first line: {title} stands for the program's own, {ticket} for a ticket in the branch's name, such as ABC-12. Without one the line stays as it is (the program's own).",
   "commits.sign_off": "Adds Signed-off-by with your name, as git commit --signoff does (no).",
+  agent_commits:
+    "True: what an agent commits in your checkout stays on your branch. False: the commit is kept on a ref of the run, and its changes are uncommitted again.",
   notify:
     "Who is told when you are asked, after each round of a panel, before the project is changed and at the end. Secrets stand in environment variables alone. See docs/notifications.md.",
   "notify[].kind": "What kind of receiver it is (has to be there).",
@@ -80,6 +82,8 @@ const DESCRIPTIONS: Record<string, string> = {
   execute: "How the tasks of a plan are carried out.",
   "execute.isolation":
     "worktree: each task in a git worktree; checkout: one after the other in the project (worktree; checkout without git).",
+  "execute.commits":
+    "Where a council's commits go at its end: `here` is the branch that is checked out, `branch` a new one that is checked out then, `files` neither (you are asked; with --auto files).",
   "execute.allow": "Commands of plans that run without asking, word for word (none).",
   areas: "/multi-ai:team: globs of each area of the project, by its name (one area, app).",
   checkpoints: "/multi-ai:team: when a checkpoint passes without asking.",

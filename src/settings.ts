@@ -188,6 +188,8 @@ const shared = {
   prices: few(50, "models", word, price),
   /** Globs of files that are sent to no provider beside the host, in addition to the built-in list. */
   secrets: z._default(globs, []),
+  /** Commits that an agent makes in the checkout stay; else they are taken back into the working tree. */
+  agent_commits: z._default(z.boolean(), false),
   /** What a run may use. */
   budget: z.optional(
     z.strictObject({

@@ -229,6 +229,9 @@ export const asItWas = (final: boolean | null): string =>
 /** One word of a shell line, whatever it holds. */
 export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
+/** A path or name for a command line that a person may type. */
+export const typed = (text: string): string => (/^[\w@%+:,./-]+$/.test(text) ? text : quote(text));
+
 /** How often each of these words is there, without those that are not: `1 issue, 2 pending`. */
 export const countsText = (words: readonly string[], of: readonly string[]): string => {
   const counts = of.map((name) => [words.filter((one) => one === name).length, name] as const);

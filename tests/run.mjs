@@ -12,7 +12,8 @@ import { install, root } from "./install.mjs";
 
 const HELP = `usage: npm test                  types, lint, built files and every test
        npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run
-       npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario in both hosts and by both carriers; half an hour and more
+       npm test -- --as-root     as root, only what nobody else can play: other specs are an ordinary user's
+       npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario by both carriers; half an hour and more
        npm run test:cheats       every cheat, in the plugin as it is and in one without the check that stops it
        npm run test:field [-- <filter>]  small real projects of many ecosystems, each workflow on each, by honest agents; 15 minutes and more.
                                  By a driver, as \`multi-ai run\`; with MULTI_AI_CARRIER=session in sessions`;
@@ -21,7 +22,7 @@ const HELP = `usage: npm test                  types, lint, built files and ever
 const LIMIT_MS = 3_000_000;
 /** For each test: Bun's five seconds are too few on a busy machine. No test has a limit of its own: what hangs meets that of its job. */
 const TEST_MS = 1_200_000;
-/** `npm run test:faults`: what does harm to the program and counts what became of it, all of it, and every scenario in both hosts. */
+/** `npm run test:faults`: what does harm to the program and counts what became of it, all of it, and every scenario. */
 const FAULTS = ["server/tests/", "tests/bench/", "tests/faults/", "tests/demo/", "tests/run/commands/", "tests/hooks/strangers", "tests/run/left-behind", "tests/messages/", "tests/readers/", "tests/record/shown", "tests/providers/codex-real", "tests/hooks/folder", "tests/hooks/told", "tests/host/", "tests/cli/", "tests/plugin/install", "tests/plugin/hosts", "tests/project/worktrees", "tests/engine/", "tests/workflows/council/build", "tests/workflows/checks/", "tests/workflows/execute/", "tests/workflows/phases/adopt", "tests/workflows/phases/left", "tests/workflows/phases/execute/", "tests/workflows/phases/cheats/", "tests/workflows/phases/verify/", "tests/workflows/team/"];
 /** `npm run test:cheats`: models that cheat, with each check and without it. */
 const CHEATS = ["tests/host/cheats/"];
@@ -51,13 +52,17 @@ const QUICK_PART = { [`${SERVER}jobs.test.ts`]: "^(?:what a worker writes|people
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
 const ONLY_IN_CHEATS = ["trust", ...["claims", "conduct", "files"].map((name) => `without/${name}`)].map((name) => `tests/host/cheats/${name}.test.ts`);
 
+/** Specs that root alone can play end so: see harness/mount.ts. */
+const AS_ROOT = " \\(as root\\)$";
+
 const startsWithOneOf = (name, list) => list.some((one) => name.startsWith(one));
 
-function testFiles({ isField, allFaults, allCheats }) {
+function testFiles({ isField, allFaults, allCheats, asRoot }) {
   return ["tests", "server/tests"]
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path.replaceAll("\\", "/")}`))
     .filter((path) => path.endsWith(".test.ts") && !path.includes("node_modules/") && !path.startsWith("tests/fixtures/"))
     .filter((path) => FIELD.includes(path) === isField && (allFaults || ![...ONLY_IN_FULL, ...SERVER_IN_FULL].includes(path)) && (allCheats || !ONLY_IN_CHEATS.includes(path)))
+    .filter((path) => !asRoot || readFileSync(join(root, path), "utf8").includes("asRoot("))
     .sort();
 }
 
@@ -167,7 +172,7 @@ function forgetTemporaryProjects() {
 }
 
 /** A check is one passed or one failed; a test file counts each of its tests. */
-function jobs(bun, { allFaults, allCheats, isField }) {
+function jobs(bun, { allFaults, allCheats, isField, asRoot }) {
   const carrier = { MULTI_AI_CARRIER: isField ? FIELD_CARRIER : "session" };
   const whole = { ...carrier, ...(allFaults ? { MULTI_AI_FAULTS: "full" } : {}), ...(allCheats ? { MULTI_AI_CHEATS: "full" } : {}) };
   const env = { ...process.env, NO_COLOR: "1", MULTI_AI_FAULTS_FILE: faultsFile, MULTI_AI_CHEATS_FILE: cheatsFile, MULTI_AI_FIELD_FILE: fieldFile, MULTI_AI_TESTS_DATA: sharedData, ...whole };
@@ -179,12 +184,12 @@ function jobs(bun, { allFaults, allCheats, isField }) {
     },
   });
   const tool = (name) => join(root, "tests/node_modules/.bin", name);
-  const checks = [
+  const checks = asRoot ? [] : [
     check("types", tool("tsc"), ["-p", "."]),
     check("types of server", tool("tsc"), ["-p", "server"]),
     check("lint", tool("biome"), ["ci", "--max-diagnostics=50", "--colors=off"]),
   ];
-  const files = testFiles({ isField, allFaults, allCheats });
+  const files = testFiles({ isField, allFaults, allCheats, asRoot });
   const byDriver = allFaults ? BY_DRIVER : [];
   const all = [
     ...files.map((file) => ({ name: file, file, own: {} })),
@@ -195,7 +200,7 @@ function jobs(bun, { allFaults, allCheats, isField }) {
     name,
     work: async () => {
       const file = join(reports, `${index}.xml`);
-      const part = allFaults ? undefined : QUICK_PART[path];
+      const part = asRoot ? AS_ROOT : allFaults ? undefined : QUICK_PART[path];
       const only = part === undefined ? [] : ["-t", part];
       const { code, output } = await run(bun, ["test", ...only, `--timeout=${TEST_MS}`, "--reporter=junit", `--reporter-outfile=${file}`, `./${path}`], { ...env, ...own, ...folderFor(path) });
       let report = null;
@@ -233,6 +238,8 @@ async function main(filters) {
   const allCheats = allFaults || (filters[0] === "--cheats" && filters.length === 1);
   if (allFaults) filters = filters.length > 1 ? filters.slice(1) : FAULTS;
   else if (allCheats) filters = CHEATS;
+  const asRoot = filters[0] === "--as-root";
+  if (asRoot) filters = filters.slice(1);
   const isField = filters[0] === "--field";
   if (isField) filters = filters.length > 1 ? filters.slice(1) : FIELD;
   const option = filters.find((one) => one.startsWith("-"));
@@ -240,9 +247,11 @@ async function main(filters) {
   if (option !== undefined) return void console.error(`unknown option ${option}\n${HELP}`) ?? 2;
   const bun = install({ development: true, server: true });
   compileProgram(bun);
-  const all = jobs(bun, { allFaults, allCheats, isField });
+  const all = jobs(bun, { allFaults, allCheats, isField, asRoot });
   const counts = await perform(all.filter(({ name }) => isWanted(name, filters)));
-  if (counts.length === 0) console.log(`No check and no test file has ${filters.join(" or ")} in its name.`);
+  // Of a part of the specs there may be none.
+  const isNothing = counts.length === 0 && !asRoot;
+  if (isNothing) console.log(`No check and no test file has ${filters.join(" or ")} in its name.`);
   const sum = addCounts(counts);
   if (sum.skipped > 0) console.log(`${sum.skipped} skipped`);
   const faults = existsSync(faultsFile) ? readFaults(readFileSync(faultsFile, "utf8")) : [];
@@ -254,7 +263,7 @@ async function main(filters) {
   const field = existsSync(fieldFile) ? readField(readFileSync(fieldFile, "utf8")) : null;
   if (field !== null) console.log(`${fieldTable(field)}\ncarrier: ${FIELD_CARRIER}\n${fieldLine(field)}`);
   console.log(lastLine(sum));
-  return sum.failed > 0 || counts.length === 0 ? 1 : 0;
+  return sum.failed > 0 || isNothing ? 1 : 0;
 }
 
 main(process.argv.slice(2)).then(

@@ -69,7 +69,7 @@ async function networkedPostgres(): Promise<string> {
   await (await startPostgres(folder, () => {})).stop();
   const data = join(folder, "data");
   appendFileSync(join(data, "pg_hba.conf"), `host all all ${NETWORK}.0/24 scram-sha-256\n`);
-  const { folder: programs, user } = findBinaries();
+  const { folder: programs, user } = findBinaries(folder);
   const as = ["nsenter", `--net=/run/netns/${SERVER}`, `--setuid=${user!.uid}`, `--setgid=${user!.gid}`];
   const words = ["-D", data, "-k", folder, "-c", `listen_addresses=${HOST}`];
   const child = Bun.spawn([...as, join(programs, "postgres"), ...words], {

@@ -231,7 +231,7 @@ async function drive(call: Call): Promise<Answer> {
   if (hooksAreOff(call.env, call.project.root))
     throw new Ends(
       broken(
-        "Hooks are off (MULTI_AI_OFF=1, or disableAllHooks in Claude Code's settings): agents would work without any rules. Nothing was started.",
+        "Hooks are off (MULTI_AI_OFF=1, or disableAllHooks or allowManagedHooksOnly in Claude Code's settings): agents would work without any rules. Nothing was started.",
       ),
     );
   const sink = await sinkOf(call);

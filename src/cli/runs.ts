@@ -6,6 +6,7 @@ import { statusWords } from "../render/outcome.ts";
 import { standsText } from "../render/status.ts";
 import { type Command, done } from "../run/commands/command.ts";
 import { indexLine, readable } from "../run/life/kept-runs.ts";
+import { startNotifying } from "../run/notify/start.ts";
 import { glanceAt } from "../run/views/status.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { duration, fit, given, minutesBetween, moment, oneLine, table, tokens } from "../text.ts";
@@ -39,6 +40,7 @@ export const runs: Command = {
   run(call) {
     const { project } = call;
     const own = call.ownRun();
+    startNotifying(project, own);
     const rows: Row[] = [
       ...(own === null ? [] : [{ ...noted(own), kept: "here" as const }]),
       ...parkedRuns(project.task).map((id): Row => {

@@ -18,6 +18,7 @@ import { run } from "./run.ts";
 import { runs } from "./runs.ts";
 import { serve, token, worker } from "./server.ts";
 import { statusline } from "./statusline.ts";
+import { take } from "./take.ts";
 import { verify } from "./verify.ts";
 import { viewVerb } from "./view.ts";
 import { watch } from "./watch/watch.ts";
@@ -45,6 +46,7 @@ export const VERBS: Record<string, Command> = {
   phase,
   report,
   pr,
+  take,
   explain,
   runs,
   worth,

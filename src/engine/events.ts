@@ -59,8 +59,11 @@ const facts = z.looseObject({
   unshown: z.optional(z.array(z.object({ path: z.string(), added: ranges, removed: ranges }))),
   /** Files beyond those listed. */
   unshown_more: z.optional(z.number()),
-  /** Of a review: criteria for which nothing but the name of a file speaks. */
+  /** Of a review: neither it nor one before it was shown a line of the change. */
+  saw_none: z.optional(z.boolean()),
+  /** Of a review: criteria for which nothing but the name of a file speaks, or all of them, where it says of each that it holds without a change. */
   by_name: z.optional(z.array(z.string())),
+  as_before: z.optional(z.array(z.string())),
   /** What does not hold and is nobody's to mend any more, each with why. */
   outdated: z.optional(z.array(z.string())),
   /** The tree of each part of the project, after it. */

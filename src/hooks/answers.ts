@@ -1,4 +1,5 @@
 import { type CommandOf, Refused } from "../engine/commands.ts";
+import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { context, endTurn, type Output, withMessage } from "../host/answer.ts";
 import { answersTold, dialogAnswer } from "../render/questions.ts";
@@ -18,6 +19,7 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   if (typeof answers !== "object" || answers === null) return null;
   const late = lateText(run, answers as Record<string, unknown>);
   const steps: AnswerStep[] = [];
+  const leftOpen: string[] = [];
   for (const open of isLive(run) ? run.questions : []) {
     // A dialog that code did not fill in has the model's own options, whatever its question says.
     if (!open.shown) continue;
@@ -26,11 +28,11 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
     const [given] = [shown.short, shown.question].flatMap((text) => (answers as Record<string, unknown>)[text] ?? []);
     if (typeof given !== "string" || given.trim() === "") continue;
     const answer = dialogAnswer(shown, open, given);
-    if (answer !== "leave_open")
-      steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
+    if (answer === "leave_open") leftOpen.push(open.id);
+    else steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
   }
-  if (steps.length === 0 && late.length === 0) return null;
-  const { changed, refused, unfit } = answerEach(hook, steps);
+  if (steps.length === 0 && late.length === 0 && leftOpen.length === 0) return null;
+  const { changed, refused, unfit } = answerEach(hook, steps, leftOpen);
   const replaced = await replacedBy(hook, run, changed);
   if (replaced) return replaced;
   const text = hook.deliveredText(changed);
@@ -45,12 +47,15 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
     ...late,
     ...answersTold(run, changed.events),
     ...notTaken,
-    ...unfit.map((one) => unfitText(hook, run, one)),
+    ...leftOpen.map((one) => openText(hook, run, one, "")),
+    ...unfit.map((one) => openText(hook, run, one, ": your answer matches none of its options")),
   ];
   const next = changed.run !== null && isLive(changed.run) ? hook.nextFor(changed.run) : null;
-  // Nothing is left to do or to say: what is at work wakes the main thread when it ends.
-  if (next?.do === "wait" && forModel.every((one) => one === text))
-    return endTurn([...onScreen, hook.atWorkNow(changed.run!, next.tasks)].join("\n"));
+  // Nothing is left to do or to say: what is at work wakes the main thread when it ends, or the person has the word.
+  if ((next?.do === "wait" || isLeft(hook, changed.run, leftOpen)) && forModel.every((one) => one === text))
+    return endTurn(
+      [...onScreen, ...(next?.do === "wait" ? [hook.atWorkNow(changed.run!, next.tasks)] : [])].join("\n"),
+    );
   return withMessage(forModel.length > 0 ? context("PostToolUse", forModel.join("\n")) : {}, onScreen.join("\n"));
 }
 
@@ -63,16 +68,24 @@ function lateText(run: Run, answers: Record<string, unknown>): string[] {
     .map((id) => `${id} was already answered elsewhere. Your choice in this dialog was not used.`);
 }
 
-/** What the person reads when their words were no answer. */
-function unfitText(hook: HookCall, run: Run, id: string): string {
+/** What the person reads of a question that their answer has left open. */
+function openText(hook: HookCall, run: Run, id: string, why: string): string {
   const open = run.questions.find((one) => one.id === id)!;
   const { options } = viewQuestion(hook.project, run, open);
   const letters = options.map(({ label }, at) => `${String.fromCharCode(65 + at)} ${label}`).join(", ");
-  return `${id} is still open: your answer matches none of its options. Type ${letters}, or anything else to discuss it first.`;
+  return `${id} is still open${why}. Type ${letters}, or anything else to discuss it first.`;
 }
 
+/** Whether nothing would be asked now but what the person has just left open. */
+const isLeft = (hook: HookCall, run: Run | null, leftOpen: string[]): boolean =>
+  run !== null && hook.nextFor(run).do === "ask" && questionsToAsk(run).every(({ id }) => leftOpen.includes(id));
+
 /** Records each answer by itself: one that fits no option must not lose the others of its dialog. */
-function answerEach(hook: HookCall, steps: AnswerStep[]): { changed: Changed; refused: string[]; unfit: string[] } {
+function answerEach(
+  hook: HookCall,
+  steps: AnswerStep[],
+  leftOpen: string[],
+): { changed: Changed; refused: string[]; unfit: string[] } {
   const refused: string[] = [];
   const unfit: string[] = [];
   const events: Changed["events"] = [];
@@ -87,8 +100,8 @@ function answerEach(hook: HookCall, steps: AnswerStep[]): { changed: Changed; re
   }
   // Words that are no answer begin a talk, as leaving the dialog does.
   const talk = unfit.length > 0 && events.length === 0;
-  const { run, events: delivered } = change(hook.project, () =>
-    talk ? [] : [hook.deliver(refused.length > 0 ? "always" : "once")],
+  const { run, events: delivered } = change(hook.project, (now) =>
+    talk || isLeft(hook, now, leftOpen) ? [] : [hook.deliver(refused.length > 0 ? "always" : "once")],
   );
   return { changed: { run, events: [...events, ...delivered] }, refused, unfit };
 }

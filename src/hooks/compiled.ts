@@ -1,4 +1,5 @@
 import { attempt } from "../process/attempt.ts";
+import { ANYBODY_WRITES, isOwnFolder, OTHERS_WRITE } from "../process/own-folder.ts";
 
 /**
  * Where the compiled program of this plugin's folder lies, and whether it may be loaded: bytecode that was made on this
@@ -16,19 +17,9 @@ export const STAMP = "stamp";
 export const MAX_COMPILE_MS = 60_000;
 const AGAIN_MS = 60 * 60 * 1_000;
 
-const OTHERS_WRITE = 0o022;
-const ANYBODY_WRITES = 0o002;
-
-/** Whether a path is a folder of this user, no link, that the named others cannot write to. */
-const isOwn = (path: string, forbidden: number): boolean =>
-  attempt(() => {
-    const found = fs().lstatSync(path);
-    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
-  }, false);
-
 /** The entry of a plugin's folder; null without a data folder of this user's own. */
 export function entryFor(plugin: string, data: string | undefined): string | null {
-  return data?.startsWith("/") && isOwn(data, ANYBODY_WRITES) ? `${data}/program${plugin}` : null;
+  return data?.startsWith("/") && isOwnFolder(data, ANYBODY_WRITES) ? `${data}/program${plugin}` : null;
 }
 
 /** Time of the last change below a folder, and how many files there are. */
@@ -61,7 +52,7 @@ export function stampOf(plugin: string): string {
 /** Whether an entry is complete, made of what is there now, and nobody else's. */
 export const isReady = (entry: string, plugin: string): boolean =>
   attempt(
-    () => isOwn(entry, OTHERS_WRITE) && fs().readFileSync(`${entry}/${STAMP}`, "utf8") === stampOf(plugin),
+    () => isOwnFolder(entry, OTHERS_WRITE) && fs().readFileSync(`${entry}/${STAMP}`, "utf8") === stampOf(plugin),
     false,
   );
 

@@ -1,7 +1,6 @@
 import { questionsToAsk } from "../engine/directive.ts";
 import type { Run } from "../engine/run.ts";
 import { deny, type Output, rewrite } from "../host/answer.ts";
-import { dialogOptions } from "../render/questions.ts";
 import { change } from "../run/life/run.ts";
 import { inSession } from "../run/views/questions.ts";
 import { wasPrinted } from "../run/views/reading.ts";
@@ -37,5 +36,5 @@ const hostQuestion = (shown: ReturnType<typeof inSession>) => ({
   question: shown.dialog,
   header: shown.header,
   multiSelect: false,
-  options: dialogOptions(shown).map(({ label, description }) => ({ label, description })),
+  options: shown.offered,
 });

@@ -3,7 +3,7 @@ import { block, type Output, STEP } from "../host/answer.ts";
 import { CALL } from "../host/driver.ts";
 import { hasDialog } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
-import { HAND_BACK, shellLine } from "../host/shell-call.ts";
+import { HAND_BACK, mayRun } from "../host/shell-call.ts";
 import { PLUGIN } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import { isGone } from "../record/copies.ts";
@@ -143,7 +143,7 @@ export async function handle(input: HookCall): Promise<Output> {
   // of the person say themselves what they may do then.
   if (event !== "UserPromptExpansion" && isForeign(input.project, input.env))
     return event === "SessionStart" ? (await import("./sessions.ts")).foreignRun(input) : null;
-  if (event.startsWith("PostToolUse") && shellLine(input.payload) !== null) {
+  if (event.startsWith("PostToolUse") && mayRun(input.payload)) {
     const refused = await (await import("./watch.ts")).behindCommand(input);
     if (refused !== undefined) return refused;
   }

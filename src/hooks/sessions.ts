@@ -10,6 +10,7 @@ import { readable } from "../run/life/kept-runs.ts";
 import { forgetOrphans, moveOrphans } from "../run/life/orphans.ts";
 import { isGuarded } from "../run/life/projections.ts";
 import { change, readRun } from "../run/life/run.ts";
+import { startNotifying } from "../run/notify/start.ts";
 import { glanceAt } from "../run/views/status.ts";
 import { clean, oneLine } from "../text.ts";
 import { besideText } from "./background.ts";
@@ -33,6 +34,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
   forgetOrphans(project, (one) => begins && one.host === null);
   const run = readRun(project);
   if (run === null) return null;
+  startNotifying(project, run);
   // After /clear, a fork or a /resume the window has another session: the same person, and its agents are still at work.
   const window = sameHost(run.owner?.host ?? null, hook.host);
   if (!isLive(run)) return over(hook, run, window);

@@ -1,16 +1,14 @@
 import { Refused } from "../engine/commands.ts";
 import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, isPersons, isReadBy, type Question, type Run } from "../engine/run.ts";
-import { block, context, type Output, swallow, withMessage } from "../host/answer.ts";
+import { block, context, type Output, withMessage } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
-import { heldText, saysGoOn } from "../render/directive.ts";
-import { answersTold, meantAnswer, questionText, typedAnswer } from "../render/questions.ts";
+import { saysGoOn } from "../render/directive.ts";
+import { answersTold, meantAnswer, questionText, recordedText, saidAs, typedAnswer } from "../render/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
+import { clean } from "../text.ts";
 import type { HookCall } from "./step.ts";
-
-/** The old host tells of Ctrl-C by a prompt. */
-const HOST_SAYS_STOPPED = /^(\S+ )?background agent[\s\S]* stopped by the user\.?$/i;
 
 /** UserPromptSubmit of a person. */
 export async function typedPrompt(hook: HookCall): Promise<Output> {
@@ -49,8 +47,8 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   const halt = await hook.haltSoon(run);
   const stays = answer === null && (halt !== null || (run.paused !== null && isPersons(run.paused)));
   if (stays && !saysGoOn(payload.prompt)) {
-    const { run: now } = change(project, () => (halt === null ? [] : [halt]));
-    return HOST_SAYS_STOPPED.test(payload.prompt) ? swallow(heldText(now!)) : null;
+    change(project, () => (halt === null ? [] : [halt]));
+    return null;
   }
   if (meant !== null && !isRead && !hasDialog(hook.env)) {
     const line = `/multi-ai:decide ${payload.prompt.trim()} --question ${open!.id}`;
@@ -77,6 +75,9 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   const now = changed.run;
   const due = now !== null && hasDialog(hook.env) ? hook.nextFor(now) : null;
   const atWork = due?.do === "wait" ? [hook.atWorkNow(now!, due.tasks)] : [];
+  // Nothing is left to a model: the prompt ends here, as the command that answers does.
+  if (answer && open && text === null)
+    return block(clean([recordedText(open.id, saidAs(run, open, answer.option, answer.text)), ...atWork].join("\n")));
   const message = [...answersTold(run, changed.events), ...atWork].join("\n");
   // The person asks for something else while a question is open: that comes first.
   const first =

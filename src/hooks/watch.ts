@@ -3,7 +3,7 @@ import { isEndShown } from "../engine/directive.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { sameHost } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
-import { shellLine } from "../host/shell-call.ts";
+import { mayRun } from "../host/shell-call.ts";
 import { attempt } from "../process/attempt.ts";
 import { copyOf, dropCopy, staysGone } from "../record/copies.ts";
 import { unmark } from "../record/marks.ts";
@@ -22,10 +22,15 @@ export async function behindCommand(hook: HookCall): Promise<Output | undefined>
   // What a command of an agent has changed in the project.
   const run = payload.agent === null ? null : hook.liveRun();
   const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent);
-  const changed = run && task ? changedBehind(project, run, task, payload, env) : [];
-  if (changed.length > 0) change(project, () => changed);
-  return refused;
+  const seen = run && task ? changedBehind(project, run, task, payload, env) : [];
+  if (seen.length > 0) change(project, () => seen);
+  const told = seen.flatMap((one) => (one.do === "notice" ? [one.text] : []));
+  return refused ?? (told.length > 0 ? context(payload.event, `${told.join("\n")} ${LEAVE}`) : undefined);
 }
+
+/** What an agent is told behind that. */
+const LEAVE =
+  "Leave the person's uncommitted files, commits, branches and stashes alone, and make no commit: the program does. To see how it was before, use `git show` or `git worktree add` in the temporary folder. If the task needs one of these files changed, use Edit or Write; to remove it, name it in `rm`.";
 
 async function refusedBehind({ payload, project, env }: HookCall): Promise<Output | undefined> {
   const before = takeBefore(project, payload.call, env);
@@ -62,7 +67,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   const isOwn = isAgent || run.owner?.session === payload.session || sameHost(run.owner?.host ?? null, hook.host);
   if (isOwn && payload.event !== "SessionEnd") {
     // A call that ran a command says itself what it has done. Loaded when a record is gone (40 ms).
-    const isCommand = payload.event.startsWith("PostToolUse") && shellLine(payload) !== null;
+    const isCommand = payload.event.startsWith("PostToolUse") && mayRun(payload);
     if (!isCommand) (await import("../run/audit/folder.ts")).broughtBack(project, env);
     return undefined;
   }

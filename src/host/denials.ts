@@ -7,19 +7,12 @@ import { HAND_BACK } from "./shell-call.ts";
 import { sessionBytes, transcriptBytes } from "./transcript.ts";
 
 /**
- * Calls of an agent that Claude Code itself, or the person in its dialog, refused. No hook is told of them in every mode and
- * version, so they are read from the transcript that the host writes; what an agent says of itself counts for nothing here.
+ * Calls of an agent that Claude Code itself, or the person in its dialog, refused. No hook is told of them in every mode, so
+ * they are read from the transcript, whose rows the host marks; what an agent or a tool says counts for nothing here.
  */
 
-/** How the host's refusals begin; the newer version marks the row as well. */
-const REFUSED =
-  /^(?:Permission to use .{1,200}? has been denied|Permission for this (?:action|tool use) (?:has been|was) denied|The user doesn't want to (?:proceed with this tool use|take this action)|Claude requested permissions to |This command [^\n]{0,200}requires? approval)/s;
-
-/** What 2.1.328 puts before the reason of a hook's denial, which it marks as its own refusals. */
+/** What the host puts before the reason of a hook's denial, which it marks as its own refusals. */
 const BY_HOOK = /^PreToolUse:\w+ hook error: /;
-
-/** How a no of the person begins, which the newer version marks as well. */
-const DECLINED = /^The user doesn't want to (?:proceed with this tool use|take this action)/;
 
 /** Different refusals that are journalled of one agent, and characters of each. */
 const MAX_KINDS = 8;
@@ -31,7 +24,7 @@ function refusedBy(row: Row, block: Block): "us" | "asked" | "host" | null {
   const text = textOf(block.content).replace(BY_HOOK, "");
   if (text.startsWith(DENIED_BY)) return "us";
   if (text.startsWith(ASKED_BY)) return "asked";
-  return typeof row.toolDenialKind === "string" || REFUSED.test(text) ? "host" : null;
+  return typeof row.toolDenialKind === "string" ? "host" : null;
 }
 
 /** What the host refused an agent, whole, each call once with how often; `session`: path of the session's transcript. */
@@ -86,8 +79,7 @@ export function isDeclined(session: string, call: string): boolean {
   for (const line of rowsWith(sessionBytes(session), `"tool_use_id":${JSON.stringify(call)}`)) {
     const { row, blocks } = blocksOf(line);
     const result = blocks.find((block) => block.type === "tool_result" && block.tool_use_id === call);
-    if (result?.is_error !== true) continue;
-    if (row.toolDenialKind === "user-rejected" || DECLINED.test(textOf(result.content))) return true;
+    if (result?.is_error === true && row.toolDenialKind === "user-rejected") return true;
   }
   return false;
 }

@@ -12,7 +12,7 @@ export const HOOK_PATIENCE_MS = 15_000;
 
 /** The host process that called this hook; null when it is not known. */
 export function hostIdentity(env: Record<string, string | undefined>): Host | null {
-  const pid = Number(env.CLAUDE_PID ?? env.MULTI_AI_HOST_PID);
+  const pid = Number(env.CLAUDE_PID);
   if (!Number.isInteger(pid) || pid <= 1) return null;
   const start = startTime(pid);
   return start === null ? null : { pid, start };
@@ -30,12 +30,9 @@ export const sameHost = (a: Host | null, b: Host | null): boolean =>
 /** The interactive program can show a dialog; `claude -p` cannot. */
 export const hasDialog = (env: Record<string, string | undefined>): boolean => env.CLAUDE_CODE_ENTRYPOINT === "cli";
 
-/** Hosts before 2.1.328 do not tell their hooks their process id. */
-export const isOldHost = (env: Record<string, string | undefined>): boolean => env.CLAUDE_PID === undefined;
-
-/** The host has its task tools: the old one always, the new one when this is set. */
+/** The host has its task tools only when this is set. */
 export const hasTaskTools = (env: Record<string, string | undefined>): boolean =>
-  isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
+  /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
 
 /** The call that started an agent, from the host's note beside the agent's transcript; null without one. */
 export function callOfAgent(transcript: string, agent: string): string | null {
@@ -76,7 +73,7 @@ const MAX_AGENTS = 10_000;
 
 /**
  * The plugin's agents that a session has started, by the host's notes beside its transcript, each with the call that began
- * it; without those that have ended, as far as the host notes that (since 2.1.328). For where no journal can be read.
+ * it; without those that have ended, as far as the host notes that. For where no journal can be read.
  */
 export function agentsBeside(transcript: string): { call: string; agent: string }[] {
   const folder = `${transcript.replace(/\.jsonl$/, "")}/subagents`;

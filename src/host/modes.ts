@@ -28,7 +28,7 @@ export const MODES: Record<string, { words: string | null; unasked?: string; fen
     plan: { words: "no run starts", remedy: "choose another mode with Shift+Tab" },
   };
 
-// Newer hosts call it so when they are asked for it.
+// The host calls it so when it is asked for it.
 MODES.manual = MODES.default!;
 
 /** Those in which a run can be driven: in plan mode no agent may write its result. */

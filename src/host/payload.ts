@@ -65,13 +65,15 @@ function object(raw: Raw, field: string): Raw {
 export function narrow(value: unknown) {
   if (!isObject(value)) throw new BadPayload("it is not a JSON object");
   const raw = value;
-  const event = text(raw, "hook_event_name");
-  if (event === "") throw new BadPayload("hook_event_name is missing");
+  const named = text(raw, "hook_event_name");
+  if (named === "") throw new BadPayload("hook_event_name is missing");
   const session = text(raw, "session_id");
   const agentType = text(raw, "agent_type");
   const inside = text(raw, "agent_id") || null;
   // A host that was started as one of our agents, by `--agent`: its session is that agent.
   const isAgent = inside === null && agentType.startsWith("multi-ai:");
+  // A shell line in a skill's text is judged as a call of the tool that runs it.
+  const event = named === "PreSkillShellCommand" ? "PreToolUse" : named;
   return {
     event: isAgent && event === "Stop" ? "SubagentStop" : event,
     session,
@@ -81,12 +83,15 @@ export function narrow(value: unknown) {
     input: object(raw, "tool_input"),
     // Tools answer with whatever they like: only objects are of interest.
     response: fieldsOf(raw.tool_response),
-    call: text(raw, "tool_use_id"),
+    /** Of a skill's shell line that of the skill. */
+    call: text(raw, "tool_use_id").replace(/:preamble-\d+$/, ""),
     /** Set inside an agent: its id, or its session where it has a host of its own. */
     agent: isAgent ? session : inside,
     agentType,
     prompt: text(raw, "prompt"),
     permissionMode: text(raw, "permission_mode"),
+    /** Whether a person typed the name of the skill whose shell line this is. */
+    isTyped: raw.invoked_by === "user",
     commandName: text(raw, "command_name"),
     commandArgs: text(raw, "command_args"),
     /** `plugin`, or whose settings a command or skill of that name stands in. */

@@ -8,8 +8,8 @@ import { readPlainText } from "../store/plain-file.ts";
 type Env = Record<string, string | undefined>;
 
 /** The oldest version of the host that the plugin is tested with, and the newest. */
-export const OLDEST_SUPPORTED_HOST = "2.1.197";
-export const NEWEST_TESTED_HOST = "2.1.328";
+export const OLDEST_SUPPORTED_HOST = "2.1.328";
+export const NEWEST_TESTED_HOST = "2.1.332";
 
 /** Variables that a host sets for what it starts: another host must not take them for its own. Nor is a script's token for it. */
 const NOT_FOR_HOST =
@@ -45,9 +45,18 @@ const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
     join(project, ".claude", "settings.local.json"),
   ].map(objectIn);
 
+/** Where who manages a machine has the host's settings, which are above all others. */
+export const MANAGED_FOLDERS = ["/etc/claude-code", "/Library/Application Support/ClaudeCode"];
+
 /** Whether no hook of the plugin would run in a host that is started here: its agents would work without any rule. */
-export const hooksAreOff = (env: Env, project: string): boolean =>
-  env.MULTI_AI_OFF === "1" || hostSettings(env, project).some(({ disableAllHooks }) => disableAllHooks === true);
+export function hooksAreOff(env: Env, project: string, managedIn = MANAGED_FOLDERS): boolean {
+  const managed = managedIn.map((folder) => objectIn(join(folder, "managed-settings.json")));
+  return (
+    env.MULTI_AI_OFF === "1" ||
+    managed.some(({ allowManagedHooksOnly }) => allowManagedHooksOnly === true) ||
+    [...hostSettings(env, project), ...managed].some(({ disableAllHooks }) => disableAllHooks === true)
+  );
+}
 
 /** Whether the person has said in the host's own settings that there is to be no sandbox. */
 export const sandboxIsOff = (env: Env): boolean =>

@@ -21,6 +21,10 @@ const NO_SHELL = new Set([
   ...["Read", "Grep", "Glob", "LS", "NotebookRead", "WebFetch", "WebSearch", "TodoWrite", "TaskCreate", "TaskUpdate"],
 ]);
 
+/** Whether a call may have run commands: those of a skill stand in its text. */
+export const mayRun = (payload: Parameters<typeof shellLine>[0]): boolean =>
+  payload.tool === "Skill" || shellLine(payload) !== null;
+
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 /** As words of a shell line, where a tool takes a list. */
 const words = (value: unknown): string =>

@@ -24,9 +24,6 @@ const ANSWERS = {
 const SETTINGS_RULES: Record<SettingsAct, string> = {
   deny: "Settings and plugins of Claude Code belong to the person during a run: they change them in a terminal of their own.",
   ask: "This writes settings, plugins or servers of Claude Code, which may let it run something else or allow more. Allow it only if you want that.",
-  // Whoever reads it may be an agent, or the main thread.
-  unasked:
-    "This writes settings of Claude Code that the person has to be asked about, and this version of it asks nothing with bypassPermissions. Leave the file as it is and say what should change in it; the person changes it, or starts Claude Code with another permission mode.",
 };
 
 /** Loaded for few commands: it reads files of the project. */

@@ -1,4 +1,5 @@
 import type { Run } from "../engine/run.ts";
+import { CALL } from "../host/driver.ts";
 import type { Payload } from "../host/payload.ts";
 import { CONCERNED, HAND_BACK, shellLine } from "../host/shell-call.ts";
 
@@ -38,8 +39,13 @@ const READERS = new Set(["Read", "Grep", "Glob", "LS", "NotebookRead", "ListMcpR
 /** Whether a call only reads, by its tool alone: for where the run cannot be read, so that nothing can be checked. */
 export const onlyReads = ({ tool }: Payload): boolean => READERS.has(tool);
 
+/** A shell line of a skill that a person types is their own, but not in a host that an agent has started. */
+const isPersons = ({ isTyped, agent }: Payload): boolean =>
+  isTyped && agent === null && process.env[CALL] === undefined;
+
 /** Whether the call may pass; false: the whole policy decides. */
 export function isHarmless(payload: Payload, home: string, version: string): boolean {
+  if (isPersons(payload)) return true;
   // What stands in the folders that a command may not change is noted before every one.
   if (CONCERNED.has(payload.tool) || shellLine(payload) !== null) return false;
   try {

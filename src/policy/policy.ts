@@ -3,8 +3,8 @@ import { join, relative, sep } from "node:path";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { allow, ask, deny, endTurn, type Output, replace, STEP } from "../host/answer.ts";
 import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
-import { callOfAgent, isOldHost } from "../host/host.ts";
-import { hasOwnHost, type Payload } from "../host/payload.ts";
+import { callOfAgent } from "../host/host.ts";
+import type { Payload } from "../host/payload.ts";
 import { pluginApart } from "../host/program.ts";
 import { HAND_BACK, SPAWNERS, SPEAKS_LATER, SPEAKS_NOW, shellLine, WRITERS } from "../host/shell-call.ts";
 import { isNear } from "../host/transcript.ts";
@@ -29,7 +29,7 @@ import { answerTo, judgeBash, settingsAnswer } from "./bash.ts";
 import { nearBounds } from "./bounds.ts";
 import type { Place } from "./command.ts";
 import { addressed } from "./messages.ts";
-import { type SettingsAct, settingsAct } from "./settings-files.ts";
+import { settingsAct } from "./settings-files.ts";
 
 const pathOf = (payload: Payload): string => {
   const path = payload.input.file_path ?? payload.input.notebook_path;
@@ -74,16 +74,12 @@ function mayBeSettings(path: string): boolean {
 }
 
 /** What a command does to settings of the host; `bound`: by an agent of the run. */
-const settingsOf = (payload: Payload, project: Project, bound: boolean) => (path: string, touch: Touch) =>
-  mayBeSettings(path) ? held(payload, settingsAct(project, process.env, bound, path, touch)) : null;
-
-/** Where nothing else is asked, 2.1.197 lets a command pass that a hook asks about and that writes one of these files. */
-const held = ({ permissionMode }: Payload, act: "deny" | "ask" | null): SettingsAct | null =>
-  act === "ask" && permissionMode === "bypassPermissions" && isOldHost(process.env) ? "unasked" : act;
+const settingsOf = (project: Project, bound: boolean) => (path: string, touch: Touch) =>
+  mayBeSettings(path) ? settingsAct(project, process.env, bound, path, touch) : null;
 
 /** The answer to a tool that writes the host's own settings; null: it does not. */
 function hostWrite(payload: Payload, project: Project, bound: boolean): Output {
-  const act = WRITERS.has(payload.tool) ? settingsOf(payload, project, bound)(pathOf(payload), "write") : null;
+  const act = WRITERS.has(payload.tool) ? settingsOf(project, bound)(pathOf(payload), "write") : null;
   return act === null ? null : settingsAnswer(act);
 }
 
@@ -111,7 +107,7 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
   if (!isOurs)
     return payload.agent === null
       ? startCall(payload)
-      : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent), env);
+      : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
   if (isLive(run) && SPEAKS_LATER.has(payload.tool))
     return deny(
       `During run ${run.run} nothing may be scheduled: a later prompt would count as the person's word. The run continues by itself; /multi-ai:status shows it.`,
@@ -120,7 +116,7 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
     return deny(
       `Run ${run.run} waits for the person's answer: until then ${payload.tool} could speak in their place. Tell them what you wanted, and end your turn.`,
     );
-  if (payload.agent !== null) return agentCall(payload, project, run, env);
+  if (payload.agent !== null) return agentCall(payload, project, run);
   return isLive(run) ? personsCall(payload, project, run) : startCall(payload);
 }
 
@@ -161,7 +157,7 @@ function personsCall(payload: Payload, project: Project, run: Run): Output | typ
   };
   const finding = judgeBash(payload, project, {
     kept: guarded(project, (path) => (isMain && !isBeside && isKept(path) ? path : null)),
-    settings: isBeside ? () => null : settingsOf(payload, project, false),
+    settings: isBeside ? () => null : settingsOf(project, false),
   });
   const answer = answerTo(finding, {
     folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; /multi-ai:status shows the run.`,
@@ -189,25 +185,22 @@ const VOID =
   "This task was cancelled or given to another agent, or is over: nothing that you do counts any more. Stop now, with one line.";
 
 /** A call of an agent whose run was left; null: it is none. */
-const leftCall = (payload: Payload, project: Project, call: string | null, env: Env): Output =>
-  orphanOf(project, payload.agent, call) ? (payload.tool === HAND_BACK ? OVER : stopped(payload, env)) : null;
+const leftCall = (payload: Payload, project: Project, call: string | null): Output =>
+  orphanOf(project, payload.agent, call) ? (payload.tool === HAND_BACK ? OVER : STOPPED) : null;
 
-/** The denial of a call of such an agent, which ends it: an agent of an old host only where that host is its own. */
-const stopped = (payload: Payload, env: Env): Output => ({
-  ...(hasOwnHost(payload) || !isOldHost(env) ? endTurn(VOID) : {}),
-  ...deny(VOID),
-});
+/** The denial of a call of such an agent, which ends it. */
+const STOPPED: Output = { ...endTurn(VOID), ...deny(VOID) };
 
 /** What the main thread hears of an agent whose task is over or void when that ends, in place of the agent's words. */
 const OVER = replace({ message: "This task was over before; nothing of this counts." });
 
-function agentCall(payload: Payload, project: Project, run: Run, env: Env): Output | typeof STEP {
+function agentCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
   const agent = payload.agent!;
   const isEnd = payload.tool === HAND_BACK;
   const task = run.tasks.find((one) => one.dispatch?.agent === agent);
   if (task && isLive(run) && !isEnd) {
     const rules = (): Output => boundCall(payload, project, run, task);
-    return isNear(task.dispatch!, payload.transcript, agent) ? nearBounds(payload, project, task, env, rules) : rules();
+    return isNear(task.dispatch!, payload.transcript, agent) ? nearBounds(payload, project, task, rules) : rules();
   }
   const call = callOfAgent(payload.transcript, agent);
   const isVoid = run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call));
@@ -215,8 +208,8 @@ function agentCall(payload: Payload, project: Project, run: Run, env: Env): Outp
   // The artifact of one that works on a task is checked before it ends.
   if (isLive(run) && !isVoid && (task || isCalled)) return STEP;
   const isOver = call !== null && run.calls.includes(call) && (isEnd || isLive(run));
-  if (isVoid || isOver) return isEnd ? OVER : stopped(payload, env);
-  const left = leftCall(payload, project, call, env);
+  if (isVoid || isOver) return isEnd ? OVER : STOPPED;
+  const left = leftCall(payload, project, call);
   if (left !== null || isEnd) return left;
   const own = isOwnAgent(payload.agentType);
   if (!isLive(run)) return own ? briefless(payload) : null;
@@ -303,9 +296,9 @@ function boundCommand(payload: Payload, line: string, work: Workplace): Output {
   const approved = payload.tool === "Bash" ? allowApproved(payload, work) : null;
   if (approved !== null) return approved;
   const within = `${ownFolder}; no \`..\` may lead out of it.`;
-  const settings = settingsOf(payload, project, true);
+  const settings = settingsOf(project, true);
   return answerTo(judgeBash(seen, project, { kept, settings, ...(isWorktree && { within }) }), {
-    folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean -e .task\` and \`git stash -u\` leave it alone.`,
+    folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean -e .task\` leaves it alone.`,
     kept: deny,
   });
 }

@@ -1,10 +1,11 @@
 import { dirname, join } from "node:path";
-import { type Project, realPath } from "../project/project.ts";
+import { MANAGED_FOLDERS } from "../host/program.ts";
+import { foldedName, type Project, realPath, sameName } from "../project/project.ts";
 import type { Env } from "../record/outside.ts";
 import type { Touch } from "../run/audit/work.ts";
 
-/** What is done about a change of the host's settings; `unasked`: the host would let it pass where it should ask. */
-export type SettingsAct = "deny" | "ask" | "unasked";
+/** What is done about a change of the host's settings. */
+export type SettingsAct = "deny" | "ask";
 
 /** Files by which Claude Code is told what to run: with a wrong line in them no hook of a run would be heard. */
 
@@ -30,14 +31,14 @@ function ownerOf(project: Project, env: Env): (path: string, below: boolean) => 
       ...["installed_plugins.json", "known_marketplaces.json", "config.json"].map((name) => join(at, "plugins", name)),
     ]),
   ];
-  const managed = ["/etc/claude-code", "/Library/Application Support/ClaudeCode"];
   const projects = foldersOf(project, env).flatMap((at) => [
     join(at, ".mcp.json"),
     ...[...NAMES].map((name) => join(at, ".claude", name)),
   ]);
-  return (path, below) => {
-    const is = (file: string): boolean => path === file || (below && file.startsWith(`${path}/`));
-    if (persons.some(is) || managed.some((one) => path === one || path.startsWith(`${one}/`))) return "person";
+  return (named, below) => {
+    const path = foldedName(named);
+    const is = (file: string): boolean => sameName(path, file) || (below && foldedName(file).startsWith(`${path}/`));
+    if (persons.some(is) || MANAGED_FOLDERS.some((one) => `${path}/`.startsWith(`${foldedName(one)}/`))) return "person";
     return projects.some(is) ? "project" : null;
   };
 }

@@ -70,7 +70,7 @@ export function apart<T extends Record<string, string | undefined>>(env: T, proj
 
 /**
  * The home folder and the one with settings, for a program that reads its settings there: the system's, where a variable
- * names one in the project. Older hosts let the project's settings do so.
+ * names one in the project.
  */
 export function ownHome(env: Record<string, string | undefined>, project: string): Record<string, string | undefined> {
   const { HOME, XDG_CONFIG_HOME } = env;

@@ -50,7 +50,7 @@ function take(places: Places, options: DiskOptions): string {
   const place: Place = { places, exclude, scratch, timeout, ...(worktrees && { worktrees }), ...(most && { most }) };
   const earlier = unlessUnreadable(() => filesIn(places.project, options.known ?? "", scratch, "latin1"), []);
   const known = earlier.map(({ path }) => path);
-  const files = filesOf(place, { also: known, all: true });
+  const files = filesOf(place, { also: known, hides: true });
   if (files.size === 0) return emptyTree(places.sha256);
   const kept = isLarge([...files]) ? options.index : undefined;
   const folder = kept === undefined ? store : dirname(kept);

@@ -6,7 +6,7 @@
 import { copyFileSync, lstatSync, mkdirSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { remembering } from "../process/once.ts";
+import { once, remembering } from "../process/once.ts";
 import {
   entriesOf,
   type Failure,
@@ -26,7 +26,7 @@ import {
   worktreesInside,
 } from "./git.ts";
 import { folderOf, isOutput, leftBehind, nameOf } from "./left-behind.ts";
-import { type Project, treeStore } from "./project.ts";
+import { foldedName, type Project, sameName, treeStore } from "./project.ts";
 import { inWords } from "./stand-in.ts";
 
 /** A file of a state. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
@@ -167,24 +167,31 @@ interface ListedFile {
 
 interface Wanted {
   /** Paths that count whatever git says of them, where they are files or links at present. */
-  also: readonly string[];
-  /** Everything that lies there: files of repositories inside, and ignore files that ignore themselves. */
-  all?: boolean;
-  /** Takes the paths of repositories inside, where these count as such. */
+  also?: readonly string[];
+  /** Of those, what the project's own ignore files hide by now does not count. */
+  hides?: boolean;
+  /** What is neither a file nor a link is passed over; else it is refused. */
+  passes?: boolean;
+  /** Takes the folders of repositories inside. */
   repositories?: string[];
 }
 
 /**
- * What git takes for the project's files, without what tests and builds left behind. @throws SnapshotFailed, also where what
- * git does not track is too much
+ * The project's files, in one place for all that asks: what git takes for them, with the files of repositories inside and
+ * ignore files that ignore themselves, without what tests and builds left behind. @throws SnapshotFailed, also where what git
+ * does not track is too much
  */
-export function filesOf(place: Place, { also, all = false, repositories }: Wanted): Map<string, Stats> {
+export function filesOf(place: Place, { also = [], hides = false, passes = false, repositories }: Wanted = {}) {
   const specs = [".", ...leftOut(place).map((path) => `:(exclude,literal)${path}`)];
   const listed = git(place, ["ls-files", "-t", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
   // A tracked path may lead through a folder that is a link by now: not a file of the project any more.
   const isFolder: (path: string) => boolean = remembering(
     (path) => path === "" || (isFolder(folderOf(path)) && (lstatOf(place, path)?.isDirectory() ?? false)),
   );
+  const links = once(() => {
+    const staged = entriesOf(git(place, ["ls-files", "-s", "-z"]), "latin1");
+    return new Set(staged.flatMap((entry) => /^160000 \S+ \d\t(.+)$/s.exec(entry)?.[1] ?? []));
+  });
   const found = new Map<string, Stats>();
   const untracked: { path: string; size: number }[] = [];
   const taken = new Set(also);
@@ -195,11 +202,12 @@ export function filesOf(place: Place, { also, all = false, repositories }: Wante
       if (path === "" || found.has(path) || !isFolder(folderOf(path))) return [];
       const stat = lstatOf(place, path);
       // An index may call any folder a repository: what lies in it counts all the same.
-      if (stat?.isDirectory()) return (all && isTracked) || lstatOf(place, `${path}/.git`) !== undefined ? [path] : [];
+      if (stat?.isDirectory())
+        return lstatOf(place, `${path}/.git`) !== undefined || (isTracked && links().has(path)) ? [path] : [];
       if (stat?.isFile() || stat?.isSymbolicLink()) {
         found.set(path, stat);
         if (!isTracked && !taken.has(path)) untracked.push({ path, size: stat.size });
-      } else if (stat !== undefined && (all || repositories !== undefined))
+      } else if (stat !== undefined && !passes)
         throw new SnapshotFailed(
           `${JSON.stringify(pathText(path))} is neither a file nor a link`,
           "remove the named pipe, socket or device, or put it into .gitignore",
@@ -207,19 +215,40 @@ export function filesOf(place: Place, { also, all = false, repositories }: Wante
       return [];
     });
   let nested = take(work(place, listed.toString("latin1"), also));
-  repositories?.push(...nested);
+  while (nested.length > 0) {
+    repositories?.push(...nested);
+    nested = nested.flatMap((folder) => take(work(place, listingInside(place, folder), also)));
+  }
   const isThere = (path: string): boolean => isFolder(folderOf(path)) && lstatOf(place, path) !== undefined;
   const unlisted = also.filter((path) => !found.has(path) && isThere(path));
-  const passedOver = all ? leftOutInSight(place, unlisted) : new Set<string>();
+  const passedOver = hides ? leftOutInSight(place, unlisted) : new Set<string>();
   take(unlisted.filter((path) => !passedOver.has(path)).map((path) => ({ path, isTracked: true })));
-  if (all) {
-    take(selfIgnoring(place, specs).map((path) => ({ path, isTracked: false })));
-    while (nested.length > 0)
-      nested = nested.flatMap((folder) => take(work(place, listingInside(place, folder), also)));
-  }
+  take(selfIgnoring(place, specs).map((path) => ({ path, isTracked: false })));
+  for (const path of otherNames(found, [...untracked.map((one) => one.path), ...unlisted], unlisted))
+    found.delete(path);
   refuseNames(found);
   refuseTooMuch(place, untracked);
   return found;
+}
+
+/**
+ * Second names of files, on a disk that makes no difference by case or Unicode form: of an index or an earlier tree, where a file
+ * was renamed by that alone. `others`: names that are not of the index; `earlier`: those of them that git did not list.
+ */
+function otherNames(
+  found: ReadonlyMap<string, Stats>,
+  others: readonly string[],
+  earlier: readonly string[],
+): string[] {
+  const asked = new Map(others.flatMap((path) => (found.has(path) ? [[found.get(path)!.ino, path]] : [])));
+  if (asked.size === 0) return [];
+  const isEarlier = new Set(earlier);
+  const pairs = [...found].flatMap(([path, { ino, dev }]) => {
+    const other = asked.get(ino);
+    const isOne = other !== undefined && other !== path && found.get(other)!.dev === dev;
+    return isOne && sameName(pathText(path), pathText(other)) ? [[path, other] as const] : [];
+  });
+  return pairs.map(([path, other]) => (isEarlier.has(other) ? other : path));
 }
 
 /**
@@ -258,6 +287,20 @@ function refuseNames(found: ReadonlyMap<string, Stats>): void {
       "rename it, remove it, or put it into .gitignore",
     );
   }
+}
+
+/** Whether a path lies in one of these repositories inside; none of its files can be in a commit of the one around it. */
+export const isWithin = (repositories: readonly string[]): ((path: string) => boolean) => {
+  const all = new Set(repositories);
+  return (path) => all.size > 0 && parentsOf(path).some((one) => all.has(one));
+};
+
+/** Repositories inside of a project and in these, as far as its files can be listed. */
+export function repositoriesInside(project: Project, exclude: string[]): string[] {
+  const place = placeOfStates(project, exclude);
+  const repositories: string[] = [];
+  if (place !== null) attempt(() => filesOf(place, { passes: true, repositories }), null, SnapshotFailed);
+  return repositories.map(pathText);
 }
 
 /** Folders of the project that are no part of its files, relative to it. */
@@ -347,8 +390,12 @@ function work(place: Place, listing: string, also: readonly string[]): ListedFil
  * The project's present files: tracked and untracked ones that are not ignored, and those of `also`. `write`: their contents
  * are stored in the repository. @throws SnapshotFailed
  */
-export function presentState(place: Place, options: { also?: Iterable<string>; write: boolean }): State<SeenFile> {
-  const files = filesOf(place, { also: [...(options.also ?? [])] });
+export function presentState(
+  place: Place,
+  options: { also?: Iterable<string>; write: boolean; repositories?: string[] },
+): State<SeenFile> {
+  const { also = [], repositories = [] } = options;
+  const files = filesOf(place, { also: [...also], passes: true, repositories });
   mkdirSync(place.scratch, { recursive: true });
   const index = join(place.scratch, `present-${process.pid}`);
   return withScratch(index, () => {
@@ -356,13 +403,41 @@ export function presentState(place: Place, options: { also?: Iterable<string>; w
     const run = byBytes(place, index, objects || {});
     const paths = [...files.keys()].map((path) => `${path}\0`).join("");
     run(["update-index", "-z", "--add", "--stdin"], paths);
-    const found: State<SeenFile> = new Map();
-    for (const entry of run(["ls-files", "-s", "-z"]).split("\0")) {
-      const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) 0\t(.+)$/s.exec(entry) ?? [];
-      if (mode && hash && path) found.set(path, { mode, hash, stat: files.get(path)! });
-    }
-    return found;
+    return new Map([...indexed(run)].map(([path, file]) => [path, { ...file, stat: files.get(path)! }]));
   });
+}
+
+/**
+ * The project's files with their contents stored in the repository. `tree`: that of the disk where one was just taken: what it
+ * names and the repository has is not read again.
+ */
+export function storedState(place: Place, tree: string | null): State {
+  const taken = /^disk:(.+)$/.exec(tree ?? "")?.[1];
+  if (taken === undefined || place.places.own) return presentState(place, { write: true });
+  const index = join(place.scratch, `stored-${process.pid}`);
+  return withScratch(index, () => {
+    const listed = treeEntries(byBytes(place, index)(["ls-tree", "-r", "-z", taken]));
+    const state: State = new Map(listed.map(({ path, mode, hash }) => [path, { mode, hash }]));
+    const run = byBytes(place, index, { GIT_OBJECT_DIRECTORY: join(place.places.common, "objects") });
+    const hashes = listed.map(({ hash }) => `${hash}\n`).join("");
+    const there = run(["cat-file", "--batch-check=%(objectname)"], hashes).split("\n");
+    // What stands for a file that a tree does not keep is in no repository.
+    const missing = listed.flatMap(({ path, hash }, at) => (there[at] === hash ? [] : [path]));
+    if (missing.length === 0) return state;
+    run(["update-index", "-z", "--add", "--remove", "--stdin"], missing.map((path) => `${path}\0`).join(""));
+    for (const path of missing) state.delete(path);
+    return new Map([...state, ...indexed(run)]);
+  });
+}
+
+/** The files of an index. */
+export function indexed(run: ReturnType<typeof byBytes>): State {
+  const found: State = new Map();
+  for (const entry of run(["ls-files", "-s", "-z"]).split("\0")) {
+    const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) 0\t(.+)$/s.exec(entry) ?? [];
+    if (mode && hash && path) found.set(path, { mode, hash });
+  }
+  return found;
 }
 
 /** A stored state's commit, its time (ISO 8601) and its message. */
@@ -410,13 +485,13 @@ export function dropState(place: Place, ref: string, commit: string): void {
 export function keptState(place: Place, commit: string): State {
   const listed = treeEntries(git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1"));
   // Through a link other files would be written; on some disks in whatever case it is named.
-  const links = new Set(listed.filter(({ mode }) => mode === "120000").map(({ path }) => path.toLowerCase()));
+  const links = new Set(listed.filter(({ mode }) => mode === "120000").map(({ path }) => foldedName(pathText(path))));
   return new Map(
     listed.map(({ mode, kind, hash, path }) => {
       const strange =
         kind !== "blob" ||
         path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part)) ||
-        parentsOf(path).some((one) => links.has(one.toLowerCase()));
+        parentsOf(path).some((one) => links.has(foldedName(pathText(one))));
       if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
         throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(path)}`, "do not use it");
       return [path, { mode, hash }];

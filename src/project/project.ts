@@ -27,6 +27,16 @@ export function findProject(from: string): Project {
 /** The scratch folder for a project's trees: their index, and files that git does not have yet. */
 export const treeStore = (project: Project): string => join(project.task, "objects", "trees");
 
+/**
+ * A path as disks know it that make no difference by case or Unicode form: two paths that come to the same may be one file. All
+ * that protects files by their names, or compares such names, asks here.
+ */
+export const foldedName = (path: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII.
+  /^[\x00-\x7f]*$/.test(path) ? path.toLowerCase() : path.normalize("NFD").toUpperCase().toLowerCase().normalize("NFD");
+
+export const sameName = (one: string, other: string): boolean => foldedName(one) === foldedName(other);
+
 /** A path with all links of its existing part resolved. Others may take folders away meanwhile. */
 export function realPath(path: string): string {
   const full = resolve(path);

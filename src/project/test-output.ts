@@ -21,7 +21,8 @@ const PASSED = [
 ];
 const FAILED = [
   /^\s*\(fail\) (.+)$/,
-  /^\s*[✗✘✖×✕] (?:\[fail\]: )?(?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
+  // ESLint counts its problems behind the same mark.
+  /^\s*[✗✘✖×✕] (?:\[fail\]: )?(?!.*# (?:SKIP|TODO)\b|failing tests:$|\d+ problems? \()(.+)$/,
   /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
   /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
   /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
@@ -109,6 +110,17 @@ export function readTestOutput(text: string): Record<"passed" | "failed", string
   const outer = new Set([...passed, ...failed].flatMap((name) => goParents(name)));
   const own = (name: string): boolean => !outer.has(name);
   return { passed: [...passed].filter((name) => !failed.has(name) && own(name)), failed: [...failed].filter(own) };
+}
+
+/** What runners count of their tests as failed; of some only where there are any, so that passed ones stand for none. */
+export const FAILURE_COUNTS =
+  /\b\d+ (?:\w+ )?(?:fail(?:ed|ing|ures?|s)?|errors?)\b|\b(?:fail(?:ed|ures?|s)?|errors?)(?:[:=] *| +)\d+\b/gi;
+const PASSED_COUNT = /\b\d+ (?:tests? )?pass(?:ed|ing)\b/i;
+
+/** Whether an output counts tests as failed; null: it counts none at all. */
+export function countsFailed(text: string): boolean | null {
+  const counts = text.match(FAILURE_COUNTS) ?? [];
+  return counts.some((one) => /[1-9]/.test(one)) || (counts.length > 0 || PASSED_COUNT.test(text) ? false : null);
 }
 
 /** Names that an output tells as passed and as failed: more than one test has them, as in the packages of a workspace. */

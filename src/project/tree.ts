@@ -1,7 +1,7 @@
 /**
- * The project's files as git would commit them, stored so that two of them can be compared later: for commits, and for what
- * they are compared with. `git:<hash>` is a git tree of the present files, without ignored ones, and without what runs of tests
- * and builds leave behind. What reviewers are bound to is in disk-tree.ts.
+ * The project's files as git keeps them, stored so that two of them can be compared later: for worktrees and commits, and for
+ * what they are compared with. `git:<hash>` is a git tree of the present files, without ignored ones, and without what runs of
+ * tests and builds leave behind. What reviewers are bound to is in disk-tree.ts.
  */
 import { copyFileSync, existsSync, lstatSync, type Stats, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -18,13 +18,27 @@ import {
   treeEntries,
   withScratch,
 } from "./git.ts";
-import { bytesOf, filesOf, git as gitIn, leftOut, line, type Place, pathText, SnapshotFailed } from "./kept-state.ts";
+import {
+  bytesOf,
+  filesOf,
+  git as gitIn,
+  isWithin,
+  leftOut,
+  line,
+  type Place,
+  pathText,
+  SnapshotFailed,
+} from "./kept-state.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
 
-interface TreeOptions extends Pick<Place, "exclude" | "scratch"> {
+export interface TreeOptions extends Pick<Place, "exclude" | "scratch"> {
   /** New objects go into the person's repository, so that a commit can be made of the tree; else into `scratch`. */
   keep?: boolean;
+  /** As a commit can have them: of a submodule its commit, of other repositories inside nothing. Else all of their files. */
+  committable?: boolean;
+  /** Takes the folders of repositories inside. */
+  repositories?: string[];
   /** Milliseconds for each git process; 30 s when absent. */
   timeout?: number;
 }
@@ -142,35 +156,31 @@ function isOutside(place: Place): (path: string) => boolean {
 
 function presentTree(places: Places, options: TreeOptions): string {
   const place = placeOf(places, options);
-  const repositories: string[] = [];
-  const files = filesOf(place, { also: [], repositories });
+  const { repositories = [] } = options;
+  const files = filesOf(place, { repositories });
+  const isInside = options.committable ? isWithin(repositories) : () => false;
   const prefix = Buffer.from(places.prefix).toString("latin1");
-  const paths = new Set([...files.keys()].map((path) => `${prefix}${path}`));
-  const links = repositories.map((path) => `${LINK} ${headOf(place, path)} 0\t${prefix}${path}\0`);
+  const paths = new Set([...files.keys()].flatMap((path) => (isInside(path) ? [] : [`${prefix}${path}`])));
+  const links = new Set(options.committable ? repositories.map((path) => `${prefix}${path}`) : []);
   return withIndex(place, options.keep ?? false, (git, index) => {
-    const kept = copyIndex(join(places.gitDir, "index"), index) ? cleanIndex(place, git, paths) : 0;
+    const kept = copyIndex(join(places.gitDir, "index"), index) ? cleanIndex(place, git, { paths, links }) : 0;
     git(
       ["update-index", "-z", "--add", "--remove", "--replace", "--stdin"],
       [...paths].map((path) => `${path}\0`).join(""),
     );
-    git(["update-index", "-z", "--index-info"], links.join(""));
-    return written(places, git, { isEmpty: paths.size + links.length + kept === 0, isOfHead: kept > 0 });
+    return written(places, git, { isEmpty: paths.size + kept === 0, isOfHead: kept > 0 });
   });
 }
 
 /** Git's mode of a submodule. */
 const LINK = "160000";
 
-/** The commit that is checked out in a repository inside of the project. @throws SnapshotFailed */
-function headOf(place: Place, path: string): string {
-  const cwd = join(place.places.project, pathText(path));
+/** The commit that is checked out in a repository inside; null where it has none. */
+function headOf(place: Place, path: string): string | null {
+  const cwd = join(place.places.top, pathText(path));
   const env = { GIT_CEILING_DIRECTORIES: dirname(cwd) };
   const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], { cwd, env, timeout: place.timeout });
-  if (head.ok) return line(head.out);
-  throw new SnapshotFailed(
-    `the repository in ${JSON.stringify(pathText(path))} has no commit`,
-    "commit there, remove its .git folder, or put it into .gitignore",
-  );
+  return head.ok ? line(head.out) : null;
 }
 
 /**
@@ -188,24 +198,35 @@ function copyIndex(from: string, to: string): boolean {
 
 /**
  * Removes from an index what is none of these files, and the marks "assume unchanged" and "skip worktree", which would hide
- * changes. Absent files of a sparse checkout stay, and submodules that are not checked out. Returns how many stay so.
+ * changes. Absent files of a sparse checkout stay, submodules that are not checked out, and those of `links`, at the commit that
+ * is checked out there. Returns how many stay so.
  */
-function cleanIndex(place: Place, git: (args: string[], stdin?: string) => Buffer, paths: ReadonlySet<string>): number {
+function cleanIndex(
+  place: Place,
+  git: (args: string[], stdin?: string) => Buffer,
+  { paths, links }: Record<"paths" | "links", ReadonlySet<string>>,
+): number {
   const { places } = place;
   const sparse = existsSync(join(places.gitDir, "info", "sparse-checkout"));
   const isOut = isOutside(place);
   // A folder above it may be a file by now.
   const statOf = (path: string): Stats | null =>
     attempt(() => lstatSync(Buffer.concat([Buffer.from(`${places.top}/`), bytesOf(path)])), null);
+  const isUsed = (folder: string): boolean => [...paths].some((path) => path.startsWith(`${folder}/`));
   let edits = "";
   let stay = 0;
   for (const entry of git(["ls-files", "-s", "-v", "-z"]).toString("latin1").split("\0")) {
     const [, tag, mode, hash, stage, path] = /^(\S) (\d+) ([0-9a-f]+) (\d)\t(.+)$/s.exec(entry) ?? [];
     if (path === undefined) continue;
     const isUnseen =
-      mode === LINK ? statOf(path)?.isDirectory() === true : tag === "S" && sparse && statOf(path) === null;
-    if (isUnseen && !isOut(path)) stay += 1;
-    else if (!paths.has(path)) edits += `0 ${"0".repeat(hash!.length)}\t${path}\0`;
+      mode === LINK
+        ? !isUsed(path) && statOf(path)?.isDirectory() === true
+        : tag === "S" && sparse && statOf(path) === null;
+    if (isUnseen && !isOut(path)) {
+      stay += 1;
+      const now = links.has(path) ? headOf(place, path) : null;
+      if (now !== null) edits += `${mode} ${now} 0\t${path}\0`;
+    } else if (!paths.has(path)) edits += `0 ${"0".repeat(hash!.length)}\t${path}\0`;
     else if (stage === "0" && tag !== "H") edits += `${mode} ${hash} 0\t${path}\0`;
   }
   git(["update-index", "-z", "--index-info"], edits);

@@ -1,14 +1,6 @@
 import type { Run } from "../engine/run.ts";
 import { attempt } from "../process/attempt.ts";
-import {
-  commitOf,
-  dropState,
-  keepState,
-  type Place,
-  presentState,
-  type State,
-  stateAt,
-} from "../project/kept-state.ts";
+import { commitOf, dropState, keepState, type Place, type State, stateAt, storedState } from "../project/kept-state.ts";
 import type { Project } from "../project/project.ts";
 import { nowRef, snapshotRef } from "../project/worktrees/names.ts";
 import { sha256 } from "../store/journal.ts";
@@ -43,14 +35,20 @@ export function keepNoted(project: Project, place: Place, ref: string, state: St
 
 /**
  * Keeps the project's files as they are before the implementation of a run, and returns the commit; what is known to be kept
- * stays, as agents may have worked since. `isNew`: it was not there yet. @throws SnapshotFailed
+ * stays, as agents may have worked since. `tree`: that of the disk where one was just taken; `isNew`: it was not there yet.
+ * @throws SnapshotFailed
  */
-export function keepBefore(project: Project, place: Place, run: Run): { commit: string; isNew: boolean } {
+export function keepBefore(
+  project: Project,
+  place: Place,
+  run: Run,
+  tree: string | null = null,
+): { commit: string; isNew: boolean } {
   const ref = snapshotRef(run.run);
   const there = keptRef(project, place, ref, run);
   if (there.noted !== null && there.commit !== null) return { commit: there.commit, isNew: false };
   const message = `multi-ai: the project's files before the implementation of ${run.run}`;
-  return { commit: keepNoted(project, place, ref, presentState(place, { write: true }), message), isNew: true };
+  return { commit: keepNoted(project, place, ref, storedState(place, tree), message), isNew: true };
 }
 
 /** Deletes a ref that was kept, if it still names this commit. @throws SnapshotFailed */

@@ -1,6 +1,6 @@
-import { accessSync, closeSync, constants, fstatSync, lstatSync, mkdirSync } from "node:fs";
+import { accessSync, closeSync, constants, fstatSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { attempt } from "../process/attempt.ts";
+import { ANYBODY_WRITES, isOwnFolder, OTHERS_WRITE } from "../process/own-folder.ts";
 import { isInside, type Project, type Rooted, realPath } from "../project/project.ts";
 import { openRegular, ownFolder, readCache, readRange, writeFileAtomic } from "../store/disk.ts";
 import { MAX_JOURNAL_BYTES, MAX_NOTHINGS, sha256 } from "../store/journal.ts";
@@ -24,17 +24,6 @@ interface KnownRun {
   task: string;
   first: string | null;
 }
-
-/** Mode bits: the group or anybody may write; anybody may write. The host makes its folders as the user's umask says. */
-const OTHERS_WRITE = 0o022;
-const ANYBODY_WRITES = 0o002;
-
-/** Whether a folder is this user's own, no link, and not one that others may write. */
-const isOwn = (folder: string, forbidden = OTHERS_WRITE): boolean =>
-  attempt(() => {
-    const found = lstatSync(folder);
-    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
-  }, false);
 
 /** The folder with the data folders of all plugins; null: it is not known. */
 function allData({ CLAUDE_PLUGIN_DATA: own, CLAUDE_CONFIG_DIR, HOME }: Env): string | null {
@@ -65,7 +54,7 @@ export const outsidePlaces = (env: Env, { root }: Rooted): string[] =>
 /** What is kept under a name: the first that is there. */
 export function readOutside<T>(env: Env, project: Rooted, name: string): T[] {
   return outsideFolders(env, project).flatMap((folder) => {
-    if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside"))) return [];
+    if (!isOwnFolder(folder, ANYBODY_WRITES) || !isOwnFolder(join(folder, "outside"), OTHERS_WRITE)) return [];
     const value = valueIn(readCache(join(folder, "outside", name))?.toString());
     return isObject(value) ? [value as T] : [];
   });
@@ -103,7 +92,7 @@ function firstOutside(env: Env, project: Rooted, name: string, use: (file: strin
     try {
       for (const one of [folder, join(folder, "outside"), dirname(file)]) {
         mkdirSync(one, { mode: 0o700, recursive: true });
-        if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
+        if (!isOwnFolder(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
           throw new Error(`${one} is not this user's own`);
       }
       use(file);

@@ -6,7 +6,7 @@ import { IN_TESTS } from "../plugin.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
 import { keptOutput, maskOfProject } from "../project/secrets.ts";
-import { plainOutput, readTestOutput } from "../project/test-output.ts";
+import { countsFailed, plainOutput, readTestOutput } from "../project/test-output.ts";
 import { reportingCall } from "../runners/index.ts";
 import type { TestCase } from "../runners/report.ts";
 import { fittingText, putObject } from "../store/objects.ts";
@@ -81,19 +81,28 @@ export async function runOne(
     ...one,
     message: one.message && mask(one.message).slice(0, MAX_MESSAGE),
   }));
+  const told = tests === undefined ? byNames(namesIn(output, result)) : { told_by: "report" as const, tests };
+  // A test that failed has failed, whatever stands behind its runner: `| tee`, `|| true`, the `-` of make.
+  const hasFailed = !options.asItStands && told.tests.some((one) => one.state === "failed");
   const ran: Ran = {
     command: test.text,
     shell,
-    state: ranState(result),
+    state: hasFailed && ranState(result) === "passed" ? "failed" : ranState(result),
     exit: result.exitCode,
     signal: result.signal,
     ms: Math.round(result.durationMs),
     lines: lastLines(kept),
     log: kept === "" ? null : putObject(project.task, fittingText(kept)),
-    ...counted(tests === undefined ? byNames(readTestOutput(output)) : { told_by: "report", tests }),
+    ...counted(told),
     ...(isCut || (cases === null && result.truncated) ? { is_cut: true } : {}),
   };
   return { ran, output, ...(isCutShort ? { isCutShort } : {}), ...(isAsked ? { isAsked } : {}) };
+}
+
+/** Where all is well and the runner counts no failure, lines like those of failed tests are of something else. */
+function namesIn(output: string, { exitCode }: ProcessResult) {
+  const { passed, failed } = readTestOutput(output);
+  return { passed, failed: exitCode === 0 && countsFailed(output) === false ? [] : failed };
 }
 
 function counted({ told_by, tests }: Pick<Ran, "told_by" | "tests">) {

@@ -78,6 +78,9 @@ function changeOf(root: string, base: string, tree: string, scratch: string, beg
 const isLeft = ({ added, removed, isBare }: Lines): boolean => isBare === true || added.size + removed.size > 0;
 const hasLeft = (open: Open): boolean => [...open.values()].some(isLeft);
 
+const linesIn = (open: Open): number =>
+  [...open.values()].reduce((sum, { added, removed }) => sum + added.size + removed.size, 0);
+
 /** Takes out what a text with diffs shows; `isSeen`: whether a line of it was. */
 function takeDiff(open: Open, text: string, isSeen: (line: number) => boolean = () => true): void {
   const gone = new Map<string, Set<string>>();
@@ -166,6 +169,7 @@ export function withUnshown<A extends { facts?: Facts }>(
   if (given.told === null || !isLooked) return artifact;
   const scratch = treeStore(project);
   const open = changeOf(project.root, base, subject, scratch, Date.parse(run.created_at));
+  const before = linesIn(open);
   takeDiff(open, given.told);
   for (const earlier of hasLeft(open) ? lastLooks(scene) : [])
     takeEarlier(open, project.root, base, subject, scratch, earlier);
@@ -184,7 +188,8 @@ export function withUnshown<A extends { facts?: Facts }>(
     return room >= 0;
   });
   const more = all.length > unshown.length ? { unshown_more: all.length - unshown.length } : {};
-  return { ...artifact, facts: { ...artifact.facts, unshown, ...more } };
+  const none = before > 0 && linesIn(open) === before ? { saw_none: true } : {};
+  return { ...artifact, facts: { ...artifact.facts, unshown, ...more, ...none } };
 }
 
 /** Of many ranges the one around all of them. */

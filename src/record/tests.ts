@@ -84,28 +84,28 @@ export function testRecordOf(project: Project, task: Pick<Task, "artifact">): Te
   return { ...stored, commands };
 }
 
-/** Tasks by which the program ran tests and that have a record, oldest first. */
-export const testTasks = (run: Run, program: "baseline" | "tests"): Task[] =>
-  run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
+/** The program's tasks that ran tests, before the implementation or after it or a fix, with what came of them, oldest first. */
+export const testRuns = (project: Project, run: Run, isBaseline: boolean): { task: Task; record: TestRecord }[] =>
+  run.tasks.flatMap((task) => {
+    const isOf = task.who.program !== undefined && (task.who.program === "baseline") === isBaseline;
+    const record = isOf && task.kind !== "fix" ? testRecordOf(project, task) : null;
+    return record?.baseline === isBaseline ? [{ task, record }] : [];
+  });
 
 /** Records of the test runs before the implementation. */
 export const baselineRecords = (project: Project, run: Run): TestRecord[] =>
-  testTasks(run, "baseline").flatMap((task) => testRecordOf(project, task) ?? []);
+  testRuns(project, run, true).map(({ record }) => record);
 
 /** How long a command of the tests took at most in this run, in milliseconds; 0: it has not come to its end yet. */
 export function longestOf(project: Project, run: Run, command: string): number {
-  const tasks = [...testTasks(run, "baseline"), ...testTasks(run, "tests")];
-  const all = tasks.flatMap((task) => testRecordOf(project, task)?.commands ?? []);
+  const all = [true, false].flatMap((one) => testRuns(project, run, one)).flatMap(({ record }) => record.commands);
   const ended = all.filter((one) => one.command === command && (one.state === "passed" || one.state === "failed"));
   return Math.max(0, ...ended.map(({ ms }) => ms));
 }
 
 /** The newest test run after an implementation or a fix that still counts; null without one. */
-export function newestTests(project: Project, run: Run): { task: Task; record: TestRecord } | null {
-  const task = testTasks(run, "tests").findLast((one) => !one.void);
-  const record = task ? testRecordOf(project, task) : null;
-  return task && record ? { task, record } : null;
-}
+export const newestTests = (project: Project, run: Run): { task: Task; record: TestRecord } | null =>
+  testRuns(project, run, false).findLast(({ task }) => !task.void) ?? null;
 
 /** Whether the project had this tree before or after a test run. */
 export const sawTree = (record: TestRecord, subject: string | null): boolean =>

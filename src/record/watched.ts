@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { modulesIn, placesOf } from "../project/git.ts";
@@ -219,6 +219,9 @@ export function noteBefore(project: Project, call: string, env: Env): void {
   const noted = call === "" ? null : looked(project, env);
   if (noted === null) return;
   const { copy, run, place, look } = noted;
+  const file = callFile(copy, call);
+  // A skill may run several lines in one call.
+  if (existsSync(file)) return;
   const before: Before = {
     run,
     at: Date.now(),
@@ -229,7 +232,7 @@ export function noteBefore(project: Project, call: string, env: Env): void {
     asLooked: settingsFiles(place).every((path) => !isOther(look, path)),
     git: place.git,
   };
-  writeFileAtomic(callFile(copy, call), JSON.stringify(before));
+  writeFileAtomic(file, JSON.stringify(before));
 }
 
 /** What was noted before a call, which is forgotten then; null: nothing. */

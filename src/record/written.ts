@@ -6,10 +6,34 @@ import { parseJson } from "../store/small-file.ts";
 /** Marks that formatters of markdown put, move and exchange. */
 const LAYOUT = /[\s*_|-]+/g;
 
-/** Hash of what an artifact says. A formatter of the project may lay it out anew: that changes no value and no word. */
+/**
+ * Hash of what an artifact says. A formatter of the project may lay it out anew: that changes no value and no word. Nor do the
+ * numbers of findings, which are the program's.
+ */
 export function senseOf(bytes: Uint8Array): string {
   const json = parseJson(bytes);
-  return sha256(json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(LAYOUT, ""));
+  const text = json.ok ? JSON.stringify(withNumbers(json.value, 1)) : new TextDecoder().decode(bytes);
+  return sha256(json.ok ? text : text.replaceAll(LAYOUT, ""));
+}
+
+/** A value whose findings are numbered in the order of their list. */
+function withNumbers(value: unknown, first: number): unknown {
+  const { findings } = (value ?? {}) as { findings?: unknown };
+  if (!Array.isArray(findings)) return value;
+  const isFinding = (one: unknown): one is object => typeof one === "object" && one !== null;
+  const numbered = findings.map((one, at) => (isFinding(one) ? { ...one, id: `F${first + at}` } : one));
+  return { ...(value as object), findings: numbered };
+}
+
+/**
+ * The bytes of an artifact whose findings are numbered from `first` on, whatever numbers its writer gave: the program knows
+ * which are free. Bytes that have these numbers stay as they are.
+ */
+export function numbered(bytes: Uint8Array, first: number): Uint8Array {
+  const json = parseJson(bytes);
+  if (!json.ok) return bytes;
+  const [is, due] = [json.value, withNumbers(json.value, first)].map((one) => JSON.stringify(one, null, 2));
+  return is === due ? bytes : new TextEncoder().encode(due);
 }
 
 type Fields = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { questionsToAsk } from "../engine/directive.ts";
 import type { Question, Run } from "../engine/run.ts";
-import { meantAnswer, type QuestionView, typedOptions, wantsWords } from "./questions.ts";
+import { meantAnswer, type QuestionView, wantsWords } from "./questions.ts";
 
 /** Changes the request of the run. */
 export const CHANGE = "change";
@@ -36,9 +36,7 @@ export function readDecision(
     };
   }
   const shown = show(open);
-  const list = typedOptions(shown)
-    .map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`)
-    .join(", ");
+  const list = shown.options.map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`).join(", ");
   const words = wantsWords(shown);
   if (option === "" && reason === null)
     return {

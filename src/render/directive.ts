@@ -17,7 +17,7 @@ import { duration, fence, minutesBetween, oneLine, sentence } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { outcomeText } from "./outcome.ts";
 import { phaseOf } from "./phase.ts";
-import { dialogOptions, type QuestionView, questionText, wantsWords } from "./questions.ts";
+import { NOT_YET, type QuestionView, questionText, wantsWords } from "./questions.ts";
 
 /** Whether the program runs this task itself as a check. */
 export const isCheck = (run: Run, task: Task): boolean =>
@@ -81,8 +81,8 @@ function askCall(shown: QuestionView[]): string {
     question: `${one.id}? ${STAYS_OPEN}`,
     header: one.header,
     multiSelect: false,
-    // Labels that an agent has written are left to the dialog: of these the letters.
-    options: dialogOptions(one).map(({ key, label }, at) => ({
+    // The host takes two to four. Labels that an agent has written are left to the dialog: of these the letters.
+    options: (wantsWords(one) ? [...one.options, NOT_YET] : one.options.slice(0, 4)).map(({ key, label }, at) => ({
       label: key === "answer" ? String.fromCharCode(65 + at) : label,
       description: "set by code",
     })),

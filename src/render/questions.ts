@@ -2,8 +2,7 @@ import { linesOf, visible } from "../command-line.ts";
 import type { EventBody } from "../engine/events.ts";
 import { commandsShown, plainYes } from "../engine/questions.ts";
 import { type Question, type Run, taskOf } from "../engine/run.ts";
-import { FREE_TEXT } from "../engine/workflow.ts";
-import { clip, cut } from "../text.ts";
+import { clip, cut, fit, oneLine } from "../text.ts";
 import type { QuestionLines } from "../workflows/contract/contract.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
 import { sidesOf } from "../workflows/words.ts";
@@ -19,11 +18,19 @@ const MAX_DIALOG_LINES = 3;
 const MAX_TITLE_CHARS = 800;
 
 export const BACK = "back";
-const LEAVE_OPEN = "leave_open";
-const AGAIN = [
-  { label: "Go back", description: "Choose again", key: BACK },
-  { label: "Leave open", description: "Decide later", key: LEAVE_OPEN },
-];
+const AGAIN = [{ label: "Go back", description: "Choose again", key: BACK }];
+
+/**
+ * The first option of every dialog of the host, which Enter takes. What is typed while a dialog is open is swallowed, so that
+ * words with Enter behind them were an answer that nobody gave.
+ */
+export const NOT_YET = {
+  label: "Not yet: let me read or ask",
+  description: "Nothing is decided; the question stays open",
+  key: "",
+};
+/** The host's dialog has room for four options, and one of them is that. */
+const MAX_OPTIONS = 3;
 
 /** A text as one line of at most `max` characters. */
 const clipLine = (text: string, max = MAX_LINE_CHARS): string => cut(text.replaceAll(/\s+/g, " ").trim(), max);
@@ -44,10 +51,20 @@ export const shownQuestion = (...of: [Run, Question, QuestionLines]) => partsOf(
  */
 export function sessionQuestion(run: Run, question: Question, facts: QuestionLines, document: string | null) {
   const { view, head, file, rows } = partsOf(run, question, facts);
-  const short = named(question, [...head, `Read it above${file ? `, or in ${file}` : ""}.`]);
+  const others = view.options.slice(MAX_OPTIONS).map((one) => one.label);
+  const typed = others.length > 0 ? [`Or type: ${others.join(", ")}`] : [];
+  const short = [named(question, [...head, `Read it above${file ? `, or in ${file}` : ""}.`]), ...typed].join("\n");
+  const whole = [view.question, ...typed].join("\n");
   const isLong = document !== null || rows > MAX_DIALOG_LINES;
   const read = isLong ? [...(document === null ? [] : [document]), ...facts.lines] : [];
-  return { ...view, short, dialog: isLong ? short : view.question, read };
+  return {
+    ...view,
+    short,
+    question: whole,
+    dialog: isLong ? short : whole,
+    read,
+    offered: [NOT_YET, ...view.options.slice(0, MAX_OPTIONS)].map(({ label, description }) => ({ label, description })),
+  };
 }
 
 const named = ({ id }: Question, [first, ...more]: string[]): string => [`${id} · ${first}`, ...more].join("\n");
@@ -103,10 +120,6 @@ function partsOf(run: Run, question: Question, facts: QuestionLines) {
 /** One question as the host's dialog, the terminal and `next --json` show it. */
 export type QuestionView = ReturnType<typeof shownQuestion>;
 
-/** The host's dialog has room for four; below them it takes the person's own words, which then need no option. */
-export const dialogOptions = ({ options }: QuestionView): QuestionView["options"] =>
-  options.length > 4 ? options.filter(({ key }) => !FREE_TEXT.includes(key)) : options;
-
 interface Answer {
   option: string | null;
   text: string | null;
@@ -114,9 +127,9 @@ interface Answer {
 
 /** What an answer from the dialog means: a label is that option; anything else is free text, which is never an approval. */
 export function dialogAnswer(shown: QuestionView, question: Question, given: string): Answer | "leave_open" {
+  if (given === NOT_YET.label) return "leave_open";
   const picked = shown.options.find((option) => option.label === given);
   if (!picked) return { option: null, text: given };
-  if (picked.key === LEAVE_OPEN) return "leave_open";
   return { option: picked.key, text: question.labels.length > 0 ? picked.label : null };
 }
 
@@ -139,7 +152,7 @@ export function typedAnswer(shown: QuestionView, question: Question, prompt: str
       : (shown.options.find((option) => option.label.toLowerCase() === letter.toLowerCase()) ??
         shown.options[letter.toUpperCase().charCodeAt(0) - 65]);
   const picked = byLabel ?? byLetter;
-  if (!picked || picked.key === LEAVE_OPEN) return null;
+  if (!picked) return null;
   const reason = byLabel ? null : (match?.[2]?.trim() ?? null);
   // Who asks something has not decided yet.
   if (reason !== null && /[?？]\s*$/.test(reason)) return null;
@@ -173,6 +186,18 @@ const TAKEN: Record<string, string> = {
 export const optionLabel = (run: Pick<Run, "workflow">, { kind }: Pick<Question, "kind">, option: string): string =>
   (questionWords(run.workflow, kind).options[option] ?? AGAIN.find(({ key }) => key === option))?.label ?? option;
 
+/** An answer as the person would say it. */
+export function saidAs(run: Run, open: Question, option: string | null, text: string | null): string {
+  // Labels of the question's own are the answer itself: each has the same key.
+  const isOwn = open.labels.length > 0 && text !== null;
+  const label = option === null ? "your own words" : optionLabel(run, open, option);
+  return [...(isOwn ? [] : [label]), text].flatMap((one) => (one === null ? [] : [oneLine(one)])).join(": ");
+}
+
+/** That an answer counts, with what was said in it. */
+export const recordedText = (id: string, said: string): string =>
+  `Recorded: ${id} is answered with ${fit(said, 200).replace(/\.$/, "")}.`;
+
 /** Answers in the person's own words, repeated to them as what they were taken for. `run`: before them. */
 export function answersTold(run: Run, events: readonly Pick<EventBody, "type">[]): string[] {
   return (events as readonly EventBody[]).flatMap((event) => {
@@ -195,16 +220,12 @@ export const answerLine = (question: string, words: boolean, count: number, deci
 /** Whether an option was chosen already that wants words, which are what it waits for. */
 export const wantsWords = ({ options }: QuestionView): boolean => options[0]?.key === BACK;
 
-/** The options that can be typed: to leave a question open there is nothing to type. */
-export const typedOptions = ({ options }: QuestionView): QuestionView["options"] =>
-  options.filter(({ key }) => key !== LEAVE_OPEN);
-
 /**
  * The question for a place without a dialog: text, options with letters, and how to answer; `decide`: the command to type,
  * null where none is taken.
  */
 export function questionText(shown: QuestionView, decide: string | null): string {
-  const options = typedOptions(shown).map(
+  const options = shown.options.map(
     (option, index) =>
       `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` — ${option.description}` : ""}`,
   );

@@ -53,6 +53,7 @@ const BY = "the person who ran it";
 const STANDING: Record<ReviewOutcome, (one: ReviewerReport, by: string) => string> = {
   approved: (one) =>
     one.said === null ? "approved" : `approved; it said ${one.said}, but raised only minor points, which are noted`,
+  unseen: () => "no approval: said approved, and was shown no line of the change",
   accepted: (one, by) => `no approval: said ${one.verdict ?? "nothing"}; accepted by ${by} as it is`,
   overruled: (one, by) => `no approval: said ${one.verdict ?? "nothing"}; overruled by ${by}`,
   waived: (one, by) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; skipped by ${by}`,

@@ -21,8 +21,8 @@ export interface Refusal {
   problems: string[];
 }
 
-/** How a reviewer's gate ended; only `approved` is an approval. */
-export type ReviewOutcome = "approved" | "accepted" | "overruled" | "waived" | "open" | "not reached";
+/** How a reviewer's gate ended; only `approved` is an approval. `unseen`: it approved, and nobody was shown a line of the change. */
+export type ReviewOutcome = "approved" | "unseen" | "accepted" | "overruled" | "waived" | "open" | "not reached";
 
 export interface ReviewerReport {
   name: string;

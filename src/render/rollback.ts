@@ -1,5 +1,5 @@
 import { BY_HAND, type OtherAuthor } from "../engine/run.ts";
-import { clip, countsText, moment, oneLine } from "../text.ts";
+import { clip, countsText, given, moment, oneLine, typed } from "../text.ts";
 import { CHANGE_LETTER } from "./report-parts.ts";
 
 /** What a rollback would change or has changed: `added` files come back, `deleted` ones are removed. */
@@ -9,6 +9,8 @@ export interface RollbackFacts {
   yes: boolean;
   /** Changes that are not as the run left them are taken back as well. */
   all: boolean;
+  /** Only these files and folders; empty: all of them. */
+  paths: readonly string[];
   /** The ref whose state is restored, when that was stored (ISO 8601), and the ref that stores what is replaced. */
   from: string;
   at: string | null;
@@ -31,16 +33,29 @@ export interface RollbackFacts {
 export const goalText = (isAccepted: boolean): string =>
   isAccepted ? "as its accepted tasks left it" : "before its implementation";
 
+/** What is typed behind the command for the same once more. */
+export const wayOf = ({
+  undo,
+  all,
+  paths,
+  isAccepted,
+}: Pick<RollbackFacts, "undo" | "all" | "paths"> & { isAccepted: boolean }): string =>
+  [...paths.map(typed), ...given(undo, "--undo"), ...given(!undo && isAccepted, "--accepted"), ...given(all, "--all")]
+    .map((one) => ` ${one}`)
+    .join("");
+
 const MAX_FILES = 40;
 /** What `--all` would do to a file that is left alone. */
 const WOULD = { added: "bring it back", modified: "change it", deleted: "delete it" };
-const LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
+const LEFT_ALONE =
+  "Left alone: ignored files, .task/, repositories created inside since then, the index, HEAD and branches.";
 
 /** A rollback as text: what it would do and what to type, what it does where that is agreed to, or what it did. `call`: how the command is typed. */
 export function rollbackText(facts: RollbackFacts, call: string): string {
   if (facts.refused !== null) return facts.refused;
   const isAccepted = facts.from.endsWith("-now");
-  const goal = facts.undo ? "before its rollback" : goalText(isAccepted);
+  const saved = facts.paths.length > 0 && !isAccepted ? ", yours as you saved them last" : "";
+  const goal = facts.undo ? "before its rollback" : `${goalText(isAccepted)}${saved}`;
   const moved = facts.moved ? `; that ref was moved, so the recorded commit is used` : "";
   const state = `the state of ${facts.run} ${goal} (${facts.from}, ${moment(facts.at ?? "")}${moved})`;
   const lines = clip(facts.changes, MAX_FILES, ({ path, status }) => `\n  ${CHANGE_LETTER[status]} ${oneLine(path)}`);
@@ -65,8 +80,7 @@ export function rollbackText(facts: RollbackFacts, call: string): string {
   const statuses = facts.changes.map(({ status }) => status);
   const counts = countsText(statuses, ["added", "modified", "deleted"]);
   const again = facts.undo ? "" : `\nTo undo this: ${call} --undo --yes`;
-  const way = `${facts.undo ? " --undo" : isAccepted ? " --accepted" : ""}${facts.all ? " --all" : ""}`;
-  const todo = facts.held ?? `To do it: ${call}${way} --yes`;
+  const todo = facts.held ?? `To do it: ${call}${wayOf({ ...facts, isAccepted })} --yes`;
   if (facts.done)
     return `The project's files are in ${state} again: ${counts}.${files}\nThe previous files are kept on ${facts.to}.${again}`;
   const shown = `This ${facts.yes ? "restores" : "would restore"} ${state}: ${counts}.${files}\n${LEFT_ALONE}`;

@@ -25,7 +25,7 @@ import { moduleOf } from "../workflows/index.ts";
 import { foundText } from "./caught.ts";
 import { costLines } from "./cost.ts";
 import { BY_PERSON, countText, statusWords, toYou } from "./outcome.ts";
-import { answerLine, questionText, typedOptions, wantsWords } from "./questions.ts";
+import { answerLine, questionText, wantsWords } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
 
 const MAX_FINDINGS = 6;
@@ -224,9 +224,7 @@ function questionLines(view: RunView, { width }: Layout): string[] {
 /** What to do now. The line that answers a question stands above it. */
 function nextLine({ next, questions: [first] }: RunView, { paint }: Layout): string {
   const line =
-    first === undefined
-      ? ""
-      : `: ${answerLine(first.id, wantsWords(first), typedOptions(first).length, here("decide"))}`;
+    first === undefined ? "" : `: ${answerLine(first.id, wantsWords(first), first.options.length, here("decide"))}`;
   return `${paint.bold("Next:")} ${line === "" ? next : next.replace(line, " as above")}`;
 }
 

@@ -38,13 +38,15 @@ export const disk = {
 };
 export type Disk = typeof disk;
 
-/** Thrown for a path that exists but is not a regular file (or folder) of this user. */
+/** Thrown for a path that exists but is no regular file (or folder), or in `.task` somebody else's. */
 export class UnsafeFile extends Error {
   constructor(
     readonly path: string,
     readonly problem: string,
   ) {
-    super(`${path} ${problem}. Only regular files of your own user are used there: move it away, then try again.`);
+    super(
+      `${path} ${problem}. Only regular files of yours, of the owner of the project's folder or of root are used there: move it away, then try again.`,
+    );
     this.name = "UnsafeFile";
   }
 }
@@ -58,13 +60,13 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /**
- * Opens a regular file of this user; null when there is none. `flags` are those of open(2). Never waits for the other end
- * of a pipe. @throws UnsafeFile for a link, folder, pipe, device or another user's file
+ * Opens a regular file; null when there is none. `flags` are those of open(2). Never waits for the other end
+ * of a pipe. @throws UnsafeFile for a link, folder, pipe, device or, in `.task`, another user's file
  */
 export function openRegular(path: string, flags: number, io: Disk = disk): number | null {
   const found = io.lstat(path);
   if (found === undefined && (flags & constants.O_CREAT) === 0) return null;
-  if (found !== undefined) refuseUnless("file", path, found);
+  if (found !== undefined) refuseUnless("file", path, found, io);
   let fd: number;
   try {
     fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -74,7 +76,7 @@ export function openRegular(path: string, flags: number, io: Disk = disk): numbe
   }
   try {
     // The file may have been replaced since it was looked at: what is open counts.
-    refuseUnless("file", path, io.fstat(fd));
+    refuseUnless("file", path, io.fstat(fd), io);
     return fd;
   } catch (error) {
     io.close(fd);
@@ -82,19 +84,29 @@ export function openRegular(path: string, flags: number, io: Disk = disk): numbe
   }
 }
 
-function refuseUnless(kind: "file" | "folder", path: string, stats: Stats): void {
-  const user = process.getuid?.() ?? stats.uid;
+function refuseUnless(kind: "file" | "folder", path: string, stats: Stats, io: Disk): void {
   if (stats.isSymbolicLink()) throw new UnsafeFile(path, "is a symbolic link");
   if (kind === "folder" && !stats.isDirectory()) throw new UnsafeFile(path, "is not a folder");
   if (kind === "file" && !stats.isFile())
     throw new UnsafeFile(path, stats.isDirectory() ? "is a folder" : "is a pipe, socket or device");
-  if (stats.uid !== user) throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
+  if (!isOwner(stats.uid, path, io)) throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
 }
 
-/** Whether the folder exists. @throws UnsafeFile for anything else there, a link, or another user's folder */
+/**
+ * Whether what lies there may be this user's. Root counts, and whoever has the project's folder: in a container root works over
+ * a person's checkout. It is asked of `.task` alone: elsewhere an owner shows nothing, as whoever pulls or copies has made the
+ * files, and folders above a project are root's.
+ */
+function isOwner(uid: number, path: string, io: Disk): boolean {
+  const user = process.geteuid?.() ?? uid;
+  const project = /^(.*)\/\.task(?:\/|$)/s.exec(path)?.[1];
+  return uid === user || uid === 0 || project === undefined || uid === io.lstat(project || "/")?.uid;
+}
+
+/** Whether the folder exists. @throws UnsafeFile for anything else there, a link, or another user's `.task` */
 export function ownFolder(path: string, io: Disk = disk): boolean {
   const stats = io.lstat(path);
-  if (stats !== undefined) refuseUnless("folder", path, stats);
+  if (stats !== undefined) refuseUnless("folder", path, stats, io);
   return stats !== undefined;
 }
 
@@ -110,7 +122,7 @@ export function readRange(fd: number, from: number, to: number, io: Disk = disk)
   return bytes.subarray(0, filled);
 }
 
-/** The bytes of a regular file of this user of at most `limit` bytes; null when there is none. @throws UnsafeFile */
+/** The bytes of a regular file of at most `limit` bytes; null when there is none. @throws UnsafeFile */
 export function readRegular(path: string, io: Disk = disk, limit = MAX_OWN_BYTES): Buffer | null {
   const fd = openRegular(path, constants.O_RDONLY, io);
   if (fd === null) return null;

@@ -6,13 +6,14 @@ import { denyList, LEFT_OUT } from "../project/deny-list.ts";
 import { unlessUnreadable } from "../project/kept-trees.ts";
 import { MASK } from "../project/mask.ts";
 import { type Project, treeStore } from "../project/project.ts";
+import { bySteering } from "../project/steering.ts";
 import { accepted, baseOf } from "../record/accepted.ts";
 import { byAuthor } from "../record/authors.ts";
 import { unseenFiles, writtenFolders } from "../record/ignored.ts";
 import type { Scene } from "../record/scene.ts";
 import { isTree } from "../record/subject.ts";
 import { putObject } from "../store/objects.ts";
-import { fence, firstLines, given, oneLine } from "../text.ts";
+import { fence, firstLines, given, oneLine, someOf } from "../text.ts";
 import { type BriefPart, FROM_OPTION, ISSUE_OPTION, ISSUE_REQUEST, type UntouchedFix } from "./contract/contract.ts";
 import { broughtIn, unshownIn, unshownLine } from "./unshown.ts";
 
@@ -206,6 +207,18 @@ export function othersPart(scene: Scene, subject: string | null): BriefPart {
   return { title, body: firstLines(lines, MAX_OTHERS, "", "- ").join("\n") };
 }
 const MAX_OTHERS = 30;
+
+/** What of the change steers tests, agents or what runs later, for its reviewers. @throws TreeUnreadable */
+export function steeringPart({ project, run }: Scene, subject: string | null): BriefPart {
+  const base = baseOf(run);
+  const changed =
+    base === null || !isTree(subject) ? [] : changedFiles(project.root, base, subject, treeStore(project));
+  const lines = bySteering(changed.map(({ path }) => path)).map(
+    ({ does, paths }) => `- ${someOf(paths.map(shownPath), MAX_STEERING)}: ${does}`,
+  );
+  return { title: "In the change, and with effects beyond its lines: is each asked for?", body: lines.join("\n") };
+}
+const MAX_STEERING = 8;
 
 /** The diff as a part of a brief. */
 export const diffPart = (diff: Diff | null): BriefPart => ({

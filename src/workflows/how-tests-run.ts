@@ -1,4 +1,5 @@
 import { attempt } from "../process/attempt.ts";
+import { isRunFile } from "../project/steering.ts";
 import { fieldsIn, fieldsOf } from "../store/loose.ts";
 import { given, someOf } from "../text.ts";
 
@@ -12,17 +13,6 @@ export const scriptsOf = (text = "{}"): Record<string, unknown> => fieldsOf(obje
 /** The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any other command. */
 export const scriptOf = (command: string): string[] =>
   /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)/.exec(command)?.slice(1, 2) ?? [];
-
-const RUN_FILE =
-  /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmrc|bunfig\.toml|\.mocharc\.[\w.]+|(?:jest|vitest|playwright|karma|ava|cypress)\.(?:config|workspace)\.[\w.]+|\.?pytest\.(?:ini|toml)|tox\.ini|conftest\.py|\.rspec|phpunit\.xml(?:\.dist)?)$/;
-/** What other tools read as well, what a runner loads before the tests, and recipes, by their usual names. */
-const ALSO =
-  /(?:^|\/)(?:vite\.config\.\w+|(?:jest|vitest)[.-]setup\.\w+|setupTests\.\w+|(?:GNU)?[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|Rakefile|noxfile\.py)$/;
-
-/** Whether a file is there to decide how scripts and tests are run. */
-export const isRunnersOwn = (path: string): boolean => RUN_FILE.test(path);
-/** Whether a file decides that, maybe beside other things. */
-export const isRunFile = (path: string): boolean => isRunnersOwn(path) || ALSO.test(path);
 
 /** Files with other things in them that also hold settings of runners, and what these are. */
 const MIXED: [RegExp, (text: string) => unknown][] = [

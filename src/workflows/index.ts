@@ -65,6 +65,11 @@ export const workflowOfOrDefault = (run: { workflow: string } | null): Workflow 
 /** A run where it is. @throws Error for a run of an unknown workflow */
 export const sceneOf = (project: Project, run: Run): Scene => ({ project, workflow: workflowOf(run.workflow), run });
 
+export { hasCommits } from "./execute/plan.ts";
+/** Puts a run's commits onto a branch that is checked out. */
+export const takeInto: typeof import("./execute/take.ts").takeInto = (...of) =>
+  (require("./execute/take.ts") as typeof import("./execute/take.ts")).takeInto(...of);
+
 /** What an earlier version asked and this one does not: its options have their names alone. */
 const OF_EARLIER: QuestionWords = {
   header: "Continue?",

@@ -4,7 +4,7 @@ import { approvedCommands, type Finding, isLive, type Run, taskOf } from "../eng
 import { changedBetween, readAt, shownPath } from "../project/changes.ts";
 import { type Project, treeStore } from "../project/project.ts";
 import { baseOf } from "../record/accepted.ts";
-import { baselineRecords, knownInChanged, newestTests, sawTree, type TestRecord, testTasks } from "../record/tests.ts";
+import { baselineRecords, knownInChanged, newestTests, sawTree, type TestRecord, testRuns } from "../record/tests.ts";
 import { type TestCase, titleOf } from "../runners/report.ts";
 import { cut, firstLines, fit, given, oneLine, plural, someOf } from "../text.ts";
 import { decidesRuns } from "./how-tests-run.ts";
@@ -231,7 +231,7 @@ export function testsReport(project: Project, run: Run, final: string | null) {
     ],
     /** Runs before the implementation, and after it or a fix. */
     before: before.length,
-    runs: testTasks(run, "tests").length,
+    runs: testRuns(project, run, false).length,
     tree: newest?.record.after ?? null,
     /** The newest run saw the tree that the run ended with; null when it cannot be told. */
     final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final,

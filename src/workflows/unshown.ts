@@ -46,7 +46,9 @@ export function unshownIn(run: Run): Unshown[] {
 export const broughtIn = (run: Run) => run.tasks.find(({ brought }) => brought)?.brought ?? { files: [], more: 0 };
 
 export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[]) {
-  const newest = [...new Map(looksIn(run).map((one) => [one.gate, one.facts.by_name ?? []])).values()];
+  const newest = [...new Map(looksIn(run).map((one) => [one.gate, one.facts])).values()];
+  const inAll = (field: "by_name" | "as_before"): string[] =>
+    (newest[0]?.[field] ?? []).filter((id) => newest.every((one) => one[field]?.includes(id)));
   const files = unshownIn(run).map(({ path }) => path);
   const brought = broughtIn(run);
   const others = brought.files.filter((path) => !files.includes(path));
@@ -57,12 +59,14 @@ export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[])
     more: (looksIn(run).at(-1)?.facts.unshown_more ?? 0) + brought.more,
     /** Commands and files of earlier plans. */
     outdated: run.tasks.findLast((one) => !one.void && one.facts.outdated)?.facts.outdated ?? [],
-    criteria: (newest[0] ?? []).filter((id) => newest.every((one) => one.includes(id))),
+    criteria: inAll("by_name"),
+    /** All criteria, where every reviewer says that they hold without a change. */
+    as_before: inAll("as_before"),
   };
 }
 
 /** `unknown: 1 task of the plan, 2 files shown to no reviewer`; empty where nothing is. */
-export function unknownText({ tasks, files, more, criteria, outdated }: Unknown): string {
+export function unknownText({ tasks, files, more, criteria, as_before, outdated }: Unknown): string {
   const [refuted, unknown] = (["refuted", "unknown"] as const).map((one) => {
     const { length } = tasks.filter((other) => other === one);
     return given(length > 0, `${plural(length, "task")} of the plan`);
@@ -73,6 +77,10 @@ export function unknownText({ tasks, files, more, criteria, outdated }: Unknown)
     ...given(
       criteria.length > 0,
       `${plural(criteria.length, "criterion", "criteria")} supported only by a file's name`,
+    ),
+    ...given(
+      as_before.length > 0,
+      `${plural(as_before.length, "criterion", "criteria")} that reviewers say hold without any change`,
     ),
     ...given(
       outdated.length > 0,

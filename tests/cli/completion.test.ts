@@ -75,7 +75,7 @@ test.skipIf(!Bun.which("zsh"))("zsh completes the same, and says what each is", 
   const home = tempDir();
   writeFileSync(join(home, ".zshrc"), `autoload -Uz compinit && compinit -u\n${scripts.zsh}\nPS1='ready> '\n`);
   const env = { PATH: process.env.PATH ?? "", HOME: home, TERM: "xterm-256color", LANG: "C.UTF-8" };
-  const terminal = openTerminal({ command: ["zsh", "-i"], cwd: below, env, version: "new", describe: () => "" });
+  const terminal = openTerminal({ command: ["zsh", "-i"], cwd: below, env, describe: () => "" });
   await terminal.waitFor(/ready>/);
   terminal.type("multi-ai sta\t\t");
   await terminal.waitFor(/status +-- Tasks, rounds[\s\S]*statusline +-- One line/);

@@ -123,12 +123,12 @@ describe("what stops a run is an error, with exit 1", () => {
   test.each(
     someOf([
       ["no Claude Code", {}, "Claude Code", "not found"],
-      ["an old Claude Code", { claude: 'echo "2.1.196 (Claude Code)"' }, "Claude Code", "older than 2.1.197"],
+      ["an old Claude Code", { claude: 'echo "2.1.327 (Claude Code)"' }, "Claude Code", "older than 2.1.328"],
       [
         "a Claude Code whose version is compared by its numbers",
         { claude: 'echo "2.1.96 (Claude Code)"' },
         "Claude Code",
-        "older than 2.1.197",
+        "older than 2.1.328",
       ],
       ["a Claude Code that does not start", { claude: "exit 3" }, "Claude Code", "does not print its version"],
       ["a plugin without hooks", { claude: CLAUDE.replace("Hooks (11)", "Hooks (0)") }, "Plugin", "hooks for 0 events"],

@@ -215,7 +215,7 @@ test.each<[string, (root: string) => void, string]>([
     (root) => writeFiles(root, { "a/.env": "x\n", "b/id_rsa": "x\n" }),
     "secrets: a/.env, b/id_rsa.",
   ],
-  ["is in a submodule", (root) => writeFiles(root, { "lib/n": "1\n" }), "In a submodule: lib/n."],
+  ["is in a submodule", (root) => writeFiles(root, { "lib/n": "1\n" }), "In a submodule or repository inside: lib/n."],
 ])("refused: a file that %s", async (_, does, said) => {
   gh = fakeGh({});
   const of = await runThat(does);

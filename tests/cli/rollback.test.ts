@@ -3,6 +3,11 @@ import { afterAll, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../src/engine/run.ts";
+import { presentState } from "../../src/project/kept-state.ts";
+import { findProject } from "../../src/project/project.ts";
+import { keepNoted } from "../../src/record/kept-refs.ts";
+import { draftsRef } from "../../src/run/audit/drafts.ts";
+import { placeOf } from "../../src/run/audit/kept-tree.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
@@ -157,4 +162,24 @@ test("a snapshot whose ref was deleted is found again; one that is gone is named
   const gone = await cli(root, ["rollback", "--yes"]);
   expect([gone.code, gone.out + gone.err]).toEqual([1, expect.stringContaining("The kept files are gone")]);
   expect(there(root)).toBe(true);
+});
+
+test("gives back single files, also what the person saved while the run worked, and goes back", async () => {
+  const { root, run } = await STATES.complete();
+  writeFiles(root, { "README.md": "# Mine\n", "notes.txt": "mine\n" });
+  const place = placeOf(findProject(root), run)!;
+  const drafts = presentState(place, { write: true });
+  const mine = new Map([...drafts].filter(([path]) => path === "notes.txt"));
+  keepNoted(findProject(root), place, draftsRef(run.run), mine, "mine");
+  rmSync(join(root, "notes.txt"));
+  const shown = await cli(join(root, "src"), ["rollback", "goodbye.ts", "../notes.txt"]);
+  expect(shown.out).toEndWith("Nothing was changed. To do it: multi-ai rollback src/goodbye.ts notes.txt --yes\n");
+  expect((await cli(root, ["rollback", "src/goodbye.ts", "notes.txt", "--yes"])).code).toBe(0);
+  const lie = () => [there(root), existsSync(join(root, "tests/goodbye.test.ts")), existsSync(join(root, "notes.txt"))];
+  expect(lie()).toEqual([false, true, true]);
+  expect(readFileSync(join(root, "README.md"), "utf8")).toBe("# Mine\n");
+  await cli(root, ["rollback", "--undo", "--yes"]);
+  expect(lie()).toEqual([true, true, false]);
+  expect((await cli(root, ["rollback", "nothing.ts"])).err).toContain('Nothing was kept of "nothing.ts"');
+  expect((await cli(root, ["rollback", "../nothing.ts"])).code).toBe(2);
 });

@@ -132,7 +132,7 @@ async function copyOf(state: string): Promise<string> {
   return to;
 }
 
-const env = { PATH: process.env.PATH, HOME: "/nonexistent" };
+const env = { PATH: process.env.PATH, HOME: tempDir() };
 
 function stateFor(line: string): string {
   if (/^\/multi-ai:(?:\w+-phase|verify-work|complete-milestone|next|debug)|^multi-ai (?:roadmap|run phases)/.test(line))
@@ -211,7 +211,7 @@ describe("in a terminal", () => {
     const [line] = ways.filter((one) => / -$/.test(one));
     const { exitCode, stderr } = Bun.spawnSync([process.execPath, PROGRAM, ...shellWords(line!).slice(1)], {
       cwd: makeProject(),
-      env: { PATH: "/usr/bin:/bin", HOME: "/nonexistent" },
+      env: { PATH: "/usr/bin:/bin", HOME: tempDir() },
       stdin: Buffer.from("Add a door"),
     });
     expect([exitCode, stderr.toString()]).toEqual([3, expect.stringContaining("Claude Code")]);

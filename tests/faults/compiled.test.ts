@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 
 function copyOfVersion(folder: string): string {
-  for (const part of SHIPPED) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+  for (const part of SHIPPED) cpSync(join(ROOT, part), join(folder, part), { recursive: true, preserveTimestamps: true });
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   return folder;
 }

@@ -12,7 +12,7 @@ import { readState } from "../../src/store/reader.ts";
 import { transact } from "../../src/store/transact.ts";
 import { someOf } from "../harness/in-full.ts";
 import { allStartedHere } from "../harness/known.ts";
-import { CAN_MOUNT, IS_ROOT, mount, unmount } from "../harness/mount.ts";
+import { asRoot, CAN_MOUNT, IS_ROOT, mount, unmount } from "../harness/mount.ts";
 import { bunForAnybody, cleanup, tempDir } from "../harness/project.ts";
 import { counting, diskWith, project as emptyProject, record } from "../store/counting-fold.ts";
 import { fault } from "./counted.ts";
@@ -79,34 +79,38 @@ describe("12. a full disk: the store", () => {
     expect(refused).toBeGreaterThan(5);
   });
 
-  test.if(CAN_MOUNT)("a real one", () => {
-    using p = emptyProject();
-    mkdirSync(p.task);
-    mount(p.task, "64k");
-    try {
-      let told = 0;
-      for (let failures = 0; failures < 3; ) {
-        const key = "x".repeat(2_000);
-        try {
-          transact(p.task, counting, record([key]));
-          told++;
-        } catch (error) {
-          fault("others: full disk, a real tmpfs", () => {
-            expect((error as Error).message).toMatch(/could not be written.*(disk is full|ENOSPC)/);
-            expect(readState(p.task, counting).seq).toBeGreaterThanOrEqual(told);
-          });
-          failures++;
+  asRoot(
+    "a real one",
+    () => {
+      using p = emptyProject();
+      mkdirSync(p.task);
+      mount(p.task, "64k");
+      try {
+        let told = 0;
+        for (let failures = 0; failures < 3; ) {
+          const key = "x".repeat(2_000);
+          try {
+            transact(p.task, counting, record([key]));
+            told++;
+          } catch (error) {
+            fault("others: full disk, a real tmpfs", () => {
+              expect((error as Error).message).toMatch(/could not be written.*(disk is full|ENOSPC)/);
+              expect(readState(p.task, counting).seq).toBeGreaterThanOrEqual(told);
+            });
+            failures++;
+          }
         }
+        const { seq } = readState(p.task, counting);
+        expect(told).toBeGreaterThan(5);
+        Bun.spawnSync(["mount", "-o", "remount,size=1m", p.task]);
+        expect(transact(p.task, counting, record(["last"])).appended).toMatchObject([{ seq: seq + 1 }]);
+        expect(readState(p.task, counting)).toMatchObject({ seq: seq + 1, fresh: true });
+      } finally {
+        unmount(p.task);
       }
-      const { seq } = readState(p.task, counting);
-      expect(told).toBeGreaterThan(5);
-      Bun.spawnSync(["mount", "-o", "remount,size=1m", p.task]);
-      expect(transact(p.task, counting, record(["last"])).appended).toMatchObject([{ seq: seq + 1 }]);
-      expect(readState(p.task, counting)).toMatchObject({ seq: seq + 1, fresh: true });
-    } finally {
-      unmount(p.task);
-    }
-  });
+    },
+    CAN_MOUNT,
+  );
 });
 
 interface Step {
@@ -160,27 +164,31 @@ describe.each(someOf(STEPS))("12. a full disk: the hook of $name", ({ template, 
     }
   });
 
-  test.if(CAN_MOUNT)("a real one, with a little more space left each time", async () => {
-    const before = journalOf(projectAt(template()));
-    for (let left = 0; left <= (FULL ? 15 : 5); left++) {
-      using p = emptyProject();
-      mount(p.root, "4m");
-      try {
-        cpSync(template(), p.root, { recursive: true, verbatimSymlinks: true });
-        allStartedHere(p.root);
-        await fault("others: full disk, a real tmpfs", async () => {
-          const ballast = join(p.root, "node_modules/ballast");
-          mkdirSync(dirname(ballast));
-          fill(ballast, left);
-          expectToldOrDone(perform(program, step, p.root, {}), p.root, before);
-          rmSync(ballast);
-          await goOn(p.root, before);
-        });
-      } finally {
-        unmount(p.root);
+  asRoot(
+    "a real one, with a little more space left each time",
+    async () => {
+      const before = journalOf(projectAt(template()));
+      for (let left = 0; left <= (FULL ? 15 : 5); left++) {
+        using p = emptyProject();
+        mount(p.root, "4m");
+        try {
+          cpSync(template(), p.root, { recursive: true, verbatimSymlinks: true });
+          allStartedHere(p.root);
+          await fault("others: full disk, a real tmpfs", async () => {
+            const ballast = join(p.root, "node_modules/ballast");
+            mkdirSync(dirname(ballast));
+            fill(ballast, left);
+            expectToldOrDone(perform(program, step, p.root, {}), p.root, before);
+            rmSync(ballast);
+            await goOn(p.root, before);
+          });
+        } finally {
+          unmount(p.root);
+        }
       }
-    }
-  });
+    },
+    CAN_MOUNT,
+  );
 });
 
 const PAGE = 4_096;

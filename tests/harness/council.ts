@@ -210,6 +210,10 @@ function honestWork(brief: Brief): Work {
       const note = ids.length === 0 ? "" : ` An empty name is refused (${brief.task}).`;
       return { artifact: stamped(brief, masterPlan(ids.length === 0 ? {} : { objections: taken, note })) };
     }
+    case "code-review-peer.json":
+      return {
+        artifact: { status: "approved", summary: "It does what was asked for.", criteria: [], findings: [], prior: [] },
+      };
     default:
       if (folder(brief) === "plans") return { artifact: stamped(brief, SEAT_PLAN) };
       if (folder(brief) === "seats") return { artifact: approval(brief) };

@@ -1,4 +1,5 @@
-// Small disks in memory, where a test may mount one.
+// What root alone can do: small disks in memory, and files of other users.
+import { test } from "bun:test";
 import { mkdtempSync, rmdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,3 +20,7 @@ function mayMount(): boolean {
   return mounted;
 }
 export const CAN_MOUNT = mayMount();
+
+/** A spec that root alone can play, with what else it needs; `.ci/run` has root play these, and an ordinary user all others. */
+export const asRoot = (name: string, play: () => void | Promise<void>, isPossible = IS_ROOT): void =>
+  test.skipIf(!isPossible)(`${name} (as root)`, play);

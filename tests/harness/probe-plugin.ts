@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Files, tempDir, writeFiles } from "./project.ts";
 
-/** Hook events that both supported host versions know; one unknown name would switch all hooks of the old one off. */
+/** Hook events that are probed. */
 const EVENTS = [
   "SessionStart",
   "SessionEnd",

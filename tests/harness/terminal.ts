@@ -4,7 +4,7 @@ import xterm from "@xterm/headless";
 import { killGroup } from "./host.ts";
 import { patient } from "./patience.ts";
 import { onCleanup } from "./project.ts";
-import { type HostVersion, makeSandbox, type SandboxOptions } from "./sandbox.ts";
+import { makeSandbox, type SandboxOptions } from "./sandbox.ts";
 
 interface Size {
   /** 120 unless said otherwise. */
@@ -20,7 +20,6 @@ export interface Shown extends Size {
   command: string[];
   cwd: string;
   env: Record<string, string>;
-  version: HostVersion;
   /** What else a failure tells, beside the screen. */
   describe(): string;
 }
@@ -71,8 +70,8 @@ export interface Terminal extends AsyncDisposable {
   type(text: string): void;
   key(key: Key): void;
   /**
-   * Presses a key and waits until the screen fits. In the new version Enter is pressed again when nothing on the screen has
-   * changed for a while: a dialog there takes no Enter in the first third of a second after it has appeared.
+   * Presses a key and waits until the screen fits. Enter is pressed again when nothing on the screen has changed for a while: a
+   * dialog takes no Enter in the first third of a second after it has appeared.
    */
   press(key: Key, fits: Fit, ms?: number): Promise<string>;
   /** Types a line, waits until it stands on the screen, and presses Enter. */
@@ -98,15 +97,15 @@ function promptText(screen: string): string {
 
 /** Starts the interactive program. It is closed by `close` or by `cleanup`. */
 export function startTerminal(options: TerminalOptions): HostTerminal {
-  const { project, columns, rows, model, version } = options;
+  const { project, columns, rows, model } = options;
   const { home, env, command } = makeSandbox(options);
   const size = { ...(columns ? { columns } : {}), ...(rows ? { rows } : {}) };
   const describe = () => `--- model requests\n${model.describe()}`;
-  return { ...openTerminal({ ...size, command, cwd: project, env, version, describe }), home };
+  return { ...openTerminal({ ...size, command, cwd: project, env, describe }), home };
 }
 
 /** Starts a program that shows the host. It is closed by `close` or by `cleanup`. */
-export function openTerminal({ command, cwd, env, version, describe, columns = 120, rows = 50 }: Shown): Terminal {
+export function openTerminal({ command, cwd, env, describe, columns = 120, rows = 50 }: Shown): Terminal {
   const display = new xterm.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true });
   const watchers = new Set<() => void>();
   const pty = new Bun.Terminal({
@@ -210,7 +209,7 @@ export function openTerminal({ command, cwd, env, version, describe, columns = 1
     history: () => lines(0, display.buffer.active.length),
     type: (text) => void pty.write(text),
     key: (key) => void pty.write(KEYS[key]),
-    press: (key, fits, ms) => pressUntil(key, fits, key === "enter" && version === "new", ms),
+    press: (key, fits, ms) => pressUntil(key, fits, key === "enter", ms),
     async submit(line) {
       // A long line is wrapped, so it is looked for without regard to blanks.
       const wanted = line.replace(/\s/g, "");

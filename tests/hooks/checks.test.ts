@@ -1,7 +1,8 @@
 // The program's own checks: code starts them, and no main thread. Without a screen the hook that finds one due runs it; on a
 // screen a hook of its own does, and wakes the session.
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import type { Run } from "../../src/engine/run.ts";
 import { attendChecks } from "../../src/hooks/checks.ts";
 import { handle } from "../../src/hooks/index.ts";
@@ -10,9 +11,11 @@ import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { ownProcess, startTime } from "../../src/process/identity.ts";
 import { readRun } from "../../src/run/life/run.ts";
+import { readPositions } from "../../src/run/notify/start.ts";
 import { apply, dispatchTask, type MadeRun, makeRun, ready, SESSION } from "../cli/make-run.ts";
 import { cleanup, makeProject, onCleanup, tempDir } from "../harness/project.ts";
 import { left, ofType } from "../host/scenario.ts";
+import { receiver } from "../run/notify/receiver.ts";
 import { PLAN_CODEX } from "../workflows/multi-ai/ids.ts";
 
 afterEach(cleanup);
@@ -68,6 +71,23 @@ describe("a check that is due", () => {
     expect(now().status).toBe("done");
     const prompt = `<task-notification>\n<summary>x</summary>\n</task-notification>\n<system-reminder>\n${WAKE}\n</system-reminder>`;
     expect(await told("UserPromptSubmit", true, { prompt })).toContain("Agent(subagent_type");
+  });
+
+  test("that raises a question has it told, by whoever has started the check", async () => {
+    const { url, got } = receiver();
+    made = await makeRun({
+      root: makeProject(),
+      auto: true,
+      settings: { tests: { ...tests, commands: ["no-such-program"] }, notify: [{ kind: "webhook", url }] },
+      until: isCheckReady,
+      host: ownProcess(),
+    });
+    await attendChecks(call("Stop", true));
+    const run = readRun(made.project)!;
+    expect(run.questions).toHaveLength(1);
+    while (readPositions(made.project)[run.run] !== run.seq || existsSync(join(made.project.task, "notify.lock")))
+      await Bun.sleep(5);
+    expect(got.map((one) => one.body.title)).toEqual(["multi-ai: A question for you"]);
   });
 
   test("is started once, whoever finds it due, and by no other session", async () => {

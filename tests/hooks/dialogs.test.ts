@@ -4,9 +4,9 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
-import { findProject } from "../../src/project/project.ts";
+import { findProject, type Project } from "../../src/project/project.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
-import { viewQuestions } from "../../src/run/views/questions.ts";
+import { inSession, viewQuestions } from "../../src/run/views/questions.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { makeRun, type RunOptions } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
@@ -16,6 +16,9 @@ afterAll(cleanup);
 
 const SESSION = "3f0c2c1e-0000-4000-8000-000000000001";
 const IN_TERMINAL = { PATH: process.env.PATH, CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: String(process.pid) };
+
+/** The first open question as its dialog shows it. */
+const dialogNow = (project: Project) => inSession(project, readRun(project)!, readRun(project)!.questions[0]!);
 
 async function seat(
   commands: string[],
@@ -41,7 +44,7 @@ async function seat(
     types: (prompt: string) => event("UserPromptSubmit", { prompt }),
     opens: () => event("PreToolUse", call),
     /** In the dialog of the first open question, or in another one. */
-    answers: (given: string, question = viewQuestions(project, readRun(project)!)[0]!.question) =>
+    answers: (given: string, question = dialogNow(project).question) =>
       event("PostToolUse", { ...call, tool_response: { answers: { [question]: given } } }),
     stops: (said = "") => event("Stop", { last_assistant_message: said }),
     slash: (args: string) =>
@@ -66,11 +69,11 @@ describe("a dialog of the run", () => {
     await answers("Approve");
     expect(now().decisions).toEqual([]);
     await opens();
-    const [shown] = viewQuestions(project, now());
+    const shown = dialogNow(project);
     await answers("Approve");
     expect(now().decisions).toMatchObject([{ option: "approve", via: "dialog" }]);
     // The same event once more is nothing new.
-    expect(await answers("Approve", shown!.question)).toBe("null");
+    expect(await answers("Approve", shown.question)).toBe("null");
   });
 
   test("ends the turn with its answer where the main thread has nothing to do before a check has ended", async () => {
@@ -81,6 +84,21 @@ describe("a dialog of the run", () => {
     expect([said.continue, Object.keys(said)]).toEqual([false, ["continue", "stopReason"]]);
     expect(said.stopReason).toMatch(/^All is well: T\d+ Tests - Baseline is running /);
     expect(now().decisions).toMatchObject([{ option: "approve", via: "dialog" }]);
+  });
+
+  test("answered by a letter that is typed ends the prompt there, where a check comes next", async () => {
+    const tests = { ...DEFAULT_SETTINGS.tests, run: true, commands: ["true"] };
+    const { now, opens, types } = await seat(["true"], { settings: { tests } });
+    await types("hello");
+    await opens();
+    const said = JSON.parse(await types("approve"));
+    expect(said.decision).toBe("block");
+    expect(said.reason).toMatch(
+      /^Recorded: Q1 is answered with Approve\.\nAll is well: T\d+ Tests - Baseline is running /,
+    );
+    expect(now().decisions).toMatchObject([{ option: "approve", via: "prompt" }]);
+    // Other words are the model's, also then.
+    expect(JSON.parse(await types("what are you doing?")).decision).toBeUndefined();
   });
 
   test("that was left does not open again in the same turn, and what is open is printed whole at its end", async () => {
@@ -102,11 +120,11 @@ describe("a dialog of the run", () => {
     // What the host prints of a dialog that is left was written before anybody answered.
     expect(await types("hello")).toContain("Q1? It stays open unless it was answered elsewhere;");
     await opens();
-    const [shown] = viewQuestions(project, now());
+    const shown = dialogNow(project);
     change(project, () => [
       { do: "answer", question: "Q1", option: "approve", text: null, via: "cli", session: null, named: true },
     ]);
-    const said = JSON.parse(await answers("Correct", shown!.question));
+    const said = JSON.parse(await answers("Correct", shown.question));
     expect(said.systemMessage).toBe("Q1 was already answered elsewhere. Your choice in this dialog was not used.");
     // The model goes on by what was recorded.
     expect(said.hookSpecificOutput.additionalContext).toStartWith(`${said.systemMessage}\n[multi-ai `);

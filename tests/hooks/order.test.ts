@@ -1,5 +1,5 @@
 // Guarantee: Nobody is trapped.
-// What a person types counts the same wherever the host's transcript has it: recorded rows of both hosts, in any order, with
+// What a person types counts the same wherever the host's transcript has it: recorded rows, in any order, with
 // the hook before, between and behind them.
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -26,13 +26,13 @@ function recorded(task: string): string[] {
 }
 
 /** Rows that a host wrote while a command was queued behind a prompt, with this text in place of the queued one. */
-const rowsOf = (host: string, text: string): string[] =>
-  readFileSync(join(import.meta.dir, `../fixtures/queued/${host}.jsonl`), "utf8")
+const rowsOf = (text: string): string[] =>
+  readFileSync(join(import.meta.dir, "../fixtures/queued.jsonl"), "utf8")
     .trim()
     .split("\n")
     .map((row) => row.replace("/multi-ai:cancel", text));
 
-describe.each(["new", "old"])("the order of a transcript's rows (%s host)", (host) => {
+describe("the order of a transcript's rows", () => {
   /** Types `text` while `rows` stand in the transcript; the rest of them follow, and it is typed a second time. */
   async function typed(name: string, fields: object, rows: string[], at: number) {
     const { root, project } = await makeRun();
@@ -50,7 +50,7 @@ describe.each(["new", "old"])("the order of a transcript's rows (%s host)", (hos
   }
 
   const orders = (text: string) => {
-    const rows = rowsOf(host, text);
+    const rows = rowsOf(text);
     return fc.tuple(fc.shuffledSubarray(rows, { minLength: rows.length }), fc.nat(rows.length));
   };
 

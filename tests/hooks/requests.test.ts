@@ -50,7 +50,7 @@ function typed(project: string, args: string, command = "multi-ai:multi-ai"): An
     [
       "sh",
       "-c",
-      'unset -f test cd pwd read printf echo command ulimit; test -r "$0" || exit 0; . "$0"',
+      'unset -f test cd pwd read printf echo command; test -r "$0" || exit 0; . "$0"',
       join(plugin.root, "hooks/guard.sh"),
       "-",
       "step",

@@ -99,3 +99,23 @@ test("nothing is brought back while an agent of the session is at work, nor befo
   expect(back).toBe(0);
   expect(taskOf(readRun(made.project)!, BUILD)?.status).toBe("ready");
 });
+
+test("behind a park with an agent at work, its end and a resume, nothing is left that holds a rollback up", async () => {
+  const host = { pid: process.pid, start: startTime(process.pid)! };
+  const made = await makeRun({ auto: true, until: ready(BUILD), host });
+  await dispatch(made, BUILD, host);
+  change(made.project, () => [{ do: "bind", task: BUILD, call: "toolu_1", agent: "a1" }]);
+  await cli(made.root, ["park"]);
+  // Brought back while the agent is still at work, it is held, and that is said before a word is asked for.
+  await cli(made.root, ["resume"]);
+  expect(readRun(made.project)!.void_calls).toEqual([]);
+  const early = await cli(made.root, ["rollback", "--yes"]);
+  expect([early.code, early.out + early.err]).toEqual([1, expect.stringContaining("its last command may still write")]);
+  expect(early.out + early.err).not.toContain("--token");
+  const late = { tool_name: "Write", tool_input: { file_path: join(made.root, "README.md"), content: "late\n" } };
+  const denied = policy(narrow({ hook_event_name: "PreToolUse", agent_id: "a1", ...late }), made.project);
+  expect(denied).toMatchObject({ hookSpecificOutput: { permissionDecision: "deny" } });
+  await event(made, { hook_event_name: "SubagentStop", agent_id: "a1" });
+  writeFiles(made.root, { "README.md": "half\n" });
+  expect(await typed(made, "--yes --all")).toContain("1 modified");
+});

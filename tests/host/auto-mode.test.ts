@@ -1,4 +1,4 @@
-// Auto mode, the new host's default: agents end by handing back, their words reach the prompt, and only what they wrote counts.
+// Auto mode, the host's default: agents end by handing back, their words reach the prompt, and only what they wrote counts.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -22,7 +22,7 @@ const flat = (text: string): string => text.replace(/\s+/g, " ");
 
 describe.each(hostsOf("new"))("the session (%s)", (version) => {
   inFull("tells what came of each task in its line: verdict, counts of findings and files, tests", async () => {
-    // The new host keeps no line that has scrolled off: here none does.
+    // The host keeps no line that has scrolled off: here none does.
     const { terminal, project, model } = await sitDown({ version, script: team(finding()), rows: 300 });
     await terminal.submit("/multi-ai --auto Say goodbye by name");
     const screen = flat(await terminal.waitFor(/\/multi-ai:rollback: shows what a/, 90_000));

@@ -55,11 +55,9 @@ describe.each(hostsOf("new"))("cancel (%s)", (version) => {
       letGo();
       await until(() => !live(project), "the end of .task/live");
       expect(existsSync(join(project, ".task/user-story.json"))).toBe(false);
-      // The host ends it at its next call; an old one tells it to stop.
+      // The host ends it at its next call.
       const agents = model.requests.filter((one) => one.thread === "agent");
-      expect([agents.length, agents.at(-1)!.text.includes(CANCELLED)]).toEqual(
-        version === "old" ? [2, true] : [1, false],
-      );
+      expect([agents.length, agents.at(-1)!.text.includes(CANCELLED)]).toEqual([1, false]);
       await terminal.waitFor(/is over: cancelled by you/);
       expect(mainRequests(model).length).toBe(paid);
       await terminal.submit("/multi-ai:cancel");

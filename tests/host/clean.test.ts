@@ -91,9 +91,8 @@ describe.each([...HOST_VERSIONS])("a clean run (%s)", (version) => {
     const requests = mainRequests(model);
     expect(requests.length).toBe(mainPays(agentStarts(events) + 1));
     if (CARRIER === "direct") return;
-    // The old host also mirrors the tasks, in two calls of each.
     const { whole, ours, report } = growthOf(model);
-    expect(ours / tasks.length).toBeLessThan(version === "new" ? 420 : 700);
+    expect(ours / tasks.length).toBeLessThan(420);
     expect((whole - report) / tasks.length).toBeLessThan(BAR);
     hasNoSecrets(played);
     // The report cannot count the request that prints it.
@@ -104,7 +103,7 @@ describe.each([...HOST_VERSIONS])("a clean run (%s)", (version) => {
 });
 
 if (CARRIER === "session")
-  inFull("where agents do not hand back, the new host's context grows by as little", async () => {
+  inFull("where agents do not hand back, the context grows by as little", async () => {
     const { model, tasks, run } = await play({ version: "new", permissionMode: "bypassPermissions" });
     expect(run.exitCode).toBe(0);
     const { whole, ours } = growthOf(model);

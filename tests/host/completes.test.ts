@@ -14,12 +14,11 @@ describe.each(HOST_VERSIONS)("the plugin's own command (%s)", (version) => {
     const { terminal } = await sitDown({ version, script: () => ({ text: "Hello." }) });
     terminal.type("/mul");
     const offered = await terminal.waitFor(/\/multi-ai:\w/);
-    // The new version shows the plugin's name in front, and puts in the short one; the old one does the opposite.
-    expect(/\s\/(multi-ai\S*)/.exec(offered)?.[1]).toBe(version === "new" ? "multi-ai:multi-ai" : "multi-ai");
+    // It shows the plugin's name in front, and puts in the short one.
+    expect(/\s\/(multi-ai\S*)/.exec(offered)?.[1]).toBe("multi-ai:multi-ai");
     // A busy host may not take a key while it draws its list.
     const again = setInterval(() => /❯\s\/mul\s*$/m.test(terminal.screen()) && terminal.key("tab"), 1_000);
-    const completed = version === "new" ? /❯\s\/multi-ai\s/ : /❯\s\/multi-ai:do\s/;
-    await terminal.press("tab", completed).finally(() => clearInterval(again));
+    await terminal.press("tab", /❯\s\/multi-ai\s/).finally(() => clearInterval(again));
   });
 
   test("stands there without the skill, which is for the model alone", async () => {

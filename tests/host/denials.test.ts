@@ -10,12 +10,16 @@ import { cleanup, tempDir } from "../harness/project.ts";
 
 afterAll(cleanup);
 
+/** How the host marks the row of a call that it refused. */
+const RULE = { toolDenialKind: "permission-rule" };
+const UNMARKED = {};
+
 const folder = tempDir();
 const session = join(folder, "s.jsonl");
 mkdirSync(join(folder, "s", "subagents"), { recursive: true });
 
 /** A call of the agent, and what came back: rows of its transcript. */
-function called(id: string, input: object, result: unknown, more: object = {}, isError = true): string[] {
+function called(id: string, input: object, result: unknown, more: object = RULE, isError = true): string[] {
   const name = "command" in input ? "Bash" : "message" in input ? HAND_BACK : "Write";
   const use = { type: "tool_use", id, name, input };
   const back = { type: "tool_result", tool_use_id: id, is_error: isError, content: result };
@@ -27,10 +31,9 @@ function called(id: string, input: object, result: unknown, more: object = {}, i
 const transcript = (...rows: string[][]): void =>
   writeFileSync(join(folder, "s", "subagents", "agent-a1.jsonl"), `${rows.flat().join("\n")}\n`);
 const NOTHING = { tool_calls: 0, minutes: 0, tokens: 0 };
-const RULE = { toolDenialKind: "permission-rule" };
 const NO = "Permission to use Bash has been denied. IMPORTANT: You *may* attempt …";
 
-test("what the host refused, each call once, in its words or by its mark", () => {
+test("what the host refused, each call once, by its mark", () => {
   transcript(
     called("t1", { command: "npm test" }, NO),
     called("t2", { command: "npm test" }, [{ type: "text", text: NO }]),
@@ -39,8 +42,10 @@ test("what the host refused, each call once, in its words or by its mark", () =>
       { file_path: "/p/a.ts" },
       "The user doesn't want to proceed with this tool use. The tool use was rejected",
     ),
-    called("t4", { command: "make" }, "no", { toolDenialKind: "permission-rule" }),
-    called("t5", { command: "curl x" }, "Permission for this action has been denied. Reason: it sends data"),
+    called("t4", { command: "make" }, "no"),
+    called("t5", { command: "curl x" }, "Reason: it sends data", { toolDenialKind: "automode-blocked" }),
+    // A tool may say the same of itself.
+    called("t6", { command: "curl y" }, NO, UNMARKED),
   );
   expect(hostDenials(session, "a1")).toEqual([
     { tool: "Bash", what: "npm test", times: 2 },
@@ -52,17 +57,12 @@ test("what the host refused, each call once, in its words or by its mark", () =>
 
 test("a test that fails, what it prints, and what a rule of ours denies are no refusals of the host", () => {
   transcript(
-    called("t1", { command: "npm test" }, `Exit code 1\n${NO}`),
-    called("t2", { command: "npm test" }, NO, {}, false),
-    called("t3", { command: "rm -r .task" }, `${DENIED_BY}.task/ belongs to the program`, { toolDenialKind: "hook" }),
-    // As 2.1.328 has it, also of an agent that is sent back.
-    called(
-      "t4",
-      { command: "rm -r .task" },
-      `PreToolUse:Bash hook error: ${DENIED_BY}.task/ belongs to the program`,
-      RULE,
-    ),
-    called("t5", { message: "T3 is done" }, "PreToolUse:SubagentHandback hook error: T3 is not done: .task/x", RULE),
+    called("t1", { command: "npm test" }, `Exit code 1\n${NO}`, UNMARKED),
+    called("t2", { command: "npm test" }, NO, UNMARKED, false),
+    called("t3", { command: "rm -r .task" }, `${DENIED_BY}.task/ belongs to the program`),
+    // Also of an agent that is sent back.
+    called("t4", { command: "rm -r .task" }, `PreToolUse:Bash hook error: ${DENIED_BY}.task/ belongs to the program`),
+    called("t5", { message: "T3 is done" }, "PreToolUse:SubagentHandback hook error: T3 is not done: .task/x"),
   );
   expect(hostDenials(session, "a1")).toEqual([]);
   expect(hostDenials(session, null)).toEqual([]);
@@ -73,12 +73,12 @@ test("what a rule of ours denied is no refusal of the host; what it asked about 
   const denied = `${DENIED_BY}.task/ belongs to the program`;
   const asked = `${ASKED_BY}This command may change .task/`;
   transcript(
-    called("t1", { command: "rm -r .task" }, denied, { toolDenialKind: "hook" }),
-    called("t2", { command: "rm -r .task" }, `PreToolUse:Bash hook error: ${denied}`, RULE),
-    called("t3", { command: "chmod -R a-w ." }, asked, RULE),
+    called("t1", { command: "rm -r .task" }, denied),
+    called("t2", { command: "rm -r .task" }, `PreToolUse:Bash hook error: ${denied}`),
+    called("t3", { command: "chmod -R a-w ." }, asked),
     called("t4", { file_path: "/p/src/a.ts" }, NO),
     // What a command prints is no refusal.
-    called("t5", { command: "cat log" }, `Exit code 1\n${asked}`),
+    called("t5", { command: "cat log" }, `Exit code 1\n${asked}`, UNMARKED),
   );
   const spent = withDenials(NOTHING, session, "a1", maskOf([]));
   expect(spent).toMatchObject({

@@ -18,7 +18,7 @@ afterEach(cleanup);
 /** What a person reads of none of it: the head of a directive, and a call as it is written there. */
 const RAW = /\[multi-ai multi-ai-|exactly as written|Make exactly th|subagent_type|AskUserQuestion\(|TaskUpdate\(/;
 const MINE = "A test covers goodbye and the empty name";
-const APPROVAL = /Is this user story[\s\S]*❯ 1\. Approve/;
+const APPROVAL = /Is this user story[\s\S]*❯ 1\. Not yet[\s\S]*2\. Approve/;
 
 /** A main thread that answers the first directive of each kind in its own way, and does as it is told after that. */
 function careless(work: Script): Script {
@@ -44,11 +44,14 @@ describe.each(hostsOf("new"))("the screen (%s)", (version) => {
     const seat = await sitDown({ version, script: heeding(careless(team(honest()))), rows: 200 });
     const { terminal, project, model } = seat;
     await terminal.submit("/multi-ai Say goodbye by name");
-    // The old host keeps little of what has scrolled off.
     const seen = [await terminal.waitFor(APPROVAL)];
     const path = join(project, ".task/user-story.json");
     writeFileSync(path, readFileSync(path, "utf8").replace("A test covers goodbye", MINE));
-    await pick(seat, "Approve", /Neither the story nor the plan names a test command[\s\S]*❯ 1\. Name one/);
+    await pick(
+      seat,
+      "Approve",
+      /Neither the story nor the plan names a test command[\s\S]*❯ 1\. Not yet[\s\S]*2\. Name one/,
+    );
     await pick(seat, "No tests", /→ No tests/);
     // A reviewer may have begun by now; nobody wrote the story or the plan again.
     const written = (): string[] => briefs(model).map((one) => basename(one.writes));

@@ -22,7 +22,7 @@ const naming = (commands: string[]) =>
       brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: commands } : undefined,
     ),
   );
-const STORY_DIALOG = /Is this user story[\s\S]*❯ 1\. Approve/;
+const STORY_DIALOG = /Is this user story[\s\S]*❯ 1\. Not yet[\s\S]*2\. Approve/;
 
 describe.each(hostsOf("new"))("a dialog that the person leaves (%s)", (version) => {
   inFull(
@@ -35,7 +35,7 @@ describe.each(hostsOf("new"))("a dialog that the person leaves (%s)", (version) 
       const asked = mainRequests(model).length;
       // The run's question stays open and is told of whole; its dialog is not back.
       const screen = await pick(seat, "Chat about this", /The run is waiting for you; nothing was decided/);
-      expect(screen).not.toContain("❯ 1. Approve");
+      expect(screen).not.toContain("❯ 1. Not yet");
       expect(flat(screen)).toContain("AC1 goodbye(name) returns the goodbye for one person");
       expect(flat(screen)).toContain("Answer: /multi-ai:decide <A, B, …> --question Q1");
       // The one request more is the model's answer to the talk: no reminder made another.
@@ -47,7 +47,9 @@ describe.each(hostsOf("new"))("a dialog that the person leaves (%s)", (version) 
 
       // What is typed then is no answer: typed words with Enter had approved the story, because the dialog was back.
       await terminal.submit("does it cover negative numbers?");
-      await terminal.waitFor((now) => /negative numbers\?[\s\S]*Is this user story[\s\S]*❯ 1\. Approve/.test(now));
+      await terminal.waitFor((now) =>
+        /negative numbers\?[\s\S]*Is this user story[\s\S]*❯ 1\. Not yet[\s\S]*2\. Approve/.test(now),
+      );
       expect(mainRequests(model).at(-1)!.text).toContain("First do what the person asks in this prompt");
       expect(ofType(left(project).events, "answered")).toEqual([]);
       expect(model.failures).toEqual([]);
@@ -55,19 +57,43 @@ describe.each(hostsOf("new"))("a dialog that the person leaves (%s)", (version) 
   );
 });
 
+describe.each(hostsOf("new"))("a command that is typed into an open dialog (%s)", (version) => {
+  test("with Enter behind it decides nothing and asks no model; typed once more it is heard", async () => {
+    const { terminal, project, model } = await sitDown({ version, script: naming([]), rows: 60 });
+    await terminal.submit("/multi-ai Say goodbye by name");
+    await terminal.waitFor(STORY_DIALOG);
+    const asked = mainRequests(model).length;
+    terminal.type("/multi-ai:cancel");
+    const screen = await terminal.press("enter", /Q1 is still open\./);
+    expect(flat(screen)).toContain("Type A Approve, B Correct, C Stop, ");
+    const { events, state } = left(project);
+    expect(ofType(events, "answered")).toEqual([]);
+    expect(state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
+    expect(mainRequests(model).length).toBe(asked);
+    await terminal.submit("/multi-ai:cancel");
+    await untilLeft(project, (now) => now.state.status === "cancelled");
+    expect(ofType(left(project).events, "answered")).toEqual([]);
+    expect(model.failures).toEqual([]);
+  });
+});
+
 describe.each(hostsOf("new"))("answers that are none (%s)", (version) => {
   inFull("another command is typed behind the option for it, and can be left again", async () => {
     const seat = await sitDown({ version, script: naming(["no-such-program --all"]), rows: 60 });
     const { terminal, project } = seat;
     await terminal.submit("/multi-ai Say goodbye by name");
-    await terminal.waitFor(/Tests: no-such-program --all[\s\S]*❯ 1\. Approve/);
+    await terminal.waitFor(/Tests: no-such-program --all[\s\S]*❯ 1\. Not yet[\s\S]*2\. Approve/);
     // A command that is not there is asked about at once: no plan was made.
-    await pick(seat, "Approve", /does not run here[\s\S]*Did not run: no-such-program --all[\s\S]*❯ 1\. Retry/);
+    await pick(
+      seat,
+      "Approve",
+      /does not run here[\s\S]*Did not run: no-such-program --all[\s\S]*❯ 1\. Not yet[\s\S]*2\. Retry/,
+    );
     expect(left(project).tasks.find((task) => task.id === "T2")!.status).toBe("blocked");
-    await pick(seat, "Another command", /type the command as your own answer[\s\S]*❯ 1\. Go back/);
+    await pick(seat, "Another command", /type the command as your own answer[\s\S]*❯ 1\. Not yet[\s\S]*2\. Go back/);
     expect(ofType(left(project).events, "answered").length).toBe(1);
-    await pick(seat, "Go back", /does not run here[\s\S]*❯ 1\. Retry/);
-    await pick(seat, "Another command", /type the command as your own answer[\s\S]*❯ 1\. Go back/);
+    await pick(seat, "Go back", /does not run here[\s\S]*❯ 1\. Not yet[\s\S]*2\. Retry/);
+    await pick(seat, "Another command", /type the command as your own answer[\s\S]*❯ 1\. Not yet[\s\S]*2\. Go back/);
     await answerFreely(seat, "bun test", /taken as the command to run: bun test/);
     const { events } = await untilLeft(project, ({ events }) => ofType(events, "tested").length === 2);
     const decided = ofType(events, "tests_decided").map((one) => [one.commands[0], one.approved]);

@@ -44,11 +44,11 @@ async function atWork(version: HostVersion) {
   return { ...seat, letGo, agent: agent()!, run: String(left(seat.project).state.run) };
 }
 
-/** The host has ended the agent at its next call; an old one has told it to stop. */
-function isHeld({ model, agent }: Awaited<ReturnType<typeof atWork>>, version: HostVersion): void {
+/** The host has ended the agent at its next call. */
+function isHeld({ model, agent }: Awaited<ReturnType<typeof atWork>>): void {
   const asked = model.requests.filter((one) => one.agentId === agent);
   const isTold = asked.at(-1)!.text.includes(VOID);
-  expect([asked.length, isTold]).toEqual(version === "old" ? [2, true] : [1, false]);
+  expect([asked.length, isTold]).toEqual([1, false]);
 }
 
 describe.each(hostsOf("new"))("a run that is left while its implementer is running (%s)", (version) => {
@@ -60,7 +60,7 @@ describe.each(hostsOf("new"))("a run that is left while its implementer is runni
     await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T2"), 40_000);
     letGo();
     const { tasks } = await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
-    isHeld(seat, version);
+    isHeld(seat);
     expect(tasks.every((one) => one.status === "done")).toBe(true);
     expect(ofType(left(project).events, "dispatched").filter((one) => one.task === "T6")).toHaveLength(1);
     // They tell the main thread of the end with the next prompt.
@@ -76,7 +76,7 @@ describe.each(hostsOf("new"))("a run that is left while its implementer is runni
     letGo();
     await until(() => hooksOff(project), "the end of .task/left.json");
     expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
-    isHeld(seat, version);
+    isHeld(seat);
     await terminal.submit("/multi-ai:resume");
     const { state, events } = await untilLeft(project, (now) => now.state.status === "complete", 60_000);
     expect(state.run).toBe(run);

@@ -13,7 +13,7 @@ import { agentStarts, left, mainRequests, ofType, type Played, play } from "./sc
 
 afterEach(cleanup);
 
-/** The new version has its task tools only when they are turned on, the old one always. */
+/** The host has its task tools only when they are turned on. */
 const TOOLS = { CLAUDE_CODE_ENABLE_TODO_TOOLS: "1" };
 
 /** One round of changes, so that tasks are added while the run goes on. */

@@ -22,7 +22,8 @@ describe("hook payloads", () => {
     expect(payload.safeParse(raw).success).toBe(true);
     const read = narrow(raw);
     expect(read).toMatchObject({
-      event: raw.hook_event_name,
+      // A skill's shell line is a call of the tool that runs it.
+      event: raw.hook_event_name === "PreSkillShellCommand" ? "PreToolUse" : raw.hook_event_name,
       session: raw.session_id,
       tool: raw.tool_name ?? "",
       agent: raw.agent_id ?? null,

@@ -23,7 +23,7 @@ describe.each(hostsOf("new"))("the implementer's tests (%s)", (version) => {
     ["default", ["--allowedTools", "Write,Edit"]],
   ];
   // acceptEdits and default have scenarios of their own, here and in permissions.test.ts.
-  test.each(version === "new" ? firstOf(modes) : modes.slice(1, 2))(
+  test.each(firstOf(modes))(
     "%s: the approved command, as it stands, runs without a question, and the run completes",
     async (permissionMode, args) => {
       const { state, tasks, model, run } = await play({ version, permissionMode, args, worker: runs(["bun test"]) });

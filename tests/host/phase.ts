@@ -48,7 +48,7 @@ export function priceOf(model: Model): Price {
 
 const createdIn = ({ events }: Left) => ofType(events, "run_created").at(-1);
 
-/** Takes what each dialog offers first, until the run of this command is complete and its report stands on the screen. */
+/** Takes the first answer that each dialog offers, until the run of this command is complete and its report stands on the screen. */
 async function answered({ terminal, project }: Seat, command: string): Promise<void> {
   const isAt = (now: Left, status: string): boolean => createdIn(now)?.entry === command && now.state.status === status;
   for (;;) {
@@ -59,6 +59,8 @@ async function answered({ terminal, project }: Seat, command: string): Promise<v
     }
     const { id } = now.state.question as { id: string };
     await terminal.waitFor(new RegExp(`${id} · [\\s\\S]*❯ 1\\. [\\s\\S]*Esc to cancel`));
+    // Above it stands what leaves the question open.
+    await terminal.press("down", /❯ 2\. /);
     await terminal.press("enter", (screen) => !screen.includes("Esc to cancel"));
     await untilLeft(project, ({ events }) => ofType(events, "answered").some((one) => one.question === id));
   }

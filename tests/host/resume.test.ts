@@ -60,8 +60,7 @@ async function kill(host: HostHandle): Promise<void> {
   await host.exited;
 }
 
-/** The person's prompt; the old version also asks for a title for it. */
-const isAsked = ({ lastUser }: Turn) => lastUser.includes("where are we") && !lastUser.includes("<session>");
+const isAsked = ({ lastUser }: Turn) => lastUser.includes("where are we");
 
 const json = (project: string, path: string) => JSON.parse(readFileSync(join(project, path), "utf8"));
 const times = ({ events }: Left, task: string) => ofType(events, "dispatched").filter((one) => one.task === task);
@@ -117,7 +116,6 @@ describe.each(hostsOf("new"))("resume (%s)", (version) => {
     expect(told).toContain(
       "Decided and not to be repeated: T1 Gather requirements; T2 Create implementation plan. Whatever else you remember of it is out of date",
     );
-    // The old host makes calls for its own task list as well, also three at once.
     const denied = await model.until(
       ({ thread, turn }) => thread === "main" && turn!.toolResults.some((one) => one.text.includes("T2 is done")),
     );

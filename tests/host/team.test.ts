@@ -7,6 +7,7 @@ import { statusText } from "../../src/render/status.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { viewOf } from "../../src/run/views/status.ts";
 import { hostsOf } from "../harness/host.ts";
+import { firstOf } from "../harness/in-full.ts";
 import { cleanup, git, makeProject } from "../harness/project.ts";
 import { walkthroughFiles } from "../harness/walkthrough.ts";
 import { bySubject, mainRequests, ofType } from "./scenario.ts";
@@ -27,10 +28,10 @@ Stage                       Status  Role                Notes
 05a Pre-review              PASS    platform
 05b Security review         PASS    security            path:auth and 5 more triggered`;
 
-// The same walkthrough in both versions of the host, each in one of the two profiles; by default in the new one, in parallel.
-const PROFILES = { new: "app_worktree", old: "local" } as const;
+// The same walkthrough in each of the two profiles; by default in parallel.
+const PROFILES = ["app_worktree", "local"] as const;
 
-test.each(hostsOf("new").map((version) => [version, PROFILES[version]] as const))(
+test.each(hostsOf("new").flatMap((version) => firstOf(PROFILES).map((profile) => [version, profile] as const)))(
   "the walkthrough, from the feature to the status table (%s, %s)",
   async (version, profile) => {
     const project = makeProject({ files: walkthroughFiles({ team: { profile } }) });

@@ -21,7 +21,7 @@ export const attempt = (...calls: NonNullable<Reply["calls"]>): Attempt => ({
   behind: "",
 });
 
-/** The dispatch that a directive asks for; the old host has calls for its own task list before it. */
+/** The dispatch that a directive asks for; calls for the host's own task list may stand before it. */
 export const dispatchOf = (directive: string) => directiveCalls(directive).find((one) => one.name === "Agent");
 
 /** A main thread that tries all of a directive's attempts before it does what the directive says. */

@@ -31,7 +31,7 @@ interface Answer {
   result: string;
 }
 
-/** An answer's rows as each version of the host and each server orders them: the usage before or behind the content. */
+/** An answer's rows as each server orders them: the usage before or behind the content. */
 function rowsOf(answer: Answer, index: number, before: boolean): unknown[] {
   const usage = {
     input_tokens: answer.usage.input,

@@ -30,17 +30,12 @@ type Options = {
   env?: Record<string, string>;
   stdin?: Uint8Array | string;
   plugin?: string;
-  /** Seconds of work that the hook may take, in place of the guard's own. */
-  limit?: number;
 };
 /** Fires an event as the host does: the handler of hooks.json, exec form, with the host's variables. */
 function fire(event: string, start: string, options: Options = {}) {
   const [handler] = hooks[event]![options.group ?? 0]!.hooks;
   const root = options.plugin ?? plugin;
-  const { limit } = options;
   const args = handler!.args.map((arg) => arg.replace(rootHole, () => root));
-  if (limit !== undefined)
-    args[1] = args[1]!.replace(/\. "\$0"$/, `ulimit() { [ "$2" = -c ] || command ulimit -S -t ${limit}; }; . "$0"`);
   const shell = Bun.which(options.shell ?? handler!.command)!;
   const env = { PATH: bunFolder, HOME: temp.path, CLAUDE_PROJECT_DIR: start, ...options.env };
   return run([shell, ...args], { cwd: options.cwd ?? start, env, stdin: options.stdin });
@@ -101,6 +96,7 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
       const ended = project("events.jsonl");
       for (const [name, event, start, env] of [
         ["without .task", "PreToolUse", project(), {}],
+        ["without .task", "PreSkillShellCommand", project(), {}],
         ["in a folder that is no repository", "PreToolUse", temp.path, {}],
         ["at the root", "PreToolUse", "/", {}],
         ["when .git stops the walk below a live run", "PreToolUse", join(live, "inner"), {}],
@@ -168,8 +164,7 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
       ] as const) {
         test(`${event} ${name}`, () => {
           const seen = fire(event, start, { shell }).json();
-          const host = String(process.pid);
-          expect(seen).toMatchObject({ args: [cls], cwd: plugin, start, home: home ?? start, host, jit: "0" });
+          expect(seen).toMatchObject({ args: [cls], cwd: plugin, start, home: home ?? start, jit: "0" });
         });
       }
       test("with all of stdin, which no shell reads", () => {
@@ -193,8 +188,8 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
     describe("without Bun", () => {
       const live = project("live", "events.jsonl");
       const without = (event: string) => fire(event, live, { shell, env: noBun });
-      test("PreToolUse is denied with the remedy", () => {
-        const answer = without("PreToolUse");
+      test.each(["PreToolUse", "PreSkillShellCommand"])("%s is denied with the remedy", (event) => {
+        const answer = without(event);
         expect(answer).toMatchObject({ code: 0, stderr: "" });
         expect(denial(answer)).toMatchObject({ hookEventName: "PreToolUse", permissionDecision: "deny" });
         expect(denial(answer).permissionDecisionReason).toMatch(/Install Bun.*cancel --force.*MULTI_AI_OFF=1/);
@@ -210,7 +205,7 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         expect(answer.systemMessage).toMatch(/^multi-ai: Bun was not found\. [^\n]*Install Bun/);
       });
       const others = Object.keys(hooks).filter(
-        (e) => !["PreToolUse", "UserPromptExpansion", "SessionStart"].includes(e),
+        (e) => !["PreToolUse", "PreSkillShellCommand", "UserPromptExpansion", "SessionStart"].includes(e),
       );
       test.each(others)("%s is let through in silence", (event) => expect(without(event)).toMatchObject(silent));
     });
@@ -281,8 +276,9 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
     describe("when the hook fails after half an answer", () => {
       const live = project("live", "events.jsonl");
       const crash = (event: string) => fire(event, live, { shell, env: { STAND_IN: "crash" } });
-      test("PreToolUse is denied by exit code, whatever stands on stdout", () => {
-        const answer = crash("PreToolUse");
+      const closed = ["PreToolUse", "PreSkillShellCommand"];
+      test.each(closed)("%s is denied by exit code, whatever stands on stdout", (event) => {
+        const answer = crash(event);
         expect(answer.code).toBe(2);
         expect(answer.stderr).toMatch(/code 7.*cancel --force.*MULTI_AI_OFF=1/);
       });
@@ -293,7 +289,7 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         expect(last).toMatchObject({ decision: "block", reason: expect.stringMatching(/code 7.*cancel --force/) });
       });
       // In another folder the guard answers by itself.
-      const apart = ["PreToolUse", "UserPromptExpansion", "CwdChanged"];
+      const apart = [...closed, "UserPromptExpansion", "CwdChanged"];
       const others = Object.keys(hooks).filter((event) => !apart.includes(event));
       test.each(others)("%s goes on, with one line on stderr", (event) => {
         const answer = crash(event);

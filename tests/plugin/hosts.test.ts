@@ -1,6 +1,6 @@
 // Guarantee: Closed inside a run, silent outside.
 import { afterAll, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { firstOf } from "../harness/in-full.ts";
 import { hosts } from "./hosts.ts";
@@ -18,6 +18,11 @@ write(join(plugin, "commands/do.md"), "---\nname: multi-ai\ndescription: stand-i
 const tools = join(temp.path, "tools");
 mkdirSync(tools);
 for (const name of ["sh", "bash", "env", "cat", "git", "touch"]) symlinkSync(Bun.which(name)!, join(tools, name));
+/** The same, whose hooks have a second each. */
+const hasty = join(temp.path, "hasty");
+cpSync(plugin, hasty, { recursive: true });
+const patience = await Bun.file(join(hasty, "hooks/hooks.json")).text();
+write(join(hasty, "hooks/hooks.json"), patience.replaceAll(/"timeout": \d+/g, '"timeout": 1'));
 const bunFolder = join(temp.path, "bun on path");
 putBun(join(bunFolder, "bun"));
 
@@ -53,14 +58,14 @@ afterAll(() => server.stop(true));
 
 let projects = 0;
 /** One prompt in a new project; tells whether the tool ran, what the model got for it and what the stand-in hook saw. */
-async function prompt(claude: string, live: boolean, env: Record<string, string>, text = "go") {
+async function prompt(claude: string, live: boolean, env: Record<string, string>, text = "go", from = plugin) {
   const project = join(temp.path, `project ${projects++}`);
   const home = join(project, "home");
   mkdirSync(home, { recursive: true });
   mkdirSync(join(project, ".git"));
   if (live) for (const file of ["live", "events.jsonl"]) write(join(project, ".task", file), "");
   const log = join(project, "log");
-  const options = ["--plugin-dir", plugin, "--permission-mode", "bypassPermissions", "--output-format", "json"];
+  const options = ["--plugin-dir", from, "--permission-mode", "bypassPermissions", "--output-format", "json"];
   const child = Bun.spawn([claude, "-p", text, ...options], {
     cwd: project,
     env: {
@@ -115,6 +120,10 @@ describe.each(firstOf(hosts))("in Claude Code %s", (_, claude) => {
     const { ran, told } = await prompt(claude, true, { STAND_IN: "crash" });
     expect(ran).toBe(false);
     expect(told).toMatch(/the hook failed at PreToolUse \(code 7\).*cancel --force.*MULTI_AI_OFF=1/);
+  });
+  test("in a live run a hook that does not end in time denies the tool", async () => {
+    const { ran, told } = await prompt(claude, true, { STAND_IN: "hang" }, "go", hasty);
+    expect([ran, told]).toEqual([false, expect.stringMatching(/timed out|didn't answer|did not/)]);
   });
   test("in a live run without Bun the tool is denied with the remedy, and the turn ends", async () => {
     const { ran, told } = await prompt(claude, true, { PATH: tools });

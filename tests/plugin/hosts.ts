@@ -1,5 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { NEWEST_TESTED_HOST, OLDEST_SUPPORTED_HOST } from "../../src/host/program.ts";
 import { runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
 import { makeProject, tempDir } from "../harness/project.ts";
@@ -9,8 +10,8 @@ const modules = join(repository, "tests/node_modules");
 
 /** The hosts that the plugin has to work in, newest and oldest: version, program. */
 export const hosts: [version: string, claude: string][] = [
-  ["2.1.328", join(modules, ".bin/claude")],
-  ["2.1.197", join(modules, "claude-old/bin/claude.exe")],
+  [NEWEST_TESTED_HOST, join(modules, ".bin/claude")],
+  [OLDEST_SUPPORTED_HOST, join(modules, "claude-old/bin/claude.exe")],
 ];
 
 /** What `claude plugin details` says of a plugin. */

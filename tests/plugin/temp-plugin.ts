@@ -16,13 +16,14 @@ if (process.env.STAND_IN === "crash") { console.log("half an answer"); process.e
 if (process.env.STAND_IN === "busy") { if (process.env.MULTI_AI_AGAIN) process.exit(1); while (process.cpuUsage().user < 4_000_000); }
 if (process.env.STAND_IN === "silent") process.exit(0);
 if (process.env.STAND_IN === "killed") { if (process.env.MULTI_AI_AGAIN) process.exit(1); console.log("half an answer"); process.kill(process.pid, "SIGKILL"); }
+if (process.env.STAND_IN === "hang") await Bun.sleep(600_000);
 if (process.env.STAND_IN === "ill") { if (process.env.MULTI_AI_AGAIN) process.exit(1); console.log("half an answer"); process.kill(process.pid, "SIGILL"); }
 if (process.env.STAND_IN === "first") { if (process.env.MULTI_AI_AGAIN) process.exit(1); console.log("half an answer"); process.exit(1); }
 if (process.env.STAND_IN === "log") Bun.stdin.json().then(({ hook_event_name: event }) => require("node:fs").appendFileSync(
-  process.env.STAND_IN_LOG, JSON.stringify({ event, args: process.argv.slice(2), host: Number(process.env.MULTI_AI_HOST_PID) }) + "\\n",
+  process.env.STAND_IN_LOG, JSON.stringify({ event, args: process.argv.slice(2), host: Number(process.env.CLAUDE_PID) }) + "\\n",
 )); else Bun.stdin.bytes().then((stdin) => console.log(JSON.stringify({
   args: process.argv.slice(2), cwd: process.cwd(), bun: process.execPath, leak: process.env.LEAK, evil: globalThis.evil,
-  jit: process.env.BUN_JSC_useJIT, start: process.env.MULTI_AI_PROJECT_START, home: process.env.MULTI_AI_HOME, host: process.env.MULTI_AI_HOST_PID,
+  jit: process.env.BUN_JSC_useJIT, start: process.env.MULTI_AI_PROJECT_START, home: process.env.MULTI_AI_HOME,
   stdin: new Bun.CryptoHasher("sha256").update(stdin).digest("hex"), bytes: stdin.length,
 })));
 `;
@@ -54,7 +55,7 @@ export function copyPlugin(folder: string) {
     cpSync(join(repository, part), join(root, part));
   }
   write(join(root, "src/hook.ts"), standIn);
-  for (const part of ["src/version.ts", "package.json"]) cpSync(join(repository, part), join(root, part));
+  for (const part of ["package.json"]) cpSync(join(repository, part), join(root, part));
   write(join(root, "node_modules/zod/package.json"), "{}");
   write(join(root, "src/orchestrator.ts"), `process.chdir(process.env.MULTI_AI_CWD);${standIn}`);
   return root;

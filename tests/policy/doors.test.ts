@@ -104,38 +104,6 @@ describe("Claude Code's own settings", () => {
     expect(own("Write", { file_path: at(".mcp.json"), content: '{"mcpServers":{"x":{"command":"y"}}}' })).toBe("ask");
     expect(own("Write", { file_path: at(".claude/settings.local.json"), content: '{"env"' })).toBe("ask");
   });
-  test("where an old host would not ask, it is denied", () => {
-    const pid = process.env.CLAUDE_PID;
-    const line = { command: 'echo \'{"mcpServers":{"x":{}}}\' > .mcp.json' };
-    const sed = { command: "sed -i s/false/true/ .claude/settings.json" };
-    const told = (input: { command: string }) => {
-      delete process.env.CLAUDE_PID;
-      const call = { ...toolCall("Bash", input, { agent: AGENT }), permissionMode: "bypassPermissions" };
-      return JSON.stringify(policy(call, made.project));
-    };
-    const said = (permissionMode: string, CLAUDE_PID: string | undefined) => {
-      if (CLAUDE_PID === undefined) delete process.env.CLAUDE_PID;
-      else process.env.CLAUDE_PID = CLAUDE_PID;
-      const answer = policy({ ...toolCall("Bash", line, { agent: AGENT }), permissionMode }, made.project);
-      return JSON.stringify(answer).match(/"permissionDecision":"(\w+)"/)?.[1];
-    };
-    expect([said("bypassPermissions", undefined), said("default", undefined), said("bypassPermissions", "2")]).toEqual([
-      "deny",
-      "ask",
-      "ask",
-    ]);
-    // Why, and what to do: the file is the project's, and nobody is to wait for a question.
-    for (const one of [line, sed])
-      expect(told(one)).toMatch(
-        /"deny".*this version of it asks nothing with bypassPermissions\. Leave the file as it is and say/,
-      );
-    // The person's own files are denied to an agent as ever.
-    expect(told({ command: "sed -i s/false/true/ ~/.claude/settings.json" })).toMatch(
-      /"deny".*belong to the person during a run/,
-    );
-    if (pid === undefined) delete process.env.CLAUDE_PID;
-    else process.env.CLAUDE_PID = pid;
-  });
   test("files of that name elsewhere are the project's, and those of the person no agent writes", () => {
     for (const path of [
       "tests/fixtures/.claude/settings.json",

@@ -1,11 +1,12 @@
 // Guarantee: Least privilege.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { STEP } from "../../src/host/answer.ts";
-import type { Payload } from "../../src/host/payload.ts";
+import { CALL } from "../../src/host/driver.ts";
+import { narrow, type Payload } from "../../src/host/payload.ts";
 import { judgeCommand } from "../../src/policy/command.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
@@ -39,6 +40,37 @@ beforeAll(async () => {
   building = await working(BUILD);
   mkdirSync(join(review.root, "sub"));
   symlinkSync(join(review.root, ".task"), join(review.root, "sub", "link"));
+});
+
+describe("a shell line of a skill is judged as a command", () => {
+  const sample = join(import.meta.dir, "../fixtures/payloads/PreSkillShellCommand.json");
+  const line = (command: string, more: object = {}): Payload =>
+    narrow({ ...JSON.parse(readFileSync(sample, "utf8")), cwd: review.root, tool_input: { command }, ...more });
+  const passes = (payload: Payload): boolean => isHarmless(payload, review.root, VERSION);
+  test.each([
+    ["echo '{}' >> .task/state.json", "deny"],
+    ["multi-ai cancel --force", "deny"],
+    ["git push origin HEAD", "ask"],
+    ["git status", "silent"],
+  ])("%s, of the main thread: %s", (command, expected) => {
+    expect([passes(line(command)), verdict(line(command), review)]).toEqual([false, expected]);
+    expect(passes(line(command, { invoked_by: "other" }))).toBe(false);
+  });
+  test("of an agent that runs no commands it is denied", () => {
+    const inside = { agent_id: "agent-of-it", agent_type: "multi-ai:plan-reviewer" };
+    expect(verdict(line("git status", inside), review)).toBe("deny");
+  });
+  test("of a skill that the person types it is their own, but not where an agent typed it", () => {
+    const typed = { invoked_by: "user" };
+    expect(passes(line("git push", typed))).toBe(true);
+    expect(passes(line("git push", { ...typed, agent_id: "agent-of-it" }))).toBe(false);
+    process.env[CALL] = "direct-1";
+    try {
+      expect(passes(line("git push", typed))).toBe(false);
+    } finally {
+      delete process.env[CALL];
+    }
+  });
 });
 
 describe("what the main thread may do while a run is live", () => {

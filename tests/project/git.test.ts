@@ -19,7 +19,7 @@ import { failed } from "../../src/project/kept-state.ts";
 import { treeOf } from "../../src/project/tree.ts";
 import { projects } from "./tree-projects.ts";
 
-const { root, folder, git, write, repository, tree, base, changes, names, diff, read } = projects();
+const { root, folder, git, write, repository, at, tree, base, changes, names, diff, read } = projects();
 
 describe("the tree of a repository", () => {
   test("is HEAD's for a clean checkout, and stays the same when asked again", () => {
@@ -178,18 +178,28 @@ describe("the tree of a repository", () => {
     expect(tree(bare)).toBe(base(bare));
   });
 
-  test("with a submodule takes the commit that is checked out there", () => {
+  test("has the files of submodules and repositories inside; as a commit can have them, the commit of a submodule", () => {
     const library = repository({ "lib.txt": "1\n" });
     const project = repository();
     git(project, "submodule", "--quiet", "add", library, "lib");
     git(project, "commit", "-qm", "lib");
-    const first = tree(project);
-    expect(first).toBe(base(project));
-    expect(read(project, first, "lib")).toBeNull();
-    expect(read(project, first, "lib/lib.txt")).toBeNull();
-    write(project, { "lib/lib.txt": "2\n" });
+    git(project, "clone", "-q", library, "api");
+    git(folder("none"), "init", "-q", join(project, "fresh"));
+    const plain = (): string => {
+      const taken = treeOf(project, at(project, undefined, { committable: true }));
+      if (!taken.ok) throw new Error(taken.problem);
+      return taken.tree;
+    };
+    const [first, commit] = [tree(project), plain()];
+    expect(commit).toBe(base(project));
+    expect([read(project, first, "lib/lib.txt"), read(project, commit, "lib/lib.txt")]).toEqual(["1\n", null]);
+    write(project, { "lib/lib.txt": "2\n", "api/lib.txt": "2\n", "fresh/x.txt": "1\n" });
+    expect([names(project, first, tree(project)), plain()]).toEqual([
+      ["m api/lib.txt", "a fresh/x.txt", "m lib/lib.txt"],
+      commit,
+    ]);
     git(join(project, "lib"), "commit", "-qam", "2");
-    expect(names(project, first, tree(project))).toEqual(["m lib"]);
+    expect(names(project, commit, plain())).toEqual(["m lib"]);
   });
 
   test("during a merge conflict takes the files as they are", () => {

@@ -264,6 +264,124 @@ test("an edit of a person while a reviewer looks does not refuse tests that it n
   expect(reportFacts(made.project, made.run).refusals).toMatchObject([{ task: CODE_SONNET, kind: "stale" }]);
 });
 
+describe("what only the person has", () => {
+  const notices = () => (readRun(made.project)!.notices ?? []).map((one) => one.text).join("\n");
+  const run = (...words: string[]) => git(made.root, ...words);
+  /** Uncommitted before the run: a changed file, a new one, one that is staged. */
+  const before = { "src/a.js": "mine\n", "draft.md": "# Draft\n", "staged.js": "staged\n" };
+  const start = async (): Promise<void> => {
+    const root = makeProject({ files: FILES });
+    writeFiles(root, before);
+    git(root, "add", "staged.js");
+    await atWork(root);
+  };
+  const git_ = (line: string) =>
+    command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), { input: { command: line } });
+  const lie = (files: Record<string, string>) =>
+    expect(
+      Object.fromEntries(Object.keys(files).map((name) => [name, existsSync(at(name)) ? text(name) : null])),
+    ).toEqual(files);
+
+  test.each([
+    "git reset -q --hard; git clean -fdq",
+    "git stash -q; git reset -q --hard; git clean -fdq; git stash pop -q",
+    "git checkout -q -- .; rm -rf draft*",
+    "git stash -qu",
+  ])("and is in no commit is there again behind: %s", async (line) => {
+    await start();
+    await command(() => {});
+    const later = { "README.md": "# Mine\n", "docs/later.md": "later\n" };
+    await byHand(later);
+    await git_(line);
+    lie({ ...before, ...later });
+    expect(changed()).toEqual([]);
+    expect(run("diff", "--cached", "--name-only")).toBe("staged.js");
+    expect(notices()).toContain("is there again: ");
+  });
+
+  test("stays out of a stash that the agent makes: its own work goes and comes back", async () => {
+    await start();
+    await write(WORK);
+    await write({ "src/b.js": "2\n" });
+    await git_("git stash push -qu");
+    lie(before);
+    expect([existsSync(at("src/goodbye.ts")), text("src/b.js")]).toEqual([false, "1\n"]);
+    await git_("git stash pop -q");
+    lie({ ...before, ...WORK, "src/b.js": "2\n" });
+    expect([run("stash", "list"), changed()]).toEqual(["", ["src/b.js", ...Object.keys(WORK)]]);
+  });
+
+  test("may be removed, moved and changed by a command that says so", async () => {
+    await start();
+    await git_("rm draft.md && mkdir lib && mv src/a.js lib/a.js && echo more >> staged.js");
+    expect([existsSync(at("draft.md")), existsSync(at("src/a.js")), text("staged.js")]).toEqual([
+      false,
+      false,
+      "staged\nmore\n",
+    ]);
+    await git_("git mv src/b.js src/c.js && git rm -q README.md");
+    expect(changed()).toEqual(["README.md", "draft.md", "lib/a.js", "src/a.js", "src/b.js", "src/c.js", "staged.js"]);
+    expect(notices()).toBe("");
+  });
+
+  test("and what the agent has made of it comes back together", async () => {
+    await start();
+    await write({ "src/a.js": "mine\nits\n" });
+    await git_("echo more >> draft.md");
+    await git_("git checkout -q -- src/a.js; rm *.md");
+    lie({ "src/a.js": "mine\nits\n", "draft.md": "# Draft\nmore\n" });
+  });
+
+  test("as a stash, a branch or a commit is there again, and HEAD where it was", async () => {
+    await start();
+    run("stash", "push", "-q", "--", "src/a.js");
+    run("branch", "try");
+    writeFiles(made.root, { "src/a.js": "mine\n" });
+    const stand = () => [
+      run("stash", "list", "--format=%H"),
+      run("rev-parse", "HEAD"),
+      run("symbolic-ref", "HEAD"),
+      run("branch", "--format=%(refname) %(objectname)"),
+    ];
+    const was = stand();
+    for (const line of [
+      "git stash drop -q; git branch -qD try",
+      "git stash clear",
+      "git add -A && git commit -qm work",
+      "git commit -q --amend -m other",
+      "git switch -qc mine-now && git commit -qam work; git switch -q main; git branch -qD mine-now",
+      "git switch -q try",
+      "git checkout -q --detach",
+    ]) {
+      await git_(line);
+      expect([line, stand()]).toEqual([line, was]);
+      lie(before);
+      expect(run("diff", "--cached", "--name-only")).toBe("staged.js");
+    }
+  });
+
+  test("is not all: commits of agents stay where the person's settings say so", async () => {
+    await atWork(undefined, { settings: { agent_commits: true } });
+    const head = run("rev-parse", "HEAD");
+    await write(WORK);
+    await git_("git add src && git commit -qm work");
+    expect([run("rev-parse", "HEAD^"), run("status", "--porcelain")]).toEqual([head, "?? tests/"]);
+    expect(notices()).toBe("");
+  });
+
+  test("is not put where it was before the person's own commit, or when a command of theirs runs beside a build", async () => {
+    await start();
+    await command(() => {});
+    run("add", "draft.md");
+    run("commit", "-qm", "Draft");
+    const head = run("rev-parse", "HEAD");
+    await git_("rm draft*");
+    expect([existsSync(at("draft.md")), run("rev-parse", "HEAD")]).toEqual([false, head]);
+    await command(() => run("commit", "-q", "--allow-empty", "-m", "Mine"));
+    expect(run("rev-parse", "HEAD^")).toBe(head);
+  });
+});
+
 describe("what a command of the agent changes", () => {
   test("is the task's: files that it makes, moves with their folder, removes, also where it fails", async () => {
     await command(() => writeFiles(made.root, { "gen/x.ts": "x\n" }));

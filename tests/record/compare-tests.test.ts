@@ -51,16 +51,30 @@ describe("red, compared with what was red before", () => {
     expect(compareWithBaseline(green({}), ran({ failed: ["a"], told_by: "output" })).red).toBeNull();
   });
 
-  test("a command whose runner reports a test that fails now is red, whatever its exit code", () => {
-    const why = "it ended as if its tests passed, but its runner reports that some failed";
+  test("a test that failed is red where the command ended with 0; a line that may be a linter's is asked about", () => {
     const before = { passed: ["a", "b"] };
+    const as = { told_by: "output" as const, exit: 0 };
     const now = { passed: ["a"], failed: ["b"] };
-    const told: Compared = { red: "new", why, newFailures: ["b"], gone: [] };
-    expect(compareWithBaseline(green(now), green(before))).toEqual(told);
-    // What failed before, too, is known; and lines of an output may be a linter's.
-    expect(compareWithBaseline(green(now), green(now)).red).toBeNull();
-    const as = { told_by: "output" as const };
-    expect(compareWithBaseline(green({ ...now, ...as }), green({ ...before, ...as })).red).toBeNull();
+    expect(red({ ...now, exit: 0 }, { ...before, state: "passed" })).toMatchObject({ red: "new", newFailures: ["b"] });
+    for (const output of [
+      "ℹ pass 1\nℹ fail 1",
+      "1 failing",
+      "Tests: 1 failed, 1 passed",
+      "# fail 1",
+      "0 failed\n2 failed",
+    ])
+      expect(red({ ...now, ...as, output }, green({ ...before, ...as }))).toMatchObject({
+        red: "new",
+        newFailures: ["b"],
+      });
+    // No runner counts it.
+    const told = { red: "unclear", why: expect.stringContaining("its output names some: b"), newFailures: [] };
+    expect(red({ ...now, ...as, output: "✖ b" }, green({ ...before, ...as }))).toMatchObject(told);
+    expect(red({ ...now, ...as, output: "✖ b" }, green({}))).toMatchObject(told);
+    // What failed before, too, is known, by a report or an output.
+    expect(red({ ...now, exit: 0 }, { ...now, exit: 0 }).red).toBe("known");
+    for (const output of ["✖ b", "✖ b\n1 failing"])
+      expect(red({ ...now, ...as, output }, { ...now, ...as, output }).red).toBe("known");
   });
 
   test("what did not pass before and ends without the report that was asked for has not passed", () => {

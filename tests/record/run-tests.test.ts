@@ -63,6 +63,47 @@ const run = (root: string, tests: (string | TestToRun)[], over: Partial<TestOpti
     options(over),
   );
 
+describe("a test that failed has failed", () => {
+  const RED = 'require("node:test").test("adds", () => { throw new Error("3, not 2"); });\n';
+  const GREEN = 'require("node:test").test("adds", () => {});\n';
+  const COMMANDS = [
+    "node --test a.test.js | tee test.log",
+    "node --test a.test.js; exit 0",
+    "node --test a.test.js || true",
+    "make check",
+    "npm test",
+  ];
+  const files = {
+    Makefile: "check:\n\t-node --test a.test.js\n",
+    "package.json": '{"scripts":{"test":"node --test a.test.js | tee test.log"}}',
+  };
+
+  test.each(COMMANDS)("although the command ends with 0: %s", async (command) => {
+    const root = makeProject({ files: { ...files, "a.test.js": RED } });
+    const record = await run(root, [command]);
+    expect(record).toMatchObject({ outcome: "fail", commands: [{ state: "failed", exit: 0, failed: 1, red: "new" }] });
+    expect(record.commands[0]!.new_failures).toEqual(["adds"]);
+    writeFileSync(join(root, "a.test.js"), GREEN);
+    expect(await run(root, [command])).toMatchObject({ outcome: "pass", commands: [{ state: "passed", passed: 1 }] });
+  });
+
+  test.each([
+    ["a linter's warnings", "echo; echo '✖ 3 problems (0 errors, 3 warnings)'; echo 'Tests: 2 passed, 2 total'"],
+    ["a linter alone", "echo '✖ 1 problem (0 errors, 1 warning)'; true"],
+    [
+      "what a test of a program prints",
+      "echo '✖ cannot connect'; echo '✔ says why (1.2ms)'; echo 'ℹ pass 1'; echo 'ℹ fail 0'",
+    ],
+    [
+      "mocha, which counts no failure where there is none",
+      "echo '✖ cannot connect'; echo '  ✔ says why'; echo '  1 passing (3ms)'",
+    ],
+  ])("and %s is no test", async (_what, command) => {
+    const { outcome, commands } = await run(makeProject({ files: {} }), [command]);
+    expect([outcome, commands[0]?.failed]).toEqual(["pass", 0]);
+  });
+});
+
 test("what is kept of an output has no secret of the environment, in whatever form; names of tests stay", async () => {
   const root = makeProject({
     files: {

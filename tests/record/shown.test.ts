@@ -63,7 +63,7 @@ describe("a change that is too long for a brief", () => {
     const done = await carryOn(made.root, { answers: { unshown: { option: "waive", text: "It is data." } } });
     expect(done.run.status).toBe("complete");
     expect(done.run.decisions.at(-1)).toMatchObject({ kind: "unshown", option: "waive", text: "It is data." });
-    expect(unknownIn(done.run)).toEqual({ tasks: [], files: ALL, more: 0, criteria: [], outdated: [] });
+    expect(unknownIn(done.run)).toEqual({ tasks: [], files: ALL, more: 0, criteria: [], as_before: [], outdated: [] });
     const facts = reportFacts(done.project, done.run);
     const told = "unknown: 3 files shown to no reviewer";
     expect(header(viewOf(done.project, done.run), PLAIN_LAYOUT)).toContain(told);
@@ -76,8 +76,15 @@ describe("a change that is too long for a brief", () => {
   });
 
   test("with --auto the run goes on, and counts it", async () => {
-    const { run } = await changed({ "src/long.ts": LONG }, { auto: true });
+    const { project, run } = await changed({ "src/long.ts": LONG }, { auto: true });
     expect([run.status, unknownIn(run).files]).toEqual(["complete", ALL]);
+    // Six said approved; those of the code were shown no line of it.
+    const { reviewers } = reportFacts(project, run);
+    expect(reviewers.map(({ standing }) => standing)).toEqual([
+      ...["approved", "approved", "approved"],
+      ...["unseen", "unseen", "unseen"],
+    ] as never);
+    expect(reportText(reportFacts(project, run))).toContain("no approval: said approved, and was shown no line");
   });
 
   test("honest: one reads the diff, or two read a half of the file each: nothing is asked, and nothing is unknown", async () => {
@@ -274,9 +281,33 @@ test("a change that briefs show whole leaves nothing unknown, and says nothing o
   const { project, run } = await changed({});
   expect([run.status, unknownIn(run)]).toEqual([
     "complete",
-    { tasks: [], files: [], more: 0, criteria: [], outdated: [] },
+    { tasks: [], files: [], more: 0, criteria: [], as_before: [], outdated: [] },
   ]);
   expect(reportText(reportFacts(project, run))).not.toContain("unknown");
+});
+
+test("that every criterion holds without any change is counted on the first line; of one criterion it is not", async () => {
+  const line = { file: "src/hello.ts", line: 1, quote: "export function hello(name: string): string {" };
+  const unchanged = { ...line, unchanged: true, reason: "It holds already, as that function says." };
+  const of = async (ids: string[]) => {
+    const worker = (brief: Brief) => {
+      if (!isReview(brief)) return undefined;
+      const wrote = { file: "src/goodbye.ts", line: 1, quote: "export function goodbye(name: string): string {" };
+      const criteria = ["AC1", "AC2"].map((id) => ({
+        id,
+        met: true,
+        evidence: [ids.includes(id) ? unchanged : wrote],
+      }));
+      return { status: "approved", summary: "Fine.", criteria, findings: [], prior: [] };
+    };
+    const { project, run } = await changed({}, { worker }, { "src/hello.ts": `${line.quote}\n  return name;\n}\n` });
+    return [
+      run.status,
+      reportText(reportFacts(project, run)).split("\n")[0]!.includes("2 criteria that reviewers say"),
+    ];
+  };
+  expect(await of(["AC1", "AC2"])).toEqual(["complete", true]);
+  expect(await of(["AC1"])).toEqual(["complete", false]);
 });
 
 describe("a team's change", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import type { Run, Why } from "../../src/engine/run.ts";
-import { dialogAnswer, dialogOptions, meantAnswer, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
+import type { Question, Run, Why } from "../../src/engine/run.ts";
+import { dialogAnswer, meantAnswer, sessionQuestion, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
 import { answered, ends, given, type Step, started, until } from "../workflows/multi-ai/given.ts";
 import { CODE_SONNET, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
@@ -36,17 +36,27 @@ describe("a question as a person sees it", () => {
     expect(shown.multiple).toBe(false);
   });
 
-  test("of more options than the dialog has room for leaves out what the person's own words stand for", () => {
-    const options = ["answer", "other", "accept", "drop", "stop"];
+  test("in the host's dialog has first what leaves it open, and names what it has no room for", () => {
     const { now } = given(started(), ends("T1", "done"));
-    const of = { ...now.questions[0]!, kind: "execute-spent", options };
-    const shown = shownQuestion({ ...now, workflow: "council" }, of, { lines: [], file: null });
-    expect(shown.options.map(({ key }) => key)).toEqual(options);
-    expect(dialogOptions(shown).map(({ key }) => key)).toEqual(options.slice(1));
-    expect(typedAnswer(shown, of, "e")).toEqual({ option: "stop", text: null });
-    expect(dialogAnswer(shown, of, "use the parser")).toEqual({ option: null, text: "use the parser" });
-    // Four have room.
-    expect(dialogOptions(shownOf(now).shown)).toHaveLength(4);
+    const inDialog = (of: Question, workflow = "multi-ai") => {
+      const shown = sessionQuestion({ ...now, workflow }, of, { lines: [], file: null }, null);
+      return { labels: shown.offered.map(({ label }) => label), last: shown.dialog.split("\n").at(-1), shown };
+    };
+    const story = inDialog(now.questions[0]!);
+    expect(story.labels).toEqual(["Not yet: let me read or ask", "Approve", "Correct", "Stop"]);
+    expect(story.last).toBe("Or type: Another command");
+    expect(dialogAnswer(story.shown, now.questions[0]!, story.labels[0]!)).toBe("leave_open");
+    expect(dialogAnswer(story.shown, now.questions[0]!, "Another command")).toEqual({ option: "name", text: null });
+    // A letter means what it means where there is no dialog.
+    expect(typedAnswer(story.shown, now.questions[0]!, "A")).toEqual({ option: "approve", text: null });
+    // What an agent offers is an answer each: none stands for the person's own words.
+    const labels = ["One", "Two", "Three", "Four"];
+    const asked = { ...now.questions[0]!, kind: "clarify", labels, text: "Which?", options: ["answer"] };
+    expect(inDialog(asked).labels.slice(1)).toEqual(["One", "Two", "Three"]);
+    expect(inDialog(asked).last).toBe("Or type: Four");
+    expect(dialogAnswer(inDialog(asked).shown, asked, "Four")).toEqual({ option: "answer", text: "Four" });
+    const wanted = { ...now.questions[0]!, wants_reason: "correct" };
+    expect(inDialog(wanted).labels).toEqual([story.labels[0]!, "Go back"]);
   });
 
   test("fits in fifteen lines, and says how many it leaves out", () => {
@@ -138,7 +148,7 @@ describe("a question as a person sees it", () => {
   test("that wants a reason offers the way back, and no option that could be taken for one", () => {
     const { shown } = at(ends("T1", "done"), answered("correct"));
     expect(shown.question).toStartWith("Q1 · Correct: ");
-    expect(shown.options.map((option) => option.key)).toEqual(["back", "leave_open"]);
+    expect(shown.options.map((option) => option.key)).toEqual(["back"]);
   });
 });
 

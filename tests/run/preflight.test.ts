@@ -47,3 +47,15 @@ test("a filter that the repository names is not started", () => {
   preflight(findProject(root), "auto");
   expect(Bun.spawnSync(["ls", join(root, "PWNED")]).exitCode).not.toBe(0);
 });
+
+test("repositories inside are named, with what no run does for them", () => {
+  const said = "Repositories inside: api, web. Their files are reviewed and kept for a rollback, but";
+  for (const isGit of [true, false]) {
+    const root = makeProject({ git: isGit });
+    for (const name of ["api", "web"]) {
+      writeFiles(root, { [`${name}/a.txt`]: "1" });
+      git(join(root, name), "init", "-q");
+    }
+    expect(preflight(findProject(root), "acceptEdits")[0]).toContain(said);
+  }
+});

@@ -166,7 +166,7 @@ describe("a rollback leaves alone", () => {
     expect([text(root, ".task/x.txt"), text(root, ".task/y.txt")]).toEqual(["2\n", "2\n"]);
   });
 
-  test("repositories and worktrees inside, files beside the project and empty folders", () => {
+  test("repositories that were made inside since, worktrees, files beside the project and empty folders", () => {
     const top = repository({ "in/a.txt": "1\n", "beside.txt": "1\n" });
     const root = join(top, "in");
     mkdirSync(join(root, "empty"));
@@ -256,6 +256,34 @@ describe("a rollback refuses and changes nothing", () => {
     expect(back(root).refused).toContain("do not use it");
   });
 });
+
+test.each(["a repository inside", "a plain folder with repositories", "a submodule"])(
+  "files of %s come back",
+  (where) => {
+    const other = repository({ "x.txt": "1\n", "gone.txt": "1\n" });
+    const root = where.startsWith("a plain") ? folder() : repository({ "a.txt": "1\n" });
+    if (where === "a submodule") git(root, "submodule", "--quiet", "add", other, "api");
+    else git(root, "clone", "-q", other, "api");
+    write(root, { "api/.gitignore": "*.log\n", "api/mine.txt": "uncommitted\n", "api/a.log": "mine\n" });
+    const head = git(join(root, "api"), "rev-parse", "HEAD");
+    snapshot(root);
+    write(root, { "api/x.txt": "2\n", "api/new.txt": "1\n", "api/mine.txt": "2\n" });
+    unlinkSync(join(root, "api/gone.txt"));
+    git(join(root, "api"), "add", "-A");
+    expect(back(root).changes).toEqual([
+      { path: "api/gone.txt", status: "added" },
+      { path: "api/mine.txt", status: "modified" },
+      { path: "api/new.txt", status: "deleted" },
+      { path: "api/x.txt", status: "modified" },
+    ]);
+    expect(git(join(root, "api"), "status", "--porcelain", "-uall", "--no-renames").split("\n").sort()).toEqual(
+      ["", "A  .gitignore", "AM mine.txt", "AD new.txt", "D  gone.txt", "?? gone.txt", "MM x.txt"].sort(),
+    );
+    expect([text(root, "api/a.log"), git(join(root, "api"), "rev-parse", "HEAD")]).toEqual(["mine\n", head]);
+    expect(back(root, { undo: true })).toMatchObject({ refused: null, done: true });
+    expect([text(root, "api/mine.txt"), existsSync(join(root, "api/gone.txt"))]).toEqual(["2\n", false]);
+  },
+);
 
 test("an undo takes away again what the run had deleted and hidden", () => {
   const root = repository({ "a.txt": "1\n" });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { settingsSchema } from "../../scripts/settings-schema.ts";
@@ -7,6 +7,7 @@ import { readSettings } from "../../src/run/life/settings.ts";
 import { globProblem, MAX_GLOB, settingsFile, WITHOUT_FILE } from "../../src/settings.ts";
 import { cli } from "../cli/cli.ts";
 import { approveSettings } from "../harness/known.ts";
+import { asRoot } from "../harness/mount.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -42,6 +43,16 @@ test("without a file the same holds as with an empty one, a ceiling among it; nu
   expect(await read({})).toMatchObject(WITHOUT_FILE);
   expect(await read({})).toMatchObject({ ceiling_tokens: 30_000_000 });
   expect(await read({ ceiling_tokens: null })).toMatchObject({ ceiling_tokens: null });
+});
+
+asRoot("whoever owns the file, it is read: what is in it is asked about", async () => {
+  const root = makeProject({ files: { ".claude/multi-ai.json": '{"auto": true}' } });
+  chownSync(join(root, ".claude/multi-ai.json"), 12345, 12345);
+  const read = await readSettings(root);
+  expect([read.ok, read.ok && read.present, read.ok && read.settings.auto]).toEqual([true, true, false]);
+  approveSettings(root);
+  const approved = await readSettings(root);
+  expect(approved.ok && approved.settings.auto).toBe(true);
 });
 
 test("a folder that is a link to itself is told as one that cannot be read", async () => {

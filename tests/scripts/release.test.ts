@@ -1,57 +1,32 @@
 import { afterAll, expect, test } from "bun:test";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { released } from "../../scripts/release.ts";
-import { cleanup, tempDir } from "../harness/project.ts";
+import { release, released } from "../../scripts/release.ts";
+import { cleanup, git, makeProject } from "../harness/project.ts";
 
 afterAll(cleanup);
 
 const repository = resolve(import.meta.dir, "../..");
 const CHANGES = "# Changelog\n\n## Unreleased\n\n- Something.\n\n## 0.0.1\n\nThe first.\n";
-const now: string = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")).version;
-/** Behind every version that is released: the tests shall hold for it, too. */
-const NEXT = "999.0.0";
 
-/** What a release changes, in a folder of its own. */
-function copy(): string {
-  const root = tempDir();
-  for (const path of ["package.json", "package-lock.json", "plugin.json", ".claude-plugin", "src/version.ts"])
-    cpSync(join(repository, path), join(root, path), { recursive: true });
-  writeFileSync(join(root, "CHANGELOG.md"), CHANGES);
-  return root;
-}
-
-test("every place that names the version has the new one, and nothing else is changed", () => {
-  const root = copy();
-  const files = released(root, NEXT, "2030-01-02");
-  const { "CHANGELOG.md": changelog, ...rest } = Object.fromEntries(files);
-  expect(changelog).toBe(CHANGES.replace("## Unreleased\n", `## Unreleased\n\n## ${NEXT} (2030-01-02)\n`));
-  for (const [path, text] of Object.entries(rest)) {
-    expect(text).toContain(NEXT);
-    expect(text.replaceAll(NEXT, now)).toBe(readFileSync(join(root, path), "utf8"));
-  }
-  const lock = JSON.parse(rest["package-lock.json"]!);
-  expect([lock.version, lock.packages[""].version]).toEqual([NEXT, NEXT]);
+test("the changelog is dated, committed and tagged, and nothing else is", () => {
+  const root = makeProject({ files: { "CHANGELOG.md": CHANGES, "package.json": "{}" } });
+  release(root, "0.1.0", "2030-01-02");
+  const dated = CHANGES.replace("## Unreleased\n", "## Unreleased\n\n## 0.1.0 (2030-01-02)\n");
+  expect(readFileSync(join(root, "CHANGELOG.md"), "utf8")).toBe(dated);
+  expect(git(root, "show", "--name-only", "--format=%s", "v0.1.0")).toBe("0.1.0\n\nCHANGELOG.md");
+  expect(git(root, "status", "--short")).toBe("");
+  const own = readFileSync(join(repository, "CHANGELOG.md"), "utf8");
+  expect(released(own, "999.0.0", "2030-01-02")).toContain("## 999.0.0 (2030-01-02)\n");
 });
 
 test.each([
-  ["a version that is no newer", now, (_root: string) => {}, "package.json"],
-  [
-    "an empty changelog",
-    NEXT,
-    (root: string) => writeFileSync(join(root, "CHANGELOG.md"), "# Changelog\n\n## Unreleased\n\n## 0.0.1\n"),
-    "CHANGELOG.md",
-  ],
-  [
-    "a place that names another version",
-    NEXT,
-    (root: string) => writeFileSync(join(root, "src/version.ts"), 'export const VERSION = "0.0.2";\n'),
-    "src/version.ts",
-  ],
-])("%s is refused, with the file", (_name, next, spoil, named) => {
-  const root = copy();
-  spoil(root);
-  expect(() => released(root, next, "2030-01-02")).toThrow(named);
+  ["a version that is no newer", "0.0.1", CHANGES, "expected one behind 0.0.1"],
+  ["an empty changelog", "0.1.0", "# Changelog\n\n## Unreleased\n\n## 0.0.1\n", "nothing stands under"],
+])("%s is refused, and nothing is changed", (_name, next, changelog, why) => {
+  const root = makeProject({ files: { "CHANGELOG.md": changelog } });
+  expect(() => release(root, next, "2030-01-02")).toThrow(why);
+  expect([git(root, "status", "--short"), git(root, "tag")]).toEqual(["", ""]);
 });
 
 test.each([[], ["1.2"], ["01.2.3"], ["v1.2.3"], ["1.2.3", "now"], ["--help"]])(

@@ -11,15 +11,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { UnsafeFile } from "../../src/store/disk.ts";
+import { type Disk, disk, ownFolder, readRegular, UnsafeFile } from "../../src/store/disk.ts";
 import { readState } from "../../src/store/reader.ts";
 import { transact } from "../../src/store/transact.ts";
+import { asRoot } from "../harness/mount.ts";
 import { bunForAnybody, cleanup } from "../harness/project.ts";
 import { counting, project, record } from "./counting-fold.ts";
 
 afterAll(cleanup);
-
-const isRoot = process.getuid?.() === 0;
 
 const inThePlaceOfTheJournal: [string, (path: string) => void, RegExp][] = [
   [
@@ -48,7 +47,7 @@ describe("a journal that is no regular file of the user's own is refused, and no
     expect(existsSync(join(p.task, "nowhere"))).toBe(false);
   });
 
-  test.if(isRoot)("somebody else's file, somebody else's folder", () => {
+  asRoot("somebody else's file, somebody else's folder", () => {
     using p = project();
     transact(p.task, counting, record(["a"]));
     for (const path of [join(p.task, "events.jsonl"), p.task]) {
@@ -58,6 +57,32 @@ describe("a journal that is no regular file of the user's own is refused, and no
       chownSync(path, 0, 0);
     }
     expect(readState(p.task, counting).seq).toBe(1);
+  });
+
+  const me = process.geteuid!();
+  test.each([
+    ["root's", 0, me, true],
+    ["one's own, in another's folder", me, 12345, true],
+    ["that of whoever has the project's folder", 12345, 12345, true],
+    ["a third user's", 12345, 4321, false],
+    ["another user's, in root's folder", 12345, 0, me === 12345],
+  ])("%s counts, or not", (_, owner, ofFolder, counts) => {
+    using p = project();
+    mkdirSync(p.task);
+    const file = join(p.task, "events.jsonl");
+    writeFileSync(file, "{}");
+    const as = <T extends object>(stats: T, uid: number): T => Object.assign(stats, { uid });
+    const io: Disk = {
+      ...disk,
+      lstat: (path) => as(disk.lstat(path)!, path === p.root ? ofFolder : owner),
+      fstat: (fd) => as(disk.fstat(fd), owner),
+    };
+    const looks = () => [ownFolder(p.task, io), readRegular(file, io)?.toString()];
+    if (counts) expect(looks()).toEqual([true, "{}"]);
+    else expect(looks).toThrow(UnsafeFile);
+    // A file of the project itself: whoever pulled or copied it has made it.
+    writeFileSync(join(p.root, "a.json"), "1");
+    expect(readRegular(join(p.root, "a.json"), io)?.toString()).toBe("1");
   });
 
   test("what stands in the place of a fold is replaced, or named when it cannot be", () => {
@@ -85,7 +110,8 @@ describe("a folder that cannot be written", () => {
   const script = `
     import { readState } from "${join(import.meta.dir, "../../src/store/reader.ts")}";
     import { transact } from "${join(import.meta.dir, "../../src/store/transact.ts")}";
-    import { counting, record } from "${join(import.meta.dir, "counting-fold.ts")}";
+    import { asRoot } from "../harness/mount.ts";
+import { counting, record } from "${join(import.meta.dir, "counting-fold.ts")}";
     const say = (work) => { try { return work(); } catch (error) { return error.message; } };
     console.log(JSON.stringify([
       say(() => readState(process.env.TASK, counting).seq),
@@ -94,7 +120,7 @@ describe("a folder that cannot be written", () => {
     ]));`;
 
   // Root may write everywhere, so the child gives up its rights.
-  test.if(isRoot)("still reads, does nothing when nothing is to record, and says that it cannot be written", () => {
+  asRoot("still reads, does nothing when nothing is to record, and says that it cannot be written", () => {
     using p = project();
     transact(p.task, counting, record(["a"]));
     writeFileSync(join(p.root, "run.ts"), script);

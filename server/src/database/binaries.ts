@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -47,7 +47,8 @@ function linkLibraries(native: string): void {
   }
 }
 
-function postgresUser(): { uid: number; gid: number } | null {
+/** As whom Postgres runs; null: as who asks. */
+export function postgresUser(): Binaries["user"] {
   if (process.getuid?.() !== 0) return null;
   const number = (what: string, name: string): number => Number(execFileSync("id", [what, name], { stdio: "pipe" }));
   for (const name of USERS)
@@ -59,18 +60,34 @@ function postgresUser(): { uid: number; gid: number } | null {
   throw new Error(`Postgres does not run as root, and there is no user named ${USERS.join(" or ")}`);
 }
 
-/** @throws Error where there is none that can be started; it says what helps */
-export function findBinaries(): Binaries {
+/** The embedded one, in a folder that its user can enter: packages often lie in root's home, which is closed to others. */
+function copied(embedded: string, into: string): string {
+  const copy = join(into, "programs");
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(dirname(embedded), copy, { recursive: true, verbatimSymlinks: true });
+  return join(copy, "bin");
+}
+
+/** `into`: the server's folder, which the user can enter. @throws Error where there is none that can be started; it says what helps */
+export function findBinaries(into: string): Binaries {
   const user = postgresUser();
   const embedded = embeddedFolder();
   const folders = [...systemFolders(), ...(embedded === null ? [] : [embedded])].filter(isWhole);
-  for (const folder of folders)
+  const starts = (folder: string): boolean => {
     try {
       execFileSync(join(folder, "postgres"), ["--version"], { ...user, stdio: "pipe", cwd: "/" });
-      return { folder, user };
+      return true;
     } catch {
       // One that this user may not start, or for another machine.
+      return false;
     }
+  };
+  const first = folders.find(starts);
+  if (first !== undefined) return { folder: first, user };
+  if (user !== null && embedded !== null && folders.includes(embedded)) {
+    const folder = copied(embedded, into);
+    if (starts(folder)) return { folder, user };
+  }
   throw new Error(
     folders.length > 0
       ? `the PostgreSQL in ${folders.join(", ")} cannot be started${user === null ? "" : ` by the user ${user.uid}, as whom it runs because you are root`}`

@@ -17,7 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { type Binaries, findBinaries } from "./binaries.ts";
+import { type Binaries, findBinaries, postgresUser } from "./binaries.ts";
 import { lockFolder } from "./lock.ts";
 
 /** A PostgreSQL of the server's own, for who names none: its data lies in a folder, and nobody reaches it but through a socket there. */
@@ -61,7 +61,7 @@ function initialise(binaries: Binaries, folder: string): string {
     rmSync(making, { recursive: true, force: true });
     mkdirSync(making, { mode: 0o700 });
     writeFileSync(secret, randomBytes(24).toString("hex"), { mode: 0o600 });
-    for (const path of [folder, making, secret]) give(binaries, path);
+    for (const path of [folder, making, secret]) give(binaries.user, path);
     const args = [
       "-D",
       making,
@@ -78,7 +78,7 @@ function initialise(binaries: Binaries, folder: string): string {
   return readFileSync(secret, "utf8");
 }
 
-const give = ({ user }: Binaries, path: string): void => {
+const give = (user: Binaries["user"], path: string): void => {
   if (user !== null) chownSync(path, user.uid, user.gid);
 };
 
@@ -105,8 +105,8 @@ export async function startPostgres(folder: string, say: (line: string) => void)
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(folder);
   try {
-    const binaries = findBinaries();
-    mayEnter(binaries, folder);
+    mayEnter(postgresUser(), folder);
+    const binaries = findBinaries(folder);
     const password = initialise(binaries, folder);
     const sockets = socketFolder(binaries, folder);
     const url = `postgresql://${USER}:${password}@/postgres?host=${encodeURIComponent(sockets)}`;
@@ -136,15 +136,15 @@ export async function runningPostgres(folder: string): Promise<string | null> {
 }
 
 /** As root it runs as another user, who has to get there. @throws Error */
-function mayEnter(binaries: Binaries, folder: string): void {
-  give(binaries, folder);
+function mayEnter(user: Binaries["user"], folder: string): void {
+  give(user, folder);
   chmodSync(folder, 0o700);
-  if (binaries.user === null) return;
+  if (user === null) return;
   try {
-    execFileSync("ls", [folder], { ...binaries.user, cwd: "/", stdio: "pipe" });
+    execFileSync("ls", [folder], { ...user, cwd: "/", stdio: "pipe" });
   } catch {
     throw new Error(
-      `you are root, so Postgres runs as the user ${binaries.user.uid}, who may not enter ${folder}: name a folder that others may reach by --data, or start the server as a user of its own`,
+      `you are root, so Postgres runs as the user ${user.uid}, who may not enter ${folder}: name a folder that others may reach by --data, or start the server as a user of its own`,
     );
   }
 }
@@ -152,7 +152,7 @@ function mayEnter(binaries: Binaries, folder: string): void {
 function socketFolder(binaries: Binaries, folder: string): string {
   if (join(folder, SOCKET).length <= MAX_SOCKET_PATH) return folder;
   const other = mkdtempSync(join(tmpdir(), "multi-ai-pg-"));
-  give(binaries, other);
+  give(binaries.user, other);
   return other;
 }
 

@@ -3,14 +3,15 @@
  * checked out. Of the person's index and files nothing changes but what the commit holds. No hook runs and nothing is signed.
  */
 import { existsSync } from "node:fs";
+import { typed } from "../../text.ts";
 import { type Failure, gitErrors } from "../git.ts";
-import { identity, pathText, SnapshotFailed } from "../kept-state.ts";
+import { identity, isWithin, pathText, SnapshotFailed } from "../kept-state.ts";
 import { type CommitForm, signOff, titleIn } from "../own-commits.ts";
 import type { Project } from "../project.ts";
 import { emptyTree } from "../tree.ts";
-import { afterwards, aloneIn, type Entries, type Repository } from "./git.ts";
-import { type Build, refsOf, typed, type Workstream, worktreePath } from "./names.ts";
-import { mergeEntries } from "./three-way.ts";
+import { afterwards, aloneIn, type Entries, type Entry, type Repository, type TreeChange } from "./git.ts";
+import { type Build, refsOf, type Workstream, worktreePath } from "./names.ts";
+import { mergeEntries, sameEntry } from "./three-way.ts";
 import { takeBase } from "./worktrees.ts";
 
 /** Keeps the checkout's present files as what the branch of a run starts from; what is kept already stays. */
@@ -183,7 +184,8 @@ function startOf(repo: Repository): string {
   const base = repo.base();
   if (base === null) throw new SnapshotFailed(`the branch of ${repo.run} was not started`, "start it first");
   const parent = repo.commitAt(`${base}^`);
-  return parent !== null && repo.treeAt(parent) === repo.treeAt(base) ? parent : base;
+  const isOwn = parent === null || (repo.treeAt(parent) !== repo.treeAt(base) && repo.insideOf(base).length === 0);
+  return isOwn ? base : parent;
 }
 
 /** The person's name and address, where git knows them. */
@@ -218,20 +220,90 @@ function entriesOnto(repo: Repository, tree: string, stream: Workstream): Entrie
   const [from, to] = [repo.commitAt(refs.base), repo.commitAt(refs.merged)];
   if (from === null || to === null)
     throw new SnapshotFailed(`the work of ${stream.area} was not brought into the checkout`, "merge it first");
+  // Where both meet in one place the file goes in whole: the work was seen to hold with the person's lines in it.
+  const isInside = isWithin(repo.insideOf(from));
+  const changes = repo.changesBetween(from, to).filter(({ path }) => !isInside(pathText(path)));
+  return changesOnto(repo, tree, changes, ({ to }) => to);
+}
+
+/** Changes put onto a tree that may differ from what they were made on. `clash`: what stands where they do not fit. */
+function changesOnto(repo: Repository, tree: string, changes: TreeChange[], clash: (one: TreeChange) => Entry | null) {
   const there = new Map(repo.entriesOf(tree).map(({ path, mode, hash }) => [path, { mode, hash }]));
   return new Map(
-    repo.changesBetween(from, to).map(({ path, from, to }) => {
-      const merged = mergeEntries(repo, from, there.get(path) ?? null, to);
-      // Where both meet in one place the file goes in whole: the work was seen to hold with the person's lines in it.
-      return [path, merged === null ? to : merged.entry];
+    changes.map((one) => {
+      const merged = mergeEntries(repo, one.from, there.get(one.path) ?? null, one.to);
+      return [one.path, merged === null ? clash(one) : merged.entry];
     }),
   );
 }
 
+interface Taking {
+  /** Commits of the run. */
+  commits: readonly string[];
+  /** The branch that is checked out then; it begins at HEAD. Null: the one that is checked out now. */
+  branch: string | null;
+  /** Nothing is written but git objects. */
+  dry?: boolean;
+}
+
+/**
+ * Puts commits of a run, whose files are in the checkout already, onto a branch that is checked out. Of files nothing changes. What
+ * the branch has already is left out, so again after a kill it ends in the same state. `made`: how many it lacked.
+ */
+export const takeCommits = (project: Project, build: Build, { commits, branch, dry = false }: Taking) =>
+  aloneIn(project, build, (repo): { ok: true; on: string; made: number } | Failure => {
+    const now = branchNow(repo);
+    if (now === null) throw new SnapshotFailed("HEAD is detached", "switch to a branch: git switch <branch>");
+    const head = repo.commitAt("HEAD");
+    const empty = emptyTree(repo.place.places.sha256);
+    const present = new Map(repo.entriesOf(repo.checkoutTree()).map(({ path, mode, hash }) => [path, { mode, hash }]));
+    let [tip, made] = [head, 0];
+    // In the order in which they were made, which several at once do not keep in the journal.
+    const ordered = repo.lines(["rev-list", "--reverse", "--topo-order", ...commits, ...(head ? [`^${head}`] : [])]);
+    for (const commit of ordered.filter((one) => commits.includes(one))) {
+      const parent = repo.commitAt(`${commit}^`);
+      const changes = repo.changesBetween(parent ?? empty, commit);
+      const entries = changesOnto(repo, tip ?? empty, changes, ({ path }) => {
+        throw new SnapshotFailed(
+          `${pathText(path)} is another one on ${now} than the run found`,
+          "commit by hand: git add, git commit",
+        );
+      });
+      const tree = repo.treeWith(tip ?? empty, entries);
+      if (tree === (tip === null ? empty : repo.treeAt(tip))) continue;
+      made += 1;
+      if (parent === tip) tip = commit;
+      else
+        tip = repo.commitTree(
+          tree,
+          tip === null ? [] : [tip],
+          repo.text(["log", "-1", "--format=%B", commit]),
+          authorOf(repo),
+        );
+    }
+    const all = tip === null ? [] : repo.changesBetween(head ?? empty, tip);
+    const gone = all.find(({ path, from }) => sameEntry(present.get(path) ?? null, from));
+    if (gone !== undefined)
+      throw new SnapshotFailed(
+        `the folder is without the run's change of ${pathText(gone.path)}`,
+        "if it was rolled back, undo that first",
+      );
+    if (dry || tip === null || (made === 0 && branch === null)) return { ok: true, on: branch ?? now, made };
+    // First the index: killed between the two, git shows the change as staged.
+    followIndex(repo, head ?? empty, tip);
+    const ref = `${HEADS}${branch ?? now}`;
+    const there = repo.commitAt(ref);
+    if (branch !== null && there !== null && there !== tip)
+      throw new SnapshotFailed(`a branch ${branch} already exists`, `rename it: git branch -m ${typed(branch)} <name>`);
+    if (there !== tip) repo.setRef(ref, tip, there);
+    if (branch !== null) repo.git(["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", ref]);
+    return { ok: true, on: branch ?? now, made };
+  });
+
 /** Files of the checkout, by their names in the project ("" outside of it), that differ from a commit or tree. */
 function entriesNow(repo: Repository, tip: string, isIn: (name: string) => boolean): Entries {
   const nameOf = (path: string): string => (path.startsWith(repo.prefix) ? path.slice(repo.prefix.length) : "");
-  const changes = repo.changesBetween(tip, repo.checkoutTree());
+  const changes = repo.changesBetween(tip, repo.checkoutTree({ committable: true }));
   return afterwards(changes.filter(({ path }) => isIn(nameOf(pathText(path)))));
 }
 

@@ -14,6 +14,7 @@ import {
 import { basename, dirname, join, relative } from "node:path";
 import { attempt } from "../../process/attempt.ts";
 import { entriesOf } from "../git.ts";
+import { failed } from "../kept-state.ts";
 import type { Repository } from "./git.ts";
 
 /**
@@ -89,27 +90,34 @@ const NOT_CARRIED =
 
 /**
  * What tests may read in the checkout and a new worktree lacks: what an ignore file names, such as `.env`, generated sources and
- * built packages of the project's own, and files of submodules. Each becomes a copy. @returns paths that are too large for that
+ * built packages of the project's own. Each becomes a copy. @returns paths that are too large for that
  */
 export function carryIgnored(repo: Repository, folder: string): string[] {
   const { project, prefix } = repo;
   const packages = packageFolders(repo);
   const left = { bytes: MAX_BYTES, files: MAX_FILES };
-  return [...listed(repo, ["--others", "--ignored", "--exclude-standard", "--directory"]), ...submodules(repo)]
+  return listed(repo, ["--others", "--ignored", "--exclude-standard", "--directory"])
     .filter((path) => path.startsWith(prefix) && !repo.place.exclude.some((one) => `${path}/`.startsWith(`${one}/`)))
     .map((path) => path.slice(prefix.length))
     .filter((path) => !packages.includes(path) && path.split("/").every((name) => !NOT_CARRIED.test(name)))
     .filter((path) => !copied(join(project.root, path), join(folder, path), left));
 }
 
-const listed = (repo: Repository, options: string[]): string[] => {
-  const specs = repo.prefix === "" ? ["."] : [`:(literal)${repo.prefix}`];
-  return entriesOf(repo.git(["ls-files", "-z", ...options, "--", ...specs])).map((path) => path.replace(/\/$/, ""));
-};
-
-/** Paths of the repository at which another one lies. */
-const submodules = (repo: Repository): string[] =>
-  listed(repo, ["--stage"]).flatMap((line) => /^160000 \S+ \d\t(.+)$/s.exec(line)?.[1] ?? []);
+/** What git lists of the project and of the repositories inside, by paths of the one around. */
+function listed(repo: Repository, options: string[]): string[] {
+  const { top } = repo.place.places;
+  const base = repo.base();
+  const inside = base === null ? [] : repo.insideOf(base);
+  return ["", ...inside].flatMap((folder) => {
+    const specs = folder === "" && repo.prefix !== "" ? [`:(literal)${repo.prefix}`] : ["."];
+    const run = repo.tryGit(
+      ["ls-files", "-z", ...options, "--", ...specs],
+      folder === "" ? {} : { cwd: join(top, folder) },
+    );
+    if (!run.ok && folder === "") throw failed(repo.place, ["ls-files"], run);
+    return run.ok ? entriesOf(run.out).map((path) => join(folder, path).replace(/\/$/, "")) : [];
+  });
+}
 
 const isCarried = (path: string): boolean => {
   const found = lstatSync(path, { throwIfNoEntry: false });

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { remembering } from "../../process/once.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
 import { acquire, thisProcess } from "../../store/lock.ts";
-import { fieldsIn } from "../../store/loose.ts";
+import { fieldsIn, valueIn } from "../../store/loose.ts";
 import {
   type Failure,
   fileText,
@@ -18,10 +18,10 @@ import {
   withScratch,
   worktreeNotes,
 } from "../git.ts";
-import { failed, IDENTITY, line, type Place, SnapshotFailed } from "../kept-state.ts";
+import { failed, IDENTITY, line, type Place, pathText, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { Halfway } from "../put.ts";
-import { treeOf } from "../tree.ts";
+import { type TreeOptions, treeOf } from "../tree.ts";
 import { type Build, excludedOf, ownRefs, refsOf, worktreesFolder } from "./names.ts";
 
 /**
@@ -52,6 +52,9 @@ export const afterwards = (changes: readonly TreeChange[]): Entries =>
 type More = { cwd?: string; stdin?: string | Buffer; env?: Record<string, string> };
 
 const MINUTE = 60_000;
+
+/** What a line of a commit's message begins with that names a repository inside. */
+const INSIDE = "Inside: ";
 
 /** Settings beside those of ../git.ts: against names that macOS takes for `.git`, and for one plain worktree. */
 const SETTINGS = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
@@ -187,22 +190,38 @@ export class Repository {
   }
 
   /** The tree of a work tree's present files, without the excluded folders; `keep`: its objects go into the repository. */
-  presentTree(top: string, keep: boolean): string {
+  presentTree(top: string, options: Pick<TreeOptions, "keep" | "committable" | "repositories">): string {
     const { exclude, scratch, timeout } = this.place;
-    const taken = treeOf(top, { exclude, scratch, timeout, keep });
+    const taken = treeOf(top, { exclude, scratch, timeout, ...options });
     if (!taken.ok) throw new SnapshotFailed(taken.problem, taken.remedy);
     return taken.tree.slice("git:".length);
   }
 
   /** The tree of the checkout's present files, whose objects go into the repository. */
-  checkoutTree(): string {
-    return this.presentTree(this.place.places.top, true);
+  checkoutTree(more: Pick<TreeOptions, "committable" | "repositories"> = {}): string {
+    return this.presentTree(this.place.places.top, { keep: true, ...more });
   }
 
-  /** Commits files that were found in the checkout, on HEAD where there is one. */
-  commitFound(tree: string, message: string): string {
+  /**
+   * Commits the checkout's files as they are, on HEAD where there is one. Files of repositories inside are in this commit alone:
+   * its parent, without them, is what a branch of the person's can go on from, and its message names these repositories.
+   */
+  commitFound(message: string): string {
+    const repositories: string[] = [];
+    const tree = this.checkoutTree({ repositories });
     const head = this.commitAt("HEAD");
-    return this.commitTree(tree, head === null ? [] : [head], message);
+    const on = head === null ? [] : [head];
+    if (repositories.length === 0) return this.commitTree(tree, on, message);
+    const plain = this.checkoutTree({ committable: true });
+    const start = head !== null && this.treeAt(head) === plain ? head : this.commitTree(plain, on, message);
+    const inside = repositories.map((path) => `${INSIDE}${JSON.stringify(pathText(path))}`);
+    return this.commitTree(tree, [start], [message, "", ...inside].join("\n"));
+  }
+
+  /** Repositories inside of the checkout whose files are in a commit of `commitFound`. */
+  insideOf(commit: string): string[] {
+    const lines = this.text(["log", "-1", "--format=%B", commit]).split("\n");
+    return lines.flatMap((line) => (line.startsWith(INSIDE) ? [`${valueIn(line.slice(INSIDE.length))}`] : []));
   }
 
   /** Every file, link and submodule of a tree or commit. */

@@ -72,7 +72,3 @@ export const refsOf = (run: string) => ({
   /** The last commit of an area that the program knows of. */
   area: (area: string) => `${ownRefs(run)}build-${plainName(area)}`,
 });
-
-/** A path or name for a command line that a person may type. */
-export const typed = (text: string): string =>
-  /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

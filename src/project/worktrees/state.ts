@@ -1,10 +1,11 @@
 /** The state of a workstream's worktree, and what to do about it. */
 import { existsSync, lstatSync } from "node:fs";
 import { basename, join } from "node:path";
+import { typed } from "../../text.ts";
 import { isNoted } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Repository } from "./git.ts";
-import { branchRef, typed, type Workstream, worktreePath } from "./names.ts";
+import { branchRef, type Workstream, worktreePath } from "./names.ts";
 
 /**
  * A build goes on with `clean` and `dirty` (work without a commit); with the others only after what `remedy` says. `missing`:
@@ -68,7 +69,7 @@ export function stateIn(repo: Repository, stream: Workstream) {
     const back = `${at} checkout --detach; ${at} reset --soft ${last ?? base ?? "HEAD"}`;
     return say("moved", tip, left, `${back} (keeps the files; earlier commits are in ${at} reflog)`);
   }
-  const isDirty = repo.presentTree(path, false) !== repo.treeAt(tip);
+  const isDirty = repo.presentTree(path, {}) !== repo.treeAt(tip);
   return isDirty
     ? say("dirty", tip, "holds uncommitted work.", `${at} status`)
     : say("clean", tip, "holds no uncommitted work.");

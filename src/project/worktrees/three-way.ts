@@ -4,6 +4,7 @@ import { fieldsOf, valueIn } from "../../store/loose.ts";
 import { gitErrors, withScratch } from "../git.ts";
 import { line, parentsOf, pathText, SnapshotFailed } from "../kept-state.ts";
 import { isBinary } from "../kept-trees.ts";
+import { foldedName } from "../project.ts";
 import type { Entry, Repository } from "./git.ts";
 
 /**
@@ -125,7 +126,7 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
   });
   const folds = repo.text(["config", "--type=bool", "--default=false", "core.ignorecase"]);
   if (folds !== "true") return clashes;
-  const folded = (path: string): string => pathText(path).normalize("NFC").toLowerCase();
+  const folded = (path: string): string => foldedName(pathText(path));
   // Later entries win in a map; reversed, the name that was there first does.
   const first = [...before, ...cells.keys()].filter(isThere).reverse();
   const names = new Map(first.map((path) => [folded(path), path]));

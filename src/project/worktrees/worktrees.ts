@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createFolder, writeFileAtomic } from "../../store/disk.ts";
-import { someOf } from "../../text.ts";
+import { someOf, typed } from "../../text.ts";
 import type { Failure } from "../git.ts";
 import { keptFile } from "../kept-bytes.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
@@ -9,7 +9,7 @@ import { type Project, treeStore } from "../project.ts";
 import { emptyTree, type TreeResult, treeOf } from "../tree.ts";
 import { carryIgnored, isEmptyFolder, linkPackages } from "./dependencies.ts";
 import { afterwards, aloneIn, inRepository, markerFile, type Repository } from "./git.ts";
-import { branchRef, excludedOf, typed, type Workstream, worktreePath } from "./names.ts";
+import { branchRef, excludedOf, type Workstream, worktreePath } from "./names.ts";
 import { lastCommit, stateAmong, stateFailure, stateIn } from "./state.ts";
 
 /**
@@ -99,8 +99,7 @@ export function removeUnfinished(repo: Repository, path: string): void {
 
 /** Keeps the checkout's present files as the commit that the run's workstreams start from. */
 export function takeBase(repo: Repository): string {
-  const tree = repo.checkoutTree();
-  const commit = repo.commitFound(tree, `multi-ai: the project's files at the start of the build of ${repo.run}`);
+  const commit = repo.commitFound(`multi-ai: the project's files at the start of the build of ${repo.run}`);
   repo.setRef(repo.refs.base, commit, null);
   return commit;
 }
@@ -112,7 +111,7 @@ export function takeBase(repo: Repository): string {
 export const commitWorkstream = (project: Project, stream: Workstream): Committed =>
   aloneIn(project, stream, (repo) => {
     const { path, tip } = stateAmong(repo, stream, ["clean", "dirty"]);
-    const tree = repo.presentTree(path, true);
+    const tree = repo.presentTree(path, { keep: true });
     const base = repo.base()!;
     const outside = repo
       .changesBetween(repo.treeAt(base), tree)
@@ -169,7 +168,7 @@ export const restoreWorkstream = (project: Project, stream: Workstream, commit?:
 
 /** Files of a work tree that are in none of these commits as they are there. */
 function inNoCommit(repo: Repository, top: string, commits: readonly string[]): { path: string; hash: string }[] {
-  const present = repo.presentTree(top, true);
+  const present = repo.presentTree(top, { keep: true });
   const [first, ...others] = commits.map((commit) =>
     repo
       .changesBetween(commit, present)
@@ -190,10 +189,8 @@ export const moveWorkstream = (project: Project, stream: Workstream, without: re
   aloneIn(project, stream, (repo) => {
     const { path: cwd, tip } = stateAmong(repo, stream, ["clean"]);
     const changes = repo.changesBetween(repo.base()!, tip).filter(({ path }) => !without.includes(pathText(path)));
-    const present = repo.checkoutTree();
-    const note = `multi-ai: the project's files as ${stream.area} of ${repo.run} found them later`;
-    const base = repo.commitFound(present, note);
-    const tree = repo.treeWith(present, afterwards(changes));
+    const base = repo.commitFound(`multi-ai: the project's files as ${stream.area} of ${repo.run} found them later`);
+    const tree = repo.treeWith(repo.treeAt(base), afterwards(changes));
     // A child of both: whichever base is known when this is interrupted, it holds it.
     const moved = repo.commitTree(tree, [base, tip], `multi-ai: the work of ${stream.area} in ${repo.run}, moved`);
     repo.moveHead(cwd, tip, moved);

@@ -8,7 +8,7 @@ import { putBackFile } from "../../project/put-back.ts";
 import { type ArtifactResult, artifactPath } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import { senseOf } from "../../record/written.ts";
+import { numbered, senseOf } from "../../record/written.ts";
 import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
@@ -62,12 +62,13 @@ export async function checkArtifact(
   task: Task,
   nonceHash: string,
   subject: string | null,
-  bytes: Uint8Array,
+  written: Uint8Array,
 ): Promise<ArtifactResult> {
   const scene = sceneOf(project, run);
+  const kind = await moduleOf(run.workflow).artifacts[task.schema]!();
+  const bytes = kind.firstFinding ? numbered(written, kind.firstFinding(run, task)) : written;
   const sha = sha256(bytes);
   const refuse = (problems: string[]): ArtifactResult => refusalOf(task, bytes, problems);
-  const kind = await moduleOf(run.workflow).artifacts[task.schema]!();
   const parsed = parseArtifact(kind, bytes, task.id);
   if (!parsed.ok) return refuse(parsed.problems);
   if (sha256(parsed.nonce) !== nonceHash)

@@ -5,11 +5,14 @@ import type { CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { HOOK_PATIENCE_MS } from "../../host/host.ts";
 import type { Payload } from "../../host/payload.ts";
+import { shellLine } from "../../host/shell-call.ts";
 import { attempt } from "../../process/attempt.ts";
 import { isLeftAtWork } from "../../process/table.ts";
-import { filesOf, pathText, placeOfStates, SnapshotFailed } from "../../project/kept-state.ts";
+import { placeOfStates, SnapshotFailed } from "../../project/kept-state.ts";
 import { type Project, realPath } from "../../project/project.ts";
+import { lookAtFiles, type SeenFiles } from "../../project/seen-files.ts";
 import { shaOf } from "../../project/stand-in.ts";
+import { leftBy } from "../../record/authors.ts";
 import { copyOf } from "../../record/copies.ts";
 import { notedGit } from "../../record/git-notice.ts";
 import type { Env } from "../../record/outside.ts";
@@ -18,9 +21,15 @@ import { readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { valueIn } from "../../store/loose.ts";
 import { entriesIn } from "../../store/plain-file.ts";
+import { given, someOf } from "../../text.ts";
 import { workflowOf } from "../../workflows/index.ts";
+import { keepDrafts, putBackDrafts } from "./drafts.ts";
+import { notice } from "./edits.ts";
+import { copyIndex, putBackStand, type Stand, standOf } from "./repository.ts";
 
 type Changed = CommandOf<"changed">;
+/** What is recorded of a command: what its task has changed, and what of the person's was put back. */
+type Seen = Changed | CommandOf<"notice">;
 
 /** The project's files before a command that has not ended. */
 interface Begun {
@@ -29,17 +38,31 @@ interface Begun {
   session?: string;
   /** When, in milliseconds since 1970. */
   at: number;
-  /** By path: what the kernel says of the file, which no program sets. */
-  files: Record<string, string>;
+  /** The number of the look at the project's files before it; missing: they were not looked at. */
+  look?: number;
   /** A shell in the background, which nothing tells the end of. */
   lasts?: true;
+  /** The command's line, and how the repository stood before it. */
+  line?: string;
+  stand?: Stand | null;
+}
+
+/** The last look at the project's files, and at the index of its repository, of which a copy is kept. */
+interface Look {
+  run: string;
+  /** Missing: no command in the checkout has begun. */
+  at?: number;
+  index?: string | undefined;
+  /** Branches by their refs, and stashes by their commits, that agents have made. */
+  made?: string[];
 }
 
 /** How long the host lets a command run that is not in the background. */
 const MAX_COMMAND_MS = 10 * 60_000;
 
-/** Of more files than that no hash is taken. */
+/** Of more files than that no hash is taken, and more are not named. */
 const MAX_HASHED = 500;
+const MAX_NAMED = 5;
 
 const prefixOf = (task: string): string => `command-${task}-`;
 /** Where notes of commands lie: out of reach of these, where a copy of the run's record is kept. */
@@ -49,17 +72,14 @@ const noteOf = (project: Project, env: Env, task: string, { call, agent }: Paylo
 
 const readBegun = (path: string): Begun | null => valueIn(readCache(path)?.toString()) as Begun | null;
 
-/** What lies in the project, as its trees have it; null where git cannot say. */
-function filesNow(project: Project, run: Run): Begun["files"] | null {
+/** Looks at what lies in the project; null where git cannot say. */
+function filesNow(project: Project, run: Run, env: Env): SeenFiles | null {
   const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS);
   if (place === null) return null;
   const worktrees = notedGit(project, run.run)?.worktrees;
-  const list = () => filesOf({ ...place, ...(worktrees && { worktrees }) }, { also: [], all: true });
-  const found = attempt(list, null, SnapshotFailed);
-  if (found === null) return null;
-  return Object.fromEntries(
-    [...found].map(([path, { ctimeMs, size, ino }]) => [pathText(path), `${ctimeMs} ${size} ${ino}`]),
-  );
+  const look = () =>
+    lookAtFiles({ ...place, ...(worktrees && { worktrees }) }, join(notesOf(project, env), "seen-files"));
+  return attempt(look, null, SnapshotFailed);
 }
 
 /** A hash of what lies at a path of the project; "": nothing. */
@@ -77,37 +97,109 @@ function changedAt(project: Project, path: string): number {
   return stat?.ctimeMs ?? (path === "." ? 0 : changedAt(project, dirname(path)));
 }
 
-/** What has changed since a command began, as what its task has changed. `until`: what was changed later is not its own. */
-function since(project: Project, run: Run, task: string, begun: Begun, until = Number.POSITIVE_INFINITY): Changed[] {
-  const now = filesNow(project, run);
-  if (now === null) return [{ do: "changed", task, files: {}, all: true }];
-  const names = Object.keys({ ...begun.files, ...now });
-  const changed = names.filter((path) => now[path] !== begun.files[path] && changedAt(project, path) <= until);
-  if (changed.length === 0) return [];
-  const hash = changed.length > MAX_HASHED ? () => "?" : (path: string) => hashAt(project, path);
-  return [{ do: "changed", task, files: Object.fromEntries(changed.map((path) => [path, hash(path)])) }];
+const lookFile = (project: Project, env: Env): string => join(notesOf(project, env), "last-look.json");
+const indexFile = (project: Project, env: Env): string => join(notesOf(project, env), "index");
+
+function lastLook(project: Project, run: Run, env: Env): Look | null {
+  const look = valueIn(readCache(lookFile(project, env))?.toString()) as Look | null;
+  return look?.run === run.run ? look : null;
 }
 
-/** Notes the project's files before a command of a task that changes the project. */
+const noteLook = (project: Project, env: Env, look: Look): void =>
+  writeFileAtomic(lookFile(project, env), JSON.stringify(look));
+
+/**
+ * What has changed since a command began, as what its task has changed, and what is told of what it took from the person and was
+ * put back. `until`: what was changed later is not its own.
+ */
+function since(
+  project: Project,
+  run: Run,
+  { id: task, subject, changed: seen }: Task,
+  begun: Begun,
+  env: Env,
+  until = Number.POSITIVE_INFINITY,
+): Seen[] {
+  const at = Date.now();
+  const { line = "", stand = null, look: before } = begun;
+  const now = seen ? filesNow(project, run, env) : null;
+  if (seen && (now === null || before === undefined)) return [{ do: "changed", task, files: {}, all: true }];
+  const found = now?.since(before!) ?? { old: [], added: [] };
+  const [old, added] = [found.old, found.added].map((paths) =>
+    paths.filter((path) => changedAt(project, path) <= until),
+  ) as [string[], string[]];
+  const all = [...old, ...added];
+  const index = indexFile(project, env);
+  const { back, same, theirs } = putBackDrafts(project, run, {
+    line,
+    changed: old,
+    added,
+    commit: stand?.head?.commit ?? null,
+    index,
+  });
+  const byGit = until === Number.POSITIVE_INFINITY && /\bgit\b/.test(line);
+  const { told, made } = putBackStand(project, run, stand, {
+    index,
+    drafts: back,
+    byGit,
+    keepsCommits: run.settings.agent_commits === true,
+  });
+  const look = lastLook(project, run, env);
+  // What a call has made of the person's files is kept before the next one.
+  const next = {
+    run: run.run,
+    ...(seen && { at: theirs.length > 0 ? begun.at : at }),
+    made: [...new Set([...(look?.made ?? []), ...made])],
+  };
+  noteLook(project, env, { ...look, ...next });
+  const changed = all.filter((path) => !back.includes(path) && !same.includes(path));
+  const hash = changed.length > MAX_HASHED ? () => "?" : (path: string) => hashAt(project, path);
+  const files = Object.fromEntries(changed.map((path) => [path, hash(path)]));
+  if (back.length > 0) told.unshift(`uncommitted work was taken away and is there again: ${someOf(back, MAX_NAMED)}`);
+  const text = `A command of ${task} (${subject}) went beyond its task: ${told.join("; ")}.`;
+  return [
+    ...given<Seen>(changed.length > 0, { do: "changed", task, files }),
+    ...given<Seen>(told.length > 0, notice("put-back", sha256(`${begun.call} ${text}`).slice(0, 16), text)),
+  ];
+}
+
+/**
+ * Before a command of a task that changes the project: keeps what the person has there and in no commit, and notes its files,
+ * unless the task works in a worktree, and how its repository stands.
+ */
 export function noteCommand(project: Project, run: Run, task: Task, payload: Payload, env: Env): void {
-  const files = task.changed ? filesNow(project, run) : null;
-  if (files === null) return;
-  const begun: Begun = { run: run.run, call: payload.call, session: payload.session, at: Date.now(), files };
+  if (task.edits === null) return;
+  const at = Date.now();
+  const seen = task.changed ? filesNow(project, run, env) : null;
+  if (task.changed && seen === null) return;
+  const look = lastLook(project, run, env);
+  const changed = (since: number): string[] => seen?.changedAfter(since) ?? [];
+  const isOfCall = (path: string): boolean => [hashAt(project, path), "?"].includes(leftBy(run, path) ?? "-");
+  if (task.changed) keepDrafts(project, run, look?.at ?? null, changed, isOfCall);
+  const found = standOf(project, look?.made);
+  // Stashes and branches are those of all worktrees; HEAD and the index are the checkout's own.
+  const stand = found && !task.changed ? { ...found, head: null } : found;
+  const index = stand === null ? undefined : copyIndex(project, stand, look?.index, indexFile(project, env));
+  noteLook(project, env, { ...look, run: run.run, index, ...(task.changed && { at }) });
+  const { call, session } = payload;
+  const about = { run: run.run, call, session, at, ...(seen && { look: seen.look }) };
+  const begun: Begun = { ...about, line: shellLine(payload) ?? "", stand };
   writeFileAtomic(noteOf(project, env, task.id, payload), JSON.stringify(begun));
 }
 
 /** What a command has changed that has ended, or goes on in the background, and what others there have changed meanwhile. */
-export function changedBehind(project: Project, run: Run, task: Task, payload: Payload, env: Env): Changed[] {
+export function changedBehind(project: Project, run: Run, task: Task, payload: Payload, env: Env): Seen[] {
   const lasts = payload.input.run_in_background === true || payload.response.backgroundTaskId !== undefined;
   const isLeft = !task.runs_on && (lasts || hasLeft(run, payload.session, Date.parse(task.dispatch!.at)));
   const left = isLeft ? [runsOn(task)] : [];
-  if (!task.changed) return left;
   const own = noteOf(project, env, task.id, payload);
   const begun = readBegun(own);
-  if (begun?.run !== run.run) return [...left, { do: "changed", task: task.id, files: {}, all: true }];
-  if (lasts) writeFileAtomic(own, JSON.stringify({ ...begun, lasts }));
+  if (begun?.run !== run.run)
+    return [...left, ...given<Seen>(Boolean(task.changed), { do: "changed", task: task.id, files: {}, all: true })];
+  // What becomes of the repository later may be the person's doing.
+  if (lasts) writeFileAtomic(own, JSON.stringify({ ...begun, lasts, stand: null }));
   else removeFile(own);
-  return [...left, ...since(project, run, task.id, begun), ...changedBeside(project, run, task, env)];
+  return [...left, ...since(project, run, task, begun, env), ...changedBeside(project, run, task, env)];
 }
 
 const runsOn = ({ id }: Task): Changed => ({ do: "changed", task: id, files: {}, runs_on: true });
@@ -120,12 +212,12 @@ function hasLeft(run: Run, session: string, since: number): boolean {
 }
 
 /** What shells of a task in the background have changed: they are looked at anew from now on. */
-const changedBeside = (project: Project, run: Run, task: Task, env: Env): Changed[] =>
+const changedBeside = (project: Project, run: Run, task: Task, env: Env): Seen[] =>
   begunOf(project, run, task, env).flatMap(({ path, begun }) => {
     if (!begun.lasts) return [];
-    const files = filesNow(project, run);
-    if (files !== null) writeFileAtomic(path, JSON.stringify({ ...begun, at: Date.now(), files }));
-    return since(project, run, task.id, begun);
+    const seen = filesNow(project, run, env);
+    if (seen !== null) writeFileAtomic(path, JSON.stringify({ ...begun, at: Date.now(), look: seen.look }));
+    return since(project, run, task, begun, env);
   });
 
 function begunOf(project: Project, run: Run, task: Task, env: Env): { path: string; begun: Begun }[] {
@@ -153,14 +245,14 @@ export function changedAtEnd(
   run: Run,
   task: Task,
   { isThere = false, wasRefused = () => false, env = process.env }: AtEnd = {},
-): Changed[] {
+): Seen[] {
   const beside = isThere ? changedBeside(project, run, task, env) : [];
   const ended = begunOf(project, run, task, env).filter(({ begun }) => !(isThere && begun.lasts));
   const changed = ended.flatMap(({ path, begun }) => {
     removeFile(path);
     if (wasRefused(begun.call)) return [];
     const left = begun.session !== undefined && hasLeft(run, begun.session, begun.at) ? [runsOn(task)] : [];
-    return [...left, ...since(project, run, task.id, begun, begun.at + MAX_COMMAND_MS)];
+    return [...left, ...since(project, run, task, begun, env, begun.at + MAX_COMMAND_MS)];
   });
   return [...beside, ...changed];
 }

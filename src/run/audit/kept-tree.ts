@@ -10,6 +10,7 @@ import {
   placeOfStates,
   presentState,
   SnapshotFailed,
+  storedState,
 } from "../../project/kept-state.ts";
 import type { Project } from "../../project/project.ts";
 import { nowRef } from "../../project/worktrees/names.ts";
@@ -33,7 +34,7 @@ export function keptAfter(project: Project, run: Run, tree: string | null): stri
   if (!tree?.startsWith("disk:") || tree === run.kept?.tree || snapshotOf(run) === null) return undefined;
   const place = placeOf(project, run, HOOK_PATIENCE_MS);
   const message = `multi-ai: the project's files as accepted work of ${run.run} left them`;
-  const keep = () => place && keepNoted(project, place, nowRef(run.run), presentState(place, { write: true }), message);
+  const keep = () => place && keepNoted(project, place, nowRef(run.run), storedState(place, tree), message);
   return attempt(keep, null, SnapshotFailed) ?? undefined;
 }
 

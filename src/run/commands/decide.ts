@@ -5,7 +5,7 @@ import { CHANGE as CHANGE_ASK } from "../../engine/questions.ts";
 import { isLive, isReadBy, type Question, type Run } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import { CHANGE, readDecision, type SaidDecision } from "../../render/decision.ts";
-import { BACK, optionLabel, questionText } from "../../render/questions.ts";
+import { BACK, optionLabel, questionText, recordedText, saidAs } from "../../render/questions.ts";
 import { clean, didYouMean, fit, oneLine, quote } from "../../text.ts";
 import { startLine, workflowOf } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
@@ -95,14 +95,6 @@ function notNamed(call: Call, run: Run): Answer {
   const text = `Not decided: ${lines.length} questions are open, so your answer must name one with --question ${questions.join(" or ")}:`;
   const whole = `\n${call.typed("status")} shows them whole.`;
   return no(clean(text + lines.map((line) => fit(line, 100)).join("") + whole), { questions });
-}
-
-/** An answer as the person would say it. */
-function saidAs(run: Run, open: Question, option: string | null, text: string | null): string {
-  // Labels of the question's own are the answer itself: each has the same key.
-  const isOwn = open.labels.length > 0 && text !== null;
-  const label = option === null ? "your own words" : optionLabel(run, open, option);
-  return [...(isOwn ? [] : [label]), text].flatMap((one) => (one === null ? [] : [oneLine(one)])).join(": ");
 }
 
 /** The request changes once the person says where to go on. */
@@ -199,7 +191,7 @@ function lackedBy(events: ReturnType<typeof tried>): string | null {
 function recorded(call: Call, run: Run, asked: Question, option: string | null, said: string): string {
   const { id, request, start } = asked;
   if (option === BACK) return `${id} is asked again, with all of its options.`;
-  const recorded = `Recorded: ${id} is answered with ${fit(said, 200).replace(/\.$/, "")}.`;
+  const recorded = recordedText(id, said);
   // The session that replaces a run starts the new one at once.
   if (request === null || option !== "replace" || call.session !== null) return recorded;
   const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine(request.text));

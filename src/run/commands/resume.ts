@@ -125,9 +125,11 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   await call.agreed(`This brings run ${name} back into .task/.`, SLASH, data);
   if (before !== null) archiveRun(call.project, before);
   unparkRun(call.project.task, name);
-  const run = call.ownRun();
-  if (run === null) return no(`Run ${name} is back in .task, but has no events.`, { run: name });
-  putFilesBack(call.project, run);
+  const back = call.ownRun();
+  if (back === null) return no(`Run ${name} is back in .task, but has no events.`, { run: name });
+  putFilesBack(call.project, back);
+  // Its stopped calls were noted when it was left, and their ends there alone.
+  const run = call.change(back.void_calls.map(({ call: gone }) => ({ do: "gone", call: gone }))).run!;
   if (isLive(run)) keepCopy(call.project, run.run, call.env);
   const text = `Run ${name} is back (${statusWords(run.status)}).`;
   return takeUp(call, run, text, { run: name, status: run.status });

@@ -1,3 +1,5 @@
+import { relative, resolve } from "node:path";
+import { realPath } from "../../project/project.ts";
 import { nowRef } from "../../project/worktrees/names.ts";
 import { type RollbackFacts, rollbackText } from "../../render/rollback.ts";
 import { clean } from "../../text.ts";
@@ -9,7 +11,9 @@ const SLASH = "/multi-ai:rollback";
 
 /** The person's own hand does it, so whose session the run belongs to does not matter. */
 export const rollback: Command = {
-  summary: "Restore the files as they were before the implementation",
+  summary: "Restore the files as they were before the implementation, or only those you name",
+  usage: "[path…]",
+  args: [0, 100],
   options: {
     yes: { about: "Do it; without this it only shows what would change" },
     undo: { about: "Restore the files as they were before the last rollback, then the one before" },
@@ -23,7 +27,12 @@ export const rollback: Command = {
     const undo = call.has("undo");
     if (undo && call.has("accepted")) return wrongUsage("--undo and --accepted cannot be combined: choose one");
     const from = call.has("accepted") ? { from: nowRef(run.run) } : {};
-    const options = { undo, all: call.has("all"), ...from, timeout: call.patience };
+    if (undo && call.args.length > 0) return wrongUsage("--undo takes no paths: it takes back the whole last rollback");
+    const { root } = call.project;
+    const named = call.args.map((path) => relative(root, resolve(realPath(call.from), path)));
+    const outside = named.findIndex((path) => path === "" || path.startsWith("../") || path === "..");
+    if (outside >= 0) return wrongUsage(`${call.args[outside]} is no file or folder inside the project`);
+    const options = { undo, all: call.has("all"), paths: named, ...from, timeout: call.patience };
     const back = (yes: boolean) => rollBack(call.project, run, readRun(call.project), { ...options, yes });
     const shown = back(false);
     const isDone = call.has("yes") && shown.refused === null;

@@ -7,7 +7,21 @@ import { type Door, typed } from "./command.ts";
 
 /** Verbs of the command line that are no slash commands. */
 const TERMINAL_ONLY = [
-  ...["next", "phase", "explain", "runs", "log", "verify", "dry-run", "setup", "pr", "watch", "visualize", "budget"],
+  ...[
+    "next",
+    "phase",
+    "explain",
+    "runs",
+    "log",
+    "verify",
+    "dry-run",
+    "setup",
+    "pr",
+    "take",
+    "watch",
+    "visualize",
+    "budget",
+  ],
   ...["run", "worth", "check", "notify", "statusline", "completion", "help", "version"],
   ...["export", "import", "adopt", "serve", "worker", "token"],
 ];

@@ -37,7 +37,7 @@ const OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
 
 /** `spent`: what all attempts used together. `until`: when a limit ends, in the provider's words. */
 type Answer = { spent: Spent } & (
-  | { ok: true; text: string; artifact: ArtifactFacts; subject: string | null }
+  | { ok: true; bytes: Uint8Array; artifact: ArtifactFacts; subject: string | null }
   | { ok: false; failure: AskFailure | typeof CEILING.ask; message: string; until: string | null }
 );
 
@@ -163,7 +163,13 @@ async function answerTo(asked: Asked): Promise<Answer> {
     const text = artifactOf(kind, result.raw, { task: task.id, nonce })!;
     const checked = await checkArtifact(project, run, task, sha256(nonce), subject, new TextEncoder().encode(text));
     if (checked.ok)
-      return { ok: true, text, artifact: { ...checked.artifact, ...(raw !== null && { raw }) }, subject, spent };
+      return {
+        ok: true,
+        bytes: checked.bytes,
+        artifact: { ...checked.artifact, ...(raw !== null && { raw }) },
+        subject,
+        spent,
+      };
     problems = checked.problems;
     before = result.raw;
   }
@@ -199,10 +205,10 @@ export async function externalTask(project: Project, id: string, nonce: string):
     const { events } = change(project, () => [{ do: "check_failed", ...failed }]);
     return events.length > 0 || paidFor(answer.spent);
   }
-  putObjects(project.task, [answer.text]);
+  putObjects(project.task, [answer.bytes]);
   if (waitingTask(project, id, nonce)) {
     makeFolders(project.root, dirname(task.writes));
-    writeFileAtomic(join(project.root, task.writes), answer.text);
+    writeFileAtomic(join(project.root, task.writes), answer.bytes);
   }
   const now = subjectOf(project, run, task);
   const given = { told, read: () => [] };

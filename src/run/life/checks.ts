@@ -8,6 +8,7 @@ import { ownProcess } from "../../process/identity.ts";
 import type { Project } from "../../project/project.ts";
 import { isCheck } from "../../render/directive.ts";
 import { lostCheck } from "../audit/check.ts";
+import { startNotifying } from "../notify/start.ts";
 import { prepare, type Starter } from "./prepare.ts";
 import { change, readRun } from "./run.ts";
 
@@ -83,5 +84,6 @@ export async function runDueChecks(starter: Omit<Starter, "call" | "host" | "wit
       problems.push(prepared.refuse);
   }
   await Promise.all(working);
+  startNotifying(project, readRun(project));
   return problems.join("\n");
 }

@@ -16,6 +16,7 @@ import { cut, oneLine } from "../../text.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack, GONE } from "../audit/folder.ts";
 import { type EndedAgent, takeIn } from "../audit/take-in.ts";
+import { startNotifying } from "../notify/start.ts";
 import { endWasTold } from "../views/outcome.ts";
 import { AgentHosts, type AgentHostsRequest } from "./agent-hosts.ts";
 import { newDriver } from "./background.ts";
@@ -121,6 +122,11 @@ export async function driveDirect(request: DriveRequest): Promise<DriveEnd> {
       if (request.fenced !== null && !isTaken) leaveGit(project.root);
       followed.end();
       request.sink?.close();
+      // Where nobody is told anything there is nothing to load.
+      if (!signal.aborted && attempt(() => readRun(project)?.settings.notify?.length, 0)) {
+        const { deliverNotices, TO_THE_END } = await import("../notify/deliver.ts");
+        await deliverNotices(project, request.env, undefined, TO_THE_END).catch(() => {});
+      }
     }
   }
 }
@@ -276,7 +282,13 @@ class Drive {
       .catch((error) => {
         this.thrown = { error };
       })
-      .finally(() => this.working.delete(task.id));
+      .finally(() => {
+        this.working.delete(task.id);
+        startNotifying(
+          project,
+          attempt(() => readRun(project), null),
+        );
+      });
     this.working.set(task.id, { call, session: own?.session ?? null, stop, done, begun: Date.now(), asks: null });
     return null;
   }
@@ -302,8 +314,16 @@ class Drive {
     if (transcript === null && result.outcome !== "cancelled")
       this.failure =
         mask([result.stderr, result.stdout].join("\n")).trim().slice(-STDERR_SHOWN) || `exit ${result.exitCode}`;
-    const died = deathOf(result, mask);
-    await this.takeIn(id, host.call, dispatch, { transcript: transcript ?? "", agent: host.session, died });
+    // No hook of it has been heard: what it wrote, it wrote without any rule, and the next one would do the same.
+    const heard = attempt(() => runNow(this.request), null)?.tasks.find((one) => one.id === id)?.dispatch;
+    const isUnheard = transcript !== null && heard?.call === host.call && heard.agent === null;
+    if (isUnheard && result.outcome === "exited") this.failure = UNGUARDED;
+    const died = isUnheard ? UNGUARDED : deathOf(result, mask);
+    await this.takeIn(id, host.call, dispatch, {
+      transcript: isUnheard ? "" : (transcript ?? ""),
+      agent: host.session,
+      died,
+    });
   }
 
   /** What the agent of a call has written counts, if the task still waits for that call. */

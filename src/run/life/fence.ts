@@ -165,7 +165,7 @@ export function fenceRules(
   const git = placesOf(root);
   // Named, it cannot be moved away with all that is denied in it; and it may lie outside of the project.
   const folders = git === null ? [] : [git.gitDir, git.common];
-  // The oldest host fails where the folder itself is denied.
+  // Each by its name: nothing can be written in a folder that is denied.
   const own = namesIn(join(root, SETTINGS)).filter((name) => !OF_HOST.test(name));
   const settingsFiles = [...own, basename(SETTINGS_FILE)].map((name) => join(root, SETTINGS, name));
   const settings = sandboxSettings({

@@ -4,9 +4,10 @@ import { visible } from "../../command-line.ts";
 import { MODES } from "../../host/modes.ts";
 import { linkless } from "../../process/path.ts";
 import { entriesOf, runGit, topLevel } from "../../project/git.ts";
+import { repositoriesInside } from "../../project/kept-state.ts";
 import { filesIn, type Project, type Rooted } from "../../project/project.ts";
 import type { Env } from "../../record/outside.ts";
-import { someOf } from "../../text.ts";
+import { given, someOf } from "../../text.ts";
 import { MANAGERS } from "./package-managers.ts";
 
 /** Where a run is started: what no project can be, and which folder is the project. */
@@ -77,6 +78,15 @@ function uncommitted({ root }: Project, own: readonly string[]): string[] | null
   return listed.ok ? entriesOf(listed.out).map((one) => visible(one.slice(3))) : null;
 }
 
+/** Repositories inside: what a run does with their files, and does not. */
+function insideText(project: Project, own: readonly string[]): string[] {
+  const inside = repositoriesInside(project, [...own]);
+  return given(
+    inside.length > 0,
+    `Repositories inside: ${someOf(inside.map(visible), MAX_NAMES)}. Their files are reviewed and kept for a rollback, but no commit or pull request of a run has them: commit there by hand.`,
+  );
+}
+
 function treeText(project: Project, own: readonly string[]): string {
   if (topLevel(project.root) === null) return "No git repository: nothing will be committed.";
   const files = uncommitted(project, own);
@@ -97,5 +107,6 @@ export function preflight(
   const words = known === null ? null : asks ? known.words : (unasked ?? known.words);
   const modeWords = known === null ? [] : [`Permission mode: ${mode}${words ? ` (${words})` : ""}.`];
   const remedy = known?.remedy ?? null;
-  return [[...modeWords, treeText(project, own)].join(" "), ...(remedy === null ? [] : [`To change that: ${remedy}.`])];
+  const tree = [treeText(project, own), ...insideText(project, own)];
+  return [[...modeWords, ...tree].join(" "), ...(remedy === null ? [] : [`To change that: ${remedy}.`])];
 }

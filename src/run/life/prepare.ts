@@ -96,7 +96,7 @@ async function begin({ run, task, subject: subjectNow, ...starter }: Start): Pro
   const { project, call, session, host } = starter;
   const about = subjectNow();
   const subject = about.ok ? about.subject : null;
-  const snapshot = snapshotBefore(project, run, task);
+  const snapshot = snapshotBefore(project, run, task, subject);
   if (!snapshot.ok) return { ok: false, ...cannotStart(task, snapshot.problem) };
   // Whoever worked on it before may have been killed in the middle of a command.
   const left = changedAtEnd(project, run, task);

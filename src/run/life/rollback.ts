@@ -8,6 +8,7 @@ import { withScratch } from "../../project/git.ts";
 import {
   commitOf,
   ignoredUnder,
+  isWithin,
   type KeptFile,
   keptState,
   type Place,
@@ -24,10 +25,11 @@ import { applyChanges, Halfway, inTheWay, readyIn } from "../../project/put.ts";
 import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
 import { leftBy, ofRun } from "../../record/authors.ts";
 import { dropNoted, type KeptRef, keepBefore, keepNoted, keptRef } from "../../record/kept-refs.ts";
-import { goalText, type RollbackFacts } from "../../render/rollback.ts";
+import { goalText, type RollbackFacts, wayOf } from "../../render/rollback.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
 import { moment } from "../../text.ts";
 import { hashAt } from "../audit/calls.ts";
+import { draftsOf } from "../audit/drafts.ts";
 import { placeOf } from "../audit/kept-tree.ts";
 import { firstTree } from "../audit/subject.ts";
 import { mayStillWrite } from "./orphans.ts";
@@ -49,15 +51,19 @@ export function atWork(run: Run | null): string[] {
     .map((task) => task.id);
 }
 
-/** The changes from the present state to another. `own`: paths that are deleted although the target's rules ignore them. */
-function changesTo(place: Place, target: State, present: State<SeenFile>, own: State): Change[] {
+/**
+ * The changes from the present state to another. `own`: paths that are deleted although the target's rules ignore them;
+ * `inside`: repositories there, of which those stay that the target has no file of.
+ */
+function changesTo(place: Place, target: State, present: State<SeenFile>, own: State, inside: string[]): Change[] {
   const changes: Change[] = [];
   for (const [path, to] of target) {
     const now = present.get(path);
     if (!now) changes.push({ path, kind: "added", to });
     else if (now.hash !== to.hash || now.mode !== to.mode) changes.push({ path, kind: "modified", to });
   }
-  const more = [...present.keys()].filter((path) => !target.has(path));
+  const isLater = isWithin(inside.filter((one) => ![...target.keys()].some((path) => path.startsWith(`${one}/`))));
+  const more = [...present.keys()].filter((path) => !target.has(path) && !isLater(path));
   const ignored = ignoredUnder(
     place,
     target,
@@ -113,6 +119,8 @@ interface RollbackOptions {
   all?: boolean;
   /** Goes to the state on this ref instead. */
   from?: string;
+  /** Gives back these files and folders alone, relative to the project: what the person had uncommitted as they saved it last. */
+  paths?: readonly string[];
   /** Carries it out; otherwise it is only shown. */
   yes: boolean;
   /** Milliseconds for each git process; 30 s when absent. */
@@ -123,27 +131,24 @@ const NO_GIT = "Git is not installed, so no snapshot can be read.";
 
 /**
  * Shows or carries out a rollback of a run, or its undo. `live`: the project's own run, which may be another one. Ignored
- * files, `.task/`, repositories within, the index, HEAD and branches are left alone. With `refused` nothing was changed.
+ * files, `.task/`, repositories that were made inside since, indexes, HEADs and branches are left alone. With `refused` nothing was changed.
  */
 export function rollBack(project: Project, run: Run, live: Run | null, options: RollbackOptions): RollbackFacts {
-  const { undo, yes, all = false } = options;
+  const { undo, yes, all = false, paths = [] } = options;
   const refs = { from: options.from ?? snapshotRef(run.run), to: beforeRollback(run.run, 1) };
   const none = { by: byOthers(run), at: null, done: false, refused: null, changes: [], left: [] };
-  const facts: RollbackFacts = { run: run.run, undo, yes, all, ...refs, ...none };
+  const facts: RollbackFacts = { run: run.run, undo, yes, all, paths, ...refs, ...none };
   const refuse = (refused: string): RollbackFacts => ({ ...facts, refused });
   const busy = atWork(live);
-  const way = `${undo ? " --undo" : options.from ? " --accepted" : ""}${all ? " --all" : ""}`;
-  const again = here(`rollback --run ${run.run}${way} --yes`);
+  const again = here(`rollback --run ${run.run}${wayOf({ ...facts, isAccepted: options.from !== undefined })} --yes`);
+  const writing = mayStillWrite(project, live);
   const held =
     busy.length > 0
       ? `Something may still be working on ${busy.join(", ")} of run ${live!.run}. ${here("park")} parks that run, ${here("cancel")} ends it; then: ${again}`
-      : null;
+      : writing.length > 0
+        ? `An agent of ${writing.join(", ")} has not ended; its last command may still write. When it has, or its session is over: ${again}`
+        : null;
   if (yes && held !== null) return refuse(held);
-  const writing = yes ? mayStillWrite(project, live) : [];
-  if (writing.length > 0)
-    return refuse(
-      `An agent of ${writing.join(", ")} has not ended; its last command may still write. Try again, or end its session.`,
-    );
   const place = placeOf(project, run, options.timeout);
   if (place === null) return refuse(NO_GIT);
   try {
@@ -161,7 +166,11 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
             ? `No task of run ${run.run} that changed your files was accepted yet. ${here("rollback")} shows a rollback to before the implementation.`
             : `Run ${run.run} has no snapshot of your files: its implementation has not started.`,
       );
-    const target = keptState(place, kept.commit);
+    const state = keptState(place, kept.commit);
+    const drafts = (undo || paths.length > 0) && !options.from ? draftsOf(project, place, run) : null;
+    const isIn = (path: string, one: string): boolean => `${pathText(path)}/`.startsWith(`${one}/`);
+    const isNamed = (path: string): boolean => paths.length === 0 || paths.some((one) => isIn(path, one));
+    const target = paths.length === 0 ? state : new Map([...state, ...(drafts ?? [])]);
     const stateOf = (ref: string): State | null => {
       const { commit } = keptRef(project, place, ref, run);
       return commit === null ? null : keptState(place, commit);
@@ -169,20 +178,26 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     const isBack = !undo && options.from === undefined;
     const before = isBack ? [] : [stateOf(snapshotRef(run.run)) ?? new Map()];
     const own = (undo && before[0]) || new Map();
-    const present = presentState(place, { also: target.keys(), write: options.yes });
+    const inside: string[] = [];
+    const present = presentState(place, { also: target.keys(), write: options.yes, repositories: inside });
+    const known = [...target.keys(), ...present.keys()];
+    const unknown = paths.find((one) => !known.some((path) => isIn(path, one)));
+    if (unknown !== undefined)
+      return refuse(`Nothing was kept of ${JSON.stringify(unknown)}, and no such file is there.`);
     // What a call of an agent has changed, and lies there as that, accepted work, or a rollback has left it, is not the person's.
     const accepted = stateOf(nowRef(run.run));
-    const asLeft = [...before, ...(accepted === null ? [] : [accepted])];
+    const asLeft = [...before, ...[accepted, undo ? drafts : null].filter((one) => one !== null)];
     const isOfRun = all || undo ? () => true : ofRun({ project, run }, null);
     const isAsLeft = (path: string): boolean => {
       if (asLeft.some((state) => isSame(present.get(path), state.get(path)))) return true;
       const hash = undo ? null : leftBy(run, pathText(path));
       return hash === null || hash === "?" ? asLeft.length === 0 : hash === hashAt(project, pathText(path));
     };
-    const isOurs = ({ path }: Change): boolean => all || (isOfRun(pathText(path)) && isAsLeft(path));
-    const { ours: changes = [], theirs = [] } = Object.groupBy(changesTo(place, target, present, own), (one) =>
-      isOurs(one) ? "ours" : "theirs",
-    );
+    // What a person names they want back, whoever has changed it.
+    const isOurs = ({ path }: Change): boolean =>
+      all || paths.length > 0 || (isOfRun(pathText(path)) && isAsLeft(path));
+    const wanted = changesTo(place, target, present, own, inside).filter(({ path }) => isNamed(path));
+    const { ours: changes = [], theirs = [] } = Object.groupBy(wanted, (one) => (isOurs(one) ? "ours" : "theirs"));
     const [shown, left] = [changes, theirs].map((list) =>
       list.map(({ path, kind }) => ({ path: pathText(path), status: kind })),
     );
@@ -242,12 +257,15 @@ const goneText = (ref: string, { noted, now }: KeptRef): string =>
 /** `drop` removes the snapshot again, for work that does not begin after all. `commit`: what the journal notes of it. */
 export type Kept = { ok: true; commit: string | null; drop: () => unknown } | { ok: false; problem: string };
 
-/** Stores the project's files before the first task that may change them; does nothing for other tasks and without git. */
-export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
+/**
+ * Stores the project's files before the first task that may change them; does nothing for other tasks and without git. `tree`: the
+ * task's subject, just taken.
+ */
+export function snapshotBefore(project: Project, run: Run, task: Task, tree: string | null = null): Kept {
   const place = beginsWork(run, task) ? placeOf(project, run, HOOK_PATIENCE_MS) : null;
   if (place === null) return { ok: true, commit: null, drop: () => {} };
   try {
-    const { commit, isNew } = keepBefore(project, place, run);
+    const { commit, isNew } = keepBefore(project, place, run, tree);
     return { ok: true, commit, drop: () => isNew && dropNoted(project, place, snapshotRef(run.run), commit) };
   } catch (error) {
     if (!(error instanceof SnapshotFailed)) throw error;

@@ -106,7 +106,7 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
   } else if (events.some((one) => one.type === "run_created" || one.type === "attached")) markLive(project);
   if (run?.settings.notify?.length && mayTell(run, events))
     // Few runs tell anybody.
-    (require("../notify/start.ts") as typeof import("../notify/start.ts")).startNotifying(project);
+    (require("../notify/start.ts") as typeof import("../notify/start.ts")).startNotifying(project, run);
   if (isNew) restoreOwn(project, run);
   const warning = isNew ? writeCurrentOutputs(project, run) : undefined;
   const isOver = isNew && run.status === "complete";

@@ -23,7 +23,7 @@ const isOwn = (name: string): boolean =>
 const HEAD = /^---\r?\n([\s\S]*?)\r?\n---/;
 const NAME = /^name:[ \t]*["']?([\w:-]+)/m;
 
-/** In one `.claude` folder. Seen in both versions of the host: a command is called by its path, a skill by its folder or its `name`. */
+/** In one `.claude` folder. A command is called by its path, a skill by its folder or its `name`. */
 function takenIn(folder: string): Taken[] {
   const commands = [
     ...entriesIn(join(folder, "commands")).map((one) => one.name),

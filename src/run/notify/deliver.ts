@@ -6,9 +6,8 @@ import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { type Env, isForeign } from "../../record/outside.ts";
 import { isTold, type Receiver } from "../../settings.ts";
-import { disk, ownFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
+import { disk, ownFolder, writeFileAtomic } from "../../store/disk.ts";
 import { acquire, thisProcess } from "../../store/lock.ts";
-import { fieldsIn } from "../../store/loose.ts";
 import { journalPath, readState } from "../../store/reader.ts";
 import type { Notice, NoticeAdds } from "../../workflows/contract/notice.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
@@ -20,17 +19,18 @@ import { areApproved } from "../life/trust.ts";
 import { type Message, messageOf } from "./message.ts";
 import { noticesOf } from "./notices.ts";
 import { type Patience, type Sent, send } from "./send.ts";
+import { POSITIONS, readPositions } from "./start.ts";
 import { noteFailures } from "./unsent.ts";
 
 /** Sends what is due of a project's run, from where the last message was sent. */
 
-/** In `.task/`: how far each run was told, and the lock of whoever tells. */
-const POSITIONS = "notified.json";
+/** In `.task/`: the lock of whoever tells. */
 const LOCK = "notify.lock";
 /** Runs that are remembered beside the present one: parked ones may come back. */
 const MAX_RUNS = 50;
-/** Milliseconds: the owner of a lock that is empty for longer is gone. */
+/** Milliseconds for which another process that tells is waited for; at the end of a host the machine may end with it. */
 const LOCK_WAIT = 300;
+export const TO_THE_END = 60_000;
 
 /** A notice, and the run behind the batch of the journal that gives it. */
 type Due = { run: Run; notice: Notice };
@@ -45,11 +45,12 @@ export async function deliverNotices(
   project: Project,
   env: Env,
   patience?: Patience,
+  wait = LOCK_WAIT,
 ): Promise<{ sent: number; failed: number }> {
   const count = { sent: 0, failed: 0 };
   if (!ownFolder(project.task) || isForeign(project, env)) return count;
   for (let seen = -1; seen !== journalSize(project); ) {
-    const held = acquire(join(project.task, LOCK), thisProcess(), LOCK_WAIT);
+    const held = acquire(join(project.task, LOCK), thisProcess(), wait);
     if (held === null) return count;
     try {
       seen = journalSize(project);
@@ -127,12 +128,6 @@ function messageFor(project: Project, run: Run, notice: Notice): Message {
     lines: adds.lines,
     cost: runMoney(run),
   });
-}
-
-/** None where the file cannot be read. */
-function readPositions({ task }: Project): Record<string, number> {
-  const all = Object.entries(fieldsIn(readCache(join(task, POSITIONS))?.toString("utf8")));
-  return Object.fromEntries(all.filter((one): one is [string, number] => typeof one[1] === "number"));
 }
 
 function notePosition(project: Project, run: string, seq: number): void {

@@ -17,6 +17,7 @@ import {
 } from "../../project/kept-state.ts";
 import { blobsOf } from "../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../project/project.ts";
+import { steeringOf } from "../../project/steering.ts";
 import { baseTree, treeOf } from "../../project/tree.ts";
 import { acceptedFiles } from "../../record/accepted.ts";
 import { dropCopy, keepCopy } from "../../record/copies.ts";
@@ -187,8 +188,8 @@ function changedFiles(place: Place, state: State): string[] {
   });
 }
 
-/** What the host or git takes orders from, in any folder: hooks, servers, settings, instructions, filters. */
-const ORDERS = /(?:^|\/)(?:\.claude(?:\/|$)|\.mcp\.json$|(?:claude|agents)[^/]*\.md$|\.git|\.husky(?:\/|$))/i;
+/** Whether a file steers what runs later, or how git works. */
+const isOrder = (path: string): boolean => steeringOf(path) !== null || /(?:^|\/)\.git/i.test(path);
 const MAX_ORDERS = 40;
 const MAX_OTHERS = 10;
 
@@ -201,12 +202,12 @@ function changesText(project: Project, { run, state, files }: Found, folder: str
     ...paths.slice(0, most).map((path) => `  ${JSON.stringify(path)}`),
     ...(paths.length > most ? [`  and ${paths.length - most} more`] : []),
   ];
-  const orders = all.filter((path) => ORDERS.test(path));
-  const others = all.filter((path) => !ORDERS.test(path));
+  const orders = all.filter(isOrder);
+  const others = all.filter((path) => !isOrder(path));
   return [
     `None of your keys sealed this file: import it only if you trust its maker. It changes ${all.length} files here.`,
     ...(orders.length > 0
-      ? [`${orders.length} of them control Claude Code or git, such as hooks that run at the next session:`]
+      ? [`${orders.length} of them control agents, git, tests or what runs later, such as hooks of the next session:`]
       : []),
     ...named(orders, MAX_ORDERS),
     ...(others.length > 0 ? [orders.length > 0 ? "The others:" : "These are:"] : []),
@@ -243,7 +244,7 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
     return `${taken[0]} is here already and names another commit, and your key did not seal the file`;
   if (state === null) return null;
   const options = { exclude: excludedFolders(workflowOf(run.workflow)), scratch: join(folder, "present") };
-  const [is, clean] = [treeOf(project.root, options), baseTree(project.root, options)];
+  const [is, clean] = [treeOf(project.root, { ...options, committable: true }), baseTree(project.root, options)];
   if (!is.ok) return is.problem;
   if (clean.ok && is.tree === clean.tree) return null;
   return changedFiles(place, state).length === 0

@@ -5,6 +5,7 @@ import { type ChangedFile, changedFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { gitErrors, openStore, placesOf, type RunOptions, runGit, withScratch } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
+import { isWithin, repositoriesInside } from "../../project/kept-state.ts";
 import { TreeUnreadable } from "../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { baseTree } from "../../project/tree.ts";
@@ -34,18 +35,6 @@ function git(cwd: string, args: string[], more: Partial<RunOptions> = {}): strin
   const ran = runGit(args, { cwd, ...more });
   if (!ran.ok) throw new NoBranch(`git ${args[0]} failed: ${gitErrors(ran)}`);
   return ran.out.toString();
-}
-
-const listed = (out: string): string[] => out.split("\0").filter((name) => name !== "");
-
-/** Those of some paths that are in a submodule, by HEAD or by the person's index. */
-function inSubmodules(root: string, paths: readonly string[]): string[] {
-  const entries = [
-    ...listed(git(root, ["ls-tree", "-r", "-z", "HEAD"])),
-    ...listed(git(root, ["ls-files", "--stage", "-z"])),
-  ];
-  const modules = entries.filter((one) => one.startsWith("160000 ")).map((one) => one.slice(one.indexOf("\t") + 1));
-  return paths.filter((path) => modules.some((module) => path === module || path.startsWith(`${module}/`)));
 }
 
 /** The person's name and address, as git would have them stand in a commit; null: it knows none. */
@@ -84,8 +73,10 @@ export function branchPlan(place: Project, run: Run, { base, final }: Record<"ba
     const changed = new Map(own.map((one) => [one.path, one]));
     if (changed.size === 0) throw new NoBranch(`Run ${run.run} changed no file.`);
     const ours = (files: ChangedFile[]): string[] => files.map(({ path }) => path).filter((path) => changed.has(path));
-    const linked = inSubmodules(root, [...changed.keys()]);
-    if (linked.length > 0) throw new NoBranch(`In a submodule: ${names(linked)}. Commit there and here by hand.`);
+    const excluded = excludedFolders(workflowOf(run.workflow));
+    const linked = [...changed.keys()].filter(isWithin(repositoriesInside(place, excluded)));
+    if (linked.length > 0)
+      throw new NoBranch(`In a submodule or repository inside: ${names(linked)}. Commit there and here by hand.`);
     const strange = [...changed.keys()].filter((path) => path.includes("\uFFFD"));
     if (strange.length > 0) throw new NoBranch(`A name is not UTF-8: ${names(strange)}. Commit by hand.`);
 
@@ -96,7 +87,7 @@ export function branchPlan(place: Project, run: Run, { base, final }: Record<"ba
       throw new NoBranch(
         `Changed after the reviewers approved it: ${names(since)}. What they approved is not what would be committed. Restore it, or commit by hand.`,
       );
-    const taken = baseTree(root, { exclude: excludedFolders(workflowOf(run.workflow)), scratch });
+    const taken = baseTree(root, { exclude: excluded, scratch });
     if (!taken.ok) throw new NoBranch(`${taken.problem}; ${taken.remedy}`);
     const left = new Set(ours(of(taken.tree, final)));
     if (left.size === 0)

@@ -68,7 +68,7 @@ function handedIn(project: Project, run: Run): Refusal[] {
 function standingOf(run: Run, task: Task | undefined): ReviewOutcome {
   if (!task) return "not reached";
   if (task.waiver) return task.waiver.kind;
-  if (task.status === "done" && task.outcome === "approved") return "approved";
+  if (task.status === "done" && task.outcome === "approved") return task.facts.saw_none ? "unseen" : "approved";
   return task.status === "blocked" || (task.outcome === null && !isLive(run)) ? "not reached" : "open";
 }
 
@@ -181,7 +181,7 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
   const missing = new Set<string>();
   const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
   const { report, onward: next } = moduleOf(run.workflow);
-  const onward = (!isLive(run) && next?.(project.root)) || null;
+  const onward = (!isLive(run) && next?.(project, run)) || null;
   const facts = report.facts(scene, final, (what) => void missing.add(what));
   const { story, criteria, criteria_in, deviations, own } = facts;
   const base = firstTree(run);

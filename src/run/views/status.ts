@@ -122,7 +122,7 @@ export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = 
     look: (sha) => accepted(project, sha),
     rolledBack: rolledBack(project, run),
     unsent: unsentText(project, recorded.run),
-    onward: run.status === "complete" ? moduleOf(run.workflow).onward?.(project.root)?.command : undefined,
+    onward: run.status === "complete" ? moduleOf(run.workflow).onward?.(project, run)?.command : undefined,
     ...(kept === "here" ? { steps: lastSteps(project, run) } : {}),
     now: new Date().toISOString(),
     ownerAlive,

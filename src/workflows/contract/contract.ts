@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import type { ArtifactFacts, CommandOf, TestedFinding } from "../../engine/commands.ts";
 import type { Question, Run, SEVERITIES, Start, Task, TaskWho } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
+import type { Project } from "../../project/project.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { NamedTest } from "../../record/tests.ts";
@@ -66,6 +67,8 @@ export type FindingRun = TestedFinding & { back?: { path: string; kept: string }
 export interface ArtifactKind<T = unknown, F = unknown> {
   /** JSON is parsed by this schema; left out: the artifact is markdown, and its first line a stamp with task and nonce. */
   schema?: z.ZodMiniType<T>;
+  /** The number of its first finding: the program numbers them, in the order of their list. Left out: it has none. */
+  firstFinding?(run: Run, task: Task): number;
   /** The file as its writer sees it in the brief: all that code knows filled in, `<…>` where the writer replaces. */
   form(facts: F): string;
   /** Documents that are written beside it, each with its form; those of the task that are left out have none. */
@@ -380,7 +383,7 @@ export interface WorkflowModule<F = unknown> {
    */
   follows?(root: string, run: Run): Resolved | null;
   /** What a person types behind a run that is over, by what is in the project now; null, or left out: nothing in particular. */
-  onward?(root: string): NextStep | null;
+  onward?(project: Project, run: Run): NextStep | null;
   /** Those of its own files. */
   decides?(root: string): Deciding[];
   /**

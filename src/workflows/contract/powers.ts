@@ -67,6 +67,7 @@ export const POWERS: readonly Power[] = [
   { field: "providers", does: "decides where prompts and your keys are sent" },
   { field: "prices", does: "sets the prices of models, which budgets use" },
   { field: "secrets", does: "hides files from reviewers of other vendors", without: [] },
-  { field: "commits", does: "says what stands in your commits, and signs them off in your name" },
+  { field: "commits", does: "words your commits, and signs them off in your name" },
+  { field: "agent_commits", does: "lets agents commit on your branch", without: false },
   { field: "budget", does: "limits what a run may use", narrows: always },
 ];

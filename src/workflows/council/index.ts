@@ -16,7 +16,11 @@ const ONLY_ASKED = "The council plans and votes; nothing is built.";
 export const councilModule = workflow<CouncilFacts>(chain, {
   request: "<prompt>",
   start: {
-    flags: { ...EVERY_RUN, ask: { takes: "nothing", about: "Only plan and vote: nothing is built" } },
+    flags: {
+      ...EVERY_RUN,
+      ask: { takes: "nothing", about: "Only plan and vote: nothing is built" },
+      "no-review": { takes: "nothing", about: "Nobody reviews the code: the plan's commands alone decide" },
+    },
     resolves: () => (require("./plan/earlier.ts") as typeof import("./plan/earlier.ts")).resolves,
     tells: (run) => roles().told(run),
     hint: ({ options: { ask, plan } }) =>
@@ -36,6 +40,11 @@ export const councilModule = workflow<CouncilFacts>(chain, {
       narrows: (value) => value === "worktree",
     },
     { field: "execute.allow", does: "plans may run these without asking" },
+    {
+      field: "execute.commits",
+      does: "puts commits on a branch of yours",
+      narrows: (value) => value === "files",
+    },
   ],
   artifacts: {
     "refined-prompt": async () => (await import("./audit/refine.ts")).kind,
@@ -56,9 +65,13 @@ export const councilModule = workflow<CouncilFacts>(chain, {
   questions: WORDS,
   skipReasons: {
     silent: "it gave no valid answer, which approves nothing",
+    reviewsCode: "you want none or a task is not done",
+    asksTake: "there is nothing to ask about commits",
+    takes: "the commits stay where they are",
     runsOnlyAllowed: "the plan runs only what may run without asking",
   },
   commands: ({ run }) => planCommands(run),
+  onward: (project, run) => status().onwardOf(project, run),
   outputs: (scene) => (require("./outputs.ts") as typeof import("./outputs.ts")).outputs(scene),
   notice: (...of) => status().notice(...of),
   status: {

@@ -2,7 +2,7 @@ import type { Run, TaskWho } from "../../engine/run.ts";
 import type { Settings } from "../../settings.ts";
 import { shown } from "../../text.ts";
 import type { Told } from "../contract/contract.ts";
-import { SEAT_IDS, seatOf } from "./seats.ts";
+import { REVIEWER, SEAT_IDS, seatOf } from "./seats.ts";
 import type { CouncilSettings } from "./settings.ts";
 
 /** Who does which role, by the vendors whose key is there. */
@@ -32,6 +32,7 @@ const DEFAULT_ROLES: Record<string, readonly string[]> = {
   "deepseek-code": ["deepseek/deepseek-v4-pro", "host/sonnet"],
   "grok-devil": ["deepseek/deepseek-v4-pro", "host/sonnet"],
   "mistral-security": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  [REVIEWER]: ["host/opus"],
 };
 
 /** The names of all roles that may have a model of their own. */
@@ -60,7 +61,9 @@ function usedBy({ council }: Settings, role: string): readonly string[] | undefi
 export function assigns(settings: Settings, isReady: (provider: string) => boolean): Record<string, TaskWho[]> {
   return Object.fromEntries(
     ROLES.map((role) => {
-      const named = usedBy(settings, role) ?? DEFAULT_ROLES[role]!;
+      // Whoever reviews code is another model than wrote it.
+      const isSame = role === REVIEWER && settings.models.executor === "opus";
+      const named = usedBy(settings, role) ?? (isSame ? ["host/sonnet"] : DEFAULT_ROLES[role]!);
       const ready = named.filter((text) => {
         const { provider } = modelOf(text);
         return provider === HOST || isReady(provider);
@@ -94,11 +97,11 @@ export function told({ options, assigned }: Pick<Run, "options" | "assigned">): 
   const isOne = options.plan === undefined && seats.length > 1 && names.size === 1;
   const voted = `Six agents, called seats, each write a plan; one plan is made from these, and they vote on it${builds ? "; its tasks are carried out in waves" : ""}`;
   return {
-    does: `${options.plan === undefined ? voted : "The tasks of an existing plan are carried out in waves"}${builds ? ", and each is checked by the plan's commands; nobody reviews the code" : ""}`,
+    does: `${options.plan === undefined ? voted : "The tasks of an existing plan are carried out in waves"}${builds ? `, and each is checked by the plan's commands${options["no-review"] ? "; nobody reviews the code" : ", the whole by a reviewer"}` : ""}`,
     asks: builds
       ? "You approve the plan's commands before anything is built"
       : "You are asked where the request is unclear, or the seats cannot agree",
-    leaves: builds ? "Each task is a commit on a branch of its own" : "The project does not change",
+    leaves: builds ? "Each task is a commit; at the end you say on which branch" : "The project does not change",
     // See docs/benchmarks.md, "What a run asks of the model".
     measured: {
       session: "A simulated run took 1.5 M input tokens (cached ones in full)",

@@ -51,5 +51,8 @@ export const SEATS: readonly Seat[] = [
   },
 ];
 
+/** Who reviews the code: its role, and its agent. */
+export const REVIEWER = "code-reviewer";
+
 export const SEAT_IDS: readonly string[] = SEATS.map((seat) => seat.id);
 export const seatOf = (id: string | null): Seat | undefined => SEATS.find((seat) => seat.id === id);

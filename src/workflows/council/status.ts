@@ -1,16 +1,20 @@
 import { isLive, type PlannedItem, type Run } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
-import { startHere } from "../../plugin.ts";
+import { here, startHere } from "../../plugin.ts";
+import type { Project } from "../../project/project.ts";
 import type { Scene } from "../../record/scene.ts";
 import { given, type Layout, plural, wrap } from "../../text.ts";
+import type { NextStep } from "../contract/contract.ts";
 import type { Notice, NoticeAdds } from "../contract/notice.ts";
-import { branchOf, shownOf, snapshotFacts } from "../execute/plan.ts";
+import { branchOf, hasCommits, shownOf, snapshotFacts } from "../execute/plan.ts";
 import { firstOpen, openLines, tasksLine } from "../execute/summary.ts";
+import { takeInto } from "../execute/take.ts";
 import { SEATS } from "./seats.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
 import { takenIn, vendorOf } from "./vote/recorded.ts";
 import { whyBlocked } from "./vote/tally.ts";
 import { verdictLines, votesLine, voteText } from "./vote/verdict.ts";
+import { chain } from "./workflow.ts";
 
 /** A run of the council as plain data: the seats with their votes, the tasks of the plan. */
 
@@ -42,6 +46,15 @@ function buildOf(run: Run): string | null {
   return isLive(run) || isBuilt || !hasPlan ? null : startHere("council", `build ${run.run}`);
 }
 
+/** Commits that are on no branch of the person may come there. */
+export function onwardOf(project: Project, run: Run): NextStep | null {
+  if (run.status !== "complete" || !hasCommits(run)) return null;
+  const lacks = takeInto({ project, run, workflow: chain.workflow }, "here", true);
+  return lacks.ok && lacks.made > 0
+    ? { command: here("take"), does: "puts the commits on your branch, or on a new one" }
+    : null;
+}
+
 export function viewOf({ run }: Pick<Scene, "run">) {
   const tasks = (run.items ?? []).map((one) => {
     const state = stateOf(run, one);
@@ -66,7 +79,7 @@ export function viewOf({ run }: Pick<Scene, "run">) {
     open: openLines(run),
     tasks_done,
     /** With the commits of the tasks that changed something. */
-    branch: tasks_done > 0 && snapshotFacts(run)?.commits ? branchOf(run) : null,
+    branch: tasks_done > 0 && snapshotFacts(run)?.commits ? String(factOf(run, "taken") ?? branchOf(run)) : null,
     snapshot: (factOf(run, "snapshot") as string | undefined) ?? null,
     files_changed: Array.isArray(changed) ? changed.length : typeof changed === "number" ? changed : null,
   };

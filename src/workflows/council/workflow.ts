@@ -1,10 +1,11 @@
 import { acceptedTasks, type Run } from "../../engine/run.ts";
 import type { Ask, CheckGate, Entry, Functions, Workflow } from "../../engine/workflow.ts";
 import { stop } from "../contract/asks.ts";
+import { snapshotFacts } from "../execute/plan.ts";
 import { checked } from "../kit/checked.ts";
 import { panel } from "../kit/panel.ts";
-import { asked, chainOf, type Stage, work } from "../kit/stages.ts";
-import { wave } from "../kit/wave.ts";
+import { asked, chainOf, reviewed, type Stage, work } from "../kit/stages.ts";
+import { taken, wave, whole } from "../kit/wave.ts";
 import { runsUnasked } from "../own-commands.ts";
 import {
   AUDIT,
@@ -18,7 +19,7 @@ import {
   TAKEN,
   VERDICT_FILE,
 } from "./paths.ts";
-import { SEAT_IDS } from "./seats.ts";
+import { REVIEWER, SEAT_IDS } from "./seats.ts";
 import { BLOCKED } from "./vote/ledger.ts";
 import { PLAN, TAKE, takenFacts, takenIn } from "./vote/recorded.ts";
 import { ends, isBuiltUnasked, ownerOf, standings, tallyOf } from "./vote/tally.ts";
@@ -30,6 +31,11 @@ export const planCommands = (run: Run): string[] =>
 export const RULES: Functions["rules"] = {
   /** Nothing has to be agreed to. */
   runsOnlyAllowed: (run) => isBuiltUnasked(run) && planCommands(run).every((one) => runsUnasked(run, one)),
+  /** All tasks are done, and the person wants a review. */
+  reviewsCode: (run) =>
+    run.options["no-review"] === undefined &&
+    snapshotFacts(run)?.tree != null &&
+    (run.items ?? []).every(({ dropped }) => dropped === null),
   skipsDone: (run) => takenIn(run)?.skips === true,
   lacksGit: (run) => acceptedTasks(run).findLast((task) => task.facts.git !== undefined)?.facts.git === false,
 };
@@ -123,6 +129,24 @@ const consent = (options: Parameters<typeof asked>[0]["options"]): Stage => {
   });
 };
 
+/** What is built, reviewed by a model that has not written it. */
+const building = (plan: string): Stage[] => [
+  wave({ plan, files: FILES }),
+  reviewed({
+    key: "code-review",
+    title: "Code Review",
+    token: "EXECUTING",
+    reviewers: [{ name: "peer", title: "Peer", who: () => ({ role: REVIEWER }) }],
+    when: "reviewsCode",
+    reads: [plan],
+    files: "council/code-review",
+    brief:
+      "The tasks of a plan are done, each by an executor that saw its own task alone, and passed its commands. Review what they are together: what the commands do not test, where tasks meet, and what the request asks for.",
+  }),
+  whole({ plan, files: FILES }),
+  ...taken("EXECUTING", FILES, blockedTask),
+];
+
 /** Six seats plan and vote, two of them with a veto; what they approve is carried out in waves. */
 const voted = chainOf({
   name: "council",
@@ -132,11 +156,13 @@ const voted = chainOf({
     refiner: { tool_calls: 60, minutes: 20, tokens: 1_500_000 },
     auditor: { tool_calls: 120, minutes: 20, tokens: 2_000_000 },
     "tech-researcher": { tool_calls: 200, minutes: 40, tokens: 4_000_000 },
+    [REVIEWER]: { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
   },
   roles: {
     refiner: { agent: "refiner", model: "sonnet" },
     auditor: { agent: "auditor", model: "haiku" },
     "tech-researcher": { agent: "tech-researcher", model: "sonnet" },
+    [REVIEWER]: { agent: REVIEWER, model: "opus" },
   },
   rules: RULES,
   bars: BARS,
@@ -187,13 +213,13 @@ const voted = chainOf({
     seats,
     consent({ revise: { move: { redo: "synthesis" }, reason: true } }),
     check("verdict", { title: "Verdict", token: "APPROVED", writes: VERDICT_FILE }),
-    wave({ plan: MASTER_PLAN, files: FILES }),
+    ...building(MASTER_PLAN),
   ],
   back: { planning: "seat-plan", requirements: "refine" },
 });
 
 /** A plan that is there already, without asking the seats again. */
-const taken = chainOf({
+const built = chainOf({
   name: "council",
   stages: [
     check(TAKE, {
@@ -206,15 +232,15 @@ const taken = chainOf({
       anew: { move: { redo: TAKE }, when: "skipsDone", sets: { begun: "anew" } },
       again: { move: { redo: TAKE } },
     }),
-    wave({ plan: TAKEN, files: FILES }),
+    ...building(TAKEN),
   ],
 });
 
 const { start } = voted.workflow.entries as { start: Entry };
-const { start: build } = taken.workflow.entries as { start: Entry };
+const { start: build } = built.workflow.entries as { start: Entry };
 
 /** Where the council is only asked nothing is built. */
-const ofBuild = ["consent", "snapshot", "waves", "completion"];
+const ofBuild = ["consent", "snapshot", "waves", "code-review-peer", "completion", "take", "take-commits"];
 const gates = start.gates.map((gate) => (ofBuild.includes(gate.key) ? { ...gate, part: "build" } : gate));
 
 export const council: Workflow = {

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { changedFiles } from "../../project/changes.ts";
-import { pathIn, treeStore } from "../../project/project.ts";
+import { foldedName, pathIn, treeStore } from "../../project/project.ts";
 import { worktreePath } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
 import { excludedFolders, isTree } from "../../record/subject.ts";
@@ -44,13 +44,12 @@ export interface ResultContext {
 }
 
 const SHOWN = 8;
-const nfc = (path: string): string => path.normalize("NFC");
 
 /** A result's problems, and what it says of itself; whether the item is done is decided by what the program sees. Pure. */
 export function judgeResult(value: TaskResult, { changed, pathOf }: ResultContext): Checked {
-  const named = [...new Set(value.changed_files.map((one) => nfc(pathOf(one))))];
-  const real = changed?.map(nfc);
-  const untrue = real === undefined ? [] : named.filter((path) => !real.includes(path));
+  const named = [...new Set(value.changed_files.map(pathOf))];
+  const real = changed === null ? undefined : new Set(changed.map(foldedName));
+  const untrue = real === undefined ? [] : named.filter((path) => !real.has(foldedName(path)));
   const reason = value.reason?.trim() || null;
   const problems = [
     ...given(
@@ -62,7 +61,7 @@ export function judgeResult(value: TaskResult, { changed, pathOf }: ResultContex
       `reason: found nothing, expected what is missing, and why, where status is "${value.status}"`,
     ),
     ...given(
-      value.status === "done" && real?.length === 0 && named.length === 0 && reason === null,
+      value.status === "done" && real?.size === 0 && named.length === 0 && reason === null,
       "reason: found nothing, expected why nothing had to be changed: the person is asked whether that is so",
     ),
     ...given(

@@ -1,5 +1,5 @@
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
-import type { WaveItem, WaveRules } from "../../engine/workflow.ts";
+import type { Functions, WaveItem, WaveRules } from "../../engine/workflow.ts";
 import { globSet, mayMeet, waysOf } from "../../project/globs.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -297,6 +297,24 @@ export const commitsOf = (run: Run, item?: string): string[] =>
       ? [commit]
       : [];
   });
+
+/** Where they go: on the branch that is checked out, on one of their own that is checked out then, or nowhere. */
+export const TAKINGS = ["here", "branch", "files"] as const;
+export type Taking = (typeof TAKINGS)[number];
+
+/** Whether a run has commits beside the branch that is checked out. */
+export const hasCommits = (run: Run): boolean => snapshotFacts(run)?.branch === undefined && commitsOf(run).length > 0;
+
+/** What was chosen: by the person in the run, else by the settings; undefined: nothing. */
+export const takingOf = ({ options, settings }: Pick<Run, "options" | "settings">): Taking | undefined =>
+  (options.commits as Taking | undefined) ?? settings.execute?.commits;
+
+/** Rules of the gates by which commits are taken. */
+export const TAKE_RULES: Functions["rules"] = {
+  /** Nobody has said where they go. */
+  asksTake: (run) => hasCommits(run) && !run.auto && takingOf(run) === undefined,
+  takes: (run) => hasCommits(run) && (takingOf(run) ?? "files") !== "files",
+};
 
 /** Whether an item is in the checkout, with its criteria met. A person's word that it may stay as it is counts. */
 export const isDone = (run: Run, item: string): boolean =>

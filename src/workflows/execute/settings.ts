@@ -9,6 +9,8 @@ export const EXECUTE_SETTINGS = {
       isolation: z.optional(z.enum(["worktree", "checkout"])),
       /** Commands of plans that run without asking, word for word. */
       allow: z.optional(z.array(commandText).check(z.maxLength(50))),
+      /** Where the commits of a run go at its end that are beside the branch that is checked out. */
+      commits: z.optional(z.enum(["here", "branch", "files"])),
     }),
   ),
 };

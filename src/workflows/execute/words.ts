@@ -1,7 +1,7 @@
 import { accepted } from "../../record/accepted.ts";
 import type { QuestionLines, QuestionWords } from "../contract/contract.ts";
 import { again, askedWith, drop, once, other, stop, titled } from "../words.ts";
-import type { ItemFacts } from "./plan.ts";
+import { branchOf, type ItemFacts } from "./plan.ts";
 
 /** The words of the questions that the executor's gates ask. */
 
@@ -48,6 +48,20 @@ export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
   "execute-spent": asked("Tries", ": out of tries, and it is not done. Type a hint for one more, or:", {
     ...{ answer: once, other, accept: take, drop, stop },
   }),
+  take: {
+    header: "Commits",
+    title: ({ run }) =>
+      `Each task is a commit on ${branchOf(run)}, and its files are in your folder. Where do you want the commits?`,
+    lines: () => ({ lines: [], file: null }),
+    options: {
+      here: { label: "On my branch", description: "The branch that is checked out gets them; no file changes" },
+      branch: {
+        label: "On a new branch",
+        description: "It begins at your HEAD, and is checked out then; no file changes",
+      },
+      files: { label: "Only the files", description: "Nothing more is done; multi-ai take does it later" },
+    },
+  },
   "execute-cannot": cannot("Task", " could not be finished. What now?", { drop }),
   "execute-cannot-begin": cannot("Execution", " could not be done. What now?", {}),
 };

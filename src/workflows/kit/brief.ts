@@ -100,6 +100,7 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
     diffPart(diff),
     facts.others,
     facts.brought,
+    facts.steering,
     facts.unseen,
     facts.unshown,
     { title: "The whole change, earlier rounds included", body: whole === null ? "" : `It stands in ${whole}` },

@@ -67,7 +67,6 @@ function contextOf(ground: Ground, scene: Scene, task: Task, now: string | null,
     open: (task.kind === "fix" || gate.gate === "review" ? open : []).map((one) => {
       return { id: one.id, severity: one.severity, since: since(one.id), proven: isProven(run, one) };
     }),
-    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
     insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
     allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
     document: ground.document?.(scene) ?? null,

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { text } from "../contract/fields.ts";
-import { judged, nothing, reviewOutcome, reviewProblems, unanswered } from "../review/check.ts";
+import { firstFinding, judged, nothing, reviewOutcome, reviewProblems, unanswered } from "../review/check.ts";
 import { checkCriteria, checkPlanFindings, type PlanText } from "../review/evidence.ts";
 import { withEarlier } from "../review/since.ts";
 import { PLAN_STATUSES, STATUSES } from "../review/statuses.ts";
@@ -66,6 +66,7 @@ export function documentReview(
   const own = isWhole ? (whole as unknown as typeof schema) : schema;
   return {
     schema: own,
+    firstFinding,
     form: (facts) => formOf(own, facts),
     rules: (facts) => [
       evidence,

@@ -14,6 +14,7 @@ import {
   lastReview,
   othersPart,
   shownDiff,
+  steeringPart,
   treeDiff,
   unseenPart,
   unshownPart,
@@ -21,7 +22,7 @@ import {
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { stripStamp } from "../contract/stamp.ts";
-import { nextNumber } from "../review/check.ts";
+import { firstFinding } from "../review/check.ts";
 import { insistedOf } from "../review/declined.ts";
 import { minorTexts } from "../review/known.ts";
 import { untouchedFixes } from "../review/since.ts";
@@ -62,8 +63,8 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     /** Statuses that this review may give; none for every other task. */
     statuses: () => Object.keys(review?.on ?? {}),
     findings: () => findingTexts(project, run, task.gate),
-    /** The first finding number that is free. */
-    nextFinding: () => nextNumber(run.findings.filter((one) => one.gate === task.gate).map((one) => one.id)),
+    /** The number of its first new finding. */
+    nextFinding: () => firstFinding(run, task),
     /** What changed: since the reviewer's last round, or by the whole change. */
     diff: () => {
       if (review === null) return null;
@@ -80,6 +81,8 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     brought: () => (isOfTree ? broughtPart(run) : NO_PART),
     /** What of it no call of the run has made. */
     others: () => (isOfTree ? othersPart(scene, subject) : NO_PART),
+    /** What of it steers tests, agents, or what runs later. */
+    steering: () => (isOfTree ? steeringPart(scene, subject) : NO_PART),
     /** File with all that the run changed, for a review that is told of its last part; null for every other task. */
     whole: () => (isOfTree && before ? wholeOf(scene, subject) : null),
     /** What the program saw of the tests. */

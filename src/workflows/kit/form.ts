@@ -151,8 +151,6 @@ export const reviewFields = <T extends z.ZodMiniType, S extends string>(
   findings: described(optionalList(finding), {
     form: ({ nextFinding }) =>
       `[{"id": "F${nextFinding}", "severity": "<blocker | major | minor>", ${form.place}, "problem": "<…>", "fix": "<…>"}]`,
-    // At first the form says it.
-    rules: ({ nextFinding }) => (nextFinding === 1 ? [] : [`Number findings from F${nextFinding} on.`]),
   }),
   prior: described(optionalList(prior), {
     form: ({ findings }) =>

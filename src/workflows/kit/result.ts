@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { readAt } from "../../project/changes.ts";
-import { treeStore } from "../../project/project.ts";
+import { foldedName, treeStore } from "../../project/project.ts";
 import { findingTexts, type OpenFinding } from "../../record/findings.ts";
 import { given, someOf } from "../../text.ts";
 import { testFindings } from "../checks/finding-tests.ts";
@@ -55,18 +55,16 @@ const MAX_SHOWN = 8;
 
 /** Files that are said to be changed and are as they were. What the tree does not hold, such as an ignored file, may be. */
 function unchangedFiles(named: readonly string[], { change, work }: ResultContext): string[] {
-  const changed = [...change.changed, ...work.changed].map(nfc);
+  const changed = [...change.changed, ...work.changed].map(foldedName);
   const isChanged = (path: string): boolean => changed.some((one) => one === path || one.startsWith(`${path}/`));
   const still = named.filter((one) => {
-    const path = nfc(work.pathOf(one));
-    return !isChanged(path) && (change.read(path) !== null || !work.isIgnored(path));
+    const path = work.pathOf(one).normalize("NFC");
+    return !isChanged(foldedName(path)) && (change.read(path) !== null || !work.isIgnored(path));
   });
   if (still.length === 0) return [];
   const shown = someOf(still.map(shownLine), MAX_SHOWN);
   return [`changed_files: ${shown}: not changed by this run, expected only files that it created, changed or deleted`];
 }
-
-const nfc = (path: string): string => path.normalize("NFC");
 
 type ResultContext = Pick<CheckContext, "criteria" | "open" | "insisted" | "change" | "work">;
 

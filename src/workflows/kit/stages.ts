@@ -114,6 +114,17 @@ interface Place {
   guards: string | undefined;
 }
 
+const MEND = "Answer every finding below, or decline one that is wrong.";
+
+/** What the briefs of an author's fixes say. */
+export const fixBriefs = (called: string, fix?: Said): Record<string, Said> => ({
+  [`fix-${slug(called)}`]: briefText(fix ?? `A reviewer asked for changes. ${MEND}`, MENDS),
+  [`rework-${slug(called)}`]: briefText(
+    `A reviewer rejected this: it needs major rework. ${MEND} All reviewers look again afterwards.`,
+    CHANGES,
+  ),
+});
+
 interface Brought {
   gates: Gate[];
   briefs: Record<string, Said>;
@@ -152,7 +163,7 @@ const fixOf = ({ called, who, writes, kind, edits }: Author, by: string, name: s
 });
 
 /** Kind of the artifact in which an agent says what it has changed. */
-const RESULT = "impl-result";
+export const RESULT = "impl-result";
 
 const partial: Ask = {
   ask: "partial",
@@ -187,8 +198,6 @@ interface WorkSpec
   fix?: Said;
 }
 
-const MEND = "Answer every finding below, or decline one that is wrong.";
-
 /** An agent makes something: a change of the project, or an artifact of the workflow's own. */
 export function work(spec: WorkSpec): Stage {
   const { key, title, who, called = title, kind: own, edits, brief, briefName = key, fix, ...more } = spec;
@@ -196,7 +205,6 @@ export function work(spec: WorkSpec): Stage {
   const isChange = own === undefined;
   const kind = own ?? RESULT;
   const author: Author = { called, who, token, reads, writes, kind, ...(isChange && { edits: edits ? key : "all" }) };
-  const name = slug(called);
   return {
     author,
     bring: ({ after }) => ({
@@ -221,13 +229,9 @@ export function work(spec: WorkSpec): Stage {
       ],
       briefs: {
         ...(brief && { [briefName]: briefText(brief, isChange ? CHANGES : {}) }),
-        [`fix-${name}`]: briefText(fix ?? `A reviewer asked for changes. ${MEND}`, isChange ? MENDS : {}),
-        ...(isChange && {
-          [`rework-${name}`]: briefText(
-            `A reviewer rejected this: it needs major rework. ${MEND} All reviewers look again afterwards.`,
-            CHANGES,
-          ),
-        }),
+        ...(isChange
+          ? fixBriefs(called, fix)
+          : { [`fix-${slug(called)}`]: briefText(fix ?? `A reviewer asked for changes. ${MEND}`) }),
       },
       ...(isChange && { kinds: { [kind]: "result" as const } }),
       ...(edits && { parts: { [key]: edits } }),
@@ -264,6 +268,8 @@ interface ReviewedSpec {
   /** Begins the names of their files. */
   files?: string;
   brief: string;
+  /** A rule: where it does not hold, nobody looks. */
+  when?: string;
   /** The part of the workflow that one belongs to, where a variant leaves it out. */
   part?(name: string): string | undefined;
   /** What comes without a question where the provider of one is not there. */
@@ -321,6 +327,7 @@ export function reviewed(spec: ReviewedSpec): Stage {
         const fix: HeldMove = { fix: mended, then: "self" };
         const common = {
           ...(part !== undefined && { part }),
+          ...(spec.when && { when: spec.when }),
           key: `${key}-${one.name}`,
           title: `${title} - ${one.title}`,
           token: `${token}_${one.name}`,
@@ -390,12 +397,14 @@ interface AskedSpec extends Omit<Ask, "ask"> {
   key: string;
   title: string;
   token?: string;
+  /** A rule: where it does not hold, nobody is asked. */
+  when?: string;
 }
 
 /** The person decides whether the run goes on: the question of this key, whose words the workflow has. */
-export const asked = ({ key, title, token = slug(key), ...ask }: AskedSpec): Stage => ({
+export const asked = ({ key, title, token = slug(key), when, ...ask }: AskedSpec): Stage => ({
   bring: ({ after }) => ({
-    gates: [{ gate: "checkpoint", key, title, token, after, ask: { ask: key, ...ask } }],
+    gates: [{ gate: "checkpoint", key, title, token, after, ...(when && { when }), ask: { ask: key, ...ask } }],
     briefs: {},
   }),
 });

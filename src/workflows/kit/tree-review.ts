@@ -3,12 +3,12 @@ import { testsOf } from "../../record/tests.ts";
 import { given, oneLine } from "../../text.ts";
 import { testFindings } from "../checks/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
-import { type ByName, checkCauses, checkTests, evidenceProblem, isByName } from "../review/change.ts";
-import { judged, nothing, reviewOutcome, reviewProblems } from "../review/check.ts";
+import { type ByName, checkCauses, checkLines, checkTests, evidenceProblem, isByName } from "../review/change.ts";
+import { firstFinding, judged, nothing, reviewOutcome, reviewProblems } from "../review/check.ts";
 import { checkCriteria, checkFindings } from "../review/evidence.ts";
 import { withEarlier } from "../review/since.ts";
 import { CODE_STATUSES } from "../review/statuses.ts";
-import { codeEvidence } from "../review/verdict.ts";
+import { type CodeEvidence, codeEvidence } from "../review/verdict.ts";
 import { type CheckContext, inContext } from "./context.ts";
 import type { KitFacts } from "./facts.ts";
 import { formOf, reviewFields, rulesOf, statusRules } from "./form.ts";
@@ -27,17 +27,22 @@ export function checkTreeReview(review: CodeReview, context: CheckContext): Chec
   const { change } = context;
   const byName: ByName = new Map();
   const findings = judged(review.findings, (one) => one.outside === true);
-  const unknown = review.criteria.filter(
-    ({ met, evidence }) => met && evidence.length > 0 && evidence.every((one) => isByName(one, change)),
-  );
+  const restingOn = (is: (evidence: CodeEvidence) => boolean): string[] =>
+    review.criteria.filter(({ met, evidence }) => met && evidence.length > 0 && evidence.every(is)).map(({ id }) => id);
+  const unknown = restingOn((one) => isByName(one, change));
+  const unchanged = restingOn((one) => one.unchanged === true);
   return {
     ...nothing,
-    ...(unknown.length > 0 && { facts: { by_name: unknown.map(({ id }) => id) } }),
+    facts: {
+      ...(unknown.length > 0 && { by_name: unknown }),
+      ...(unchanged.length > 0 && unchanged.length === review.criteria.length && { as_before: unchanged }),
+    },
     problems: [
       ...checkCriteria(review.criteria, context.criteria, (evidence, id) =>
         evidenceProblem(evidence, change, id, byName),
       ),
       ...checkTests(review.criteria, change),
+      ...checkLines(review.criteria),
       ...checkFindings(review.findings, change.read, context.hasFolder, change.hidden),
       ...checkCauses(review.findings, change),
       ...reviewProblems(review, findings, context),
@@ -97,10 +102,11 @@ const namesTests = ({ tests }: KitFacts): boolean =>
 /** The verdict on the tree. */
 export const treeReview = (ground: Ground): ArtifactKind<CodeReview, KitFacts> => ({
   schema,
+  firstFinding,
   form: (facts) => formOf(schema, facts),
   rules: (facts) => [
     'Paths are relative to the project. `quote` is one line, copied exactly, with `"` and `\\` escaped as JSON needs; with `missing: true` it may be empty.',
-    `Evidence quotes a line that this change wrote, a comment only with the "reason" why it is what is asked for. Or it is ${namesTests(facts) ? `{"test": "<name>"}, a test that passed in ${facts.tests!.file}, another for each criterion, or with the "reason" why it shows a second one; ` : ""}{"file": "<path>", "gone": "<a line that the change removed for good>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
+    `Evidence quotes a line that this change wrote, a comment or a line that only moved only with the "reason" why it is what is asked for. Or it is ${namesTests(facts) ? `{"test": "<name>"}, a test that passed in ${facts.tests!.file}, another for each criterion, or with the "reason" why it shows a second one; ` : ""}{"file": "<path>", "gone": "<a line that the change removed for good>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
     'A finding in a file that the change did not touch, but makes wrong, has "because": {"file", "line", "quote"} of the line of the change that does it, or {"file", "gone": "<the removed line>"}. A problem that the change neither brought nor made worse has `outside: true` and never counts against it.',
     ...rulesOf(schema, facts),
     ...testRules(facts),

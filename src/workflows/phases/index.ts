@@ -60,7 +60,7 @@ export const phasesModule: WorkflowModule = {
   workflow: phases,
   starts: Object.fromEntries(starts.map(([name, command]) => [name, profiled(command)])),
   follows: (root, run) => (run.options[UNTIL_ASKED] === undefined ? null : start().nextOf(root, run)),
-  onward: (root) => standing().onwardOf(root),
+  onward: ({ root }) => standing().onwardOf(root),
   decides: (root) => start().decides(root),
   settings: execution.settings,
   artifacts: merged((part) => part.artifacts) as WorkflowModule["artifacts"],

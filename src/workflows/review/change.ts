@@ -85,6 +85,16 @@ function inChange(place: Place, change: Change): InChange {
 
 const lineAt = (text: string, line: number): string => text.split("\n")[line - 1] ?? "";
 
+const withoutSpace = (line: string): string => fold(line).replaceAll(" ", "");
+
+/** Whether a line says what a removed line of the same file said: it was moved, or only its white space is new. */
+function saidBefore(file: string, { linesOf, readBefore }: Change): (line: string) => boolean {
+  const before = readBefore(file) ?? "";
+  const removed = (linesOf(file)?.removed ?? []).flatMap(([first, last]) => before.split("\n").slice(first - 1, last));
+  const texts = new Set(removed.map(withoutSpace));
+  return (line) => texts.has(withoutSpace(line));
+}
+
 /** Where what is said to be gone stands now; null: nowhere. A whole line is gone also where a new one begins like it. */
 function stillIn(now: string, gone: string, was: string, line: number | null): { line: number } | null {
   if (fold(gone).trim() !== fold(was).trim()) return nearestQuote(now, gone, line);
@@ -147,6 +157,24 @@ export function checkTests(criteria: Judged, change: Change): string[] {
   });
 }
 
+/** Criteria of which one line may be all the evidence. */
+const MOST_BY_ONE_LINE = 2;
+
+/** Whether one line alone shows all criteria, and more than two: what shows everything shows nothing. */
+export function checkLines(criteria: Judged): string[] {
+  const met = criteria.filter((one) => one.met && (one.evidence ?? []).length > 0);
+  const lines = met.flatMap(({ evidence }) =>
+    evidence!.map(({ file, quote, test, gone, reason }) =>
+      test || gone || !quote || isReason(reason) ? null : `${file}: ${withoutSpace(quote)}`,
+    ),
+  );
+  if (met.length <= MOST_BY_ONE_LINE || lines[0] === null || new Set(lines).size !== 1) return [];
+  const { quote } = met[0]!.evidence![0]!;
+  return [
+    `criteria: ${shownLine(quote!)} is all that shows ${met.map(({ id }) => id).join(", ")}; quote for each the line that does it, or say in "reason" how that one does`,
+  ];
+}
+
 const HOW =
   'quote a line that it wrote, or one that it removed as "gone", or name a test; what holds without a change has "unchanged": true and a "reason"';
 
@@ -186,12 +214,14 @@ export function evidenceProblem(evidence: CodeEvidence, change: Change, id: stri
     const text = file ? change.read(file) : null;
     if (isReason(reason) || text === null) return null;
     const isComment = commentLines(file!, text);
-    const isChanged = found.spots.some((one) =>
-      lineNumbers(one).some((at) => !isComment(at) && lineAt(text, at).trim() !== ""),
-    );
-    return isChanged
-      ? null
-      : `${shownPath(file!)}:${found.spots[0]!.line} is only a comment; quote the code that does it, or say in "reason" why the comment itself is what is asked for`;
+    const wasThere = saidBefore(file!, change);
+    const quoted = found.spots.flatMap(lineNumbers).filter((at) => lineAt(text, at).trim() !== "");
+    const code = quoted.filter((at) => !isComment(at));
+    if (code.some((at) => !wasThere(lineAt(text, at)))) return null;
+    const place = `${shownPath(file!)}:${found.spots[0]!.line}`;
+    return code.length === 0
+      ? `${place} is only a comment; quote the code that does it, or say in "reason" why the comment itself is what is asked for`
+      : `${place} was there before, and only its place or its white space is new; quote a line that is new, or say in "reason" why that is what is asked for`;
   }
   const place = checkPlace({ ...evidence, missing: null }, change.read, undefined, change.hidden);
   // What it quotes is there, and only not in the change.

@@ -1,4 +1,5 @@
 import type { OpenQuestion } from "../../engine/commands.ts";
+import type { Run, Task } from "../../engine/run.ts";
 import { given } from "../../text.ts";
 import type { Checked } from "../contract/contract.ts";
 import { checkPrior } from "./evidence.ts";
@@ -15,9 +16,8 @@ export const nothing = { findings: [], prior: [], questions: [], assumptions: []
 export interface ReviewContext {
   /** Ids of the criteria; empty where there are none yet. */
   criteria: string[];
-  /** Earlier findings that have to be answered, and every id that this reviewer has used. */
+  /** Earlier findings that have to be answered. */
   open: Earlier[];
-  usedFindings: string[];
   allowedStatuses: string[];
 }
 
@@ -80,6 +80,10 @@ const NEEDS = {
     ),
 };
 
+/** What is settled needs no answer, and none changes it. */
+const answersTo = ({ prior }: Review, open: readonly Earlier[]): Review["prior"] =>
+  prior.filter(({ id, state }) => state === "open" || open.some((one) => one.id === id));
+
 const stillOpen = (review: Review): string[] => review.prior.filter((one) => one.state === "open").map((one) => one.id);
 
 /** A status has to follow from what the review says. */
@@ -90,25 +94,15 @@ function statusProblems(review: Review, findings: Judged, { allowedStatuses, ope
   return [...unknown, ...NEEDS[STATUSES[review.status].counts](review, findings, open)];
 }
 
-/** New findings under a number of an earlier one. */
-const reused = ({ findings }: Review, used: string[]): string[] =>
-  findings
-    .filter(({ id }) => used.includes(id))
-    .map(
-      ({ id }) => `findings: id ${id} was used in an earlier round; number new findings from F${nextNumber(used)} on`,
-    );
-
 /** Problems of a review that do not depend on what it is about; `findings`: its own, judged. */
 export function reviewProblems(review: Review, findings: Judged, context: ReviewContext): string[] {
-  const open = context.open.map((one) => one.id);
+  const prior = answersTo(review, context.open);
   return [
-    ...checkPrior(review.prior, open),
-    ...checkFixed(review.prior, context.open),
-    ...duplicates(
-      findings.map((one) => one.id),
-      "findings",
+    ...checkPrior(
+      prior,
+      context.open.map((one) => one.id),
     ),
-    ...reused(review, context.usedFindings),
+    ...checkFixed(prior, context.open),
     ...statusProblems(review, findings, context),
     ...sameLabels(review.questions ?? []),
   ];
@@ -128,11 +122,11 @@ export function reviewOutcome(review: Review, findings: Judged, { open, allowedS
     stillOpen(review).every((id) => severityOf(id) === "minor") &&
     review.criteria.every((one) => one.met);
   return {
-    prior: answersOf(review.prior, open),
+    prior: answersOf(answersTo(review, open), open),
     ...(isNoted && approval !== undefined ? { outcome: approval, said: review.status } : { outcome: review.status }),
   };
 }
 
-/** The first finding number that is free. */
-export const nextNumber = (used: string[]): number =>
-  used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1;
+/** The number of a reviewer's first new finding. */
+export const firstFinding = ({ findings }: Run, { gate }: Task): number =>
+  findings.reduce((most, one) => (one.gate === gate ? Math.max(most, Number(one.id.slice(1))) : most), 0) + 1;

@@ -1,4 +1,5 @@
 import type { ChangedFile } from "../../project/changes.ts";
+import { steeringOf } from "../../project/steering.ts";
 import { given, plural, someOf } from "../../text.ts";
 import { isTestFile } from "../execute/test-file.ts";
 import { isDocument } from "./path-rules.ts";
@@ -24,9 +25,9 @@ const tooMany = (all: readonly ChangedFile[], most: typeof MOST, what: string): 
   ];
 };
 
-/** Why a change is no small one, such as `the diff has 6 files, at most 5`; null: it is. `ruled`: the same files with their lines. A test of the login changes no login. */
+/** Why a change is no small one, such as `the diff has 6 files, at most 5`; null: it is. `ruled`: the same files with their lines. A test of the login changes no login, but what decides how tests run is looked at. */
 export function notSmall({ changed, ruled }: ReturnType<typeof changeUnderRules>): string | null {
-  const fired = rulesOf(ruled.filter(({ path }) => !isTestFile(path)));
+  const fired = rulesOf(ruled.filter(({ path }) => !isTestFile(path) || steeringOf(path) !== null));
   const named = fired.map(({ rule, at }) => `${rule} (${at})`);
   const code = changed.filter(({ path }) => !isTestFile(path) && !isText(path));
   const most = tooMany(code, MOST, "");

@@ -1,4 +1,5 @@
 import { projectPath } from "../../project/globs.ts";
+import { type Steering, steeringOf } from "../../project/steering.ts";
 import { wordsOf } from "./words.ts";
 
 /** What the path of a changed file says about it: which rules it fires. */
@@ -32,22 +33,37 @@ const BY_PATH = {
   "path:dependencies":
     /(?:^|\/)(?:package(?:-lock)?\.json|pnpm-lock\.yaml|go\.sum|[^/]+\.lockb?|\.npmrc|\.yarnrc(?:\.yml)?|[\w.-]*requirements[\w.-]*\.(?:txt|in)|pyproject\.toml|pipfile|setup\.(?:py|cfg)|go\.(?:mod|work)|cargo\.toml|gemfile|composer\.json|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|mix\.exs|pubspec\.yaml|packages\.config|package\.swift|podfile|deno\.jsonc?|\.gitmodules|[^/]+\.(?:gemspec|csproj|fsproj))$/,
   "path:env": /(?:^|\/)(?:\.env(?:\.[^/]+)?|[^/]+\.env|\.envrc|\.flaskenv)$/,
-  "path:ci":
-    /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.circleci|\.buildkite|\.(?:gitea|forgejo)\/workflows|\.husky)\/|(?:^|\/)(?:\.gitlab-ci\.ya?ml|jenkinsfile|azure-pipelines[^/]*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|codeowners|\.pre-commit-config\.ya?ml)$/,
   "path:infra":
     /(?:^|\/)(?:(?:docker|container)file(?:\.[^/]+)?|(?:docker-)?compose[^/]*\.ya?ml|nginx\.conf|caddyfile|\.htaccess|procfile|kustomization\.ya?ml|serverless\.ya?ml|fly\.toml|vercel\.json|netlify\.toml|wrangler\.(?:toml|jsonc?)|firebase\.json|firestore\.rules)$|\.(?:tf|tfvars|bicep|rego|service)$|(?:^|\/)(?:k8s|kubernetes|helm|charts?|ansible|deploy|iam|nginx)\/.+\.(?:ya?ml|json|toml|conf|cfg)$|(?:^|\/)(?:infra|infrastructure|terraform)\/.+\.(?:ya?ml|json|toml|hcl|[cm]?[jt]s|py|go)$/,
 };
 
-type PathRule = keyof typeof BY_WORDS | keyof typeof BY_PATH;
-export const PATH_NAMES = [...new Set([...Object.keys(BY_WORDS), ...Object.keys(BY_PATH)])] as PathRule[];
+/** Rules on what a file steers, by the name that each kind has in a rule; another rule has the manifest of packages. */
+const BY_STEERING: Record<Exclude<Steering["kind"], "packages">, string> = {
+  automation: "path:ci",
+  host: "path:agents",
+  servers: "path:agents",
+  agents: "path:agents",
+  tests: "path:tests",
+  editor: "path:editor",
+  environment: "path:env",
+  ignored: "path:ignored",
+};
+
+export const PATH_NAMES = [...new Set([...[BY_WORDS, BY_PATH].flatMap(Object.keys), ...Object.values(BY_STEERING)])];
 
 /** The rules that a path fires, relative to the repository, in either kind of slash. A description of the login changes no login. */
-export function pathRules(path: string): PathRule[] {
+export function pathRules(path: string): string[] {
   const written = projectPath(path);
   const words = isDocument(written) ? "" : wordsOf(written).join(" ");
   // Requirements of Python are a text.
   const whole = words === "" && !/requirements/i.test(written) ? "" : written.toLowerCase();
-  const fires = (rules: Partial<Record<PathRule, RegExp>>, rule: PathRule, text: string): boolean =>
-    rules[rule]?.test(text) ?? false;
-  return PATH_NAMES.filter((rule) => fires(BY_WORDS, rule, words) || fires(BY_PATH, rule, whole));
+  const firedBy = (rules: Record<string, RegExp>, text: string): string[] =>
+    Object.keys(rules).filter((rule) => rules[rule]!.test(text));
+  const steering = steeringOf(written);
+  const fired = [
+    ...firedBy(BY_WORDS, words),
+    ...firedBy(BY_PATH, whole),
+    ...(steering === null || steering.kind === "packages" ? [] : [BY_STEERING[steering.kind]]),
+  ];
+  return PATH_NAMES.filter((rule) => fired.includes(rule));
 }

@@ -18,6 +18,7 @@ import {
   lastReview,
   othersPart,
   requestPart,
+  steeringPart,
   treeDiff,
   unseenPart,
   unshownPart,
@@ -136,6 +137,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
             () => diffPart(change),
             () => othersPart(scene, subject),
             () => broughtPart(run),
+            () => steeringPart(scene, subject),
             () => unseenPart(scene, subject),
             () => unshownPart(run),
           ].map((make) => unlessUnreadable(make, { title: "", body: "" }))

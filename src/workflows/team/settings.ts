@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
+import { sameName } from "../../project/project.ts";
 import { commandText, globs } from "../../settings.ts";
 
 /** Settings of the team workflow: areas, checkpoints, the build, its deployment. */
 
 /** Names that a file, a role or a part of the pipeline has already: `dev-qa`, `by-principal.md`, files of no area. */
 const TAKEN = ["qa", "principal", "rest"];
-const folded = (name: string): string => name.normalize("NFC").toLowerCase();
 
 /**
  * Whether an area may have this name beside the others. An object lists keys that are whole numbers first: the order of the
@@ -15,7 +15,7 @@ const isName = (name: string, others: string[]): boolean =>
   name === name.normalize("NFC") &&
   /^(?=.*\p{L})[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,29}$/u.test(name) &&
   !TAKEN.includes(name.toLowerCase()) &&
-  others.every((other) => other === name || folded(other) !== folded(name));
+  others.every((other) => other === name || !sameName(other, name));
 const NAMES = `names of letters, digits, - and _, with a letter, at most 30 characters, in the form NFC, that differ in more than case and are none of ${TAKEN.join(", ")}`;
 
 /** A command, or false: none, whatever the project has. */

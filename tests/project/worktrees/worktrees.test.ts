@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../../src/project/project.ts";
+import { commitOn, startBranch } from "../../../src/project/worktrees/branch.ts";
 import { closeWorkstreams } from "../../../src/project/worktrees/close.ts";
 import { plainName } from "../../../src/project/worktrees/names.ts";
 import { workstreamTree } from "../../../src/project/worktrees/worktrees.ts";
@@ -227,21 +228,55 @@ describe("opening", () => {
     expect(text(root, "b.txt")).toBe("b");
   });
 
-  test("a build that changes a submodule is refused", () => {
-    const inner = repository({ "lib.txt": "1" });
-    const root = repository();
-    git(root, "submodule", "--quiet", "add", inner, "lib");
-    git(root, "commit", "-qm", "sub");
-    const opened = worked(open(root, "backend"));
-    built(root, "backend", { "b.txt": "b" });
-    worked(merge(root, ["backend"]));
-    git(opened.path, "rm", "-q", "--cached", "lib");
-    rmSync(join(opened.path, "lib"), { recursive: true });
-    worked(commit(root, "backend"));
-    const { conflicts } = refused(merge(root, ["backend"])) as { conflicts: object[] };
-    expect(conflicts).toMatchObject([{ path: "lib", area: "backend", against: "base" }]);
-    expect(text(root, "lib/lib.txt")).toBe("1");
-  });
+  test.each(["a submodule", "a repository inside"])(
+    "work in %s lands, and is in no commit of the project's",
+    (what) => {
+      const inner = repository({ "lib.txt": "1\n", "old.txt": "1\n" });
+      const root = repository({ "a.txt": "1\n" });
+      if (what === "a submodule") {
+        git(root, "submodule", "--quiet", "add", inner, "lib");
+        git(root, "commit", "-qm", "sub");
+      } else git(root, "clone", "-q", inner, "lib");
+      write(join(root, "lib"), { "mine.txt": "uncommitted\n", ".gitignore": ".env\nnode_modules\n", ".env": "A=1\n" });
+      write(join(root, "lib"), { "node_modules/left/index.js": "1\n" });
+      const build = { run: "council-0badcafe" };
+      worked(startBranch(at(root), build));
+      const place = path(root, "backend");
+      expect(["mine.txt", ".env", "node_modules/left/index.js"].map((name) => text(place, `lib/${name}`))).toEqual([
+        "uncommitted\n",
+        "A=1\n",
+        "1\n",
+      ]);
+      expect([changedIn(root, "backend"), state(root, "backend").kind]).toEqual([[], "clean"]);
+      write(place, { "lib/lib.txt": "2\n", "lib/new.txt": "1\n", "a.txt": "2\n" });
+      rmSync(join(place, "lib/old.txt"));
+      expect(changedIn(root, "backend").map((file) => file.path)).toEqual([
+        "a.txt",
+        "lib/lib.txt",
+        "lib/new.txt",
+        "lib/old.txt",
+      ]);
+      worked(close(root));
+      expect(text(place, "lib/new.txt")).toBe("1\n");
+      worked(commit(root, "backend"));
+      worked(merge(root, ["backend"]));
+      const of = { landed: { run: RUN, area: "backend" } };
+      const made = worked(commitOn(at(root), { ...build, branch: "work", title: "x", of })).commit!;
+      expect(git(root, "diff", "--name-only", "HEAD", made).trim()).toBe("a.txt");
+      worked(close(root));
+      expect([
+        existsSync(place),
+        text(root, "lib/lib.txt"),
+        text(root, "lib/new.txt"),
+        text(root, "lib/old.txt"),
+      ]).toEqual([false, "2\n", "1\n", null]);
+      expect(git(join(root, "lib"), "status", "--porcelain", "-uall").split("\n").sort()).toEqual(
+        ["", " D old.txt", " M lib.txt", "?? .gitignore", "?? mine.txt", "?? new.txt"].sort(),
+      );
+      git(root, "checkout", "-q", "--", "a.txt");
+      git(root, "merge", "-q", "work");
+    },
+  );
 });
 
 describe("a branch of another's that has the name", () => {

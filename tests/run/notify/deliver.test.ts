@@ -8,13 +8,14 @@ import { RUN } from "../../../src/run/life/read.ts";
 import { readRun } from "../../../src/run/life/run.ts";
 import { startRun } from "../../../src/run/life/start.ts";
 import { deliverNotices } from "../../../src/run/notify/deliver.ts";
+import { readPositions } from "../../../src/run/notify/start.ts";
 import { LOG } from "../../../src/run/notify/unsent.ts";
 import { reportOf } from "../../../src/run/views/report.ts";
 import { viewOf } from "../../../src/run/views/status.ts";
 import { DEFAULT_SETTINGS, type Receiver } from "../../../src/settings.ts";
 import { transact } from "../../../src/store/transact.ts";
 import { moduleOf } from "../../../src/workflows/index.ts";
-import { PROGRAM } from "../../cli/cli.ts";
+import { cli, PROGRAM } from "../../cli/cli.ts";
 import { approveSettings, startedHere } from "../../harness/known.ts";
 import { cleanup, makeProject, onCleanup, tempDir, writeFiles } from "../../harness/project.ts";
 import { receiver } from "./receiver.ts";
@@ -312,10 +313,10 @@ process.exitCode = await main(process.argv.slice(2));`,
   }
 
   /** Holds the run. @returns the file in which the program notes that it was started */
-  function changed(project: Project): string {
+  function changed(project: Project, more: Record<string, string> = {}): string {
     const root = plugin();
     const hold = JSON.stringify({ failure: "overloaded", message: "busy", until: null });
-    const env = { ...process.env, MULTI_AI_COMPILED_FOR: root };
+    const env = { ...process.env, MULTI_AI_COMPILED_FOR: root, ...more };
     const child = Bun.spawnSync([process.execPath, join(root, "hooks/hook.js"), project.root, hold], { env });
     expect(child.stderr.toString()).toBe("");
     return join(root, "started");
@@ -342,6 +343,21 @@ process.exitCode = await main(process.argv.slice(2));`,
     // The process notes what it has sent before the folder goes.
     while (!existsSync(join(project.task, "notified.json")) || existsSync(join(project.task, "notify.lock")))
       await Bun.sleep(5);
+  });
+
+  test("starts nothing in what belongs to a call, which ends with it; who looks at the run sends it", async () => {
+    const { url, got } = receiver();
+    const project = started([{ kind: "webhook", url }]);
+    const file = changed(project, { MULTI_AI_CALL: "direct-1" });
+    expect(existsSync(file)).toBe(false);
+    const { code } = await cli(project.root, ["status"]);
+    expect(code).toBe(0);
+    while (readPositions(project)[readRun(project)!.run] !== readRun(project)!.seq) await Bun.sleep(5);
+    expect(titles(got)).toEqual(["multi-ai: The run is waiting for you"]);
+    while (existsSync(join(project.task, "notify.lock"))) await Bun.sleep(5);
+    // The honest twin: what was told is not told again.
+    await cli(project.root, ["runs"]);
+    expect(got).toHaveLength(1);
   });
 
   test("starts nothing where nobody is to be told", () => {

@@ -7,8 +7,9 @@ import { reportText } from "../../../src/render/report.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
 import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { resolves } from "../../../src/workflows/council/plan/earlier.ts";
+import { ledgerOf } from "../../../src/workflows/council/vote/ledger.ts";
 import { startLine, startNameOf } from "../../../src/workflows/index.ts";
-import { honestCouncil, masterPlan, REQUEST } from "../../harness/council.ts";
+import { approval, honestCouncil, isVote, masterPlan, REQUEST, revision, seatOf } from "../../harness/council.ts";
 import { inFull } from "../../harness/in-full.ts";
 import { startedHere } from "../../harness/known.ts";
 import type { Turn } from "../../harness/model.ts";
@@ -60,6 +61,35 @@ describe("council ask", () => {
   });
 });
 
+/** A seat that asks for changes twice, gives each objection the same wrong number, and answers all that it ever raised. */
+function misnumbers(seat: string): Worker {
+  let round = 0;
+  return honestCouncil((brief) => {
+    if (!isVote(brief) || seatOf(brief) !== seat) return undefined;
+    round += 1;
+    const raised = [1, 2].slice(0, round - 1);
+    const prior = raised.map((n) => ({ id: `${seat}/F${n}`, state: "cleared", reason: "It is said." }));
+    if (round > 2) return { ...approval(brief), prior };
+    const [finding] = revision(brief).findings as object[];
+    return revision(brief, { prior, findings: [{ ...finding, id: "F2", problem: `Number ${round} is not said.` }] });
+  });
+}
+
+describe("votes", () => {
+  test("no seat is refused for a number, nor for an answer to what it has settled", async () => {
+    const run = new CouncilRun(makeProject(), misnumbers("deepseek-code"));
+    await run.type("council", `ask ${REQUEST}`);
+    expect([run.refused, run.run.status]).toEqual([[], "complete"]);
+    expect(ledgerOf(run.run).objections.map(({ id, state, problem }) => [id, state, problem])).toEqual([
+      ["deepseek-code/F1", "cleared", "Number 1 is not said."],
+      ["deepseek-code/F2", "cleared", "Number 2 is not said."],
+    ]);
+    expect(
+      JSON.parse(readFileSync(join(run.project.root, ".task/council/votes/2-deepseek-code.json"), "utf8")),
+    ).toMatchObject({ vote: "REVISE", findings: [{ id: "F2", problem: "Number 2 is not said." }] });
+  });
+});
+
 describe("council build", () => {
   inFull("of an asked council: consent, tasks and checks, and no seat is asked", async () => {
     const root = makeProject();
@@ -99,6 +129,19 @@ describe("council build", () => {
     await again.type("council", `build ${second.id}`, { auto: true });
     expect(again.shown).toContain(`From ${second.id}: this plan was changed since its council voted`);
     expect(again.shown).toContain("src/other.ts");
+  });
+
+  test("with --auto it asks where a seat with a veto has not approved, however many others have", async () => {
+    const root = makeProject();
+    const { id } = await asked(root);
+    const verdict = join(root, ".task/council/verdict.json");
+    const { approvals, ...votes } = JSON.parse(readFileSync(verdict, "utf8"));
+    const five = approvals.filter((seat: string) => seat !== "mistral-security");
+    writeFileSync(verdict, JSON.stringify({ ...votes, approvals: five }));
+    const run = new CouncilRun(root);
+    await run.type("council", `build ${id}`, { auto: true });
+    expect([five.length, run.open.map(({ kind }) => kind), built(root)]).toEqual([5, ["consent"], false]);
+    expect(run.shown).toContain(`From ${id}: 5 of 6 seats approved it`);
   });
 
   inFull("of a failed council, by its run: what it has landed is left out, unless all is wanted again", async () => {

@@ -96,8 +96,25 @@ describe("a vote", () => {
     expect(
       check(council, { ...value, prior: [{ id: `${CODE}/F1`, state: "open", reason: "Gone again." }] }).problems.join(),
     ).toContain("and open");
-    const cleared = { ...value, prior: [{ id: `${CODE}/F1`, state: "cleared", reason: "Still fine." }] };
-    expect(check(council, cleared).problems.join()).toContain("is no objection that you owe an answer");
+  });
+
+  test("is not refused for an answer to what is settled, which changes nothing", () => {
+    const council = accepted()
+      .vote(CODE, "REVISE", { objections: [blocker("F1"), blocker("F2")] })
+      .decides("overrule", CODE)
+      .vote(CODE, "APPROVE")
+      .vote(CODE, "REVISE", { objections: [blocker("F3")] })
+      .vote(CODE, "APPROVE", { prior: [{ id: `${CODE}/F3`, state: "cleared" }] });
+    const settled = [
+      { id: `${CODE}/F1`, state: "cleared", reason: "Still fine." },
+      { id: `${CODE}/F2`, state: "open", reason: "I hold to it." },
+      { id: `${CODE}/F3`, state: "cleared", reason: "Still fine." },
+    ];
+    const { problems, facts: kept } = check(council, { ...filled(council.run, CODE), prior: settled });
+    expect(problems).toEqual([]);
+    expect(kept).toMatchObject({ vote: "APPROVE", prior: [] });
+    const invented = { ...filled(council.run, CODE), prior: [{ id: `${CODE}/F9`, state: "open", reason: "It is." }] };
+    expect(check(council, invented).problems.join()).toContain("is no objection that you owe an answer");
   });
 
   test("owes no answer to a refused minor objection, and is told so", () => {
@@ -148,8 +165,7 @@ describe("a vote", () => {
       seat: SECURITY,
       plan: { hash: sha256(PLAN_TEXT), text: PLAN_TEXT },
       owed,
-      cleared: [],
-      next: 61,
+      closed: [],
     });
     expect(problems).toEqual([]);
     expect(Buffer.byteLength(JSON.stringify(facts))).toBeLessThan(MAX_LINE_BYTES - 1_000);

@@ -167,6 +167,22 @@ describe("a panel of the council", () => {
     expect(isApproved(story)).toBe(true);
   });
 
+  test("a seat that is silent over its open objection has another plan made, and then the person is asked", () => {
+    const story = council(round({ [CODE]: objects }), synthesis, round({ [CODE]: "silent" }));
+    expect(isApproved(story)).toBe(false);
+    expect(asked(story)).toEqual(["master-plan"]);
+    for (let n = 3; n <= 5 && openKinds(story).length === 0; n++) {
+      synthesis(story);
+      expect(asked(story)).toEqual([CODE]);
+      round({ [CODE]: "silent" })(story);
+    }
+    expect(openKinds(story)).toEqual([BLOCKED]);
+    answered("overrule", "Nobody answers there.")(story);
+    round()(story);
+    expect(openKinds(story)).toEqual(["consent"]);
+    expect(isApproved(story)).toBe(true);
+  });
+
   test("without the vote of a seat that has a veto nothing goes on", () => {
     const story = council(round({ [SECURITY]: "silent" }));
     expect(openKinds(story)).toEqual([BLOCKED]);

@@ -2,8 +2,9 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { SEAT_IDS } from "../../../src/workflows/council/seats.ts";
-import { ends, standings, tallyOf } from "../../../src/workflows/council/vote/tally.ts";
-import { verdictLines } from "../../../src/workflows/council/vote/verdict.ts";
+import { ledgerOf } from "../../../src/workflows/council/vote/ledger.ts";
+import { ends, isMajority, standings, tallyOf } from "../../../src/workflows/council/vote/tally.ts";
+import { verdictLines, voteText } from "../../../src/workflows/council/vote/verdict.ts";
 import { RULES } from "../../../src/workflows/council/workflow.ts";
 import { blocker, Council } from "./given.ts";
 
@@ -52,15 +53,52 @@ describe("who looks again", () => {
     expect(countOf(council.others(CODE)).approved).toBe(true);
   });
 
-  test("a seat that asked for changes and is silent on the next plan neither approves nor holds it up", () => {
+  test("a seat that asked for changes and is silent on the next plan still asks for them", () => {
+    const council = new Council()
+      .plan("one")
+      .vote(CODE, "REVISE", { objections: [blocker("F1", "Security", "No.", "major")] })
+      .others(CODE)
+      .plan("two", { Security: "s2" }, [{ id: `${CODE}/F1`, state: "taken" }])
+      .silent(CODE);
+    expect(standing(council)).toMatchObject({ required: 1, changes: [CODE], approved: [] });
+    expect(countOf(council.others(CODE))).toMatchObject({ approved: false, asks: [CODE], abstained: [] });
+    expect(voteText(council.run, CODE)).toBe("REVISE (now silent)");
+    // Another plan is made, and the seat may say that it is content.
+    expect(endOf(council)).toBeNull();
+    council
+      .plan("three", { Security: "s3" })
+      .vote(CODE, "APPROVE", { prior: [{ id: `${CODE}/F1`, state: "cleared" }] });
+    expect(countOf(council.others(CODE)).approved).toBe(true);
+  });
+
+  test("not one that is silent with nothing open, or whose objection was minor or the person overruled", () => {
+    const minor = new Council()
+      .plan("one")
+      .vote(CODE, "APPROVE", { objections: [blocker("F1", "Security", "A wish.", "minor")] })
+      .others(CODE);
+    minor.plan("two").silent(CODE);
+    expect(countOf(minor.others(CODE))).toMatchObject({ approved: true, abstained: [CODE] });
+    const overruled = new Council()
+      .plan("one")
+      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
+      .others(CODE);
+    overruled.decides("overrule", CODE).plan("two").silent(CODE);
+    expect(countOf(overruled.others(CODE))).toMatchObject({ approved: true, abstained: [CODE] });
+  });
+
+  test("the person may overrule what a silent seat holds to, and that is told", () => {
     const council = new Council()
       .plan("one")
       .vote(CODE, "REVISE", { objections: [blocker("F1")] })
       .others(CODE)
       .plan("two")
-      .silent(CODE);
-    expect(standing(council)).toMatchObject({ required: 5, changes: [], approved: [] });
-    expect(countOf(council.others(CODE))).toMatchObject({ approved: true, abstained: [CODE] });
+      .silent(CODE)
+      .others(CODE);
+    expect(standing(council).changes).toEqual([CODE]);
+    council.decides("overrule", CODE, "Known.");
+    expect(countOf(council)).toMatchObject({ approved: true, asks: [], minority: [CODE] });
+    expect(ledgerOf(council.run).objections[0]).toMatchObject({ state: "overruled", reason: "Known." });
+    expect(standing(council).changes).toEqual([]);
   });
 
   test("a vote that asked for changes of an older plan is void: its seat is asked as if it had never spoken", () => {
@@ -153,6 +191,14 @@ describe("whose votes they are", () => {
     expect(unasked(overruled.decides("overrule", SECURITY))).toBe(true);
     const four = new Council().plan("one").silent(CODE).silent(DEVIL).others(CODE, DEVIL);
     expect(unasked(four)).toBe(true);
+  });
+
+  test("a majority is more than half of the seats, and both that have a veto", () => {
+    const of = (but: string[], minority: string[] = []) =>
+      isMajority({ approvals: SEAT_IDS.filter((seat) => !but.includes(seat)), minority });
+    expect([of([]), of([CODE, DEVIL])]).toEqual([true, true]);
+    expect([of([ARCHITECTURE]), of([SECURITY]), of([CODE, DEVIL, VALIDATION])]).toEqual([false, false, false]);
+    expect([of([SECURITY], [SECURITY]), of([SECURITY], [ARCHITECTURE])]).toEqual([true, false]);
   });
 
   test("who has a seat in the place of another model is named", () => {

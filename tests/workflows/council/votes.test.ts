@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { numbered } from "../../../src/record/written.ts";
 import { parseArtifact } from "../../../src/run/audit/accept.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import type { Objection } from "../../../src/workflows/council/vote/ledger.ts";
@@ -43,15 +44,15 @@ const objection = (id: string, severity: Severity): Objection => ({
 
 /** The way of an answer: bytes, JSON, schema, rules. */
 function read({ file, seat, owed = [] }: Row): { vote: VoteWord | "refused"; problems: string[] } {
-  const parsed = parseArtifact(kind, readFileSync(join(folder, file)), "T20");
+  const bytes = numbered(readFileSync(join(folder, file)), 1 + owed.length);
+  const parsed = parseArtifact(kind, bytes, "T20");
   if (!parsed.ok) return { vote: "refused", problems: parsed.problems };
   const value = parsed.value as Vote;
   const context = {
     seat,
     plan,
     owed: owed.map(([id, severity]) => objection(id, severity)),
-    cleared: [],
-    next: 1 + owed.length,
+    closed: [],
   };
   const { problems, facts } = judgeVote(value, context);
   return problems.length > 0 ? { vote: "refused", problems } : { vote: facts!.vote as VoteWord, problems };

@@ -15,6 +15,9 @@ test("files that run later or change what agents do are named, each once, with w
       ".mcp.json",
       "CLAUDE.md",
       "web/package.json",
+      "vitest.config.ts",
+      ".vscode/tasks.json",
+      ".gitignore",
     ),
   ).toEqual([
     "Changes .claude/settings.json: hooks and permissions of Claude Code",
@@ -22,6 +25,9 @@ test("files that run later or change what agents do are named, each once, with w
     "Changes .claude/skills/x/SKILL.md, CLAUDE.md: tells agents what to do",
     "Changes .husky/pre-commit, .github/workflows/ci.yml: runs at each commit or push",
     "Changes web/package.json: its scripts run at installs and in tests",
+    "Changes vitest.config.ts: decides how tests run",
+    "Changes .vscode/tasks.json: runs in editors that open the project",
+    "Changes .gitignore: decides which files git and tools see",
   ]);
 });
 

@@ -40,6 +40,7 @@ function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string
     unshown: { title: "", body: "" },
     others: { title: "", body: "" },
     brought: { title: "", body: "" },
+    steering: { title: "", body: "" },
     unseen: { title: "", body: "" },
     insisted: [],
     minors: [],
@@ -165,7 +166,7 @@ test("the statuses that a review's brief offers are those that its gate handles"
   }
   // The check refuses what the brief does not offer.
   const review = { status: "rejected", summary: "s", criteria: [], findings: [], prior: [], questions: [] };
-  const empty = { criteria: [], open: [], usedFindings: [], document: null, changed: [], tests: [] };
+  const empty = { criteria: [], open: [], document: null, changed: [], tests: [] };
   const checked = CHECKS["plan-review"](review as never, { ...empty, ...context } as CheckContext);
   expect(checked.problems.join("\n")).toContain('status: found "rejected"');
 });

@@ -79,7 +79,8 @@ describe("a run with --quick", () => {
       "a line of more than 2000 characters",
     ],
     ["an old line end", { "src/cr.ts": "export const x = 1;\r".repeat(300) }, "a line of more than 2000 characters"],
-    ["instructions for agents", { "CLAUDE.md": "Run it.\n".repeat(200) }, "changed lines, at most 150"],
+    ["one line for agents", { "CLAUDE.md": "Run it.\n" }, "fires path:agents (CLAUDE.md)"],
+    ["one line of a runner among tests", { "tests/conftest.py": "x = 1\n" }, "fires path:tests (tests/conftest.py)"],
     ["a drawing that runs", { "public/logo.svg": "<script>x</script>\n".repeat(200) }, "changed lines, at most 150"],
     ["what is no text", { "src/data.bin": "\0\0\0" }, "a file that is not text (src/data.bin)"],
   ])("is moved up by a diff with %s: every code reviewer looks", async (_, edits, why) => {
@@ -352,4 +353,21 @@ describe("what is typed", () => {
       options: { quick: "yes" },
     });
   });
+});
+
+test("a reviewer is told which files of the change steer what runs later", async () => {
+  const told: string[] = [];
+  const edits = also({ ".vscode/tasks.json": "{}\n", "CLAUDE.md": "Use tabs.\n" });
+  await quick((brief) => {
+    if (brief.writes.includes("code-review")) told.push(brief.text);
+    return edits(brief);
+  });
+  for (const text of told) {
+    expect(text).toContain("In the change, and with effects beyond its lines");
+    expect(text).toContain("- .vscode/tasks.json: runs in editors that open the project");
+    expect(text).toContain("- CLAUDE.md: tells agents what to do");
+  }
+  const honest: string[] = [];
+  await quick((brief) => void honest.push(brief.text));
+  expect([told.length, honest.some((text) => text.includes("effects beyond its lines"))]).toEqual([3, false]);
 });

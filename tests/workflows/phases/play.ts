@@ -194,7 +194,7 @@ export class PhasesRun {
     const after = subjectOf(project, now, running);
     if (!after.ok) throw new Error(after.problem);
     const result = await checkArtifact(project, now, running, sha256(nonce), after.subject, bytes);
-    putObjects(project.task, [bytes]);
+    putObjects(project.task, [result.bytes ?? bytes]);
     if (!result.ok) this.refused.push(...result.problems);
     change(project, () => [
       {

@@ -44,7 +44,6 @@ const CONTEXT: CheckContext = {
   criteria: ["AC1", "AC2"],
   open: [],
   insisted: [],
-  usedFindings: [],
   allowedStatuses: ["approved", "needs_changes", "needs_clarification", "rejected"],
   document: PLAN,
   hasFolder: (path) => path === "src" || path === "",

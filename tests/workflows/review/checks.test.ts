@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { nextNumber } from "../../../src/workflows/review/check.ts";
+import { firstFinding } from "../../../src/workflows/review/check.ts";
 import { type Case, checked, type Good, NOTHING, problemsOf } from "./check-context.ts";
 
 const criterion = (n: number) => ({ id: `AC${n}`, text: `Criterion ${n}` });
@@ -189,10 +189,8 @@ describe("a result of the implementation", () => {
   });
 });
 
-test.each<[string[], number]>([
-  [[], 1],
-  [["F1", "F7", "F3"], 8],
-  [["F007"], 8],
-])("the first free number after %p is %p", (used, next) => {
-  expect(nextNumber(used)).toBe(next);
+test("the first new finding is numbered behind all that its reviewer has raised", () => {
+  const of = (...ids: string[]) =>
+    firstFinding({ findings: ids.map((id) => ({ id, gate: "g" })) } as never, { gate: "g" } as never);
+  expect([of(), of("F1", "F7", "F3"), of("F007")]).toEqual([1, 8, 8]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { fold } from "../../../src/text.ts";
-import { checkCauses, evidenceProblem } from "../../../src/workflows/review/change.ts";
+import { checkCauses, checkLines, evidenceProblem } from "../../../src/workflows/review/change.ts";
 import {
   checkCriteria,
   checkFindings,
@@ -142,4 +142,48 @@ test("a character that a diff names because nobody sees it is found by its name"
   const text = "if (isAdmin\u202e) { // \u2066check\n}";
   expect(nearestQuote(text, "if (isAdmin⟨U+202E⟩) { // ⟨U+2066⟩check", 1)).not.toBeNull();
   expect(nearestQuote("if (isAdmin) {", "if (isAdmin⟨U+202E⟩) {", 1)).toBeNull();
+});
+
+describe("a line that only looks new is no evidence", () => {
+  const before =
+    "export function total(items) {\n  return sum(items);\n}\nexport const rate = 2;\nexport const more = 3;\n";
+  const shown = (now: string, quote: string, more: object = {}) =>
+    evidenceProblem(
+      { file: "src/a.ts", line: 1, quote, ...more },
+      changeOf({ "src/a.ts": before }, { "src/a.ts": now }),
+      "AC1",
+      new Map(),
+    );
+
+  test.each([
+    ["one blank more", before.replace("sum(items)", "sum( items)"), "return sum( items);"],
+    ["other line ends", before.replaceAll("\n", "\r\n"), "return sum(items);"],
+    [
+      "another place",
+      before.replace("export const rate = 2;\n", "").concat("export const rate = 2;\n"),
+      "export const rate = 2;",
+    ],
+  ])("%s", (_, now, quote) => {
+    expect(shown(now, quote)).toContain("only its place or its white space is new");
+    expect(shown(now, quote, { reason: "The criterion asks for just this layout of the file." })).toBeNull();
+  });
+
+  test("honest: a line with one more word, and a moved one beside a new one, show it", () => {
+    expect(shown(before.replace("sum(items)", "sum(items, rate)"), "return sum(items, rate);")).toBeNull();
+    const moved = before
+      .replace("export const rate = 2;\n", "")
+      .concat("export const rate = 2;\nexport const last = 1;\n");
+    expect(shown(moved, "export const rate = 2;\nexport const last = 1;")).toBeNull();
+  });
+});
+
+test("one line for three criteria is none for any; for two, with a reason, or beside others it counts", () => {
+  const line = { file: "src/a.ts", line: 3, quote: "return x;" };
+  const of = (...pieces: object[]) =>
+    checkLines(pieces.map((one, at) => ({ id: `AC${at + 1}`, met: true, evidence: [one] })));
+  expect(of(line, { ...line, quote: " return x;" }, line)).toEqual([expect.stringContaining("AC1, AC2, AC3")]);
+  expect(of(line, line)).toEqual([]);
+  expect(of(line, line, { ...line, quote: "return y;" })).toEqual([]);
+  expect(of(line, line, { ...line, reason: "It gives back the third value as well." })).toEqual([]);
+  expect(of(...[1, 2, 3].map((at) => ({ test: `case ${at}` })))).toEqual([]);
 });

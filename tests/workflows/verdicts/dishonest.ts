@@ -100,6 +100,11 @@ export const DISHONEST: Lie[] = [
     /gone: it was moved, and stands in src\/new-name\.ts now/,
   ),
   claims(
+    "a line that only changed its place, without a reason",
+    { file: "src/order.ts", line: 4, quote: "notifyAll();" },
+    /only its place or its white space is new/,
+  ),
+  claims(
     "gone, what only changed its place in the file",
     { file: "src/order.ts", gone: "notifyAll();" },
     /gone: it still stands at src\/order\.ts:4/,

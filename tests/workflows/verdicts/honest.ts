@@ -78,7 +78,10 @@ export const HONEST: Verdict[] = [
   shows("a test's own line", at("tests/checked.test.ts", 5, 'test("refuses a number below zero", () => {')),
   shows("a line of an attribute that looks like a comment", at("rust/lib.rs", 5, "#[cfg(test)]")),
   shows("one piece of two that holds", at("src/legacy.ts", 1, "export function keep"), at("src/legacy.ts", 10, THROWS)),
-  shows("a line that only changed its place", at("src/order.ts", 4, "notifyAll();")),
+  shows("a line that only changed its place, with the reason", {
+    ...at("src/order.ts", 4, "notifyAll();"),
+    reason: "The criterion asks for the notice after the save.",
+  }),
   // What was renamed, is binary, is empty, has other rights.
   shows("a line of a file that was renamed", at("src/new-name.ts", 2, "export const TIMEOUT_MS = 5_000;")),
   shows("a picture, by its name", { file: "img/logo.png" }),

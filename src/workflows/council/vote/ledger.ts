@@ -1,6 +1,6 @@
 import { acceptedTasks, type Decision, type Run, type Task } from "../../../engine/run.ts";
 import { meansTheSame } from "../../review/same.ts";
-import { type PlanFacts, planFacts, type Raised, voteFacts } from "./recorded.ts";
+import { type PlanFacts, planFacts, type Raised, VOTE, voteFacts } from "./recorded.ts";
 
 /** Objections of all seats across rounds, folded from what accepted plans and votes state. Pure. */
 
@@ -78,6 +78,10 @@ export function ledgerOf(run: Pick<Run, "tasks" | "decisions">): Ledger {
     const round = ledger.rounds.at(-1);
     if (round) round.open = ledger.objections.filter(isBlocking).length;
   }
+  // What a silent seat held to, until the person overruled it.
+  for (const [at, task] of run.tasks.entries())
+    if (task.schema === VOTE && task.outcome === null)
+      overrule(ledger.objections, run, task, (one) => run.tasks.findIndex(({ id }) => id === one.task) < at);
   return ledger;
 }
 
@@ -108,9 +112,19 @@ function addVote({ objections, rounds }: Ledger, run: Pick<Run, "decisions">, ta
     const returns = Math.max(0, ...before.map((one) => one.returns + 1));
     objections.push({ ...raised, id: `${seat}/${id}`, round: rounds.length, returns });
   }
-  const overruled = run.decisions.find((one) => isAbout(one, task, "overrule"));
-  if (overruled === undefined) return;
+  overrule(objections, run, task, () => true);
+}
+
+/** The person has overruled a seat: its objections are settled. */
+function overrule(
+  objections: Objection[],
+  run: Pick<Run, "decisions">,
+  task: Task,
+  isMeant: (one: Objection) => boolean,
+): void {
+  const decision = run.decisions.find((one) => isAbout(one, task, "overrule"));
+  if (decision === undefined) return;
   for (const one of objections)
-    if (one.seat === seat && !isSettled(one))
-      Object.assign(one, { state: "overruled", reason: overruled.text ?? one.reason });
+    if (one.seat === task.item && !isSettled(one) && isMeant(one))
+      Object.assign(one, { state: "overruled", reason: decision.text ?? one.reason });
 }

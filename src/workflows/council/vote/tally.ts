@@ -83,14 +83,21 @@ function standingOf(run: Run) {
   const silent = seats.filter((task) => isSilentNow(run, seats, task, round));
   const present = newest.filter((one) => one.facts.plan === round?.plan);
   const earlier = spoken.filter((one) => one.facts.plan !== round?.plan);
-  return { ledger, round, newest, earlier, silent, tally: tallied(run, present, silent) };
+  // Silence takes nothing back: who still objects is counted by its last vote.
+  const held = earlier.flatMap(({ seat, facts }, at): Spoken[] => {
+    const task = silent.find((one) => one.item === seat);
+    const isLast = earlier.findLastIndex((one) => one.seat === seat) === at;
+    const objects = ledger.objections.some((one) => one.seat === seat && isBlocking(one));
+    return task !== undefined && isLast && objects ? [{ seat, task, facts }] : [];
+  });
+  return { ledger, round, newest, earlier, silent, held, tally: tallied(run, present, held, silent) };
 }
 
-/** The verdict on the newest plan. `present`: the votes on it. */
-function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]) {
+/** The verdict on the newest plan. `present`: the votes on it; `held`: those of seats that are silent and still object. */
+function tallied(run: Run, present: readonly Spoken[], held: readonly Spoken[], silent: readonly Task[]) {
   const isOverruled = (task: Task | undefined): boolean => task !== undefined && hasDecided(run, task, "overrule");
   const all = SEATS.map(({ id, veto = false }) => {
-    const ballot = present.find((one) => one.seat === id);
+    const ballot = [...present, ...held].find((one) => one.seat === id);
     const quiet = ballot === undefined ? silent.find((task) => task.item === id) : undefined;
     const refuses = ballot !== undefined && ballot.facts.vote !== "APPROVE";
     return { id, veto, ballot, quiet, refuses, overruled: isOverruled(refuses ? ballot.task : quiet) };
@@ -107,7 +114,7 @@ function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]) 
     asks,
     vetoes: idsWhere(({ id, veto, ballot }) => veto && asks.includes(id) && ballot?.facts.vote === "REJECT"),
     // Seats that the person has overruled: with what was refused they are the minority.
-    minority: idsWhere(({ overruled, refuses, veto }) => overruled && (refuses || veto)),
+    minority: idsWhere(({ overruled }) => overruled),
     // Seats that were asked and are silent.
     abstained: idsWhere(({ quiet }) => quiet !== undefined),
     // Seats without which there is no verdict: not heard on this plan yet, or silent with a veto.
@@ -144,13 +151,13 @@ export const tallyOf = (run: Run): Tally => standingOf(run).tally;
 /**
  * The verdicts on the plan. While somebody asks for changes, those stand there who look again after the next plan: who asks,
  * and who was silent. Once nobody does, everybody whose approval is of an older plan votes again; who is silent on this one
- * abstains.
+ * abstains, but not from what it still objects to.
  */
 export function standings(run: Run): PartVerdict[] {
-  const { round, newest, silent, tally: count } = standingOf(run);
+  const { round, newest, silent, held, tally: count } = standingOf(run);
   if (round === undefined) return [];
   const verdictOf = ({ seat, task, facts }: Spoken): Verdict => {
-    const stale = facts.plan !== round.plan;
+    const stale = facts.plan !== round.plan && task.outcome !== null;
     const approves = facts.vote === "APPROVE";
     const overruled = !approves && !stale && !count.asks.includes(seat);
     return { part: PART, seat, task, verdict: approves ? "approved" : "changes", escalation: null, stale, overruled };
@@ -159,7 +166,7 @@ export function standings(run: Run): PartVerdict[] {
   const valid = newest.filter((one) => one.facts.vote === "APPROVE" || one.facts.plan === round.plan);
   const again = count.asks.length > 0;
   const isQuiet = (seat: string): boolean => silent.some((task) => task.item === seat);
-  const spoken = valid.filter((one) => !isQuiet(one.seat));
+  const spoken = [...valid.filter((one) => !isQuiet(one.seat)), ...held];
   const looking = again ? spoken.filter((one) => one.facts.vote !== "APPROVE") : spoken;
   // Silence on this plan settles it for a seat; what a verdict needs is due as long as nobody has decided.
   const rests = (seat: string): boolean => isQuiet(seat) && !count.missing.includes(seat);

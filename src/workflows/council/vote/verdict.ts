@@ -15,8 +15,8 @@ export function voteText(run: Run, seat: string): string {
   const own = seatTasks(run).filter((task) => task.item === seat);
   const last = own.at(-1);
   if (last?.status === "running") return "votes";
-  if (last?.status === "skipped") return "silent";
   const facts = own.map(voteFacts).findLast((one) => one !== null);
+  if (last?.status === "skipped") return tallyOf(run).asks.includes(seat) ? `${facts?.vote} (now silent)` : "silent";
   if (!facts) return "";
   return facts.plan === ledgerOf(run).rounds.at(-1)?.plan ? facts.vote : `${facts.vote} (older plan)`;
 }

@@ -7,7 +7,7 @@ import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { findingId, optionalList, stamp, text } from "../../contract/fields.ts";
 import { described, formOf, type Stamped } from "../../kit/form.ts";
 import { refusing } from "../../kit/problems.ts";
-import { duplicates, nothing } from "../../review/check.ts";
+import { nothing } from "../../review/check.ts";
 import { answeredOnce, checkPlanPlace } from "../../review/evidence.ts";
 import { partAt, partHashes, readPlan } from "../plan/document.ts";
 import { SEAT_IDS, seatOf } from "../seats.ts";
@@ -118,39 +118,38 @@ function vetoProblems({ vote: word, veto }: Vote, { seat, plan }: VoteContext, p
 
 /** A vote's problems and what the run keeps of it. Pure. */
 export function judgeVote(value: Vote, context: VoteContext): Checked {
-  const { seat, plan, next, owed, cleared } = context;
+  const { seat, plan, owed, closed } = context;
   const problems: string[] = [];
   const refuse = refusing(problems);
   const parts = Object.keys(partHashes(readPlan(plan.text)));
   const placeOf = (at: string): string => cut(partAt(at, parts) ?? at, MAX_HEADING);
   const { veto } = value;
   const objections = value.findings.map(({ id, severity, at, problem }) => ({
-    ...{ id: `F${Number(id.slice(1))}`, severity, at: placeOf(at) },
+    ...{ id, severity, at: placeOf(at) },
     problem: cut(problem, MAX_KEPT),
   }));
   if (value.seat !== seat) refuse("seat", shown(value.seat), `"${seat}"`);
   if (value.plan !== plan.hash)
     refuse("plan", shown(value.plan), `"${plan.hash}": a vote on another plan does not count`);
-  const ids = objections.map((one) => one.id);
-  problems.push(...duplicates(ids, "findings"));
   value.findings.forEach((one, at) => {
-    if (Number(one.id.slice(1)) < next)
-      problems.push(`findings: id ${one.id} was used before; number new findings from F${next} on`);
     problems.push(...pointerProblems(`findings[${at}]`, one, plan.text, parts));
   });
-  // Each objection that the seat owes an answer is answered once; one that it has cleared may be raised again.
-  const answers = value.prior.filter(({ id, state }) => state === "cleared" || !cleared.includes(id));
-  const entry = (id: string): string => `{"id": "${id}", "state": "cleared" or "open", "reason": …}`;
   const known = owed.map((one) => one.id);
+  // What is settled needs no answer, and none changes it; but what the seat has cleared it may raise again.
+  const isAgain = ({ id, state }: Vote["prior"][number]): boolean =>
+    state === "open" && closed.some((one) => one.id === id && one.state === "cleared");
+  const answers = value.prior.filter(({ id }) => !closed.some((one) => one.id === id));
+  const prior = [...answers, ...value.prior.filter(isAgain)];
+  const entry = (id: string): string => `{"id": "${id}", "state": "cleared" or "open", "reason": …}`;
   problems.push(
     ...answeredOnce("prior", answers, known, "objection that you owe an answer", entry),
     ...vetoProblems(value, context, parts),
-    ...wordProblems(value, context),
+    ...wordProblems({ ...value, prior }, context),
   );
   const facts: VoteFacts = {
     ...{ seat: value.seat, vote: value.vote, plan: value.plan, objections },
     veto: veto && { at: placeOf(veto.at), condition: cut(veto.condition, MAX_KEPT) },
-    prior: value.prior.map(({ id, state }) => ({ id, state })),
+    prior: prior.map(({ id, state }) => ({ id, state })),
   };
   return { ...nothing, problems, facts: { ...facts }, outcome: "done" };
 }
@@ -162,15 +161,14 @@ function contextOf({ project, run }: Scene, { item }: Task) {
   if (task === undefined || text === null) return null;
   const ledger = ledgerOf(run);
   const seat = item ?? "";
+  const owed = owedBy(ledger, seat);
   return {
     /** Whose vote it is, and the plan that it is asked about. */
     seat,
     plan: { hash: planFacts(task)!.plan, text },
-    /** This seat's objections that it has to answer, and those that it has cleared. */
-    owed: owedBy(ledger, seat),
-    cleared: ledger.objections.filter((one) => one.seat === seat && one.state === "cleared").map((one) => one.id),
-    /** The first number that is free for a new finding. */
-    next: nextNumber(ledger, seat),
+    /** This seat's objections that it has to answer, and all others. */
+    owed,
+    closed: ledger.objections.filter((one) => one.seat === seat && !owed.includes(one)),
   };
 }
 
@@ -181,6 +179,7 @@ const LOST = "the plan as it was accepted is gone from .task/objects; end, the p
 /** `.task/council/seats/<seat>.json`, written by each seat: APPROVE, REVISE or REJECT of this very plan. */
 export const kind: ArtifactKind<Vote, VoteBriefFacts> = {
   schema: vote,
+  firstFinding: (run, { item }) => nextNumber(ledgerOf(run), item ?? ""),
   form: (facts) => formOf(vote, facts),
   rules: ({ run, seat }) => {
     const ledger = ledgerOf(run);
@@ -193,7 +192,7 @@ export const kind: ArtifactKind<Vote, VoteBriefFacts> = {
     return [
       '`APPROVE` has `feedback` "" and minor findings at most, and no condition. `REVISE` has feedback and a blocker or major finding, new or open.',
       '`at` is a heading of the plan. `quote` is copied from the plan to the letter; where the fault is that nothing is said, leave `quote` out and write `"missing": true`.',
-      `New findings are numbered from F${nextNumber(ledger, seat)} on, at most ${MAX_FINDINGS}.`,
+      `At most ${MAX_FINDINGS} findings.`,
       ...given(owed.length === 0 && refused.length > 0, closed),
       ...given(owed.length > 0, due),
       seatOf(seat)?.veto === true

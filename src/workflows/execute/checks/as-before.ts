@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { type ChangedFile, changedBetween, changedFiles, readFiles, shownPath } from "../../../project/changes.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { couldPutBack } from "../../../project/put-back.ts";
+import { isRunFile, isRunnersOwn } from "../../../project/steering.ts";
 import { restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -11,8 +12,6 @@ import type { Evidence } from "../../checks/evidence.ts";
 import { inCopy } from "../../checks/in-copy.ts";
 import {
   holdsSettings,
-  isRunFile,
-  isRunnersOwn,
   scriptOf,
   scriptsChanged,
   scriptsOf,

@@ -18,7 +18,6 @@ import {
   hasNamed,
   isDone,
   type PlanTask,
-  resultsOf,
   snapshotFacts,
   wasBegun,
 } from "../plan.ts";
@@ -129,7 +128,7 @@ async function runTogether(scene: Scene, items: readonly PlanTask[], tree: strin
 /** Commits what was mended behind the tasks. @returns null where nothing was, or where the run makes no commits. @throws Cannot */
 async function commitMended(scene: Scene, tree: string | null): Promise<string | null> {
   const { run } = scene;
-  const from = resultsOf(run, null)[0]?.base ?? null;
+  const from = run.tasks.find((one) => one.edits === "all" && !one.void && one.outcome !== null)?.base ?? null;
   if (from === null || !snapshotFacts(run)?.commits) return null;
   const changed = changedBetween(scene.project, from, tree);
   if (changed === null) throw new Cannot("what was fixed is unknown: the project before it is no longer kept");

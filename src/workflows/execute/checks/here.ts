@@ -28,8 +28,11 @@ export async function runHere(scene: Scene, commands: readonly string[], isApart
   for (const text of commands) {
     const approved = approvedAs(run, text) === null ? [] : [text];
     for (const { tests, isMissing, ...ran } of await runCriteria({ scene, place, signal }, approved)) {
-      const red = ran.told_by === "report" ? titlesIn("failed", tests).slice(0, MAX_RED) : [];
-      all.push({ ...ranOf(ran), red, seen: isMissing ? "not_found" : ran.state });
+      all.push({
+        ...ranOf(ran),
+        red: titlesIn("failed", tests).slice(0, MAX_RED),
+        seen: isMissing ? "not_found" : ran.state,
+      });
     }
     if (approved.length === 0) all.push(null);
     // What one leaves behind would let another one pass.

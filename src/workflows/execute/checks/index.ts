@@ -1,6 +1,7 @@
 import { accepted } from "../../../record/accepted.ts";
 import type { Check } from "../../contract/contract.ts";
 import { type PlannedRecord, snapshotTask } from "../plan.ts";
+import { take } from "../take.ts";
 import { accept } from "./accept.ts";
 import { commit } from "./commit.ts";
 import { completion } from "./completion.ts";
@@ -20,6 +21,7 @@ export const EXECUTE_CHECKS: Record<string, Check> = {
   accept: orCannot(accept),
   commit: orCannot(commit),
   completion: orCannot(completion),
+  take: orCannot(take),
 };
 
 /** Those of plans with tasks that wait for the person. */

@@ -95,6 +95,7 @@ const isOver = ({ state }: Pick<Ran, "state">): boolean => state === "passed" ||
 
 function ended({ state, exit }: Pick<Ran, "state" | "exit">): string {
   if (state === "timeout") return "timed out";
+  if (state === "failed" && exit === 0) return "exited with 0, although tests failed";
   return state === "not_found" || state === "not_run" ? "did not start" : `exited with ${exit}`;
 }
 

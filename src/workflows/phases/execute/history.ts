@@ -1,6 +1,6 @@
 import { entriesOf, runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
-import { typed } from "../../../project/worktrees/names.ts";
+import { typed } from "../../../text.ts";
 
 /** What the person's repository says of plans: commits of their tasks, and what these changed. Nothing of it is written. */
 

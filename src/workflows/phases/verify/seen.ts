@@ -38,7 +38,7 @@ export function uncommitted(project: Project): ChangedFile[] | null {
   const { root } = project;
   if (!isInGit(project)) return null;
   const options = { exclude: EXCLUDED, scratch: treeStore(project) };
-  const [base, now] = [baseTree(root, options), treeOf(root, options)];
+  const [base, now] = [baseTree(root, options), treeOf(root, { ...options, committable: true })];
   if (!base.ok || !now.ok) return null;
   return unlessUnreadable(() => changedFiles(root, base.tree, now.tree, options.scratch), null as ChangedFile[] | null);
 }

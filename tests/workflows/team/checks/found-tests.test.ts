@@ -17,10 +17,10 @@ import { cleanup, type Files, makeProject, tempDir } from "../../../harness/proj
 import { Team } from "../given.ts";
 
 const { PATH } = process.env;
-/** A machine that has go. */
+/** A machine that has go and make. */
 beforeEach(() => {
   const bin = tempDir("bin-");
-  writeFileSync(join(bin, "go"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  for (const name of ["go", "make"]) writeFileSync(join(bin, name), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
   process.env.PATH = `${bin}:${PATH}`;
 });
 afterEach(() => {

@@ -12,6 +12,7 @@ import { putObject } from "../../../../src/store/objects.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { baseline, qa } from "../../../../src/workflows/team/checks/looks.ts";
 import { BRIEF } from "../../../../src/workflows/team/paths.ts";
+import { testStanding } from "../../../../src/workflows/test-words.ts";
 import { cleanup, type Files, makeProject, writeFiles } from "../../../harness/project.ts";
 import { Team } from "../given.ts";
 
@@ -83,8 +84,32 @@ async function tested(
   const pm = run.tasks.find((task) => task.gate === "brief");
   if (pm) pm.handed = [{ path: BRIEF, sha: putObject(project.task, BRIEF_TEXT) }];
   const task = run.tasks.find((one) => one.gate === "qa-tests")!;
-  return qa(scene, task, signal);
+  const seen = await qa(scene, task, signal);
+  task.artifact = putObject(project.task, JSON.stringify(seen));
+  return { ...seen, standing: testStanding(project, run) };
 }
+
+test("what the status says of the tests is the newest run, and the one before the build only until there is one", async () => {
+  const old = { ...BEFORE, "tests/old.test.js": 'import { test } from "bun:test";\ntest("old", () => {});\n' };
+  expect((await tested(BOTH, ROWS, { before: old })).standing).toEqual(["bun test: 3 passed"]);
+});
+
+test("a test that failed is no pass where its command ends with 0; one that had failed before the build is known", async () => {
+  const command = "bun test 2>&1 | tee test.log";
+  const bad = spec('test("adds", () => expect(add(1, 2)).toBe(4));\ntest("clears", () => {});\n');
+  const seen = await tested(bad, ROWS, { command });
+  expect(seen).toMatchObject({ outcome: "fail", facts: { status: "FAIL", counts: { tests_failed: 1 } } });
+  expect(await tested(BOTH, ROWS, { command })).toMatchObject({
+    outcome: "pass",
+    facts: { flags: { all_criteria_met: true } },
+  });
+  const old = {
+    ...BEFORE,
+    "tests/old.test.js": 'import { test } from "bun:test";\ntest("old", () => {\n  throw 1;\n});\n',
+  };
+  const known = await tested(BOTH, ROWS, { command, before: old });
+  expect(known).toMatchObject({ outcome: "pass", facts: { status: "WARN" } });
+});
 
 test("each criterion has a test of its file that passed: it is met, with the program's own numbers", async () => {
   const seen = await tested(BOTH, ROWS);
