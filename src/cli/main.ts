@@ -19,7 +19,7 @@ import {
 import { programHelp } from "../run/commands/help.ts";
 import { clean, cleanPainted, cut, didYouMean, inColumns, oneLine } from "../text.ts";
 import { VERSION } from "../version.ts";
-import { allStarts, startOf } from "../workflows/index.ts";
+import { allStarts, nameHere, startOf } from "../workflows/index.ts";
 import { ALONE, VERBS } from "./verbs.ts";
 
 /** Milliseconds: nobody ends a command in a terminal but the person. */
@@ -28,6 +28,17 @@ const PATIENCE = 600_000;
 const WIDTH = 120;
 /** Columns below which no line can be laid out: what is narrower breaks it itself. */
 const LEAST = 20;
+
+/** The words with our name for a command of another program: one that starts a run there starts it here. */
+function asNamedHere(argv: string[]): string[] {
+  const at = argv.findIndex((word, index) => !word.startsWith("--project") && argv[index - 1] !== "--project");
+  // An option of the verb behind it is none.
+  const isOption = at >= 0 && argv[at]!.startsWith("-") && verbIn(argv).name !== "";
+  const name = at < 0 || isOption || Object.hasOwn(VERBS, argv[at]!) ? null : nameHere(argv[at]!);
+  if (name === null) return argv;
+  const isStart = Object.hasOwn(allStarts(), name);
+  return isStart || Object.hasOwn(VERBS, name) ? argv.toSpliced(at, 1, ...(isStart ? ["run", name] : [name])) : argv;
+}
 
 /** The verb that `argv` names, also behind options, and the rest; without one what the program does alone. */
 function verbIn(argv: string[]): { name: string; verb: Command | undefined; rest: string[] } {
@@ -112,7 +123,7 @@ async function answer(argv: string[], json: boolean, typed: Typed): Promise<Answ
     return about === undefined ? helpOfAll() : answer([about, "--help"], json, typed);
   }
   if (["--version", "-v", "-V"].includes(first)) return done(VERSION, { version: VERSION });
-  const { name, verb, rest } = verbIn(argv);
+  const { name, verb, rest } = verbIn(asNamedHere(argv));
   if (!verb)
     return wrongUsage(`unknown verb "${cut(name, 60)}"${suggested(name, rest)}\n${here("--help")} lists the verbs`);
   const parsed = parseWords(name || ALONE, verb, rest);

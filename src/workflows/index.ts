@@ -32,6 +32,15 @@ const MODULES: Record<string, () => WorkflowModule> = {
   phases: () => (require("./phases/index.ts") as typeof import("./phases/index.ts")).phasesModule,
 };
 
+/** Commands of programs that people come from, by what they are called there. */
+const ELSEWHERE: Record<string, string> = { pipeline: "team", "principal-ruling": "ruling", "--dry-run": "dry-run" };
+
+/** What a command of such a program is called here; null: it is none of them. */
+export function nameHere(word: string): string | null {
+  if (Object.hasOwn(ELSEWHERE, word)) return ELSEWHERE[word]!;
+  return /^\/?gsd[-:]([a-z][a-z-]*)$/.exec(word)?.[1] ?? null;
+}
+
 /** The names of all workflows. */
 export const WORKFLOW_NAMES: readonly string[] = Object.keys(MODULES);
 

@@ -141,6 +141,22 @@ test("an error with --json is data on standard output", async () => {
   expect([code, json.error, json.known, err]).toEqual([1, expect.stringContaining("No run here"), [], ""]);
 });
 
+test.each<[string[], RegExp]>([
+  [["pipeline", "--help"], /^usage: \S+ .*run </],
+  [["gsd-plan-phase", "--help"], /^usage: \S+ .*run </],
+  [["gsd:next", "--help"], /^usage: \S+ .*run </],
+  [["principal-ruling", "--help"], /^usage: .*ruling "<topic>"/],
+  [["gsd-status", "--help"], /^usage: .*status/],
+  [["--dry-run", "--help"], /^usage: .*dry-run/],
+])("%j of another program does what it names", async (args, usage) => {
+  const { code, out } = await cli(tempDir(), args);
+  expect([code, out]).toEqual([0, expect.stringMatching(usage)]);
+});
+
+test.each([[["gsd-no-such"]], [["gsd-"]]])("%j is none of ours", async (args) => {
+  expect((await cli(tempDir(), args)).code).toBe(2);
+});
+
 test("options of every verb may stand before it", async () => {
   expect((await cli("/", ["--json", "--project", empty, "phase"])).json).toEqual({ run: null, phase: "idle" });
   expect((await cli(empty, ["--json", "phsae"])).json.error).toContain('unknown verb "phsae"; did you mean ');
