@@ -56,23 +56,26 @@ export const commandLabel = (command: string): string => (needsShell(command) ? 
 /** What the commands of a record came to. */
 function recordLines(record: TestRecord | null): string[] {
   const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
-  return red.flatMap((one) => [
+  const lines = red.flatMap((one) => [
     `${one.command}: ${endOf(one)}`,
     ...(one.why === undefined ? [] : [`${one.red === "unclear" ? "Unknown: " : ""}${one.why}`]),
     ...newFailures(one),
     ...one.lines.slice(-3),
   ]);
+  return [...(record?.lost ?? []), ...lines];
 }
 
 export const another = { label: "Another command", description: "Type it; it runs instead of these" };
 const runAgain = { label: "Retry", description: "Run them again after you fix it" };
+
+const LABELS: Record<string, string> = { "Tests red": "Red: ", "Tests lost": "Run as it was: " };
 
 /** A question about a run of the tests, with what came of its commands. */
 const ofTests = (header: string, title: string, options: QuestionWords["options"]): QuestionWords => ({
   header,
   title: titled(title),
   lines: ({ project }, _question, task) => ({ lines: recordLines(testRecordOf(project, task)), file: task.writes }),
-  commandLabel: () => (header === "Tests red" ? "Red: " : "Did not run: "),
+  commandLabel: () => LABELS[header] ?? "Did not run: ",
   options: { ...options, stop, name: another },
 });
 
@@ -110,6 +113,14 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
     {
       continue: { label: "Have it fixed", description: "The author of the change fixes the failures; tests run again" },
       accept: { label: "Accept", description: "These failures count as known from now on; say why" },
+    },
+  ),
+  "tests-lost": ofTests(
+    "Tests lost",
+    ": tests that passed before fail with scripts, configuration and tests as they were. Is that meant?",
+    {
+      continue: { label: "Have it fixed", description: "The author makes them pass as they were; tests run again" },
+      accept: { label: "It is meant", description: "These count as outdated from now on; say why" },
     },
   ),
   "baseline-cannot-run": ofTests("Tests", ": a test command does not run here, even before any change. What now?", {
