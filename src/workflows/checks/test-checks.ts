@@ -1,10 +1,10 @@
-import { fitting } from "../command-line.ts";
-import type { TestedCommand } from "../engine/events.ts";
-import { mayCome, runTests } from "../record/run-tests.ts";
-import { type TestRecord, testsOf } from "../record/tests.ts";
-import { MAX_OBJECT_BYTES } from "../store/objects.ts";
-import { asBefore, lostFacts, lostLines } from "./checks/as-before.ts";
-import type { Check, CheckResult } from "./contract/contract.ts";
+import { fitting } from "../../command-line.ts";
+import type { TestedCommand } from "../../engine/events.ts";
+import { mayCome, runTests } from "../../record/run-tests.ts";
+import { type TestRecord, testsOf } from "../../record/tests.ts";
+import { MAX_OBJECT_BYTES } from "../../store/objects.ts";
+import type { Check, CheckResult } from "../contract/contract.ts";
+import { asBefore, lostFacts, lostLines } from "./as-before.ts";
 
 /** The checks that run the approved test commands, and what the journal keeps of them. */
 
