@@ -2,7 +2,7 @@ import { needsShell } from "../command-line.ts";
 import type { Ask, ProduceGate } from "../engine/workflow.ts";
 import { type TestRecord, testRecordOf } from "../record/tests.ts";
 import * as asks from "./contract/asks.ts";
-import type { QuestionWords } from "./contract/contract.ts";
+import type { CheckResult, QuestionWords } from "./contract/contract.ts";
 import { endOf, newFailures } from "./test-words.ts";
 import { other, stop, titled } from "./words.ts";
 
@@ -132,3 +132,15 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
     waive: { label: "Skip", description: "Continue without it; say why, the report shows it" },
   }),
 };
+
+type Journalled = NonNullable<CheckResult["tested"]>;
+const OF_COMMAND = [
+  ...(["command", "shell", "state", "exit", "signal", "ms", "lines", "log"] as const),
+  ...(["passed", "failed", "skipped"] as const),
+];
+
+/** The record as the journal has it: without the tests. */
+export function journalled({ commands, baseline, tree, after, outcome }: TestRecord): Journalled {
+  const kept = commands.map((one) => Object.fromEntries(OF_COMMAND.map((field) => [field, one[field]])));
+  return { baseline, tree, after, outcome, commands: kept as unknown as Journalled["commands"] };
+}

@@ -3,7 +3,8 @@ import type { TestedCommand } from "../../engine/events.ts";
 import { mayCome, runTests } from "../../record/run-tests.ts";
 import { type TestRecord, testsOf } from "../../record/tests.ts";
 import { MAX_OBJECT_BYTES } from "../../store/objects.ts";
-import type { Check, CheckResult } from "../contract/contract.ts";
+import type { Check } from "../contract/contract.ts";
+import { journalled } from "../tests.ts";
 import { asBefore, lostFacts, lostLines } from "./as-before.ts";
 
 /** The checks that run the approved test commands, and what the journal keeps of them. */
@@ -19,18 +20,6 @@ export function bounded(record: TestRecord): TestRecord {
       .map((test) => ({ ...test, message: test.message?.slice(0, 2_000) ?? null })),
   }));
   return { ...record, commands };
-}
-
-type Journalled = NonNullable<CheckResult["tested"]>;
-const OF_COMMAND = [
-  ...(["command", "shell", "state", "exit", "signal", "ms", "lines", "log"] as const),
-  ...(["passed", "failed", "skipped"] as const),
-];
-
-/** The record as the journal has it: without the tests. */
-export function journalled({ commands, baseline, tree, after, outcome }: TestRecord): Journalled {
-  const kept = commands.map((one) => Object.fromEntries(OF_COMMAND.map((field) => [field, one[field]])));
-  return { baseline, tree, after, outcome, commands: kept as unknown as Journalled["commands"] };
 }
 
 /** States of a command that did not run to its end. */
