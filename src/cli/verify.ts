@@ -11,8 +11,8 @@ import { waitingText } from "../run/life/trust.ts";
 import { SETTINGS_FILE } from "../settings.ts";
 import { clean } from "../text.ts";
 import { moduleOf, sceneOf, WORKFLOW_NAMES } from "../workflows/index.ts";
-import { journalled } from "../workflows/test-checks.ts";
 import { endOf, newFailures } from "../workflows/test-words.ts";
+import { journalled } from "../workflows/tests.ts";
 
 /** Where tests are named that nobody was asked about. `open`: a question about commands. */
 const nameThem = (open = ""): string =>

@@ -66,6 +66,8 @@ const facts = z.looseObject({
   as_before: z.optional(z.array(z.string())),
   /** What does not hold and is nobody's to mend any more, each with why. */
   outdated: z.optional(z.array(z.string())),
+  /** Of a run of tests: what passed before the change, and does not with what tests rest on as it was, or may not. */
+  lost_tests: z.optional(z.array(z.string())),
   /** The tree of each part of the project, after it. */
   trees: z.optional(z.record(z.string(), z.string())),
 });

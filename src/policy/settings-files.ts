@@ -38,7 +38,8 @@ function ownerOf(project: Project, env: Env): (path: string, below: boolean) => 
   return (named, below) => {
     const path = foldedName(named);
     const is = (file: string): boolean => sameName(path, file) || (below && foldedName(file).startsWith(`${path}/`));
-    if (persons.some(is) || MANAGED_FOLDERS.some((one) => `${path}/`.startsWith(`${foldedName(one)}/`))) return "person";
+    if (persons.some(is) || MANAGED_FOLDERS.some((one) => `${path}/`.startsWith(`${foldedName(one)}/`)))
+      return "person";
     return projects.some(is) ? "project" : null;
   };
 }

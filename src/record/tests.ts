@@ -51,6 +51,8 @@ export interface TestRecord {
   commands: TestedWithCases[];
   /** Files of the change that were written while the tests ran, and are as before: what ran may be other code. Missing: none. */
   written_meanwhile?: string[];
+  /** What is asked about tests that passed before the change, and do not as they were. Missing: nothing. */
+  lost?: string[];
 }
 
 /** Files that were written while tests ran, of a check's record that is one of tests, or has one in `tested`. */

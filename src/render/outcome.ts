@@ -51,7 +51,7 @@ const testedIn = (commands: unknown) =>
 
 /** Outcomes beside a review's that ask for more; what a review's counts as is in the data of its gate. */
 const NOT_GOOD = new Set(
-  "failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none spent".split(" "),
+  "failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none spent lost".split(" "),
 );
 
 /** Whether an outcome lets the run go on by itself. */
@@ -69,6 +69,7 @@ const OUTCOMES: Record<string, string> = {
   differs: "the files differ from before",
   existing: "already exists",
   gaps: "gaps are left",
+  lost: "tests that passed before are lost",
   moved: "the project has changed",
   open: "not everything is settled",
   spent: "out of tries",

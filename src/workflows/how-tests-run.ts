@@ -35,10 +35,13 @@ export const settingsChanged = (path: string, was: string | null = "", is: strin
 /** What `npm init` writes in the place of a test script. */
 const PLACEHOLDER = /no test specified/;
 
-/** Names of scripts that were there before and are not the same now. */
+/** Names of scripts that were there before and are not the same now, or that run before or behind one by now. */
 export const scriptsChanged = (before: string, after: string): string[] => {
   const [was, is] = [scriptsOf(before), scriptsOf(after)];
-  return Object.keys(was).filter((name) => was[name] !== is[name] && !PLACEHOLDER.test(String(was[name])));
+  return Object.keys(was)
+    .filter((name) => !PLACEHOLDER.test(String(was[name])))
+    .flatMap((name) => [name, ...[`pre${name}`, `post${name}`].filter((one) => was[one] === undefined)])
+    .filter((name) => was[name] !== is[name]);
 };
 
 /** A package.json with these scripts as they were. */
@@ -76,13 +79,6 @@ export function decidesRuns(
     ...given(settingsChanged("package.json", before, after), "settings of runners in package.json"),
     ...files,
   ];
-  if (found.length === 0) return null;
-  const old = changed(tests);
-  return {
-    /** What a person and reviewers are told. */
-    note: `The change affects how scripts and tests run: ${someOf(found, 8)}`,
-    files,
-    /** The text of package.json with the scripts that tests run by as they were; null: they are, or there were none. */
-    manifest: old.some((name) => was[name] !== undefined) ? withScripts(before!, after ?? "{}", old) : null,
-  };
+  // What a person and reviewers are told.
+  return found.length === 0 ? null : `The change affects how scripts and tests run: ${someOf(found, 8)}`;
 }

@@ -114,6 +114,7 @@ export function testLines(tests: TestsTold | null): string[] {
       tests.rewritten.length > 0,
       `- Also red before, in files that this change touched; check whether they are the same tests: ${named(tests.rewritten)}.`,
     ),
+    ...(tests.now.lost ?? []).map((one) => `- A test ${one}.`),
     ...(tests.decides === null ? [] : [`- ${tests.decides}.`]),
     ...(tests.now.tree === tests.now.after ? [] : [wrote]),
     ...(tests.now.written_meanwhile ? [`- ${writtenText(tests.now.written_meanwhile)}`] : []),
@@ -172,7 +173,7 @@ function runsNote(project: Project, run: Run, tree: string | null): string | nul
   if (paths.length === 0) return null;
   const [was, is] = [base!, tree!].map((one) => readAt(project.root, one, "package.json", treeStore(project)));
   const commands = approvedCommands(run).map((one) => one.text);
-  return decidesRuns(was ?? undefined, is ?? undefined, paths, commands)?.note ?? null;
+  return decidesRuns(was ?? undefined, is ?? undefined, paths, commands);
 }
 
 /** What a brief says of the tests; null when the program ran none. */

@@ -2,7 +2,7 @@ import { needsShell } from "../command-line.ts";
 import type { Ask, ProduceGate } from "../engine/workflow.ts";
 import { type TestRecord, testRecordOf } from "../record/tests.ts";
 import * as asks from "./contract/asks.ts";
-import type { QuestionWords } from "./contract/contract.ts";
+import type { CheckResult, QuestionWords } from "./contract/contract.ts";
 import { endOf, newFailures } from "./test-words.ts";
 import { other, stop, titled } from "./words.ts";
 
@@ -56,23 +56,26 @@ export const commandLabel = (command: string): string => (needsShell(command) ? 
 /** What the commands of a record came to. */
 function recordLines(record: TestRecord | null): string[] {
   const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
-  return red.flatMap((one) => [
+  const lines = red.flatMap((one) => [
     `${one.command}: ${endOf(one)}`,
     ...(one.why === undefined ? [] : [`${one.red === "unclear" ? "Unknown: " : ""}${one.why}`]),
     ...newFailures(one),
     ...one.lines.slice(-3),
   ]);
+  return [...(record?.lost ?? []), ...lines];
 }
 
 export const another = { label: "Another command", description: "Type it; it runs instead of these" };
 const runAgain = { label: "Retry", description: "Run them again after you fix it" };
+
+const LABELS: Record<string, string> = { "Tests red": "Red: ", "Tests lost": "Run as it was: " };
 
 /** A question about a run of the tests, with what came of its commands. */
 const ofTests = (header: string, title: string, options: QuestionWords["options"]): QuestionWords => ({
   header,
   title: titled(title),
   lines: ({ project }, _question, task) => ({ lines: recordLines(testRecordOf(project, task)), file: task.writes }),
-  commandLabel: () => (header === "Tests red" ? "Red: " : "Did not run: "),
+  commandLabel: () => LABELS[header] ?? "Did not run: ",
   options: { ...options, stop, name: another },
 });
 
@@ -112,6 +115,14 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
       accept: { label: "Accept", description: "These failures count as known from now on; say why" },
     },
   ),
+  "tests-lost": ofTests(
+    "Tests lost",
+    ": tests that passed before fail with scripts, configuration and tests as they were. Is that meant?",
+    {
+      continue: { label: "Have it fixed", description: "The author makes them pass as they were; tests run again" },
+      accept: { label: "It is meant", description: "These count as outdated from now on; say why" },
+    },
+  ),
   "baseline-cannot-run": ofTests("Tests", ": a test command does not run here, even before any change. What now?", {
     again: runAgain,
     later: { label: "Continue", description: "The change itself will make it run" },
@@ -121,3 +132,15 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
     waive: { label: "Skip", description: "Continue without it; say why, the report shows it" },
   }),
 };
+
+type Journalled = NonNullable<CheckResult["tested"]>;
+const OF_COMMAND = [
+  ...(["command", "shell", "state", "exit", "signal", "ms", "lines", "log"] as const),
+  ...(["passed", "failed", "skipped"] as const),
+];
+
+/** The record as the journal has it: without the tests. */
+export function journalled({ commands, baseline, tree, after, outcome }: TestRecord): Journalled {
+  const kept = commands.map((one) => Object.fromEntries(OF_COMMAND.map((field) => [field, one[field]])));
+  return { baseline, tree, after, outcome, commands: kept as unknown as Journalled["commands"] };
+}

@@ -59,6 +59,8 @@ export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[])
     more: (looksIn(run).at(-1)?.facts.unshown_more ?? 0) + brought.more,
     /** Commands and files of earlier plans. */
     outdated: run.tasks.findLast((one) => !one.void && one.facts.outdated)?.facts.outdated ?? [],
+    /** Tests that passed before, and do not as they were. */
+    lost: run.tasks.findLast((one) => !one.void && one.facts.lost_tests)?.facts.lost_tests ?? [],
     criteria: inAll("by_name"),
     /** All criteria, where every reviewer says that they hold without a change. */
     as_before: inAll("as_before"),
@@ -66,7 +68,7 @@ export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[])
 }
 
 /** `unknown: 1 task of the plan, 2 files shown to no reviewer`; empty where nothing is. */
-export function unknownText({ tasks, files, more, criteria, as_before, outdated }: Unknown): string {
+export function unknownText({ tasks, files, more, criteria, as_before, outdated, lost }: Unknown): string {
   const [refuted, unknown] = (["refuted", "unknown"] as const).map((one) => {
     const { length } = tasks.filter((other) => other === one);
     return given(length > 0, `${plural(length, "task")} of the plan`);
@@ -86,6 +88,7 @@ export function unknownText({ tasks, files, more, criteria, as_before, outdated 
       outdated.length > 0,
       plural(outdated.length, "command or file of an earlier plan", "commands or files of earlier plans"),
     ),
+    ...given(lost.length > 0, `${plural(lost.length, "earlier test")} not seen to pass as before`),
   ];
   return [...refuted!.map((one) => `refuted: ${one}`), ...given(words.length > 0, `unknown: ${words.join(", ")}`)].join(
     "; ",

@@ -63,7 +63,15 @@ describe("a change that is too long for a brief", () => {
     const done = await carryOn(made.root, { answers: { unshown: { option: "waive", text: "It is data." } } });
     expect(done.run.status).toBe("complete");
     expect(done.run.decisions.at(-1)).toMatchObject({ kind: "unshown", option: "waive", text: "It is data." });
-    expect(unknownIn(done.run)).toEqual({ tasks: [], files: ALL, more: 0, criteria: [], as_before: [], outdated: [] });
+    expect(unknownIn(done.run)).toEqual({
+      tasks: [],
+      files: ALL,
+      more: 0,
+      criteria: [],
+      as_before: [],
+      outdated: [],
+      lost: [],
+    });
     const facts = reportFacts(done.project, done.run);
     const told = "unknown: 3 files shown to no reviewer";
     expect(header(viewOf(done.project, done.run), PLAIN_LAYOUT)).toContain(told);
@@ -281,7 +289,7 @@ test("a change that briefs show whole leaves nothing unknown, and says nothing o
   const { project, run } = await changed({});
   expect([run.status, unknownIn(run)]).toEqual([
     "complete",
-    { tasks: [], files: [], more: 0, criteria: [], as_before: [], outdated: [] },
+    { tasks: [], files: [], more: 0, criteria: [], as_before: [], outdated: [], lost: [] },
   ]);
   expect(reportText(reportFacts(project, run))).not.toContain("unknown");
 });

@@ -53,7 +53,7 @@ const OUTCOMES: Record<string, readonly string[]> = {
   "impl-result": ["complete", "unchanged", "partial", "partial_reason", "partial_denied", "failed"],
   "plan-review": Object.keys(PLAN_STATUSES),
   "code-review": Object.keys(CODE_STATUSES),
-  "test-record": [...TEST_OUTCOMES, "to_come"],
+  "test-record": [...TEST_OUTCOMES, "lost", "to_come"],
 };
 
 /** Every question that stands in a gate, wherever in it. */

@@ -114,8 +114,8 @@ async function look({ project, run }: Scene, test: FindingTest, change?: (folder
   return found ?? unknown("the project is too large to be copied");
 }
 
-/** Errors of a test that has not come to what it is about. */
-const OWN_FAULT =
+/** Errors of a test that has not come to what it is about: what it asks for is not there. */
+export const SAYS_MISSING =
   /\b(?:ReferenceError|SyntaxError|IndentationError|NameError|ImportError|ModuleNotFoundError|LoadError)\b|Cannot find (?:module|package)|\bis not a function\b|module '[^']*' has no attribute/;
 const FRAME = /[\w./-]+\.\w+"?(?::|, line )\d+/g;
 
@@ -123,7 +123,7 @@ const FRAME = /[\w./-]+\.\w+"?(?::|, line )\d+/g;
 function isOwnFault({ file }: FindingTest, message: string): boolean {
   const frames = message.match(FRAME) ?? [];
   const nearest = file.endsWith(".py") ? frames.at(-1) : frames[0];
-  return OWN_FAULT.test(message) && (nearest === undefined || nearest.includes(basename(file)));
+  return SAYS_MISSING.test(message) && (nearest === undefined || nearest.includes(basename(file)));
 }
 
 const withoutPlaces = ({ message }: TestCase): string =>

@@ -80,7 +80,7 @@ export function workflow<F extends KitFacts = KitFacts>(chain: Chain, own: Own<F
     workflow: chain.workflow,
     checks: () =>
       loaded([
-        ...(chain.tests ? [async () => (await import("../test-checks.ts")).TEST_CHECKS] : []),
+        ...(chain.tests ? [async () => (await import("../checks/test-checks.ts")).TEST_CHECKS] : []),
         ...brought.map((one) => one.checks),
       ]),
     settings: () => loaded(brought.map((one) => one.settings)),

@@ -472,6 +472,7 @@ export function tested({ named }: TestedSpec = {}): Stage {
           none: "next",
           fail: mend,
           unclear: { ask: "tests-unclear", ...further },
+          lost: { ask: "tests-lost", ...further },
           cannot_run: {
             ask: "tests-cannot-run",
             options: { again: asks.again, waive: asks.waive, stop: asks.stop, name: nameAnother },

@@ -471,7 +471,8 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     });
 
     test("by a test that it brings and that fails without the rest of it, where the criterion passed before", async () => {
-      const test = "import test from 'node:test'; import './b.js';\ntest('b', () => {});\n";
+      const test =
+        "import test from 'node:test'; import { b } from './b.js';\ntest('b', () => { if (b !== 1) throw b; });\n";
       const found = await carried(NODE, { "b.js": "export const b = 1;\n", "b.test.js": test });
       expect([found.outcome, found.facts.evidence, found.run.now.questions]).toEqual(["pass", "proven", []]);
     });
@@ -601,8 +602,33 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           "a test that ends its own process",
           {},
           { ...B, "c.test.js": "process.exit(0);\n" },
-          ["node --test c.test.js", "test -e b.js"],
+          ["node --test c.test.js", "grep -q 1 b.js"],
           `node --test c.test.js: ${mute}`,
+        ],
+        ["that a file is there", {}, B, ["test -f b.js"], "its criteria pass with an emptied b.js"],
+        [
+          "a word of a comment",
+          {},
+          { "b.js": "// adds tax\nexport const b = 1;\n" },
+          ["grep -q tax b.js"],
+          "its criteria pass with an emptied b.js",
+        ],
+        [
+          "a module that can be loaded",
+          {},
+          B,
+          ["node -e 'import(\"./b.js\")'"],
+          "its criteria pass with an emptied b.js",
+        ],
+        [
+          "a test that asserts nothing",
+          {},
+          {
+            ...B,
+            "b.test.js": "import { test } from 'bun:test'; import { b } from './b.js';\ntest('b', () => { b; });\n",
+          },
+          [ONE],
+          "its criteria pass with an emptied b.js",
         ],
         [
           "tests alone",
@@ -742,14 +768,14 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         [
           "work with a recipe for it",
           {},
-          { ...B, Makefile: "check:\n\tnode -e 'import(\"./b.js\")'\n" },
+          { ...B, Makefile: "check:\n\tnode -e 'import(\"./b.js\").then(({ b }) => process.exit(b() - 1))'\n" },
           ["make check"],
           "proven",
         ],
         [
           "one more recipe beside others",
           { Makefile: "all:\n\ttrue\n" },
-          { ...B, Makefile: "all:\n\ttrue\nlint:\n\ttest -e b.js\n" },
+          { ...B, Makefile: "all:\n\ttrue\nlint:\n\tgrep -q 1 b.js\n" },
           ["make lint"],
           "proven",
         ],
@@ -858,13 +884,13 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         ["files that it may change, and need not", RED, B, [ONE]],
         [
           "a linter that passes with warnings",
-          { "package.json": node("test -e b.js && echo '\u2716 3 problems (0 errors, 3 warnings)'") },
+          { "package.json": node("grep -q 1 b.js && echo '\u2716 3 problems (0 errors, 3 warnings)'") },
           B,
           ["npm test"],
         ],
         [
           "a command of a runner that was asked for no report",
-          { gradlew: "#!/bin/sh\ntest -e b.js\n" },
+          { gradlew: "#!/bin/sh\ngrep -q 1 b.js\n" },
           B,
           ["sh gradlew build"],
         ],

@@ -14,7 +14,7 @@ import { shows, together } from "../../checks/evidence.ts";
 import type { Check } from "../../contract/contract.ts";
 import type { TaskResult } from "../kind.ts";
 import { baseOfItem, mayChange, type PlanTask, resultsOf, seenBefore, snapshotFacts } from "../plan.ts";
-import { asBefore, GONE, UNTOUCHED, unmet, withoutCode, workOf } from "./as-before.ts";
+import { asBefore, GONE, onEmptied, UNTOUCHED, unmet, withoutCode, workOf } from "./as-before.ts";
 import { doubtsOf, isRed, type Ran, ranLine, ranOf, runCriteria } from "./criteria.ts";
 import { approvedAs, Cannot, clipped, must, type Place, placeOf, plannedOf, result, SHOWN, treeAt } from "./place.ts";
 
@@ -133,14 +133,24 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     ...[...(restored?.taken ?? []), ...(bare?.taken ?? [])].filter(({ path }) => !made.has(path)),
   ].map(({ path, kept }) => `${shownPath(path)} (${kept})`);
   const ways = problems.length === 0 && canTell ? await asBefore(look, planned, own) : UNTOUCHED;
+  const seen = ran.map(({ command, state }) => shows(seenBefore(run, item, command), state));
+  const shown = bare?.shown ?? together(seen);
+  const proving = bare?.ran.filter(isRed) ?? ran.filter((_, at) => seen[at] === "proven");
+  const isShown = shown === "proven" && canTell && problems.length === 0;
+  const hollow = isShown
+    ? await onEmptied(
+        look,
+        own,
+        proving.map(({ command }) => command),
+      )
+    : null;
   const doubts = [
     ...given(ways.red.length > 0, `${someOf(ways.told, SHOWN)} changed; ${ways.red.join("; ")}`),
     ...doubtsOf(ran),
     ...(own === null ? [] : unmet(scene, place, planned, own)),
     ...given(bare?.why !== undefined, bare?.why ?? ""),
+    ...given(hollow !== null, hollow ?? ""),
   ];
-  const seen = ran.map(({ command, state }) => shows(seenBefore(run, item, command), state));
-  const shown = bare?.shown ?? together(seen);
   return {
     ...{ tree, problems, unapproved: [], outside: named, ran: ran.map(ranOf), ways, doubts },
     evidence: doubts.length > 0 ? ("unknown" as const) : shown,

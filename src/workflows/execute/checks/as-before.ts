@@ -1,32 +1,21 @@
-import { writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { type ChangedFile, changedBetween, changedFiles, readFiles, shownPath } from "../../../project/changes.ts";
-import { type Project, treeStore } from "../../../project/project.ts";
+import { type ChangedFile, changedBetween, changedFiles, shownPath } from "../../../project/changes.ts";
+import { treeStore } from "../../../project/project.ts";
 import { couldPutBack } from "../../../project/put-back.ts";
-import { isRunFile, isRunnersOwn } from "../../../project/steering.ts";
 import { restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { given, plural, someOf } from "../../../text.ts";
+import { given, someOf } from "../../../text.ts";
+import { inOldCopy, isShorter, restsOf, shrunk } from "../../checks/as-before.ts";
+import { codeOf, emptyFiles } from "../../checks/emptied.ts";
 import type { Evidence } from "../../checks/evidence.ts";
-import { inCopy } from "../../checks/in-copy.ts";
-import {
-  holdsSettings,
-  scriptOf,
-  scriptsChanged,
-  scriptsOf,
-  settingsChanged,
-  withScripts,
-} from "../../how-tests-run.ts";
+import { scriptOf, scriptsOf } from "../../how-tests-run.ts";
 import { acceptedTree, baseOfItem, criteriaOf, isDone, type PlanTask, seenBefore, snapshotFacts } from "../plan.ts";
 import { passesAlways, READS } from "../plan-rules.ts";
-import { isCode, isTestData, isTestFile } from "../test-file.ts";
+import { isCode, isTestFile } from "../test-file.ts";
 import { doubtsOf, findsNoTest, isRed, type Ran, ranLine, runCriteria, type WithTests } from "./criteria.ts";
 import { approvedAs, Cannot, type Look, must, type Place, SHOWN, treeAt } from "./place.ts";
 
 /** How criteria go with parts of the work as they were before it. */
-
-type Edit = (root: string) => void;
 
 /** A run of criteria with files of the project as they were before the item. */
 interface Again {
@@ -41,19 +30,24 @@ interface Again {
  * Runs commands with `put` as it was before the item: in its worktree, which is as it was then, or in a copy of the checkout,
  * where nobody's files are put back. Null: how they go nobody knows. @throws Cannot
  */
-async function runWith(look: Look, base: string, put: readonly ChangedFile[], commands: string[], edit?: Edit) {
+async function runWith(
+  look: Look,
+  base: string,
+  put: readonly ChangedFile[],
+  commands: string[],
+  restore?: ReturnType<typeof restsOf>["restore"],
+) {
   const { project } = look.scene;
   const { stream } = look.place;
-  const work = async (there: Place): Promise<WithTests[] | null> => {
-    if (!couldPutBack(project, there.project.root, base, put)) return null;
-    edit?.(there.project.root);
+  const work = (there: Place): Promise<WithTests[]> => {
+    restore?.(there.project.root, put);
     return runCriteria({ ...look, place: there }, commands);
   };
   if (stream === null) {
-    const ran = await inCopy(project, (copy) => work({ project: copy, stream }));
+    const ran = await inOldCopy(project, base, put, (copy) => work({ project: copy, stream }));
     return ran && { ran, taken: [], isCopy: true };
   }
-  const ran = await work(look.place);
+  const ran = couldPutBack(project, look.place.project.root, base, put) ? await work(look.place) : null;
   const { taken } = must(restoreWorkstream(project, stream));
   return ran && { ran, taken, isCopy: false };
 }
@@ -133,6 +127,18 @@ export async function withoutCode(look: Look, planned: PlanTask, work: Work, gre
   return { shown: "unknown", why: `its criteria pass with the old ${namesOf(code)}`, ran, taken, problems };
 }
 
+/**
+ * Why commands that failed without the work's code do not prove it: they pass with its files emptied, too, and so show no more
+ * than names. Null: one of them fails so, or that cannot be told. @throws Cannot
+ */
+export async function onEmptied(look: Look, { base, changed }: Work, commands: string[]): Promise<string | null> {
+  const code = codeOf(changed);
+  if (code.length === 0 || commands.length === 0) return null;
+  const found = await runWith(look, base, [], commands, (root) => emptyFiles(root, code));
+  if (found === null || found.ran.some(isRed)) return null;
+  return `its criteria pass with an emptied ${namesOf(code)}`;
+}
+
 /** What an item was to change beside what its criteria rest on; of files that all tasks of a plan share each may leave some. */
 export function unmet(scene: Scene, place: Place, planned: PlanTask, { base, tree, changed: all }: Work): string[] {
   const changed = place.stream === null ? byAuthor(scene, base, tree).run : all;
@@ -158,49 +164,11 @@ interface Ways {
 }
 export const UNTOUCHED: Ways = { told: [], red: [], weakened: false };
 
-/** Lines by which files got shorter; those of blanks count as well. */
-const shrunk = (files: readonly ChangedFile[]): number =>
-  files.reduce((sum, { added, removed }) => sum + removed - added, 0);
-
-const isShorter = (test: ChangedFile): boolean => !isTestData(test.path) && shrunk([test]) > 0;
-
-/** What a change wrote of what criteria rest on. */
-function restsOf(project: Project, { base, tree, changed: all }: Work) {
-  const old = all.filter(({ status }) => status !== "added");
-  // One that only has another place is the same test.
-  const isMoved = ({ path, status, removed }: ChangedFile): boolean =>
-    status === "deleted" &&
-    all.some((one) => one.status === "added" && basename(one.path) === basename(path) && one.added >= removed);
-  const tests = old.filter((one) => isTestFile(one.path) && !isMoved(one));
-  const files = old.filter(({ path }) => isRunnersOwn(path) && !isTestFile(path));
-  const mixed = all.filter(({ path }) => holdsSettings(path)).map(({ path }) => path);
-  const [was, is] = [base, tree].map((one) => {
-    const texts = readFiles(project.root, one, mixed, treeStore(project));
-    return (path: string): string => texts.get(path) ?? "";
-  }) as [TextOf, TextOf];
-  // A project may well get its first configuration: what holds by that alone is unknown, and nothing got weaker.
-  const fresh = all.filter(
-    (one) =>
-      (isRunFile(one.path) && ![...tests, ...files].includes(one)) ||
-      settingsChanged(one.path, was(one.path), is(one.path)),
-  );
-  const scripts = mixed
-    .filter((path) => path.endsWith("package.json"))
-    .map((path) => ({ path, was: was(path), is: is(path), names: scriptsChanged(was(path), is(path)) }));
-  const told = [
-    ...scripts.flatMap(({ path, names }) => names.map((name) => `scripts.${name} of ${path}`)),
-    ...[...fresh, ...files].map(({ path }) => shownPath(path)),
-    ...tests.map((one) => `${shownPath(one.path)}${isShorter(one) ? ` (${plural(shrunk([one]), "line")} fewer)` : ""}`),
-  ];
-  return { tests, files, fresh, manifests: scripts, scripts: scripts.filter(({ names }) => names.length > 0), told };
-}
-type TextOf = (path: string) => string;
-
 /** Runs criteria with test scripts, configuration of runners and earlier tests as they were. @throws Cannot */
 export async function asBefore(look: Look, planned: PlanTask, work: Work): Promise<Ways> {
   const { project, run } = look.scene;
   const item = String(planned.n);
-  const { tests, files, fresh, manifests, scripts, told } = restsOf(project, work);
+  const { tests, files, fresh, manifests, scripts, told, restore } = restsOf(project, work);
   const hollow = manifests.flatMap(({ was, is }) => hollowScripts(was, is, planned.criteria));
   if (hollow.length > 0) return { told: hollow, red: ["they can no longer fail"], weakened: true };
   if (told.length === 0) return UNTOUCHED;
@@ -213,10 +181,6 @@ export async function asBefore(look: Look, planned: PlanTask, work: Work): Promi
   );
   const without = async (put: readonly ChangedFile[]): Promise<Omit<Ways, "told">> => {
     const back = [...put, ...scripts].map(({ path }) => path);
-    const restore = (root: string): void => {
-      for (const { path, was, is, names } of scripts.filter((one) => !put.some(({ path }) => path === one.path)))
-        writeFileSync(join(root, path), withScripts(was, is, names));
-    };
     const seen = async (commands: string[]): Promise<WithTests[] | null> =>
       commands.length === 0 ? [] : ((await toldWith(look, work.base, put, commands, restore))?.ran ?? null);
     // What looks at such a file itself is no way to test.

@@ -1,35 +1,23 @@
-import { join } from "node:path";
 import { type ChangedFile, changedBetween } from "../../../project/changes.ts";
-import { couldPutBack } from "../../../project/put-back.ts";
 import { baseOf } from "../../../record/accepted.ts";
-import { baselineRecords, type TestedWithCases, type TestRecord, testsIn } from "../../../record/tests.ts";
+import { baselineRecords, type TestRecord, testsIn } from "../../../record/tests.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
-import { writeFileAtomic } from "../../../store/disk.ts";
-import { oneLine } from "../../../text.ts";
-import type { Seen } from "../../checks/evidence.ts";
+import { inOldCopy } from "../../checks/as-before.ts";
+import { codeOf, emptyFiles } from "../../checks/emptied.ts";
+import { type Seen, shows } from "../../checks/evidence.ts";
 import { inCopy } from "../../checks/in-copy.ts";
-import type { decidesRuns } from "../../how-tests-run.ts";
 import { testsNamed } from "../../review/named-tests.ts";
-import { endOf } from "../../test-words.ts";
 import { isTestOf } from "../ownership.ts";
-import { teamFacts } from "../recorded.ts";
 import type { CriterionRow } from "./check.ts";
-import { type Asked, isKnown, runTestCommands } from "./tests.ts";
+import { type Asked, runTestCommands } from "./tests.ts";
 
-/** Tests in a folder of their own: tests of now on the code before the build, and with what decided before how they run. */
+/** Tests of now in a folder of their own, on the code before the build. */
 
-/**
- * Runs the test commands in a copy of the project, where these of its changed files are as before the build; `texts`: and these
- * so. Null: that could not be made.
- */
-async function runApart(asked: Asked, files: readonly ChangedFile[] = [], texts: Record<string, string> = {}) {
-  const { project, run } = asked.scene;
-  return inCopy(project, async (copy) => {
-    if (!couldPutBack(project, copy.root, baseOf(run) ?? "", files)) return null;
-    for (const [path, text] of Object.entries(texts)) writeFileAtomic(join(copy.root, path), text);
-    return runTestCommands(asked, { project: copy });
-  });
-}
+/** Runs the test commands in a copy of the project, where these of its changed files are as before the build. Null: that could not be made. */
+const runApart = (asked: Asked, files: readonly ChangedFile[]) =>
+  inOldCopy(asked.scene.project, baseOf(asked.scene.run) ?? "", files, (project) =>
+    runTestCommands(asked, { project }),
+  );
 
 const idOf = (one: TestCase): string => `${one.file ?? ""}\n${titleOf(one)}`;
 const passedIn = (record: TestRecord | null | undefined): Set<string> =>
@@ -74,48 +62,15 @@ export async function seenBefore(asked: Asked, rows: CriterionRow[], tree: strin
   return said((row) => known(row) ?? seen(row));
 }
 
-/**
- * What the tests say with what decided how they run as it was before the build. `problems`: tests fail so that passed before
- * the build; `isUntold`: that could not be seen.
- */
-export async function withOldRules(
-  asked: Asked,
-  tree: string | null,
-  decides: ReturnType<typeof decidesRuns>,
-): Promise<{ problems: string[]; about: string[]; isUntold: boolean }> {
+/** The same rows, with those marked whose test fails on the code before the build for want of files alone: it passes on empty ones. */
+export async function seenEmptied(asked: Asked, rows: CriterionRow[], tree: string | null): Promise<CriterionRow[]> {
   const { project, run } = asked.scene;
-  const base = baseOf(run);
-  const none = { problems: [], about: [], isUntold: false };
-  if (decides === null || (decides.files.length === 0 && decides.manifest === null)) return none;
-  const all = changedBetween(project, base, tree);
-  if (all === null) return { ...none, isUntold: true };
-  const files = all.filter(({ path }) => decides.files.includes(path));
-  const passed = passedIn(baselineRecords(project, run).at(-1));
-  const isWorse = (one: TestRecord["commands"][number]): boolean => {
-    const failed = one.tests.filter(({ state }) => state === "failed");
-    return (
-      one.state === "failed" && !isKnown(one) && (failed.length === 0 || failed.some((test) => passed.has(idOf(test))))
-    );
-  };
-  const old = await runApart(asked, files, decides.manifest === null ? {} : { "package.json": decides.manifest });
-  if (old === null) return { ...none, isUntold: true };
-  const worse = old.commands.filter(isWorse);
-  const isStopped = old.commands.some(({ state }) => state === "timeout" || state === "not_found");
-  if (worse.length === 0) return { ...none, isUntold: isStopped };
-  // What is red there by itself says nothing of what the change wrote; nor is anything asked twice.
-  const here = await runApart(asked);
-  const isNew = ({ command }: Pick<TestedWithCases, "command">): boolean =>
-    here?.commands.some((one) => one.command === command && one.state === "passed") === true &&
-    !run.tasks.some(
-      (one) =>
-        one.waiver !== null && !one.void && teamFacts(one).blockers?.some((text) => text.startsWith(asBefore(command))),
-    );
-  const red = worse.filter(isNew);
-  return {
-    problems: red.map((one) => `${asBefore(one.command)}: ${endOf(one)}`),
-    about: red.map((one) => one.command),
-    isUntold: red.length < worse.length,
-  };
+  const code = codeOf(changedBetween(project, baseOf(run), tree) ?? []);
+  if (code.length === 0 || rows.every(({ before = null }) => shows(before, "passed") !== "proven")) return rows;
+  const ran = await inCopy(project, (copy) => {
+    emptyFiles(copy.root, code);
+    return runTestCommands(asked, { project: copy });
+  });
+  const passed = ran ? testsIn(ran, "passed") : [];
+  return rows.map((row) => (testsNamed(passed, row.test, row.file).length > 0 ? { ...row, hollow: true } : row));
 }
-
-const asBefore = (command: string): string => `${oneLine(command)}, with scripts and configuration as before the build`;

@@ -52,7 +52,7 @@ function changeBetween(scene: Scene, base: string, tree: string) {
     codeRules,
     /** Warnings about what decides how scripts and tests run, and about what no owner has changed. */
     notes: [
-      ...(decides?.note ? [decides.note] : []),
+      ...(decides === null ? [] : [decides]),
       ...given(
         own.others.length > 0,
         `Changed by no task of the run, and reviewed with the change: ${someOf(own.others.map(otherText), 5)}`,

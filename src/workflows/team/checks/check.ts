@@ -30,6 +30,8 @@ export interface ProgramCommand {
 export interface CriterionRow extends Mapping {
   seen: boolean | null;
   before?: Seen;
+  /** The test also passes on code that does nothing. */
+  hollow?: true;
 }
 
 export interface ProgramRecord {

@@ -4,6 +4,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { type TestRecord, testsIn } from "../../../record/tests.ts";
 import { titleOf } from "../../../runners/report.ts";
 import { given, plural } from "../../../text.ts";
+import { asBefore, lostFacts, lostLines, UNTOLD } from "../../checks/as-before.ts";
 import { shows } from "../../checks/evidence.ts";
 import { sharedTests, testsNamed } from "../../review/named-tests.ts";
 import { briefOf, documentText } from "../accepted.ts";
@@ -13,10 +14,10 @@ import { isTestOf } from "../ownership.ts";
 import { TEST_REPORT } from "../paths.ts";
 import { checkOutcome, type Outcome, statusBy, statusOfOutcome } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
-import { seenBefore, withOldRules } from "./apart.ts";
+import { seenBefore, seenEmptied } from "./apart.ts";
 import { changeOf, wroteIgnored } from "./change.ts";
-import { type CriterionRow, cannotRun, currentTree, type TeamCheck } from "./check.ts";
-import { foundCommands, notRunNotes, testsToRun } from "./commands.ts";
+import { type CriterionRow, cannotRun, currentTree, type TeamCheck, testLimit } from "./check.ts";
+import { foundCommands, notRunNotes, testCommands, testsToRun } from "./commands.ts";
 import { type CheckedPart, filesNamed, isUndecided, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
 import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
 
@@ -45,32 +46,27 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
   const { run } = scene;
   const code = hasChecks(trackOf(run)) ? await runParts(scene, signal) : {};
   const record = await runTestCommands({ scene, task, signal });
-  const { commands, tested } = testsRun(record);
   const { tree, parts } = currentTree(scene);
   const { rules, codeRules, notes, ignored, outgrown, decides } = changeOf(scene, tree);
   const judged = record && judgeTests(scene, record, criteria, mapping);
-  const old = judged?.outcome === "pass" ? await withOldRules({ scene, task, signal }, tree, decides) : null;
-  const isHidden = old !== null && old.problems.length > 0;
+  const asked = { scene, signal, commands: testCommands(scene), timeoutMs: testLimit(scene), isTest: isTestOf(run) };
+  const old = record !== null && judged?.outcome === "pass" ? await asBefore(asked, record) : null;
+  const isHidden = old !== null && old.asked.length > 0;
+  const { commands, tested } = testsRun(isHidden ? { ...record!, lost: lostLines(old) } : record);
   // What could not decide, or failed before the build as it does now, is a warning.
   const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
-  const doubts = [
-    ...(record ? testDoubts(scene, record) : []),
-    ...given(
-      old?.isUntold === true,
-      "Unknown whether tests pass with the scripts and configuration from before the build",
-    ),
-  ];
+  const doubts = [...(record ? testDoubts(scene, record) : []), ...given(old?.isUntold === true, UNTOLD)];
   return {
     code,
     record,
-    tests: isHidden ? { ...judged!, outcome: "unclear" as const, blockers: old.problems, about: old.about } : judged,
+    tests: isHidden ? { ...judged!, outcome: "unclear" as const, blockers: lostLines(old), about: old.about } : judged,
     /** The tests may hide something: nobody is signed off for by itself. */
     isDoubted: doubts.length > 0 || decides !== null,
     testsPassed: isHidden ? false : old?.isUntold ? undefined : record?.commands.every((one) => one.state === "passed"),
     ...{ undecided, notes, rules, codeRules },
     warnings: [...undecided, ...doubts, ...ignored],
     found: { tree, commands: [...partsRun(code), ...commands], tested, parts: code },
-    facts: { ...parts, outgrown },
+    facts: { ...parts, outgrown, ...(old && lostFacts(old)) },
   };
 }
 
@@ -166,10 +162,13 @@ export const qa: TeamCheck = async (scene, task, signal) => {
     { outcome: shown.untold.length > 0 ? "cannot_run" : "pass", blockers: shown.untold, about: quiet },
   ];
   const { outcome, blockers, about, owners } = all.find((one) => one.outcome !== "pass") ?? tests;
+  const ask = { scene, task, signal };
   const rows: CriterionRow[] =
-    outcome === "pass" ? await seenBefore({ scene, task, signal }, shown.rows, found.tree) : shown.rows;
-  // Nothing shows them: their test passed before the build as well, or that cannot be told.
-  const unknown = rows.filter(({ before = null }) => outcome === "pass" && shows(before, "passed") === "unknown");
+    outcome === "pass" ? await seenEmptied(ask, await seenBefore(ask, shown.rows, found.tree), found.tree) : shown.rows;
+  // Nothing shows them: their test passed before the build as well, or that cannot be told; or it passes on empty code.
+  const isUnknown = ({ before = null, hollow }: CriterionRow): boolean =>
+    hollow || shows(before, "passed") === "unknown";
+  const unknown = rows.filter((row) => outcome === "pass" && isUnknown(row));
   const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
   // Where nothing looked at the change before its tests, what is told of it is told here.
   const notes = hasChecks(trackOf(scene.run)) ? [] : seen.notes;
@@ -202,12 +201,16 @@ export const qa: TeamCheck = async (scene, task, signal) => {
 };
 
 function unknownText(rows: CriterionRow[], all: number): string[] {
-  const whyOf = (isGreen: boolean, why: string): string[] => {
-    const numbers = rows.filter((one) => (one.before === "passed") === isGreen).map(({ criterion }) => criterion);
+  const stateOf = ({ before, hollow }: CriterionRow) => (before === "passed" ? "green" : hollow ? "hollow" : "untold");
+  const whyOf = (state: ReturnType<typeof stateOf>, why: string): string[] => {
+    const numbers = rows.filter((one) => stateOf(one) === state).map(({ criterion }) => criterion);
     return given(numbers.length > 0, `${[...new Set(numbers)].join(", ")}: the test ${why}`);
   };
-  const green = whyOf(true, "passed before the build as well");
-  const whys = [...green, ...whyOf(false, "could not be run on the code before the build")].join("; ");
+  const whys = [
+    ...whyOf("green", "passed before the build as well"),
+    ...whyOf("hollow", "passes on emptied code as well"),
+    ...whyOf("untold", "could not be run on the code before the build"),
+  ].join("; ");
   const what = `${rows.length} of ${plural(all, "criterion", "criteria")}`;
   return given(rows.length > 0, `Unknown whether ${what} ${rows.length === 1 ? "is" : "are"} met (${whys})`);
 }

@@ -61,11 +61,11 @@ test.each<[string, object | null, object | null, string | null]>([
   ["what the run tests by", { "check:all": "vitest run" }, { "check:all": "true" }, "check:all of package.json"],
 ])("scripts: %s", (_what, before, after, names) => {
   const text = (scripts: object | null) => (scripts === null ? undefined : `\uFEFF${JSON.stringify({ scripts })}`);
-  const note = decidesRuns(text(before), text(after), [], ["npm run check:all"])?.note ?? null;
+  const note = decidesRuns(text(before), text(after), [], ["npm run check:all"]) ?? null;
   expect(note).toBe(names === null ? null : `The change affects how scripts and tests run: ${names}`);
 });
 test("files that decide how scripts and tests run are told", () => {
-  const note = (...paths: string[]) => decidesRuns(undefined, undefined, paths, [])?.note ?? null;
+  const note = (...paths: string[]) => decidesRuns(undefined, undefined, paths, []) ?? null;
   expect(note(".npmrc", "web/bunfig.toml", "src/a.js")).toEndWith("run: .npmrc, web/bunfig.toml");
   expect(note("src/npmrc.js", "docs/pytest.ini.md")).toBeNull();
 });
@@ -89,12 +89,11 @@ test.each([
   ["notes.toml", "", "[tool.pytest]\n", false],
 ])("settings of runners in %s, from %j to %j, changed: %p", (path, was, is, changed) => {
   expect(settingsChanged(path, was, is)).toBe(changed);
-  if (path === "package.json")
-    expect(decidesRuns(was, is, [], [])?.note).toEndWith("settings of runners in package.json");
+  if (path === "package.json") expect(decidesRuns(was, is, [], [])).toEndWith("settings of runners in package.json");
 });
 test("scripts of a file that cannot be read are none", () => {
   expect(decidesRuns("{", '{"scripts":[]}', [], [])).toBeNull();
-  expect(decidesRuns('{"scripts":{"test":"a"}}', "null", [], [])?.note).toContain("test");
+  expect(decidesRuns('{"scripts":{"test":"a"}}', "null", [], [])).toContain("test");
 });
 
 describe("files named in an output", () => {

@@ -152,6 +152,18 @@ test.each<[string, string, string[], object, string]>([
   expect(seen.facts.blockers!.join("\n")).toContain(problem);
 });
 
+test("a test that says nothing of the code is not what shows a criterion: it passes on emptied code, too", async () => {
+  const empty = spec('test("adds", () => {\n  add;\n});\ntest("clears", () => expect(add(0, 0)).toBe(0));\n');
+  const seen = await tested(empty, ROWS, { before: { "package.json": "{}\n" } });
+  expect(seen).toMatchObject({
+    outcome: "pass",
+    facts: { counts: { criteria_unknown: 1 }, flags: { all_criteria_met: false } },
+  });
+  expect(seen.facts.warnings).toContain(
+    "Unknown whether 1 of 2 criteria is met (1: the test passes on emptied code as well)",
+  );
+});
+
 test("cases of a parametrised test are two criteria's, with their parameters", async () => {
   const body = spec('test.each([[1, 2], [0, 0]])("adds %i and %i", (a, b) => expect(add(a, b)).toBe(a + b));\n');
   const rows = [`1 | adds 1 and 2 | ${FILE}`, `2 | adds 0 and 0 | ${FILE}`];
@@ -274,18 +286,16 @@ describe("a change that decides how tests run", () => {
     const seen = await runs("true", broken);
     expect(seen).toMatchObject({ outcome: "unclear", about: ["npm test"], facts: { status: "FAIL" } });
     expect(seen.facts.blockers).toEqual([
-      "npm test, with scripts and configuration as before the build: exit code 1, its tests are not known",
+      "passed before, and fails with scripts, configuration and tests as they were: npm test",
     ]);
   });
 
   test("what the person has accepted of it is not asked about again, and stays a warning", async () => {
     const broken = { "src/cart/add.js": "export {};\n", "src/cart/broken.js": "" };
-    const blockers = ["npm test, with scripts and configuration as before the build: exit code 2"];
-    const seen = await runs("true", broken, { waiver: { kind: "accepted", reason: "moved" }, facts: { blockers } });
+    const facts = { lost_tests: ["npm test"] };
+    const seen = await runs("true", broken, { waiver: { kind: "accepted", reason: "moved" }, facts });
     expect([seen.outcome, seen.facts.flags?.tests_doubted]).toEqual(["pass", true]);
-    expect(seen.facts.warnings).toContain(
-      "Unknown whether tests pass with the scripts and configuration from before the build",
-    );
+    expect(seen.facts).toMatchObject({ lost_tests: ["npm test"] });
   });
 
   test("one that is green either way goes on, and nobody is signed off for by itself", async () => {

@@ -1,9 +1,11 @@
-import { fitting } from "../command-line.ts";
-import type { TestedCommand } from "../engine/events.ts";
-import { mayCome, runTests } from "../record/run-tests.ts";
-import { type TestRecord, testsOf } from "../record/tests.ts";
-import { MAX_OBJECT_BYTES } from "../store/objects.ts";
-import type { Check, CheckResult } from "./contract/contract.ts";
+import { fitting } from "../../command-line.ts";
+import type { TestedCommand } from "../../engine/events.ts";
+import { mayCome, runTests } from "../../record/run-tests.ts";
+import { type TestRecord, testsOf } from "../../record/tests.ts";
+import { MAX_OBJECT_BYTES } from "../../store/objects.ts";
+import type { Check } from "../contract/contract.ts";
+import { journalled } from "../tests.ts";
+import { asBefore, lostFacts, lostLines } from "./as-before.ts";
 
 /** The checks that run the approved test commands, and what the journal keeps of them. */
 
@@ -18,18 +20,6 @@ export function bounded(record: TestRecord): TestRecord {
       .map((test) => ({ ...test, message: test.message?.slice(0, 2_000) ?? null })),
   }));
   return { ...record, commands };
-}
-
-type Journalled = NonNullable<CheckResult["tested"]>;
-const OF_COMMAND = [
-  ...(["command", "shell", "state", "exit", "signal", "ms", "lines", "log"] as const),
-  ...(["passed", "failed", "skipped"] as const),
-];
-
-/** The record as the journal has it: without the tests. */
-export function journalled({ commands, baseline, tree, after, outcome }: TestRecord): Journalled {
-  const kept = commands.map((one) => Object.fromEntries(OF_COMMAND.map((field) => [field, one[field]])));
-  return { baseline, tree, after, outcome, commands: kept as unknown as Journalled["commands"] };
 }
 
 /** States of a command that did not run to its end. */
@@ -50,17 +40,22 @@ const runApproved =
     // What a question is about; as many as it shows.
     const isAbout = (state: TestedCommand["state"]): boolean =>
       record.outcome === "cannot_run" ? STOPPED.includes(state) : state !== "passed";
-    const commands = record.commands.filter((one) => isAbout(one.state)).map((one) => one.command);
+    const red = record.commands.filter((one) => isAbout(one.state)).map((one) => one.command);
+    const isGreen = !baseline && ["pass", "known"].includes(record.outcome);
+    const asked = { scene, signal, commands: testsOf(run), timeoutMs: run.settings.tests.timeout_minutes * 60_000 };
+    const old = isGreen ? await asBefore(asked, record) : null;
+    const isLost = old !== null && old.asked.length > 0;
     const isToCome =
       record.outcome === "cannot_run" &&
       baseline &&
       record.commands.every((one) => !STOPPED.includes(one.state) || mayCome(one));
     return {
-      outcome: isToCome ? "to_come" : record.outcome,
+      outcome: isToCome ? "to_come" : isLost ? "lost" : record.outcome,
       tree: record.after,
       tested: journalled(record),
-      record: bounded(record),
-      commands: fitting(commands, "alone"),
+      record: bounded(isLost ? { ...record, lost: lostLines(old) } : record),
+      ...(old && { facts: lostFacts(old) }),
+      commands: fitting(isLost ? old.about : red, "alone"),
     };
   };
 

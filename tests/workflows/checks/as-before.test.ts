@@ -1,0 +1,195 @@
+// Guarantee: Tests are run by the program.
+// What passed before a change is also run with what tests rest on as it was: scripts, configuration, and the tests themselves.
+import { afterEach, describe, expect, test } from "bun:test";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { reportText } from "../../../src/render/report.ts";
+import { header } from "../../../src/render/status.ts";
+import { reportFacts } from "../../../src/run/views/report.ts";
+import { viewOf } from "../../../src/run/views/status.ts";
+import { PLAIN_LAYOUT } from "../../../src/text.ts";
+import { makeRun } from "../../cli/make-run.ts";
+import { cleanup, DEFAULT_FILES, makeProject } from "../../harness/project.ts";
+import { implementation } from "../../harness/workers.ts";
+
+afterEach(cleanup);
+process.env.PATH = `${join(import.meta.dir, "../../../node_modules/.bin")}:${process.env.PATH}`;
+
+const CART = "export const add = (a, b) => a + b;\n\nexport const none = () => 0;\n";
+const BROKEN = "export const add = (a, b) => a - b;\n\nexport const none = () => 0;\n";
+const spec = (body: string, names = "add, none", from = "../src/cart.js"): string =>
+  `import { expect, test } from "bun:test";\nimport { ${names} } from "${from}";\n\n${body}`;
+const ADDS = 'test("adds", () => expect(add(1, 2)).toBe(3));\n';
+const NONE = 'test("none", () => expect(none()).toBe(0));\n';
+const scripts = (all: object): string => `${JSON.stringify({ scripts: all })}\n`;
+const FILES = {
+  ...DEFAULT_FILES,
+  "package.json": scripts({ test: "bun test" }),
+  "src/cart.js": CART,
+  "tests/cart.test.js": spec(ADDS + NONE),
+};
+
+type Edits = Record<string, string | null>;
+
+/** The chain up to its reviews, or to what is asked before them: an implementer who beside the work does this. */
+function built(edits: Edits, files: Edits = {}, answers: Record<string, { option: string; text: string | null }> = {}) {
+  const all = Object.entries({ ...FILES, ...files }).filter((one): one is [string, string] => one[1] !== null);
+  const root = makeProject({ files: Object.fromEntries(all) });
+  const written = Object.entries(edits).filter((one): one is [string, string] => one[1] !== null);
+  return makeRun({
+    root,
+    settings: { tests: { run: true, commands: ["npm test"], timeout_minutes: 1 } },
+    answers: { story: { option: "approve", text: null }, ...answers },
+    worker: (brief) => {
+      if (!brief.writes.endsWith("/impl-result.json")) return undefined;
+      const work = implementation(brief);
+      for (const [path, text] of Object.entries(edits)) if (text === null) rmSync(join(root, path));
+      return { ...work, edits: { ...work.edits, ...Object.fromEntries(written) } };
+    },
+    until: (run) =>
+      run.tasks.some(({ subject, status }) => subject === "Code Review - Sonnet" && ["ready", "done"].includes(status)),
+  });
+}
+const cameOf = ({ run }: Awaited<ReturnType<typeof built>>) => ({
+  outcome: run.tasks.find(({ subject }) => subject === "Tests")?.outcome,
+  asked: run.questions.map(({ kind }) => kind),
+  lost: run.tasks.findLast(({ subject }) => subject === "Tests")?.facts.lost_tests ?? [],
+});
+const OLD = "tests/cart.test.js: adds";
+
+describe("a test that passed before is asked about, where the code is broken and it is", () => {
+  test.each<[string, Edits, Edits?]>([
+    [
+      "skipped",
+      { "tests/cart.test.js": spec(`test.skipIf(1 < 2)("adds", () => expect(add(1, 2)).toBe(3));\n${NONE}`) },
+    ],
+    ["deleted with its file", { "tests/cart.test.js": null }],
+    ["deleted in its file", { "tests/cart.test.js": spec(NONE) }],
+    ["emptied under its name", { "tests/cart.test.js": spec(`test("adds", () => {});\n${NONE}`) }],
+    [
+      "emptied beside a test of the new feature",
+      {
+        "tests/cart.test.js": spec(
+          `test("adds", () => {});\n${NONE}test("two", () => expect(two()).toBe(2));\n`,
+          "add, none, two",
+        ),
+        "src/cart.js": `${BROKEN}export const two = () => 2;\n`,
+      },
+    ],
+    ["made to say nothing", { "tests/cart.test.js": spec(`test("adds", () => expect(true).toBe(true));\n${NONE}`) }],
+    [
+      "replaced by an empty twin",
+      { "tests/cart.test.js": null, "tests/all.test.js": spec(`test("adds", () => {});\n${NONE}`) },
+    ],
+    [
+      "moved, and emptied on the way",
+      {
+        "tests/cart.test.js": null,
+        "tests/unit/cart.test.js": spec(
+          `//\n//\n//\ntest("adds", () => {});\n${NONE}`,
+          "add, none",
+          "../../src/cart.js",
+        ),
+      },
+    ],
+    ["left out by a narrowed script", { "package.json": scripts({ test: "bun test tests/goodbye.test.ts" }) }],
+    [
+      "bent by a script before it",
+      {
+        "package.json": scripts({ pretest: "node bend.js", test: "bun test" }),
+        "bend.js": `require("fs").writeFileSync("tests/cart.test.js", ${JSON.stringify(spec(`test("adds", () => {});\n${NONE}`))});\n`,
+      },
+    ],
+    [
+      "mocked by a preload",
+      {
+        "bunfig.toml": '[test]\npreload = ["./mock.js"]\n',
+        "mock.js":
+          'import { mock } from "bun:test";\nmock.module("./src/cart.js", () => ({ add: () => 3, none: () => 0 }));\n',
+      },
+    ],
+  ])("%s", async (_how, edits) => {
+    const made = await built({ "src/cart.js": BROKEN, ...edits });
+    expect(cameOf(made)).toMatchObject({ outcome: "lost", asked: ["tests-lost"], lost: expect.arrayContaining([OLD]) });
+  });
+});
+
+test("what is accepted of it is counted on the first line of status and report, and not asked about again", async () => {
+  const made = await built(
+    { "src/cart.js": BROKEN, "tests/cart.test.js": spec(NONE) },
+    {},
+    {
+      "tests-lost": { option: "accept", text: "it subtracts by now" },
+    },
+  );
+  expect(cameOf(made)).toEqual({ outcome: "lost", asked: [], lost: [OLD] });
+  const told = "unknown: 1 earlier test not seen to pass as before";
+  expect(header(viewOf(made.project, made.run), PLAIN_LAYOUT)).toContain(told);
+  expect(reportText(reportFacts(made.project, made.run)).split("\n")[0]).toContain(told);
+});
+
+describe("nobody is asked about honest work, where", () => {
+  test.each<[string, Edits, number, Edits?]>([
+    ["no earlier test was touched", {}, 0],
+    [
+      "a test was added to its file",
+      { "tests/cart.test.js": spec(`${ADDS}${NONE}test("more", () => expect(add(2, 2)).toBe(4));\n`) },
+      0,
+    ],
+    [
+      "tests got other names",
+      { "tests/cart.test.js": spec(`test("adds two", () => expect(add(1, 2)).toBe(3));\n${NONE}`) },
+      0,
+    ],
+    [
+      "a file of tests has another place",
+      { "tests/cart.test.js": null, "tests/unit/cart.test.js": spec(ADDS + NONE, "add, none", "../../src/cart.js") },
+      0,
+    ],
+    [
+      "a feature went with its tests",
+      { "src/cart.js": "export const add = (a, b) => a + b;\n", "tests/cart.test.js": spec(ADDS, "add") },
+      2,
+    ],
+    ["a module went with its tests", { "src/cart.js": null, "tests/cart.test.js": null }, 2],
+    [
+      "the change means another result, and its test says so",
+      { "src/cart.js": BROKEN, "tests/cart.test.js": spec(`test("adds", () => expect(add(1, 2)).toBe(-1));\n${NONE}`) },
+      1,
+    ],
+    [
+      "it does, and the same file tests what is new",
+      {
+        "src/cart.js": `${BROKEN}export const two = () => 2;\n`,
+        "tests/cart.test.js": spec(
+          `test("adds", () => expect(add(1, 2)).toBe(-1));\n${NONE}test("two", () => expect(two()).toBe(2));\n`,
+          "add, none, two",
+        ),
+      },
+      1,
+    ],
+    [
+      "a module has another name, and its tests too",
+      {
+        "src/cart.js": null,
+        "src/sum.js": CART.replaceAll("add", "sum"),
+        "tests/cart.test.js": null,
+        "tests/sum.test.js": spec(
+          'test("sums", () => expect(sum(1, 2)).toBe(3));\ntest("zero", () => expect(none()).toBe(0));\n',
+          "sum, none",
+          "../src/sum.js",
+        ),
+      },
+      2,
+    ],
+    ["the script also checks types", { "package.json": scripts({ test: "true && bun test" }) }, 0],
+    [
+      "a first configuration came",
+      { "bunfig.toml": '[test]\npreload = ["./dom.js"]\n', "dom.js": "globalThis.page = 1;\n" },
+      0,
+    ],
+  ])("%s", async (_what, edits, lost) => {
+    const seen = cameOf(await built(edits));
+    expect([seen.outcome, seen.asked, seen.lost.length]).toEqual(["pass", [], lost]);
+  });
+});
