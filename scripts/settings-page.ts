@@ -80,6 +80,7 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
     {
       deploy: {
         command: "docker compose up -d --wait && npm run smoke",
+        check: "npm run smoke:deployed",
         health: "http://localhost:8080/health",
         rollback: "docker compose -f ops/last.yml up -d --wait",
       },
@@ -109,6 +110,7 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
       execute: {
         isolation: "checkout",
         allow: ["make check"],
+        commits: "branch",
       },
     },
   ],

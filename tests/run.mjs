@@ -47,8 +47,13 @@ const BY_DRIVER = ["api-failure", "auto-mode", "bad-artifacts", "bounds", "clari
 /** Files of the job server. `npm run test:faults` has them on whichever PostgreSQL there is, and on the embedded one. */
 const SERVER = "server/tests/";
 const SERVER_IN_FULL = ["faults", "machines", "page", "page-run", "run", "serve"].map((name) => `${SERVER}${name}.test.ts`);
-/** Of this file `npm test` has the groups in which no run is started; `npm run test:faults` has all of it. */
-const QUICK_PART = { [`${SERVER}jobs.test.ts`]: "^(?:what a worker writes|people) " };
+/** Of these files `npm test` has some tests, those without a run or one of each kind; `npm run test:faults` has all of them. */
+const QUICK_PART = {
+  [`${SERVER}jobs.test.ts`]: "^(?:what a worker writes|people) ",
+  "tests/workflows/checks/as-before.test.ts": "(?:skipped|replaced by an empty twin|bent by a script before it|accepted of it.*|tests got other names|a module went with its tests)$",
+  "tests/host/uncommitted.test.ts": "git stash -q|own hook",
+  "tests/workflows/execute/take.test.ts": "on the branch that is checked out|without commits",
+};
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
 const ONLY_IN_CHEATS = ["trust", ...["claims", "conduct", "files"].map((name) => `without/${name}`)].map((name) => `tests/host/cheats/${name}.test.ts`);
 

@@ -210,7 +210,7 @@ describe("a request for a job", () => {
     }
     expect(names).toEqual({
       ...{ "multi-ai": ["auto", "full", "quick"], team: ["areas", "auto", "deploy", "track"] },
-      ...{ council: ["ask", "auto"], phases: ["auto"] },
+      ...{ council: ["ask", "auto", "no-review"], phases: ["auto"] },
     });
     const deploy = (value: unknown) =>
       api("POST", "/api/jobs", { body: body({ workflow: "team", options: { track: "hotfix", deploy: value } }) });

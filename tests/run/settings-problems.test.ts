@@ -122,7 +122,7 @@ test.each<[unknown, string[]]>([
   [{ deploy: { rollback: "x" } }, ["deploy.command: found nothing, expected a text in quotes"]],
   [
     { deploy: { command: "x", runbook: "run.md" } },
-    ['deploy.runbook: found "run.md", which is not a setting; known: command, health, rollback'],
+    ['deploy.runbook: found "run.md", which is not a setting; known: command, check, health, rollback'],
   ],
   [{ bounds: { Planner: {} } }, ["bounds.Planner: found {}, expected the name of an agent, such as planner"]],
   // Who is told how a run stands.

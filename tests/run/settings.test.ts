@@ -72,7 +72,7 @@ test("a name that is unknown is told with those that are known", async () => {
   expect((await problems({ tests: { comands: [] } }))[0]).toContain("known: run, commands, timeout_minutes");
   expect((await problems({ bounds: { pm: { minute: 1 } } }))[0]).toContain("known: tool_calls, minutes, tokens");
   expect((await problems({ deploy: { command: "x", adaptor: "none" } }))[0]).toContain(
-    "known: command, health, rollback",
+    "known: command, check, health, rollback",
   );
 });
 

@@ -260,7 +260,7 @@ test("a secret value stands nowhere in the record: not in the diff, a problem th
   };
   const rows = [
     { type: "assistant", message: { role: "assistant", content: [called] } },
-    { type: "user", message: { role: "user", content: [refused] } },
+    { type: "user", toolDenialKind: "permission-rule", message: { role: "user", content: [refused] } },
   ];
   const agents = join(over.transcript.replace(".jsonl", ""), "subagents");
   mkdirSync(agents, { recursive: true });

@@ -13,14 +13,14 @@ const chosen = (ready: string[] = []): Planned => {
   return { entry: "start", options: {}, settings, assigned: assigns(settings, (id) => ready.includes(id)) };
 };
 
-test("a start of the council shows whom the roles have, and sixteen calls, with one for each task of the plan", () => {
+test("a start of the council shows whom the roles have, and seventeen calls, with one for each task of the plan", () => {
   const run = chosen(["deepseek"]);
   const roles =
-    "Roles: host/sonnet (refiner, tech-researcher, claude-architecture, gemini-validation); host/haiku (auditor); host/opus (plan-maker); " +
+    "Roles: host/sonnet (refiner, tech-researcher, claude-architecture, gemini-validation); host/haiku (auditor); host/opus (plan-maker, code-reviewer); " +
     "deepseek/deepseek-v4-pro (gpt4o-product, deepseek-code, grok-devil, mistral-security)";
   expect(modelsText(council, run)).toEqual([
     roles,
-    "Model calls: 16, 1 for each task of the plan, and more for each further round",
+    "Model calls: 17, 1 for each task of the plan, and more for each further round",
   ]);
 });
 

@@ -56,6 +56,8 @@ interface Look {
   index?: string | undefined;
   /** Branches by their refs, and stashes by their commits, that agents have made. */
   made?: string[];
+  /** The person's files that a command touched, and that are as they had them, by hash. */
+  kept?: Record<string, string>;
 }
 
 /** How long the host lets a command run that is not in the background. */
@@ -151,6 +153,7 @@ function since(
     run: run.run,
     ...(seen && { at: theirs.length > 0 ? begun.at : at }),
     made: [...new Set([...(look?.made ?? []), ...made])],
+    kept: { ...look?.kept, ...Object.fromEntries([...back, ...same].map((path) => [path, hashAt(project, path)])) },
   };
   noteLook(project, env, { ...look, ...next });
   const changed = all.filter((path) => !back.includes(path) && !same.includes(path));
@@ -262,6 +265,7 @@ export function changedAtEnd(
  */
 export function changedByHooks(
   project: Project,
+  run: Run,
   { id, base, changed }: Task,
   tree: string | null,
   times: () => [from: number, to: number][],
@@ -271,7 +275,13 @@ export function changedByHooks(
   const found = times();
   const isOfCall = (at: number): boolean => found.some(([from, to]) => from <= at && at <= to);
   const files = others.filter(({ path }) => isOfCall(changedAt(project, path))).map(({ path }) => path);
-  return inCalls(project, id, files);
+  const kept = lastLook(project, run, process.env)?.kept ?? {};
+  const isTheirs = (path: string): boolean => path in kept && kept[path] === hashAt(project, path);
+  return inCalls(
+    project,
+    id,
+    files.filter((path) => !isTheirs(path)),
+  );
 }
 
 /** Files as a call has left them, by a hash of each. */

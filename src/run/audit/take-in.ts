@@ -52,7 +52,7 @@ export async function endedCommand(
   const spent = used && withDenials(used, over.transcript, over.agent, mask);
   const base = { do: "ended" as const, task: task.id, nonce, blockable, spent, died: over.died };
   if (!subject.ok) return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
-  const byHooks = changedByHooks(project, task, subject.subject, () => callTimes(over.transcript, over.agent));
+  const byHooks = changedByHooks(project, run, task, subject.subject, () => callTimes(over.transcript, over.agent));
   if (byHooks.length > 0) change(project, () => byHooks);
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
   const failure = result.ok ? null : await failureOf(over.transcript, over.agent);

@@ -59,7 +59,7 @@ export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
         label: "On a new branch",
         description: "It begins at your HEAD, and is checked out then; no file changes",
       },
-      files: { label: "Only the files", description: "Nothing more is done; multi-ai take does it later" },
+      files: { label: "Only the files", description: "Nothing more is done; the report says how to take them later" },
     },
   },
   "execute-cannot": cannot("Task", " could not be finished. What now?", { drop }),

@@ -4,7 +4,7 @@ import type { Run, Task } from "../../../src/engine/run.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { checked } from "../../../src/workflows/kit/checked.ts";
 import { chainOf, reviewed, work, workflow } from "../../../src/workflows/kit/index.ts";
-import { wave } from "../../../src/workflows/kit/wave.ts";
+import { wave, whole } from "../../../src/workflows/kit/wave.ts";
 import { passes, Story, started } from "../../engine/given.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import { missingNames } from "../missing-names.ts";
@@ -21,6 +21,7 @@ const chain = chainOf({
       ...{ on: { pass: "next" }, limit: ask, stuck: ask },
     }),
     wave({ plan: ".task/plan.json", files: ".task" }),
+    whole({ plan: ".task/plan.json", files: ".task" }),
     work({ key: "notes", title: "Notes", who: { agent: "implementer", model: "sonnet" }, brief: "Note it." }),
     reviewed({ key: "read", title: "Read", reviewers: ["opus"], brief: "Read it." }),
   ],

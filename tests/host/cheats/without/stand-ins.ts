@@ -142,7 +142,6 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
   },
   "earlier findings are answered, each once": {
     "src/workflows/review/evidence.ts#checkPrior": nothingWrong,
-    "src/workflows/review/check.ts#reused": nothingWrong,
     "src/workflows/review/declined.ts#answerProblems": nothingWrong,
     "src/workflows/review/check.ts#statusProblems": (whole) => (review, findings, context) =>
       whole({ ...review, prior: [] }, findings, context),
