@@ -37,7 +37,7 @@ const SLOW = ["server/tests/", "tests/demo/", "tests/docs/docs-review", "tests/h
 /** Files that `npm run test:faults` alone has: what they show in the host is also tested below it, or in other files there. */
 const ONLY_IN_FULL = [
   ...["demo/interactive", "plugin/evals", "plugin/install", "plugin/installed-run", "cli/council", "cli/report-in-chromium", "cli/roadmap", "cli/setup", "cli/strangers", "cli/team", "cli/watch", "faults/compiled", "faults/kill-race", "project/worktrees/kill", "providers/codex-real", "workflows/execute/execute", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/phases/execute/play", "workflows/phases/verify/gaps", "workflows/team/baseline", "workflows/team/by-hand", "workflows/team/documents/hostile", "demo/first-run", "demo/first-minute", "bench/worth/worth"].map((name) => `tests/${name}.test.ts`),
-  ...["api-failure", "bad-artifacts", "fence", "portable", "seat-killed", "sink", "came-of", "clean", "codex", "council-providers", "council-terminal", "declined", "directives-unseen", "fixes", "foreign-planning", "github-actions", "kills", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "price", "phases-debug", "phases-files", "permitted", "permitted-terminal", "phases", "resume", "rollback", "second-request", "short-cuts", "shown", "silent", "status-line", "still", "strangers", "team", "team-areas", "team-checks", "team-places", "team-reviews", "tests-run", "two-sessions", "window"].map((name) => `tests/host/${name}.test.ts`),
+  ...["api-failure", "bad-artifacts", "fence", "portable", "seat-killed", "sink", "came-of", "clean", "codex", "council-providers", "council-terminal", "declined", "directives-unseen", "fixes", "foreign-planning", "github-actions", "kills", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "price", "phases-debug", "phases-files", "permitted", "permitted-terminal", "phases", "resume", "rollback", "second-request", "short-cuts", "shown", "silent", "status-line", "still", "strangers", "team", "team-areas", "team-checks", "team-places", "team-reviews", "tests-run", "two-sessions", "until-asked", "window"].map((name) => `tests/host/${name}.test.ts`),
 ];
 /**
  * Files whose scenarios a driver plays as well as a session (see CARRIER in host/scenario.ts): `npm run test:faults` runs each a
@@ -51,7 +51,8 @@ const SERVER_IN_FULL = ["faults", "machines", "page", "page-run", "run", "serve"
 const QUICK_PART = {
   [`${SERVER}jobs.test.ts`]: "^(?:what a worker writes|people) ",
   "tests/workflows/checks/as-before.test.ts": "(?:skipped|replaced by an empty twin|bent by a script before it|accepted of it.*|tests got other names|a module went with its tests)$",
-  "tests/host/uncommitted.test.ts": "git stash -q|own hook",
+  "tests/host/skill-lines.test.ts": "that the model calls",
+  "tests/host/uncommitted.test.ts": "git stash -q",
   "tests/workflows/execute/take.test.ts": "on the branch that is checked out|without commits",
 };
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
