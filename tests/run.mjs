@@ -56,7 +56,7 @@ const QUICK_PART = {
   "tests/workflows/execute/take.test.ts": "on the branch that is checked out|without commits",
 };
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
-const ONLY_IN_CHEATS = ["trust", ...["claims", "conduct", "files"].map((name) => `without/${name}`)].map((name) => `tests/host/cheats/${name}.test.ts`);
+const ONLY_IN_CHEATS = ["lines", "trust", ...["claims", "conduct", "files"].map((name) => `without/${name}`)].map((name) => `tests/host/cheats/${name}.test.ts`);
 
 /** Specs that root alone can play end so: see harness/mount.ts. */
 const AS_ROOT = " \\(as root\\)$";
