@@ -24,13 +24,12 @@ import {
   warningsOf,
 } from "../../execute/plan.ts";
 import { ownHandOff } from "../left.ts";
-import { CONFIG, PHASES, ROADMAP } from "../paths.ts";
+import { CONFIG, PHASES } from "../paths.ts";
 import { readConfigText } from "../planning/config.ts";
-import { applyChanges, change, isThere, put, readText, unwritten } from "../planning/files.ts";
+import { applyChanges, isThere, put, readText, unwritten } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { planNumber, twoDigits } from "../planning/numbers.ts";
 import { readPlanText } from "../planning/plan.ts";
-import { withPlanDone } from "../planning/roadmap.ts";
 import { readSummaryText, renderSummary } from "../planning/summary.ts";
 import { type Looked, withLook } from "../planning/uat.ts";
 import { due } from "../stopped.ts";
@@ -124,7 +123,7 @@ const itemsOf = (run: Run, { id }: CarriedPlan): PlanTask[] =>
   (snapshotFacts(run)?.items ?? []).filter(({ plan }) => plan === id);
 
 /**
- * Writes the summary of a plan whose tasks are all done, holds it to what is there, and ticks the plan in the roadmap.
+ * Writes the summary of a plan whose tasks are all done, and holds it to what is there.
  * @returns what is wrong; then nothing is written
  */
 function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): string[] {
@@ -150,9 +149,7 @@ function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): str
   const asRead = readPlanText(source, { ...place, path: plan.path });
   const problems = doneProblems(project.root, asRead, read, branchOf(run));
   if (problems.length > 0) return problems.map(problemText);
-  return unwritten(
-    applyChanges(project.root, [put(path, text), change(ROADMAP, (before) => withPlanDone(before, plan.id))]),
-  );
+  return unwritten(applyChanges(project.root, [put(path, text)]));
 }
 
 /** What the person said about tasks that waited for them. */
