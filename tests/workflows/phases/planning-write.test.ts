@@ -27,7 +27,6 @@ describe("a summary", () => {
     decisions: ["An index on disk: it is kept"],
     requirements: ["STOR-02"],
     date: "2026-01-04",
-    minutes: 5,
     tasks: [{ name: "Search", commit: "abc1234567890def", type: "feat" }],
     red: [],
     unchecked: false,

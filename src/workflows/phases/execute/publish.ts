@@ -142,7 +142,7 @@ function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): str
   const unread: Problem[] = [];
   const there = readText(project.root, path, unread);
   if (unread.length > 0) return unread.map(problemText);
-  // After a kill it may be there already, with other minutes in it.
+  // After a kill it may be there already.
   if (there !== null && readSummaryText(there, place).commits.join() !== read.commits.join())
     return [`${path} exists already, and this run did not write it: move it away, or give the plan up`];
   const source = readText(project.root, plan.path, []) ?? "";
@@ -163,15 +163,6 @@ const answersOf = (run: Run, items: readonly PlanTask[]) =>
 const listOf = (texts: readonly string[]): string[] => [
   ...new Set(texts.map((text) => text.replace(/\b[0-9a-f]{32}\b/g, "…"))),
 ];
-
-/** From the first start to the last end of a plan's tasks, at least one minute. */
-function minutesOf(run: Run, items: readonly PlanTask[]): number {
-  const own = run.tasks.filter(({ item }) => items.some(({ n }) => String(n) === item));
-  const starts = own.flatMap(({ started_at }) => (started_at ? [Date.parse(started_at)] : []));
-  const ends = own.flatMap(({ ended_at }) => (ended_at ? [Date.parse(ended_at)] : []));
-  const passed = Math.max(...ends) - Math.min(...starts);
-  return Number.isFinite(passed) ? Math.max(1, Math.round(passed / 60_000)) : 1;
-}
 
 /** Tasks of the plan that this run carried out. `byTask`: their commits; null: it changed nothing. */
 const workOf = ({ project, run }: Scene, items: readonly PlanTask[], byTask: readonly (string | null)[]) =>
@@ -227,8 +218,6 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
     ],
     requirements: plan.requirements,
     date: run.updated_at.slice(0, 10),
-    /** How long its tasks took, whole minutes. */
-    minutes: minutesOf(run, items),
     tasks,
     deviations: work.flatMap(({ number, name, result }) =>
       listOf(result?.deviations ?? []).map((text) => `Task ${number}, ${name}: ${text}`),
