@@ -76,7 +76,6 @@ describe("plans in waves", () => {
     expect(git(root, "status", "--porcelain", "--", ".", ":!.planning")).toBe("");
     expect(git(root, "branch", "--format=%(refname:short)")).toBe(branch);
     expect(git(root, "worktree", "list").split("\n")).toHaveLength(1);
-    expect(run.text(".planning/ROADMAP.md").match(/- \[x\] 01-0\d-PLAN/g)).toHaveLength(3);
     expect(
       summaries(root).map(({ path, commits, files, self_check, problems }) => [
         path,
