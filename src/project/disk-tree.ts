@@ -77,8 +77,10 @@ function take(places: Places, options: DiskOptions): string {
   const store = openStore(scratch, places);
   const place: Place = { places, exclude, scratch, timeout, ...(worktrees && { worktrees }), ...(most && { most }) };
   const began = Date.now() - TICK;
-  const key = JSON.stringify([lstatSync(join(store, "objects")).ino, exclude, worktrees ?? null, known]);
-  const found = kept === undefined ? null : readListing(kept);
+  const key = JSON.stringify([exclude, worktrees ?? null, known]);
+  // A store that was removed and made again has another inode.
+  const { ino } = lstatSync(join(store, "objects"));
+  const found = kept === undefined ? null : readListing(kept, ino);
   const last = quick || found?.isLarge ? found : null;
   const changed = last?.key === key ? changedSince(place, kept!, last) : null;
   if (changed?.size === 0) return last!.tree;
@@ -96,8 +98,13 @@ function take(places: Places, options: DiskOptions): string {
     // As if git had never seen them.
     const unsure = isCopied ? othersOf(place, last.fresh) : [];
     remove(run, [...gone, ...unsure]);
-    const stood = standIns(place, [...files]);
-    const shown = [...files.keys()].filter((path) => !stood.has(path)).map((path) => `${path}\0`);
+    // What is large is read again only where it has changed.
+    const isLarger = ([path, text]: Seen): boolean =>
+      (files.get(path)?.size ?? 0) > MAX_KEPT && statText(files.get(path)) === text;
+    const same = new Set(isCopied ? last.stood.filter(isLarger).map(([path]) => path) : []);
+    const asked = [...files].filter(([path]) => !same.has(path));
+    const stood = standIns(place, asked);
+    const shown = asked.flatMap(([path]) => (stood.has(path) ? [] : [`${path}\0`]));
     // Thousands of new files go into one pack, not into a file each.
     const packed = isIndexKept && !isCopied && places.own ? ["-c", "core.bigFileThreshold=1"] : [];
     if (shown.length > 0)
@@ -112,18 +119,20 @@ function take(places: Places, options: DiskOptions): string {
     const seen = [...files].map(([path, stat]): Seen => [path, statText(stat, began)]);
     // Git compares whole seconds: what is changed again in the second of its last change looks the same.
     const isFresh = ([, text]: Seen): boolean => Math.floor(timeIn(text) / 1000) >= Math.floor(began / 1000);
+    const isRead = (path: string): boolean => !stood.has(path) && !same.has(path);
     const listing: Listing = {
       key,
+      store: ino,
       index: indexText(index),
       tree,
       isLarge: large,
       ...(changed
         ? { rules: last!.rules, folders: last!.folders }
         : decidingOn(place, [...files.keys()], repositories, began)),
-      stood: [...(changed ? last!.stood : []), ...seen.filter(([path]) => stood.has(path))],
+      stood: [...(changed ? last!.stood : []), ...seen.filter(([path]) => !isRead(path))],
       fresh: [
         ...(changed ? last!.fresh.filter((one) => !changed.has(one[0]) && isFresh(one)) : []),
-        ...seen.filter((one) => !stood.has(one[0]) && isFresh(one)),
+        ...seen.filter((one) => isRead(one[0]) && isFresh(one)),
       ],
     };
     renameSync(index, kept);

@@ -19,8 +19,9 @@ export type Seen = [path: string, stat: string];
 export interface Listing {
   /** What was asked for: of other folders, or beside other files, it says nothing. */
   key: string;
-  /** Which index it belongs to, and the tree of that. */
+  /** Which index it belongs to, with the objects of which store, and the tree of that. */
   index: string;
+  store: number;
   tree: string;
   isLarge: boolean;
   /** Folders of the project, and files that decide beside its own ignore files on what is listed. */
@@ -52,10 +53,10 @@ export function indexText(index: string): string {
 
 const listingFile = (index: string): string => `${index}.json`;
 
-/** The listing that belongs to a kept index; null: there is none. */
-export function readListing(index: string): Listing | null {
+/** The listing that belongs to a kept index and a store; null: there is none. */
+export function readListing(index: string, store: number): Listing | null {
   const listing = valueIn(readCache(listingFile(index))?.toString()) as Listing | undefined;
-  return listing?.index !== undefined && listing.index === indexText(index) ? listing : null;
+  return listing?.store === store && listing.index === indexText(index) ? listing : null;
 }
 
 export const writeListing = (index: string, listing: Listing): void =>

@@ -124,3 +124,21 @@ test("two that look at the same time see the same", () => {
   writeFileSync(`${index}.json`, said);
   expect(take()).toEqual(second);
 });
+
+test("a large file is read again where it has changed alone, and not because another one is new", () => {
+  const root = repository(FILES);
+  write(root, { "big.bin": Buffer.alloc(9 * 1024 * 1024, 7) });
+  expect(seen(root, (at) => write(at, { "new.txt": "1\n" }))).toEqual(["+ new.txt"]);
+  expect(seen(root, (at) => write(at, { "big.bin": Buffer.alloc(9 * 1024 * 1024, 8) }))).toEqual(["- big.bin"]);
+});
+
+test("a store that is gone is filled again", () => {
+  const root = repository(FILES);
+  write(root, { "new.txt": "1\n" });
+  const look = looksAt(root);
+  const before = look();
+  rmSync(join(root, ".task"), { recursive: true });
+  expect(look()).toBe(before);
+  write(root, { "new.txt": "2\n" });
+  expect(between(root, before, look())).toEqual(["- new.txt"]);
+});
