@@ -92,7 +92,7 @@ function take(places: Places, options: DiskOptions): string {
   const index = newIndex(isIndexKept ? dirname(kept) : store);
   const run = byBytes(place, index);
   return withScratch(index, () => {
-    const isCopied = last !== null && copyIndex(kept!, index);
+    const isCopied = isIndexKept && last !== null && copyIndex(kept, index);
     const there = isCopied && !changed ? run(["ls-files", "-z"]).split("\0") : [];
     const gone = there.filter((path) => path !== "" && !files.has(path));
     // As if git had never seen them.
