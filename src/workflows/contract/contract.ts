@@ -428,6 +428,8 @@ export interface WorkflowModule<F = unknown> {
   /** Files of its own folder, and folders with a slash at their end, that stay there when a run is archived. */
   outlives?: string[];
   outputs?(scene: Scene): Outputs;
+  /** Kinds of artifacts of which its own outputs keep every one. */
+  keeps?: string[];
   /** What its status shows beside, or in the place of, the table of tasks. */
   status?: {
     /** Stands in the status' JSON under its own names. `next`: what a person should do now. */
