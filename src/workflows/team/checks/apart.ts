@@ -15,8 +15,9 @@ import { type Asked, runTestCommands } from "./tests.ts";
 
 /** Runs the test commands in a copy of the project, where these of its changed files are as before the build. Null: that could not be made. */
 const runApart = (asked: Asked, files: readonly ChangedFile[]) =>
-  inOldCopy(asked.scene.project, baseOf(asked.scene.run) ?? "", files, (project) =>
-    runTestCommands(asked, { project }),
+  inOldCopy(asked.scene.project, baseOf(asked.scene.run) ?? "", (project) => runTestCommands(asked, { project }))(
+    files,
+    [],
   );
 
 const idOf = (one: TestCase): string => `${one.file ?? ""}\n${titleOf(one)}`;
