@@ -4,7 +4,7 @@ import { type ChangedFile, changedBetween, readAt, readFiles, shownPath } from "
 import { type Project, treeStore } from "../../project/project.ts";
 import { couldPutBack } from "../../project/put-back.ts";
 import { isRunFile, isRunnersOwn } from "../../project/steering.ts";
-import { baseOf } from "../../record/accepted.ts";
+import { acceptedFiles, baseOf, firstWork, objectText } from "../../record/accepted.ts";
 import { isNotThere, runOne } from "../../record/run-tests.ts";
 import type { Scene } from "../../record/scene.ts";
 import { baselineRecords, type TestRecord, type TestToRun } from "../../record/tests.ts";
@@ -261,6 +261,7 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
     ...{ project, change, then, nowOf, isTest },
     wasOf: (command) => of(was, command),
     tests: [...tests, ...moved],
+    isMeant: isMeantToGo(asked.scene),
     ways: fresh.length + files.length + scripts.length,
   });
   const isMoved = (one: Lost): boolean =>
@@ -334,26 +335,65 @@ interface Grounds {
   nowOf(command: string): Was | undefined;
   then: readonly Again[] | null;
   isTest(path: string): boolean;
+  isMeant: ReturnType<typeof isMeantToGo>;
   /** Earlier tests that the change wrote, and how much it wrote of how they run. */
   tests: readonly ChangedFile[];
   ways: number;
+}
+
+const GOES =
+  /\b(?:remov|delet|drop|retir|discard|eliminat|replac|deprecat|strip|obsolete|rid of|no longer|not? (?:any )?more|gone|goes)/i;
+/** What the names of tests and their files have in common. */
+const NO_NAME = /^(?:tests?|specs?|src|the|and|for|with|not|should|when|that|this|are|its|from)$/;
+const wordsIn = (text: string): string[] =>
+  (text.toLowerCase().match(/[\p{L}\d]{3,}/gu) ?? []).filter((word) => !NO_NAME.test(word));
+
+/** Whether the request, the story or the plan names the file of some tests, or says that what these are about goes. */
+function isMeantToGo({ project, run }: Scene) {
+  const first = firstWork(run)?.acceptedSeq || Number.POSITIVE_INFINITY;
+  const said = [...acceptedFiles(run).values()]
+    .filter(({ task }) => task.who.program === undefined && task.reviewed === null && task.acceptedSeq < first)
+    .map(({ sha }) => objectText(project, sha) ?? "");
+  const going = [run.request.text, ...said]
+    .flatMap((text) => text.split(/[\n"]|(?<=[.;!?])\s/))
+    .filter((one) => GOES.test(one));
+  return (paths: readonly string[], title: string): boolean => {
+    const words = new Set([...paths, title].flatMap(wordsIn));
+    return (
+      paths.some((path) => said.some((text) => text.includes(path))) ||
+      going.some((one) => wordsIn(one).some((word) => words.has(word)))
+    );
+  };
 }
 
 /**
  * Whether the project is meant to do something else now than a lost test says: a test of that name fails on the code before the
  * change; what it asks for has another name, and as many new tests; or the feature is gone, and its tests with it.
  */
-function explains({ project, change, wasOf, nowOf, then, tests, ways, isTest }: Grounds) {
+function explains({ project, change, wasOf, nowOf, then, tests, ways, isTest, isMeant }: Grounds) {
   const gone = shrunk(change.changed.filter((one) => isCode(one.path) && shrunk([one]) > 0));
-  const isFeatureGone = gone > 0 && 2 * gone >= shrunk(tests.filter(isShorter));
+  const shorter = tests.filter(isShorter);
+  const isLess = gone > 0 && 2 * gone >= shrunk(shorter);
+  const isFeatureGone = (test: TestCase | null): boolean =>
+    isLess &&
+    isMeant(test?.file == null ? shorter.map(({ path }) => path) : [test.file], test === null ? "" : titleOf(test));
+  /** A test's text up to the next test's name, as far as it can be found. */
+  const textOf = (test: TestCase, all: readonly TestCase[], tree = change.tree): string => {
+    const text = (test.file && readAt(project.root, tree, test.file, treeStore(project))) || "";
+    const from = text.indexOf(test.name);
+    if (from < 0) return "";
+    const rest = text.slice(from + test.name.length);
+    const ends = all.map(({ name }) => rest.indexOf(name)).filter((at) => at >= 0);
+    return rest.slice(0, Math.min(rest.length, ...ends));
+  };
   const thenOf = (command: string): readonly TestCase[] => of(then, command)?.tests ?? [];
   return ({ command, test, isMissing }: Lost): boolean => {
     const [was, is] = [wasOf(command)?.tests ?? [], nowOf(command)?.tests ?? []];
-    if (test === null) return ways === 0 && (isFeatureGone || !tests.some(isShorter));
+    if (test === null) return ways === 0 && (shorter.length === 0 || isFeatureGone(test));
     const named = is.filter((one) => titleOf(one) === titleOf(test));
     const same = named.find(isOf(test, "passed")) ?? named.find(({ state }) => state === "passed");
     if (same !== undefined) {
-      const asks = (): boolean => assertsIn(project, change, same, is) >= assertsIn(project, change, test, was, true);
+      const asks = (): boolean => assertsIn(textOf(same, is)) >= assertsIn(textOf(test, was, change.base));
       if (isMissing) return asks();
       // One that says what it said is red by something else: how it is run.
       const isTouched = change.changed.some(({ path }) => path === same.file || (isTest(path) && isTestData(path)));
@@ -363,31 +403,23 @@ function explains({ project, change, wasOf, nowOf, then, tests, ways, isTest }: 
     }
     // Left out, it says nothing of the feature.
     if (named.length > 0) return false;
-    if (isFeatureGone) return true;
+    if (isFeatureGone(test)) return true;
     const isNew = (one: TestCase): boolean =>
       one.state === "passed" &&
       !was.some((other) => titleOf(other) === titleOf(one)) &&
       !thenOf(command).some(isOf(one, "passed"));
     const goneNow = was.filter((one) => !is.some((other) => titleOf(other) === titleOf(one)));
-    return isMissing && is.filter(isNew).length >= goneNow.length;
+    const fresh = is.filter(isNew);
+    // Where code is gone as well, new tests are those of something else, unless one asks the same under other names.
+    const isRenamed = (): boolean =>
+      fresh.some((one) => formOf(textOf(one, is)) === formOf(textOf(test, was, change.base)));
+    return isMissing && (isLess ? isRenamed() : fresh.length >= goneNow.length);
   };
 }
 
 const ASSERTS =
   /\b(?:expect|assert|should|verify|require|check|throws|rejects|equals?|Error|Fatal)\w*|\.(?:ok|is|not|deepEqual)\(/gi;
 
-/** How often a test asks for something, as far as its text up to the next test's name shows. */
-function assertsIn(
-  project: Project,
-  { base, tree }: Change,
-  test: TestCase,
-  all: readonly TestCase[],
-  isOld = false,
-): number {
-  const text = test.file === null ? null : readAt(project.root, isOld ? base : tree, test.file, treeStore(project));
-  const from = text?.indexOf(test.name) ?? -1;
-  if (text === null || from < 0) return 0;
-  const rest = text.slice(from + test.name.length);
-  const ends = all.map(({ name }) => rest.indexOf(name)).filter((at) => at >= 0);
-  return rest.slice(0, Math.min(rest.length, ...ends)).match(ASSERTS)?.length ?? 0;
-}
+const assertsIn = (text: string): number => text.match(ASSERTS)?.length ?? 0;
+/** A text without its names. */
+const formOf = (text: string): string => text.replace(/[\p{L}_$][\p{L}\d_$]*|\s/gu, "");

@@ -34,12 +34,12 @@ const FILES = {
 type Edits = Record<string, string | null>;
 
 /** The chain up to its reviews, or to what is asked before them: an implementer who beside the work does this. */
-function built(edits: Edits, files: Edits = {}, answers: Record<string, { option: string; text: string | null }> = {}) {
-  const all = Object.entries({ ...FILES, ...files }).filter((one): one is [string, string] => one[1] !== null);
-  const root = makeProject({ files: Object.fromEntries(all) });
+function built(edits: Edits, request?: string, answers: Record<string, { option: string; text: string | null }> = {}) {
+  const root = makeProject({ files: FILES });
   const written = Object.entries(edits).filter((one): one is [string, string] => one[1] !== null);
   return makeRun({
     root,
+    ...(request === undefined ? {} : { request }),
     settings: { tests: { run: true, commands: ["npm test"], timeout_minutes: 1 } },
     answers: { story: { option: "approve", text: null }, ...answers },
     worker: (brief) => {
@@ -114,18 +114,23 @@ describe("a test that passed before is asked about, where the code is broken and
 });
 
 test("what is accepted of it is counted on the first line of status and report, and not asked about again", async () => {
-  const made = await built(
-    { "src/cart.js": BROKEN, "tests/cart.test.js": spec(NONE) },
-    {},
-    {
-      "tests-lost": { option: "accept", text: "it subtracts by now" },
-    },
-  );
+  const made = await built({ "src/cart.js": BROKEN, "tests/cart.test.js": spec(NONE) }, undefined, {
+    "tests-lost": { option: "accept", text: "it subtracts by now" },
+  });
   expect(cameOf(made)).toEqual({ outcome: "lost", asked: [], lost: [OLD] });
   const told = "unknown: 1 earlier test not seen to pass as before";
   expect(header(viewOf(made.project, made.run), PLAIN_LAYOUT)).toContain(told);
   expect(reportText(reportFacts(made.project, made.run)).split("\n")[0]).toContain(told);
 });
+
+const NONE_GOES = "Remove none from the cart: nobody calls it";
+const GONE: Case[] = [
+  [
+    "a feature went with its tests",
+    { "src/cart.js": "export const add = (a, b) => a + b;\n", "tests/cart.test.js": spec(ADDS, "add") },
+  ],
+  ["a module went with its tests", { "src/cart.js": null, "tests/cart.test.js": null }],
+];
 
 /** And how many tests are counted. */
 const HONEST: [...Case, number][] = [
@@ -145,12 +150,6 @@ const HONEST: [...Case, number][] = [
     { "tests/cart.test.js": null, "tests/unit/cart.test.js": spec(ADDS + NONE, "add, none", "../../src/cart.js") },
     0,
   ],
-  [
-    "a feature went with its tests",
-    { "src/cart.js": "export const add = (a, b) => a + b;\n", "tests/cart.test.js": spec(ADDS, "add") },
-    2,
-  ],
-  ["a module went with its tests", { "src/cart.js": null, "tests/cart.test.js": null }, 2],
   [
     "the change means another result, and its test says so",
     { "src/cart.js": BROKEN, "tests/cart.test.js": spec(`test("adds", () => expect(add(1, 2)).toBe(-1));\n${NONE}`) },
@@ -196,10 +195,23 @@ describe("nobody is asked about honest work, where", () => {
   });
 });
 
+describe("a feature or a module that went with its tests", () => {
+  test.each(GONE)("is asked about where nothing said so: %s", async (_what, edits) => {
+    expect(cameOf(await built(edits))).toMatchObject({ outcome: "lost", asked: ["tests-lost"] });
+  });
+  test.each(GONE)("is only counted where the request says so: %s", async (_what, edits) => {
+    const seen = cameOf(await built(edits, NONE_GOES));
+    expect([seen.outcome, seen.asked, seen.lost.length]).toEqual(["pass", [], 2]);
+  });
+  test("is asked about where what the request wants gone is something else", async () => {
+    expect(cameOf(await built(GONE[0]![1], "Remove the banner"))).toMatchObject({ outcome: "lost" });
+  });
+});
+
 describe("the same in a task of a plan, as council and phases carry it out", () => {
   const { repository, write } = workstreams();
   /** `own`: the tests are the task's criterion, or else run beside it. */
-  const carried = async (edits: Edits, own: boolean, isolation: "worktree" | "checkout" = "worktree") => {
+  const carried = async (edits: Edits, own: boolean, text?: string) => {
     const texts = (all: Edits) =>
       Object.fromEntries(Object.entries(all).filter((one): one is [string, string] => one[1] !== null));
     const criteria = own ? ["npm test", "test -e done.txt"] : ["test -e done.txt"];
@@ -207,7 +219,7 @@ describe("the same in a task of a plan, as council and phases carry it out", () 
       tasks: [task(1, { files: ["**"], criteria })],
       planned: own ? {} : { tests: ["npm test"] },
       approved: [...criteria, "npm test"],
-      settings: { execute: { isolation } },
+      ...(text === undefined ? {} : { text }),
     });
     await run.check("Take a snapshot");
     const place = run.begin("Task 1");
@@ -227,5 +239,13 @@ describe("the same in a task of a plan, as council and phases carry it out", () 
   test.each(HONEST.map((one, at) => [...one, at % 2 === 0] as const))("not asked: %s", async (_, edits, lost, own) => {
     const { outcome, asked, facts } = await carried(edits, own);
     expect([outcome, asked, facts.lost_tests?.length ?? 0]).toEqual(["pass", [], lost]);
+  });
+
+  test.each(GONE)("asked: %s, and the plan does not say so", async (_what, edits) => {
+    expect((await carried(edits, false)).outcome).toBe("weakened");
+  });
+  test.each(GONE)("not asked: %s, as the plan says", async (_what, edits) => {
+    const { outcome, asked, facts } = await carried(edits, true, `# Plan\n\n- ${NONE_GOES}\n`);
+    expect([outcome, asked, facts.lost_tests?.length]).toEqual(["pass", [], 2]);
   });
 });

@@ -157,6 +157,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
         look,
         own,
         proving.map(({ command }) => command),
+        bare?.ran ?? [],
       )
     : null;
   const doubts = [

@@ -6,11 +6,11 @@ import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { given, someOf } from "../../../text.ts";
 import { inOldCopy, judge, type RunAgain } from "../../checks/as-before.ts";
-import { codeOf, emptyFiles } from "../../checks/emptied.ts";
+import { codeOf, emptyFiles, isUnloaded } from "../../checks/emptied.ts";
 import type { Evidence } from "../../checks/evidence.ts";
 import { acceptedTree, baseOfItem, criteriaOf, isDone, type PlanTask, snapshotFacts } from "../plan.ts";
 import { isCode, isTestFile } from "../test-file.ts";
-import { isRed, type Ran, ranLine, runCriteria, type WithTests } from "./criteria.ts";
+import { isRed, ranLine, runCriteria, type WithTests } from "./criteria.ts";
 import { approvedAs, Cannot, type Look, must, type Place, SHOWN, treeAt } from "./place.ts";
 
 /** How criteria go with parts of the work as they were before it. */
@@ -84,7 +84,7 @@ const MAY_HOLD_TESTS = /\.(?:rs|zig|d)$/;
 /** How criteria go with all that they rest on as the work has it, and its code as it was before. */
 interface Bare {
   shown: Evidence;
-  ran: Ran[];
+  ran: WithTests[];
   taken: Again["taken"];
   /** Why it is not shown. */
   why?: string;
@@ -130,15 +130,24 @@ export async function withoutCode(look: Look, planned: PlanTask, work: Work, gre
 }
 
 /**
- * Why commands that failed without the work's code do not prove it: they pass with its files emptied, too, and so show no more
- * than names. Null: one of them fails so, or that cannot be told. @throws Cannot
+ * Why commands that failed without the work's code do not prove it: with its files emptied they pass, or fail only as these
+ * cannot be loaded, and so show no more than names. Null: one fails by more, there or in `bare`, or that cannot be told. @throws Cannot
  */
-export async function onEmptied(look: Look, { base, changed }: Work, commands: string[]): Promise<string | null> {
+export async function onEmptied(
+  look: Look,
+  { base, changed }: Work,
+  commands: string[],
+  bare: WithTests[],
+): Promise<string | null> {
   const code = codeOf(changed);
   if (code.length === 0 || commands.length === 0) return null;
   const found = await runWith(look, base, [], commands, (root) => emptyFiles(root, code));
-  if (found === null || found.ran.some(isRed)) return null;
-  return `its criteria pass with an emptied ${namesOf(code)}`;
+  const red = found?.ran.filter(isRed) ?? [];
+  const isTold = bare.some((one) => one.tests.some(({ state }) => state === "failed") && !isUnloaded(one));
+  if (found === null || red.some((one) => !isUnloaded(one)) || (red.length > 0 && isTold)) return null;
+  return red.length === 0
+    ? `its criteria pass with an emptied ${namesOf(code)}`
+    : `with an emptied ${namesOf(code)} its criteria cannot be run`;
 }
 
 /** What an item was to change beside what its criteria rest on; of files that all tasks of a plan share each may leave some. */

@@ -3,7 +3,7 @@ import { baseOf } from "../../../record/accepted.ts";
 import { baselineRecords, type TestRecord, testsIn } from "../../../record/tests.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
 import { inOldCopy } from "../../checks/as-before.ts";
-import { codeOf, emptyFiles } from "../../checks/emptied.ts";
+import { codeOf, emptyFiles, isUnloaded } from "../../checks/emptied.ts";
 import { type Seen, shows } from "../../checks/evidence.ts";
 import { inCopy } from "../../checks/in-copy.ts";
 import { testsNamed } from "../../review/named-tests.ts";
@@ -63,7 +63,7 @@ export async function seenBefore(asked: Asked, rows: CriterionRow[], tree: strin
   return said((row) => known(row) ?? seen(row));
 }
 
-/** The same rows, with those marked whose test fails on the code before the build for want of files alone: it passes on empty ones. */
+/** The same rows, with those marked whose test fails on the code before the build for want of files or names alone. */
 export async function seenEmptied(asked: Asked, rows: CriterionRow[], tree: string | null): Promise<CriterionRow[]> {
   const { project, run } = asked.scene;
   const code = codeOf(changedBetween(project, baseOf(run), tree) ?? []);
@@ -72,6 +72,11 @@ export async function seenEmptied(asked: Asked, rows: CriterionRow[], tree: stri
     emptyFiles(copy.root, code);
     return runTestCommands(asked, { project: copy });
   });
-  const passed = ran ? testsIn(ran, "passed") : [];
-  return rows.map((row) => (testsNamed(passed, row.test, row.file).length > 0 ? { ...row, hollow: true } : row));
+  if (ran === null) return rows;
+  const isUntold = ran.commands.some((one) => one.state !== "passed" && isUnloaded(one));
+  const has = (state: TestCase["state"], { test, file }: CriterionRow): boolean =>
+    testsNamed(testsIn(ran, state), test, file).length > 0;
+  const isHollow = (row: CriterionRow): boolean =>
+    has("passed", row) || (isUntold && row.before === "not_found" && !has("failed", row));
+  return rows.map((row) => (isHollow(row) ? { ...row, hollow: true } : row));
 }
