@@ -259,7 +259,13 @@ export function answer(brief: Brief): Work {
       return { artifact: stamped(masterPlan(brief.round > 1 || brief.text.includes("mistral-security/F1"))) };
     case "code-review-peer.json":
       return {
-        artifact: { status: "approved", summary: "Three pure functions, as planned.", criteria: [], findings: [], prior: [] },
+        artifact: {
+          status: "approved",
+          summary: "Three pure functions, as planned.",
+          criteria: [],
+          findings: [],
+          prior: [],
+        },
       };
     default:
       return builds(brief);
