@@ -328,6 +328,7 @@ describe("a folder that is in order", () => {
         commits: ["abc1234"],
         files: ["src/store.ts", "src/index.ts"],
         requirements: ["STOR-01"],
+        decisions: [],
         self_check: true,
         unchecked: false,
         halted: null,

@@ -15,6 +15,7 @@ const keyFiles = z.object({ created: namesList, modified: namesList });
 const fieldsOfSummary = z.object({
   ...ofPhase,
   "key-files": z.nullish(keyFiles),
+  "key-decisions": z.catch(z.array(z.string()), []),
   "requirements-completed": z.catch(namesList, []),
   status: z.nullish(z.string()),
 });
@@ -62,6 +63,8 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
     files,
     /** Ids of requirements that it says are done. */
     requirements: fields?.["requirements-completed"] ?? [],
+    /** What was decided on the way. */
+    decisions: fields?.["key-decisions"] ?? [],
     /** False: it says of itself that something is missing. */
     self_check: !checked.some((title) => FAILED.test(title)),
     /** Of some tasks nothing shows that they are done, or nothing says it of any. */
