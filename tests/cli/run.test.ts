@@ -223,7 +223,7 @@ describe("what is refused before anything starts", () => {
       ]),
       [["council", "x", "--permission-mode", "default"], 2, "Nothing was started"],
       [["team", "x", "--permission-mode", "default"], 2, "Nothing was started"],
-      [["execute-phase", "1", "--permission-mode", "default"], 2, ""],
+      [["debug", "x", "--permission-mode", "default"], 2, "Nothing was started"],
       // What allows edits, or makes none, is nothing to stop at.
       ...[
         ["--permission-mode", "default", "--allowed-tools", "Bash(make),Edit"],
