@@ -277,6 +277,10 @@ export const timesText = (facts: ReportFacts, zone?: Zone): string =>
 export const partsOf = (facts: ReportFacts, own: OwnParts | undefined, shown: Told): Part[] => [
   criteriaPart(facts, shown),
   reviewersPart(facts, shown),
+  textsPart(
+    "Earlier reviews",
+    facts.earlier_reviews.map(({ task, path }) => `${task}: ${path}`),
+  ),
   ...(own?.reviews ?? []),
   { ...waiversPart(facts, shown), merging: true },
   findingsPart(facts, shown),
