@@ -55,7 +55,7 @@ interface Look {
   index?: string | undefined;
   /** Branches by their refs, and stashes by their commits, that agents have made. */
   made?: string[];
-  /** The person's files that a command touched, and that are as they had them, by hash. */
+  /** Files that a command touched, and that are as the person had them or as before it, by hash. */
   kept?: Record<string, string>;
 }
 
@@ -113,7 +113,7 @@ const noteLook = (project: Project, env: Env, look: Look): void =>
 function since(
   project: Project,
   run: Run,
-  { id: task, subject, changed: seen }: Task,
+  { id: task, subject, base, changed: seen }: Task,
   begun: Begun,
   env: Env,
   until = Number.POSITIVE_INFINITY,
@@ -143,12 +143,19 @@ function since(
     keepsCommits: run.settings.agent_commits === true,
   });
   const look = lastLook(project, run, env);
+  // By its time alone what it has written again as it was would look like the work of a hook behind it.
+  const again = (seen ? (changedBetween(project, base, now) ?? []) : []).flatMap(({ path, status }) =>
+    status !== "deleted" && !all.includes(path) && changedAt(project, path) >= begun.at ? [path] : [],
+  );
   // What a call has made of the person's files is kept before the next one.
   const next = {
     run: run.run,
     ...(now !== null && { tree: theirs.length > 0 ? before : now }),
     made: [...new Set([...(look?.made ?? []), ...made])],
-    kept: { ...look?.kept, ...Object.fromEntries([...back, ...same].map((path) => [path, hashAt(project, path)])) },
+    kept: {
+      ...look?.kept,
+      ...Object.fromEntries([...back, ...same, ...again].map((path) => [path, hashAt(project, path)])),
+    },
   };
   noteLook(project, env, { ...look, ...next });
   const changed = all.filter((path) => !back.includes(path) && !same.includes(path));
