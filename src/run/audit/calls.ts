@@ -158,7 +158,9 @@ function since(
     },
   };
   noteLook(project, env, { ...look, ...next });
-  const changed = all.filter((path) => !back.includes(path) && !same.includes(path));
+  // What another look has put back meanwhile is the person's, too.
+  const isBack = (path: string): boolean => look?.kept?.[path] === hashAt(project, path);
+  const changed = all.filter((path) => !back.includes(path) && !same.includes(path) && !isBack(path));
   if (back.length > 0) told.unshift(`uncommitted work was taken away and is there again: ${someOf(back, MAX_NAMED)}`);
   const text = `A command of ${task} (${subject}) went beyond its task: ${told.join("; ")}.`;
   return [
