@@ -12,7 +12,7 @@ const EXPORTED =
   /^\s*export\s+(?:(?:async\s+)?function\*?|(?:abstract\s+)?class|(?:const\s+)?enum|const|let|var)\s+([\w$]+)/gm;
 const LISTED = /^\s*export\s*\{([^}]*)\}/gm;
 /** Hands on what other modules export. */
-const HANDED_ON = /^\s*export\s*\*/;
+const HANDED_ON = /^\s*export\s*\*|^from\s+\.[\w.]*\s+import\s[^(]+$/;
 const AT_TOP = /^(?:(?:async\s+)?def|class)\s+(\w+)|^(\w+)\s*(?::[^=\n]+)?=(?!=)/gm;
 
 /** What a function does instead, in languages whose functions have their bodies in braces. */
@@ -72,7 +72,7 @@ export function emptied(path: string, text: string): string {
   const names = [...named, ...listed].filter((name) => name !== "default");
   const isDefault = isScript && (listed.includes("default") || /^\s*export\s+default\b/m.test(text));
   return [
-    ...text.split("\n").filter((line) => COMMENT.test(line) || (isScript && HANDED_ON.test(line))),
+    ...text.split("\n").filter((line) => COMMENT.test(line) || HANDED_ON.test(line)),
     ...[...new Set(names)].map((name) => (isScript ? `export const ${name} = undefined;` : `${name} = None`)),
     ...(isDefault ? ["export default undefined;"] : []),
     "",

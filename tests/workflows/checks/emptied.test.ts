@@ -27,8 +27,8 @@ export default class Tax {}
     "export const b = undefined;",
     "export default undefined;",
   ]);
-  const py = "# tax\nRATE: int = 19\ndef tax(net):\n    return net\nclass Tax:\n    low = 7\n";
-  expect(emptied("tax.py", py)).toBe("# tax\nRATE = None\ntax = None\nTax = None\n");
+  const py = "# tax\nfrom .low import low\nRATE: int = 19\ndef tax(net):\n    return net\nclass Tax:\n    low = 7\n";
+  expect(emptied("tax.py", py)).toBe("# tax\nfrom .low import low\nRATE = None\ntax = None\nTax = None\n");
   expect(emptied("tax.rb", "# tax\ndef tax; 1; end\n")).toBe("# tax\n");
 });
 
