@@ -46,6 +46,7 @@ export const report = z.object({
     }),
   ),
   criteria_in: maybe,
+  earlier_reviews: z.array(z.strictObject({ task: text, path: text })),
   reviewers: z.array(
     z.strictObject({
       name: text,

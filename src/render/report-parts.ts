@@ -290,6 +290,10 @@ export const timesText = (facts: ReportFacts, zone?: Zone): string =>
 export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown: Told): (Part | OwnLines)[] => [
   criteriaPart(facts, shown),
   reviewersPart(facts, shown),
+  textsPart(
+    "Earlier reviews",
+    facts.earlier_reviews.map(({ task, path }) => `${task}: ${path}`),
+  ),
   { lines: own?.reviews ?? [], merging: true },
   { ...waiversPart(facts, shown), merging: true },
   findingsPart(facts, shown),

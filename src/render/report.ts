@@ -74,6 +74,8 @@ export interface CommonReport {
   /** The artifact that has the criteria, in words; null: this run has none. */
   criteria_in: string | null;
   reviewers: ReviewerReport[];
+  /** Where reviews are kept whose reviewer has looked again. */
+  earlier_reviews: Record<"task" | "path", string>[];
   tasks: number;
   fixes: number;
   base: string | null;

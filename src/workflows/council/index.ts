@@ -2,7 +2,7 @@ import { EVERY_RUN } from "../contract/contract.ts";
 import { WORK_BRANCHES } from "../execute/plan.ts";
 import { workflow } from "../kit/index.ts";
 import type { CouncilFacts } from "./brief.ts";
-import { TAKE } from "./vote/recorded.ts";
+import { TAKE, VOTE } from "./vote/recorded.ts";
 import { WORDS } from "./words.ts";
 import { chain, planCommands } from "./workflow.ts";
 
@@ -31,23 +31,6 @@ export const councilModule = workflow<CouncilFacts>(chain, {
   assigns: (...of) => roles().assigns(...of),
   settings: async () => (await import("./settings.ts")).COUNCIL_SETTINGS,
   settingsProblems: (...of) => roles().roleProblems(...of),
-  powers: [
-    {
-      field: "council.use",
-      does: "sends the prompt, the plan and files that it names to these models",
-    },
-    {
-      field: "execute.isolation",
-      does: "does tasks in the project itself, not in a worktree",
-      narrows: (value) => value === "worktree",
-    },
-    { field: "execute.allow", does: "plans may run these without asking" },
-    {
-      field: "execute.commits",
-      does: "puts commits on a branch of yours",
-      narrows: (value) => value === "files",
-    },
-  ],
   artifacts: {
     "refined-prompt": async () => (await import("./audit/refine.ts")).kind,
     "audit-result": async () => (await import("./audit/audit.ts")).kind,
@@ -74,6 +57,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
   },
   commands: ({ run }) => planCommands(run),
   onward: (project, run) => status().onwardOf(project, run),
+  keeps: [VOTE],
   outputs: (scene) => (require("./outputs.ts") as typeof import("./outputs.ts")).outputs(scene),
   notice: (...of) => status().notice(...of),
   status: {
