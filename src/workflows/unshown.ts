@@ -1,6 +1,7 @@
 import type { Facts } from "../engine/events.ts";
 import type { Run, Task } from "../engine/run.ts";
-import { given, plural } from "../text.ts";
+import { shownPath } from "../project/changes.ts";
+import { given, plural, someOf } from "../text.ts";
 
 /** What of a run's change nobody was shown, or has shown: how it is counted and told. Pure. */
 
@@ -53,7 +54,7 @@ const lostBy = (run: Run) =>
     ),
   );
 
-export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[]) {
+export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[], hidden: string[] = []) {
   const newest = [...new Map(looksIn(run).map((one) => [one.gate, one.facts])).values()];
   const inAll = (field: "by_name" | "as_before"): string[] =>
     (newest[0]?.[field] ?? []).filter((id) => newest.every((one) => one[field]?.includes(id)));
@@ -67,6 +68,8 @@ export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[])
     more: (looksIn(run).at(-1)?.facts.unshown_more ?? 0) + brought.more,
     /** Commands and files of earlier plans. */
     outdated: run.tasks.findLast((one) => !one.void && one.facts.outdated)?.facts.outdated ?? [],
+    /** Code that the change hides from git, so that it is in no commit; nothing where nobody has looked. */
+    hidden,
     /** Tests that passed before, and do not as they were. */
     lost: [...new Set([...lostBy(run).values()].flat())],
     criteria: inAll("by_name"),
@@ -76,7 +79,7 @@ export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[])
 }
 
 /** `unknown: 1 task of the plan, 2 files shown to no reviewer`; empty where nothing is. */
-export function unknownText({ tasks, files, more, criteria, as_before, outdated, lost }: Unknown): string {
+export function unknownText({ tasks, files, more, criteria, as_before, outdated, lost, hidden }: Unknown): string {
   const [refuted, unknown] = (["refuted", "unknown"] as const).map((one) => {
     const { length } = tasks.filter((other) => other === one);
     return given(length > 0, `${plural(length, "task")} of the plan`);
@@ -95,6 +98,10 @@ export function unknownText({ tasks, files, more, criteria, as_before, outdated,
     ...given(
       outdated.length > 0,
       plural(outdated.length, "command or file of an earlier plan", "commands or files of earlier plans"),
+    ),
+    ...given(
+      hidden.length > 0,
+      `${plural(hidden.length, "source file")} in no commit, hidden by the change's ignore rules: ${someOf(hidden.map(shownPath), 3)}`,
     ),
     ...given(lost.length > 0, `${plural(lost.length, "earlier test")} not seen to pass as before`),
   ];

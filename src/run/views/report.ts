@@ -24,7 +24,7 @@ import { reviewGates } from "../../render/view.ts";
 import { type Reviewed, reviewsIn } from "../../render/worth.ts";
 import { issueOf } from "../../workflows/brief-parts.ts";
 import { earlierIn } from "../../workflows/earlier.ts";
-import { moduleOf, sceneOf, unknownIn, workflowOf } from "../../workflows/index.ts";
+import { moduleOf, sceneOf, unknownNow, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { testsReport } from "../../workflows/test-words.ts";
 import { denialLines, ownDenialLines, whyText } from "../../workflows/words.ts";
@@ -239,7 +239,7 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     cost: runMoney(run),
     refusals: [...handedIn(project, run), ...refusedCalls(project, run)],
     tests: hasTests(run) ? testsReport(project, run, final) : null,
-    unknown: unknownIn(run),
+    unknown: unknownNow(scene, final),
     ...own,
     snapshot: base === null ? null : workRef(project, run),
     accepted: run.kept?.tree === final ? workRef(project, run, nowRef(run.run)) : null,

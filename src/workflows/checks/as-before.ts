@@ -411,8 +411,9 @@ function explains({ project, change, wasOf, nowOf, then, tests, ways, isTest, is
     const goneNow = was.filter((one) => !is.some((other) => titleOf(other) === titleOf(one)));
     const fresh = is.filter(isNew);
     // Where code is gone as well, new tests are those of something else, unless one asks the same under other names.
+    const asked = textOf(test, was, change.base);
     const isRenamed = (): boolean =>
-      fresh.some((one) => formOf(textOf(one, is)) === formOf(textOf(test, was, change.base)));
+      assertsIn(asked) > 0 && fresh.some((one) => formOf(textOf(one, is)) === formOf(asked));
     return isMissing && (isLess ? isRenamed() : fresh.length >= goneNow.length);
   };
 }

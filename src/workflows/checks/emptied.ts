@@ -8,7 +8,11 @@ import { isCode } from "../execute/test-file.ts";
 /** Code without what it does: what passes with that is shown by names and comments alone. */
 
 const COMMENT = /^\s*(?:\/\/|\/?\*|#(?!include|!)|--|;|%|<!--)/;
-const EXPORTED = /^\s*export\s+(?:(?:async\s+)?(?:function\*?|class)|const|let|var)\s+([\w$]+)/gm;
+const EXPORTED =
+  /^\s*export\s+(?:(?:async\s+)?function\*?|(?:abstract\s+)?class|(?:const\s+)?enum|const|let|var)\s+([\w$]+)/gm;
+const LISTED = /^\s*export\s*\{([^}]*)\}/gm;
+/** Hands on what other modules export. */
+const HANDED_ON = /^\s*export\s*\*|^from\s+\.[\w.]*\s+import\s[^(]+$/;
 const AT_TOP = /^(?:(?:async\s+)?def|class)\s+(\w+)|^(\w+)\s*(?::[^=\n]+)?=(?!=)/gm;
 
 /** What a function does instead, in languages whose functions have their bodies in braces. */
@@ -61,11 +65,16 @@ export function emptied(path: string, text: string): string {
   if (bare !== text) return path.endsWith(".go") ? withoutUnused(bare) : bare;
   const isScript = /\.[cm]?[jt]sx?$/.test(path);
   const found = isScript ? EXPORTED : path.endsWith(".py") ? AT_TOP : null;
-  const names = found === null ? [] : [...text.matchAll(found)].map(([, one, other]) => (one ?? other)!);
+  const listed = isScript
+    ? [...text.matchAll(LISTED)].flatMap(([, list]) => list!.match(/[\w$]+(?=\s*(?:,|$))/g) ?? [])
+    : [];
+  const named = found === null ? [] : [...text.matchAll(found)].map(([, one, other]) => (one ?? other)!);
+  const names = [...named, ...listed].filter((name) => name !== "default");
+  const isDefault = isScript && (listed.includes("default") || /^\s*export\s+default\b/m.test(text));
   return [
-    ...text.split("\n").filter((line) => COMMENT.test(line)),
+    ...text.split("\n").filter((line) => COMMENT.test(line) || HANDED_ON.test(line)),
     ...[...new Set(names)].map((name) => (isScript ? `export const ${name} = undefined;` : `${name} = None`)),
-    ...(isScript && /^\s*export\s+default\b/m.test(text) ? ["export default undefined;"] : []),
+    ...(isDefault ? ["export default undefined;"] : []),
     "",
   ].join("\n");
 }

@@ -132,6 +132,12 @@ const GONE: Case[] = [
   ["a module went with its tests", { "src/cart.js": null, "tests/cart.test.js": null }],
 ];
 
+test("code that the change hides from git is on the first line of the report", async () => {
+  const made = await built({ ".gitignore": "src/rates.js\n", "src/rates.js": "export const low = 7;\n" });
+  const told = "unknown: 1 source file in no commit, hidden by the change's ignore rules: src/rates.js";
+  expect(reportText(reportFacts(made.project, made.run)).split("\n")[0]).toContain(told);
+});
+
 /** And how many tests are counted. */
 const HONEST: [...Case, number][] = [
   ["no earlier test was touched", {}, 0],

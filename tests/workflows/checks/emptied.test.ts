@@ -20,8 +20,15 @@ export default class Tax {}
     "export default undefined;",
     "",
   ]);
-  const py = "# tax\nRATE: int = 19\ndef tax(net):\n    return net\nclass Tax:\n    low = 7\n";
-  expect(emptied("tax.py", py)).toBe("# tax\nRATE = None\ntax = None\nTax = None\n");
+  const lists = 'export * from "./a.js";\nconst b = 1;\nexport {\n  b as c,\n  b as default,\n};\nexport { b };\n';
+  expect(emptied("tax.ts", lists).trimEnd().split("\n")).toEqual([
+    'export * from "./a.js";',
+    "export const c = undefined;",
+    "export const b = undefined;",
+    "export default undefined;",
+  ]);
+  const py = "# tax\nfrom .low import low\nRATE: int = 19\ndef tax(net):\n    return net\nclass Tax:\n    low = 7\n";
+  expect(emptied("tax.py", py)).toBe("# tax\nfrom .low import low\nRATE = None\ntax = None\nTax = None\n");
   expect(emptied("tax.rb", "# tax\ndef tax; 1; end\n")).toBe("# tax\n");
 });
 

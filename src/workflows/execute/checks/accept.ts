@@ -151,7 +151,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const seen = ran.map(({ command, state }) => shows(seenBefore(run, item, command), state));
   const shown = bare?.shown ?? together(seen);
   const proving = bare?.ran.filter(isRed) ?? ran.filter((_, at) => seen[at] === "proven");
-  const isShown = shown === "proven" && canTell && problems.length === 0;
+  const isShown = shown === "proven" && canTell && problems.length + ways.red.length === 0;
   const hollow = isShown
     ? await onEmptied(
         look,
