@@ -3,8 +3,8 @@
  * the program asks about: `bun scripts/settings-page.ts`. A test compares the file with it, and tries the examples.
  */
 import { join } from "node:path";
-import { always } from "../src/workflows/contract/powers.ts";
-import { allPowers } from "../src/workflows/index.ts";
+import { type Power, powersOf } from "../src/run/life/trust.ts";
+import { allSettings } from "../src/workflows/index.ts";
 import { type Field, settingsSchema } from "./settings-schema.ts";
 
 export const PAGE = join(import.meta.dir, "..", "docs/settings.md");
@@ -163,13 +163,23 @@ const ALIKE = ["council.use", "checkpoints"];
 /** What is set as a whole, with what it may hold by name. */
 const TOGETHER = ["bounds.*", "prices.*", "team.commands"];
 
+/** What is said of it; or, where nothing is, of each that it holds. */
+function together(field: Field): { without: string; does: string } {
+  if (field.description !== undefined) return withoutIt(field);
+  const inner = Object.entries(field.properties ?? {}).map(([name, one]) => ({ name, one, ...withoutIt(one) }));
+  return {
+    without: [...new Set(inner.map(({ without }) => without))].join(", or "),
+    does: inner.map(({ name, one, does }) => `\`${name}\` (${typeOf(one)}): ${does}`).join(" "),
+  };
+}
+
 /** All that can be set in a field, itself where it holds no other. Fields of one form are one. */
 export function leavesOf(field: Field, path: string): Leaf[] {
   const of = (one: Field, name: string): Leaf[] => leavesOf(one, `${path}.${name}`);
   const { properties, items, additionalProperties: others } = field;
   if (ALIKE.includes(path)) return of(Object.values(properties ?? {}).at(-1)!, "*");
   if (TOGETHER.includes(path))
-    return [{ path, type: `by name: ${Object.keys(properties ?? {}).join(", ")}`, ...withoutIt(field) }];
+    return [{ path, type: `by name: ${Object.keys(properties ?? {}).join(", ")}`, ...together(field) }];
   if (properties !== undefined) return Object.entries(properties).flatMap(([name, one]) => of(one, name));
   if (isField(others) && others.properties !== undefined) return of(others, "*");
   if (items?.properties !== undefined) return leavesOf(items, `${path}[]`);
@@ -181,7 +191,7 @@ const cell = (text: string): string => text.replaceAll("|", "\\|");
 const prose = (text: string): string =>
   text
     .replace(/docs\/([a-z-]+\.md)/g, "[$1]($1)")
-    .replace(/(?<![[(\w])(?:--[a-z]+|\/multi-ai:[a-z-]+|<\w+>(?:\/<\w+>)?|[a-z]+(?:_[a-z]+)+)(?![\w)\]])/g, "`$&`");
+    .replace(/(?<![[(`\w])(?:--[a-z]+|\/multi-ai:[a-z-]+|<\w+>(?:\/<\w+>)?|[a-z]+(?:_[a-z]+)+)(?![`\w)\]])/g, "`$&`");
 
 /** Columns of a line of JSON. */
 const COLUMNS = 100;
@@ -208,12 +218,12 @@ const isBelow = (path: string, field: string): boolean =>
   path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
 
 /** What the program asks about before it counts, of a setting or below it. */
-function askedLines(name: string): string[] {
-  const asked = allPowers().filter(({ field, narrows }) => isBelow(field, name) && narrows !== always);
-  return asked.map(({ field, does }) => `- \`${field}\` waits (${prose(does)}).`);
-}
+const askedLines = (name: string, powers: Power[]): string[] =>
+  powers.flatMap(({ field, does }) =>
+    does === null || !isBelow(field, name) ? [] : [`- \`${field}\` waits (${prose(does)}).`],
+  );
 
-function section(name: string, field: Field): string {
+function section(name: string, field: Field, powers: Power[]): string {
   const leaves = leavesOf(field, name);
   const isOne = leaves.length === 1 && leaves[0]!.path === name;
   const about = isOne || field.description === undefined ? [] : [prose(withoutIt(field).does), ""];
@@ -221,7 +231,7 @@ function section(name: string, field: Field): string {
     ({ path, type, without, does }) =>
       `| \`${path}\` | ${cell(type)} | ${cell(prose(without))} | ${cell(prose(does))} |`,
   );
-  const asked = askedLines(name);
+  const asked = askedLines(name, powers);
   // The first example shows the form; the others prove that each setting is taken.
   const example = EXAMPLES[name]![0]!;
   const isPlain = typeof example[name] !== "object";
@@ -257,7 +267,8 @@ export async function settingsPage(): Promise<string> {
   const { properties = {} }: Field = JSON.parse(await settingsSchema());
   // What only editors read is told in the head.
   const { $schema: _, ...settings } = properties;
-  const sections = Object.entries(settings).map(([name, field]) => section(name, field));
+  const powers = powersOf(await allSettings());
+  const sections = Object.entries(settings).map(([name, field]) => section(name, field, powers));
   return `${HEAD}\n${sections.join("\n").trimEnd()}\n`;
 }
 

@@ -5,6 +5,54 @@ import { MAX_COMMAND, MAX_COMMANDS } from "./command-line.ts";
 
 export const SETTINGS_FILE = ".claude/multi-ai.json";
 
+/** The smallest limit and bound of all workflows, by name. */
+export interface Least {
+  limits: Record<string, number>;
+  bounds: Record<string, Record<string, number>>;
+}
+
+/** What is said of a field beside its form. Editors, docs/settings.md and the person who is asked about it have it from here. */
+export interface About {
+  description?: string;
+  /** What holds where nobody sets it, in words, if the schema has no default. */
+  otherwise?: string;
+  /**
+   * What it does: in a file that came with the project it waits for the person, with all that is below it. Null: whatever it
+   * says, it takes nothing away and adds nothing that runs, is sent, hidden or decided. Nobody has said: it waits.
+   */
+  power?: string | null;
+  /** Proves of a value that a run can do less with it, or asks more. To hide is not to narrow. `own`: what the workflows have. */
+  narrows?(value: unknown, own: Least): boolean;
+}
+
+/** Says this of a field. */
+export const about = (description: string, more: Omit<About, "description"> = {}) => z.meta({ description, ...more });
+export const NONE: About = { otherwise: "none" };
+export const REQUIRED: About = { otherwise: "has to be there" };
+export const HARMLESS: About = { power: null };
+const BOUND: About = { ...NONE, ...HARMLESS };
+export const DECIDES = "decides in your place";
+
+/** What is said of a field, and of what it only makes optional. */
+export function aboutField(schema: z.core.$ZodType): About {
+  const { innerType } = defOf(schema);
+  return { ...(innerType && aboutField(innerType)), ...z.globalRegistry.get(schema) };
+}
+
+/** What a schema is made of, without what only makes it optional or gives it a default. */
+interface Def {
+  innerType?: z.core.$ZodType;
+  shape?: Record<PropertyKey, z.core.$ZodType>;
+  element?: z.core.$ZodType;
+  valueType?: z.core.$ZodType;
+  defaultValue?: unknown;
+}
+export const defOf = (schema: z.core.$ZodType): Def => schema._zod.def as Def;
+export function bare(schema: z.core.$ZodType): Def {
+  const { innerType } = defOf(schema);
+  return innerType === undefined ? defOf(schema) : bare(innerType);
+}
+
 /** A command in one line. */
 export const commandText = z
   .string()
@@ -47,7 +95,18 @@ export const globs = z.array(glob).check(z.maxLength(MAX_GLOBS));
 
 /** A whole number from 1 up to this. */
 const count = (most: number) => z.number().check(z.int(), z.positive(), z.maximum(most));
-const limit = z.optional(count(100));
+const isBelow = (value: unknown, own: Record<string, number> = {}): boolean =>
+  Object.entries(value as Record<string, number>).every(([name, one]) => one <= (own[name] ?? 0));
+
+/** Of what a limit counts, by its name. */
+const LIMITS: Record<string, string> = {
+  rounds: "Rounds before you are asked: of reviews and fixes, red tests and checks, plans, gaps and causes of a bug.",
+  per_reviewer: "Of one reviewer.",
+  plan_reviews: "Of all plan reviewers together.",
+  code_reviews: "Of all code reviewers together.",
+};
+const limit = (name: string) =>
+  z.optional(count(100)).check(about(LIMITS[name]!, { otherwise: "each workflow's own" }));
 const models = z.enum(["opus", "sonnet", "haiku", "inherit"]);
 
 /** When somebody is told: the person is asked, a panel's round is over, the project is about to be changed, the run is over. */
@@ -87,20 +146,27 @@ const variable = z.optional(
 );
 const receiver = z
   .strictObject({
-    kind: z.enum(Object.keys(KINDS) as (keyof typeof KINDS)[]),
-    url: z.optional(
-      z.string().check(z.maxLength(200), z.refine(isAddress, "expected an https:// address without a password")),
-    ),
-    /** Names of environment variables: a secret never stands in the file, which is shared. */
-    url_env: variable,
-    token_env: variable,
-    chat_id: z.optional(
-      z.string().check(z.regex(/^(?:-?\d{1,20}|@\w{5,32})$/, "expected a number or @channel, in quotes")),
-    ),
-    /** A command line of the person's, which gets the message as JSON; a shell line runs in a shell. */
-    command: z.optional(commandText),
-    /** Left out: all of them. */
-    on: z.optional(z.array(z.enum(OCCASIONS))),
+    kind: z.enum(Object.keys(KINDS) as (keyof typeof KINDS)[]).check(about("What kind of receiver it is.", REQUIRED)),
+    url: z
+      .optional(
+        z.string().check(z.maxLength(200), z.refine(isAddress, "expected an https:// address without a password")),
+      )
+      .check(about("The address of a webhook, or of a server of your own.", { otherwise: "the service's own" })),
+    // Names of environment variables: a secret never stands in the file, which is shared.
+    url_env: variable.check(about("Environment variable that holds the address, in place of url.", NONE)),
+    token_env: variable.check(about("Environment variable that holds the token.", NONE)),
+    chat_id: z
+      .optional(z.string().check(z.regex(/^(?:-?\d{1,20}|@\w{5,32})$/, "expected a number or @channel, in quotes")))
+      .check(about("telegram: a number, or a channel such as @runs, in quotes.", NONE)),
+    command: z
+      .optional(commandText)
+      .check(
+        about(
+          "command: a command line of yours, which gets the message as JSON on standard input, in the project's folder.",
+          NONE,
+        ),
+      ),
+    on: z.optional(z.array(z.enum(OCCASIONS))).check(about("When it is told.", { otherwise: "all of them" })),
   })
   .check(
     z.refine((one) => receiverProblem(one) === null, { error: (issue) => receiverProblem(issue.input as never) ?? "" }),
@@ -110,29 +176,52 @@ export type Receiver = z.infer<typeof receiver> & { timeout_s?: number | undefin
 /** Whether a receiver is told on this occasion. */
 export const isTold = ({ on }: Receiver, occasion: Occasion): boolean => on?.includes(occasion) ?? true;
 const usd = z.number().check(z.nonnegative(), z.maximum(100_000));
-/** US dollars per million tokens; what is written to the cache is counted for Claude Code's models alone. */
-const price = z.strictObject({ input: usd, output: usd, cached: z.optional(usd), cache_write: z.optional(usd) });
+const AS_INPUT: About = { otherwise: "as input" };
+const price = z.strictObject({
+  input: usd.check(about("For what is sent.", REQUIRED)),
+  output: usd.check(about("For what is answered.", REQUIRED)),
+  cached: z.optional(usd).check(about("For what is read from the provider's cache.", AS_INPUT)),
+  cache_write: z
+    .optional(usd)
+    .check(about("For what is written to it; counted only for Claude Code's models.", AS_INPUT)),
+});
 /** Name of a model, or of a variable. */
 const word = z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, "expected a name without blanks"));
 /** An address without a key in it: settings stand in the journal of a run. */
 const isHttp = (text: string): boolean => /^https?:\/\/[^@?#\s]+$/i.test(text) && URL.canParse(text);
+const PROVIDERS_OWN: About = { otherwise: "the provider's own" };
 /** What a provider of its own has in place of what the plugin knows of it. */
 const provider = z.strictObject({
-  base_url: z.optional(
-    z.string().check(z.refine(isHttp, "expected an address such as https://api.example.org/v1, without a key in it")),
+  base_url: z
+    .optional(
+      z.string().check(z.refine(isHttp, "expected an address such as https://api.example.org/v1, without a key in it")),
+    )
+    .check(
+      about("What stands before /chat/completions or /messages; no key in it.", {
+        otherwise: "the provider's own; another id needs it",
+      }),
+    ),
+  key_env: z
+    .optional(z.string().check(z.regex(/^[A-Za-z_]\w{0,99}$/, "expected the name of a variable, not a key")))
+    .check(about("Environment variable that holds the key, never the key itself.", PROVIDERS_OWN)),
+  model: z.optional(word).check(about("Model to ask if nobody names one.", PROVIDERS_OWN)),
+  max_output_tokens: z
+    .optional(count(1_000_000))
+    .check(about("Tokens of one answer; thinking counts as output.", { otherwise: "16384" })),
+  protocol: z.optional(z.enum(["openai", "anthropic"])).check(
+    about("OpenAI's chat completions, or Anthropic's messages.", {
+      otherwise: "the provider's own; openai for another id",
+    }),
   ),
-  /** The variable that holds the key, never the key itself. */
-  key_env: z.optional(z.string().check(z.regex(/^[A-Za-z_]\w{0,99}$/, "expected the name of a variable, not a key"))),
-  model: z.optional(word),
-  max_output_tokens: z.optional(count(1_000_000)),
-  protocol: z.optional(z.enum(["openai", "anthropic"])),
 });
 
-/** Bounds of one dispatch. */
+const WORKFLOWS_OWN: About = { otherwise: "the workflow's own" };
 const bound = z.strictObject({
-  tool_calls: z.optional(count(100_000)),
-  minutes: z.optional(z.number().check(z.positive(), z.maximum(10_080))),
-  tokens: z.optional(count(1_000_000_000)),
+  tool_calls: z.optional(count(100_000)).check(about("Tool calls.", WORKFLOWS_OWN)),
+  minutes: z
+    .optional(z.number().check(z.positive(), z.maximum(10_080)))
+    .check(about("Minutes from its start.", WORKFLOWS_OWN)),
+  tokens: z.optional(count(1_000_000_000)).check(about("Tokens; cached ones count a tenth.", WORKFLOWS_OWN)),
 });
 
 /** What stands under a name of its own. */
@@ -143,85 +232,177 @@ const few = <V extends z.ZodMiniType>(most: number, what: string, name: z.ZodMin
     z.record(name, value).check(z.refine((one) => Object.keys(one).length <= most, `expected at most ${most} ${what}`)),
   );
 
-const ceiling = z.nullable(count(10_000_000_000));
+/** The ceiling of a file that names none: more than a run takes that goes well, far less than all its bounds together. */
+const DEFAULT_CEILING = 30_000_000;
+/** Of one command of the tests. */
+const DEFAULT_MINUTES = 15;
+
+const ceiling = z.nullable(count(10_000_000_000)).check(
+  about(
+    "Tokens of all agents of a run together. At the ceiling nothing more starts until you say so. Null: no ceiling.",
+    {
+      power: `lets a run use more than ${DEFAULT_CEILING} tokens`,
+      narrows: (value) => value !== null && (value as number) <= DEFAULT_CEILING,
+    },
+  ),
+);
 
 /** Every field may be left out. */
 const shared = {
-  $schema: z.optional(z.string()),
-  /** Same as `--auto`: approves the story and answers open questions by itself. */
-  auto: z._default(z.boolean(), false),
+  $schema: z.optional(z.string()).check(about("Where this schema is, for editors.", BOUND)),
+  auto: z
+    ._default(z.boolean(), false)
+    .check(about("The same as --auto: the story is approved as it is, and nobody is asked.", { power: DECIDES })),
   /**
    * In place of the workflow's own limits of these names, which alone say what holds where a person says nothing; the file
    * may name those that a workflow has. Runs of before recorded every default as if the person had set it: they go on with those.
    */
   limits: z._default(z.record(z.string(), z.number()), {}),
-  tests: z._default(
-    z.strictObject({
-      /** False: the program runs no tests, and asks nothing about them. */
-      run: z._default(z.boolean(), true),
-      /** Run in every run, beside those that the person approves with the story; a shell line runs in a shell. */
-      commands: z._default(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), []),
-      /** Of one command. */
-      timeout_minutes: z._default(z.number().check(z.positive(), z.maximum(240)), 15),
+  tests: z
+    ._default(
+      z.strictObject({
+        run: z
+          ._default(z.boolean(), true)
+          .check(
+            about(
+              "False: no tests are run, and you are not asked about them. A team run still asks at stage 07, whose criteria need tests.",
+              { power: `${DECIDES}: no test is run` },
+            ),
+          ),
+        commands: z
+          ._default(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), [])
+          .check(
+            about(
+              "Commands for every run, next to those approved with the story. A line that needs a shell gets one.",
+              { power: "run in every run, in a shell if a line needs one" },
+            ),
+          ),
+        timeout_minutes: z._default(z.number().check(z.positive(), z.maximum(240)), DEFAULT_MINUTES).check(
+          about("How long one command may take.", {
+            power: `lets commands run longer than ${DEFAULT_MINUTES} minutes`,
+            narrows: (value) => (value as number) <= DEFAULT_MINUTES,
+          }),
+        ),
+      }),
+      { run: true, commands: [], timeout_minutes: DEFAULT_MINUTES },
+    )
+    .check(about("The project's tests, run by the program itself before the code reviews and after each fix.")),
+  /** What is left out stays as the workflow has it. */
+  bounds: few(20, "agents", id("expected the name of an agent, such as planner"), bound).check(
+    about("What one dispatch of an agent may take, by the agent's name. At the bound you are asked.", {
+      power: "lets agents use more than the default",
+      narrows: (value, { bounds }) =>
+        Object.entries(value as Least["bounds"]).every(([agent, one]) => isBelow(one, bounds[agent])),
     }),
-    { run: true, commands: [], timeout_minutes: 15 },
   ),
-  /** Bounds of one dispatch by agent, in place of the workflow's own; what is left out stays as it is there. */
-  bounds: few(20, "agents", id("expected the name of an agent, such as planner"), bound),
-  /** Tokens of all agents of a run; reached, nothing more starts and the person is asked. Null: never. */
   ceiling_tokens: z.optional(ceiling),
-  /** Model per agent, in place of the workflow's own. */
-  models: z._default(z.record(z.string(), models), {}),
-  codex: z._default(
-    z.strictObject({
-      /** `check`: the program runs Codex; `agent`: a small agent starts the same script. */
-      dispatch: z._default(z.enum(["check", "agent"]), "check"),
-      model: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
-      /** Codex is not there, or not logged in: the person is asked, Opus reviews in its place, or the review is waived. */
-      missing: z._default(z.enum(["ask", "opus", "waive"]), "ask"),
-    }),
-    { dispatch: "check", missing: "ask" },
-  ),
-  /** External models by id, in place of what the plugin knows of them; another id is an endpoint of the person's own. */
-  providers: few(20, "providers", id("expected a name such as my-gateway"), provider),
-  /** Prices by model, in place of the plugin's own list. */
-  prices: few(50, "models", word, price),
-  /** Globs of files that are sent to no provider beside the host, in addition to the built-in list. */
-  secrets: z._default(globs, []),
-  /** Commits that an agent makes in the checkout stay; else they are taken back into the working tree. */
-  agent_commits: z._default(z.boolean(), false),
-  /** What a run may use. */
-  budget: z.optional(
-    z.strictObject({
-      enabled: z._default(z.boolean(), false),
-      /** Tokens of all agents of a run. */
-      tokens_max: z.optional(count(10_000_000_000)),
-      /** US dollars for external models; what has no known price is not in it. */
-      usd_max: z.optional(z.number().check(z.positive(), z.maximum(1_000_000))),
-      /** Requests to external models, those that are tried again too: the bound of models without a price. */
-      calls_max: z.optional(count(1_000_000)),
-      /** Escalate: the person is asked; warn: the run goes on with a warning. */
-      on_exceed: z._default(z.enum(["escalate", "warn"]), "escalate"),
+  models: z._default(z.record(z.string(), models), {}).check(
+    about("The model of an agent, by the agent's name, instead of the workflow's own.", {
+      power: "chooses the models that work and review",
     }),
   ),
-  /** How messages of commits look that the program makes in the project. */
-  commits: z.optional(
-    z.strictObject({
-      /** The first line: `{title}` stands for the program's own, `{ticket}` for what the branch names. */
-      title: z.optional(
-        z
-          .string()
-          .check(z.maxLength(100), z.regex(/^[^\r\n]*\{title\}[^\r\n]*$/, "expected one line with {title} in it")),
+  codex: z
+    ._default(
+      z.strictObject({
+        dispatch: z._default(z.enum(["check", "agent"]), "check").check(
+          about("check: the program runs Codex itself; agent: a small agent starts the same program.", {
+            power: "has an agent start Codex",
+          }),
+        ),
+        model: z
+          .optional(z.string().check(z.minLength(1), z.maxLength(100)))
+          .check(about("Model for Codex.", { otherwise: "its own", power: "chooses the model that reviews" })),
+        missing: z
+          ._default(z.enum(["ask", "opus", "waive"]), "ask")
+          .check(
+            about(
+              "If Codex is missing or not logged in. ask: you are asked; opus: Opus reviews instead; waive: the run goes on without, and records that. --auto takes opus instead of ask.",
+              { power: DECIDES },
+            ),
+          ),
+      }),
+      { dispatch: "check", missing: "ask" },
+    )
+    .check(about("The external reviewer.")),
+  /** They are part of the run's first event, so they have to fit into a line of the journal. */
+  notify: z
+    .optional(z.array(receiver).check(z.maxLength(8)))
+    .check(
+      about(
+        "Who is told when you are asked, after each round of a panel, before the project is changed and at the end. Secrets stand in environment variables alone. See docs/notifications.md.",
+        { power: "receives the status of runs and the values of the named variables; a command runs" },
       ),
-      sign_off: z.optional(z.boolean()),
-    }),
+    ),
+  providers: few(20, "providers", id("expected a name such as my-gateway"), provider).check(
+    about(
+      "External models by id: anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm. What you set replaces what the plugin knows; any other id is an endpoint of your own. See docs/providers.md.",
+      { power: "decides where prompts and your keys are sent" },
+    ),
   ),
-  /** Who is told how a run stands. They are part of the run's first event, so they have to fit into a line of the journal. */
-  notify: z.optional(z.array(receiver).check(z.maxLength(8))),
+  prices: few(50, "models", word, price).check(
+    about(
+      "US dollars per million tokens by model, instead of the plugin's own list. Claude Code's models are named as in its transcripts, such as claude-opus-5-5.",
+      { power: "sets the prices of models, which budgets use" },
+    ),
+  ),
+  secrets: z
+    ._default(globs, [])
+    .check(
+      about(
+        "Globs of files that go to no provider beside Claude Code, in addition to the built-in list (.env, keys and the like).",
+        { power: "hides files from reviewers of other vendors" },
+      ),
+    ),
+  commits: z
+    .optional(
+      z.strictObject({
+        title: z
+          .optional(
+            z
+              .string()
+              .check(z.maxLength(100), z.regex(/^[^\r\n]*\{title\}[^\r\n]*$/, "expected one line with {title} in it")),
+          )
+          .check(
+            about(
+              "The first line: {title} stands for the program's own, {ticket} for a ticket in the branch's name, such as ABC-12. Without one the line stays as it is.",
+              { otherwise: "the program's own" },
+            ),
+          ),
+        sign_off: z
+          .optional(z.boolean())
+          .check(about("Adds Signed-off-by with your name, as git commit --signoff does.", { otherwise: "no" })),
+      }),
+    )
+    .check(
+      about("How the messages of commits look that the program makes: multi-ai pr, phases and council.", {
+        power: "words your commits, and signs them off in your name",
+      }),
+    ),
+  agent_commits: z
+    ._default(z.boolean(), false)
+    .check(
+      about(
+        "True: what an agent commits in your checkout stays on your branch. False: the commit is kept on a ref of the run, and its changes are uncommitted again.",
+        { power: "lets agents commit on your branch" },
+      ),
+    ),
+  budget: z
+    .optional(
+      z.strictObject({
+        enabled: z._default(z.boolean(), false).check(about("False: the budget does not apply.", HARMLESS)),
+        tokens_max: z.optional(count(10_000_000_000)).check(about("Tokens of all agents of a run.", BOUND)),
+        usd_max: z
+          .optional(z.number().check(z.positive(), z.maximum(1_000_000)))
+          .check(about("US dollars for external models whose prices are known.", BOUND)),
+        // The bound of models without a price.
+        calls_max: z.optional(count(1_000_000)).check(about("Requests to external models, retries included.", BOUND)),
+        on_exceed: z
+          ._default(z.enum(["escalate", "warn"]), "escalate")
+          .check(about("escalate: you are asked; warn: the run goes on with a warning.", HARMLESS)),
+      }),
+    )
+    .check(about("What a run may take.")),
 };
-
-/** The ceiling of a file that names none: more than a run takes that goes well, far less than all its bounds together. */
-const DEFAULT_CEILING = 30_000_000;
 
 /** How long one review of Codex may take. */
 export const CODEX_MINUTES = 30;
@@ -247,11 +428,16 @@ export const settingsFile = (
   parts: Record<string, z.ZodMiniType>,
   limits: readonly string[],
 ): z.ZodMiniType<Settings> => {
-  const known = z.strictObject(Object.fromEntries(["rounds", ...limits].map((name) => [name, limit])));
+  const known = z.strictObject(Object.fromEntries(["rounds", ...limits].map((name) => [name, limit(name)])));
   return z.strictObject({
     ...shared,
     ceiling_tokens: z._default(ceiling, DEFAULT_CEILING),
-    limits: z._default(known, {}),
+    limits: z._default(known, {}).check(
+      about("Most re-reviews before the person is asked.", {
+        power: "allows more rounds than the default",
+        narrows: (value, own) => isBelow(value, own.limits),
+      }),
+    ),
     ...parts,
   }) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
 };

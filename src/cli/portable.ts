@@ -141,7 +141,7 @@ export const adoptVerb: Command = {
     if (key.seal(begunText(run.run, run.request.sha)) !== run.seal)
       return refuse(`run ${run.run} names your key but was not started with it: somebody has copied the name.`);
     const isGiven = scriptKey(at)?.fingerprint === key.fingerprint;
-    const does = ["This takes over a run in your name.", ...runLines(run)].join("\n");
+    const does = ["This takes over a run in your name.", ...(await runLines(run))].join("\n");
     if (!isGiven) await call.agreed(does, null, data);
     adopt(at, run);
     return done(`Run ${run.run} is now yours.\n${nextText(run)}`, data);

@@ -112,14 +112,32 @@ export function pluginIsInstalled(env: Env, project: string): boolean {
   return [...enabled].some(([name, value]) => value === true && isOurs(name));
 }
 
+/** npm without install scripts leaves a text in the place of bun, which does not start: see hooks/find-bun.sh. */
+const isStub = (file: string): boolean => /^.*postinstall/.test(readPlainText(file, 4_096) ?? "");
+
 /**
- * The environment for a host that this program starts: without another host's own variables, and with a Bun on PATH for
- * the plugin's hooks, last, so that nothing of the person's changes place.
+ * The environment for a host that this program starts: without another host's own variables, and with a Bun on PATH for the
+ * plugin's hooks and the project's commands. It comes last, so that nothing of the person's changes place; or before a stub.
+ * `program`: the Bun that runs this.
  */
-export function hostEnvironment(env: Env, plugin: string): Env {
+export function hostEnvironment(env: Env, plugin: string, program = process.execPath): Env {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !NOT_FOR_HOST.test(name)));
-  if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null) return kept;
-  return { ...kept, PATH: [env.PATH, join(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter) };
+  const folders = env.PATH?.split(delimiter) ?? [];
+  const bunIn = (folder: string): string | null => Bun.which("bun", { PATH: folder });
+  const first = folders.findIndex((folder) => bunIn(folder) !== null);
+  if (first !== -1 && !isStub(bunIn(folders[first]!)!)) return kept;
+  const own = [join(plugin, "node_modules", ".bin"), dirname(program)].find((folder) => {
+    const bun = bunIn(folder);
+    return bun !== null && !isStub(bun);
+  });
+  const at = first === -1 ? folders.length : first;
+  return {
+    ...kept,
+    PATH: folders
+      .toSpliced(at, 0, own ?? "")
+      .filter(Boolean)
+      .join(delimiter),
+  };
 }
 
 /** The plugin's own folder. */

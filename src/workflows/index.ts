@@ -4,7 +4,7 @@ import type { Workflow } from "../engine/workflow.ts";
 import { here, SLASH_COMMANDS, startHere, startInHost } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
-import type { Settings } from "../settings.ts";
+import type { Least, Settings } from "../settings.ts";
 import { didYouMean } from "../text.ts";
 import {
   type Deciding,
@@ -15,7 +15,6 @@ import {
   type View,
   type WorkflowModule,
 } from "./contract/contract.ts";
-import { type Least, POWERS, type Power } from "./contract/powers.ts";
 import { doneFacts, snapshotFacts } from "./execute/plan.ts";
 import { budgetView } from "./money/budget.ts";
 import { type Unknown, unknownOf } from "./unshown.ts";
@@ -104,10 +103,11 @@ export const assumedText = (workflow: string, text: string): string =>
     (_, kind, rule) => `${questionName(workflow, kind)}: passed without asking: ${skipReason(workflow, rule)}`,
   );
 
-/** Fields of the settings file that belong to a workflow, by name. */
-export async function settingsParts(): Promise<Record<string, z.ZodMiniType>> {
+/** The schema of the settings file, with the fields of all workflows. */
+export async function allSettings(): Promise<z.ZodMiniType<Settings>> {
+  const { settingsFile } = await import("../settings.ts");
   const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
-  return Object.assign({}, ...parts);
+  return settingsFile(Object.assign({}, ...parts), limitNames());
 }
 
 /** What is wrong with settings whose form is right, one line each. */
@@ -127,9 +127,6 @@ function unknownAgents({ bounds = {}, models }: Settings): string[] {
       ),
   );
 }
-
-/** Fields of the settings file, and which of them count once the person has approved them. */
-export const allPowers = (): Power[] => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
 
 /** Values in files beside them for which the same holds. */
 export const allDeciding = (root: string): Deciding[] =>
@@ -158,7 +155,7 @@ const allLimits = (): string[] => [
 
 /** The limits that a person may set by name, beside `rounds`; any other is one of these rounds, or the plugin's own. */
 const NAMED_LIMITS = ["per_reviewer", "plan_reviews", "code_reviews"];
-export const limitNames = (): string[] => allLimits().filter((name) => NAMED_LIMITS.includes(name));
+const limitNames = (): string[] => allLimits().filter((name) => NAMED_LIMITS.includes(name));
 
 /** Limits that count something else than rounds. */
 const NO_ROUNDS = ["width", "tries", "context_left"];

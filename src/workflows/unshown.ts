@@ -45,6 +45,14 @@ export function unshownIn(run: Run): Unshown[] {
 /** Names of files that git brought before the first work, as many as the journal has, and how many more. */
 export const broughtIn = (run: Run) => run.tasks.find(({ brought }) => brought)?.brought ?? { files: [], more: 0 };
 
+/** Tests not seen to pass as before, by the newest check of the whole, or of each task of a plan. */
+const lostBy = (run: Run) =>
+  new Map(
+    run.tasks.flatMap(({ void: isVoid, item, facts }) =>
+      !isVoid && facts.lost_tests ? [[item, facts.lost_tests] as const] : [],
+    ),
+  );
+
 export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[]) {
   const newest = [...new Map(looksIn(run).map((one) => [one.gate, one.facts])).values()];
   const inAll = (field: "by_name" | "as_before"): string[] =>
@@ -60,7 +68,7 @@ export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[])
     /** Commands and files of earlier plans. */
     outdated: run.tasks.findLast((one) => !one.void && one.facts.outdated)?.facts.outdated ?? [],
     /** Tests that passed before, and do not as they were. */
-    lost: run.tasks.findLast((one) => !one.void && one.facts.lost_tests)?.facts.lost_tests ?? [],
+    lost: [...new Set([...lostBy(run).values()].flat())],
     criteria: inAll("by_name"),
     /** All criteria, where every reviewer says that they hold without a change. */
     as_before: inAll("as_before"),

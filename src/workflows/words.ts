@@ -1,5 +1,6 @@
 import { CEILING, ceilingOf, externalCeiling, externalUse, spentBy, spentOn } from "../engine/bounds.ts";
 import { gateOf, gatesOf } from "../engine/gates.ts";
+import { UNANSWERED } from "../engine/outcomes.ts";
 import {
   type HostDenial,
   openFindings,
@@ -183,6 +184,7 @@ export const escalation: QuestionWords = {
 
 const asked = askedWith(noteLines);
 
+const leave = { label: "Leave out", description: "This council member then casts no vote, which approves nothing" };
 const withoutVerdict = { label: "Skip", description: "Continue without this verdict; say why" };
 
 /** What a run at its ceiling has used, of what it may. */
@@ -212,11 +214,14 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   stuck: asked("Stuck", ": several tries came to nothing. What now?", {
     ...{ answer: once, again, other, waive: withoutVerdict, drop, stop },
   }),
+  [UNANSWERED]: asked("No answer", ": its model gives no answer to this, and waiting does not change that. What now?", {
+    ...{ answer: once, again, other, leave, waive: withoutVerdict, drop, stop },
+  }),
   bounded: asked("Agent limit", ": its agent reached its limit without a valid result. What now?", {
     more: { label: "Raise the limit", description: "Another agent continues, with the same amount again" },
     again: { label: "Retry", description: "Another agent continues, with the same limit" },
     other,
-    leave: { label: "Leave out", description: "This council member then casts no vote, which approves nothing" },
+    leave,
     waive: withoutVerdict,
     drop,
     stop,

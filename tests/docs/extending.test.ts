@@ -20,7 +20,7 @@ const load = (file: string): Promise<any> => import(join(copy, file));
 test("every block names its file, and each section has one", () => {
   expect([...PAGE.matchAll(/^```\w+/gm)].length).toBe(ALL.length);
   expect([...SECTIONS].map(([title, blocks]) => [title, blocks.length > 0])).toEqual(
-    ["A reviewer", "A gate", "A verb", "A provider", "A workflow"].map((title) => [title, true]),
+    ["A reviewer", "A gate", "A verb", "A provider", "A setting", "A workflow"].map((title) => [title, true]),
   );
 });
 
@@ -58,6 +58,17 @@ test("a verb: it answers in a terminal and as a slash command", async () => {
   const typed = { hook_event_name: "UserPromptExpansion", command_name: "multi-ai:who", command_args: "" };
   const call = hookCall(narrow({ ...typed, session_id: "s" }), findProject(made.root), process.env);
   expect(JSON.stringify(await handle(call))).toContain("Nobody is at work.");
+});
+
+test("a setting: it waits for the person", async () => {
+  const { allSettings } = await load("src/workflows/index.ts");
+  const { counting } = await load("src/run/life/trust.ts");
+  const schema = await allSettings();
+  const { settings, waiting } = counting(schema.parse({ label: "Acme" }), schema, { root: makeProject() }, {});
+  expect([settings.label, waiting.held]).toEqual([
+    undefined,
+    [{ field: "label", value: "Acme", does: "words your reports", without: undefined }],
+  ]);
 });
 
 test("a provider: it is asked at its address, with its key, and a role can have it", async () => {

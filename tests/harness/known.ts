@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { filesIn, findProject, type Project } from "../../src/project/project.ts";
 import { beginningOf, noteRun } from "../../src/record/outside.ts";
 import { counting, say } from "../../src/run/life/trust.ts";
-import { SETTINGS_FILE, settingsFile } from "../../src/settings.ts";
-import { limitNames, settingsParts } from "../../src/workflows/index.ts";
+import { SETTINGS_FILE } from "../../src/settings.ts";
+import { allSettings } from "../../src/workflows/index.ts";
 import { onCleanup } from "./project.ts";
 
 /** Nobody's home: the record lies in the folder that every environment looks into. */
@@ -32,7 +32,7 @@ export function allStartedHere(root: string): void {
   }
 }
 
-const FILE = settingsFile(await settingsParts(), limitNames());
+const FILE = await allSettings();
 
 /** The person approves the settings of a project as they stand. Those that are wrong are left alone. */
 export function approveSettings(root: string): void {
@@ -40,7 +40,7 @@ export function approveSettings(root: string): void {
   const path = join(project.root, SETTINGS_FILE);
   if (!existsSync(path)) return;
   try {
-    const { waiting } = counting(FILE.parse(JSON.parse(readFileSync(path, "utf8"))), project, NOWHERE);
+    const { waiting } = counting(FILE.parse(JSON.parse(readFileSync(path, "utf8"))), FILE, project, NOWHERE);
     if (waiting !== null) forgetAtEnd(say(project, waiting, "approved", NOWHERE));
   } catch {
     // The run will say what is wrong.

@@ -119,11 +119,19 @@ describe("a run whose API gives no answer", () => {
   test.each([
     ["billing_error", "Claude's account has no credit left: x"],
     ["authentication_failed", "Claude's login is not valid: x"],
-    ["something_new", "Claude's API gives no answer: x"],
+    ["unknown", "Claude's API gives no answer: x"],
   ])("%s", (failure, why) => {
     const other = run(dispatched("T1"), ends("T1", { failure, message: "x", until: null } as never));
     expect(stateFile(other).blocker_reason).toBe(why);
   });
+});
+
+test.each([
+  ["invalid_request", "With another model, or after /clear"],
+  ["unknown", "When that is over"],
+])("what met the main thread says what ends it (%s)", (failure, once) => {
+  const paused = { task: null, at: "2026-11-27T00:00:00Z", failure, message: "Prompt is too long", until: null };
+  expect(heldText({ ...run(), paused })).toContain(`Prompt is too long — ${once}, type anything`);
 });
 
 test("without a login it says what to type, and no other failure does", () => {

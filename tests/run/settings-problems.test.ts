@@ -2,13 +2,13 @@ import { expect, test } from "bun:test";
 import { settingsSchema } from "../../scripts/settings-schema.ts";
 import { settingsProblems } from "../../src/run/life/settings.ts";
 import { settingsFile } from "../../src/settings.ts";
-import { limitNames, settingsParts } from "../../src/workflows/index.ts";
+import { allSettings } from "../../src/workflows/index.ts";
 // A terminal has loaded the test runners by then: the schemas of their reports have to leave these words alone.
 import "../../src/runners/index.ts";
 
 /** Whatever is wrong in whatever field is told with the field, what was found and what is expected, in words, once. */
 
-const schema = settingsFile(await settingsParts(), limitNames());
+const schema = await allSettings();
 
 function problems(value: unknown): string[] {
   const parsed = schema.safeParse(value);

@@ -1,22 +1,14 @@
 // Gate: a setting of the repository only narrows | it counts | it waits for you | it waits for you
 // Settings that run something, send something or decide in the person's place count once the person has approved them.
 import { afterEach, describe, expect, test } from "bun:test";
-import {
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, realpathSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import * as z from "zod/mini";
 import { findProject } from "../../src/project/project.ts";
 import { readSettings } from "../../src/run/life/settings.ts";
-import { heldLines, say } from "../../src/run/life/trust.ts";
-import type { Settings } from "../../src/settings.ts";
-import { allPowers } from "../../src/workflows/index.ts";
+import { counting, heldLines, powersOf, say, UNKNOWN } from "../../src/run/life/trust.ts";
+import { about, HARMLESS, type Settings, settingsFile } from "../../src/settings.ts";
+import { allSettings, leastOwn } from "../../src/workflows/index.ts";
 import { cli } from "../cli/cli.ts";
 import { cleanup, git, homeWithPlugin, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
@@ -153,7 +145,7 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
   [
     { checkpoints: { c: { auto_pass_when: "no_warnings" } } },
     "  checkpoints.c.auto_pass_when: no_warnings (decides in your place)",
-    (one) => one.checkpoints?.c,
+    (one) => one.checkpoints?.c?.auto_pass_when,
     undefined,
   ],
   [
@@ -193,23 +185,47 @@ describe("a settings file that nobody has approved here", () => {
     expect((await counts(root, home())).lines).toBeNull();
   });
 
-  test("every field of the schema has one entry, which says whether it waits, and what counts without it", () => {
-    type Field = { properties?: Record<string, Field> };
-    const schema = JSON.parse(
-      readFileSync(join(import.meta.dir, "../../schemas/settings.schema.json"), "utf8"),
-    ) as Field;
-    const leaves = (field: Field, path: string): string[] =>
-      field.properties === undefined
-        ? [path]
-        : Object.entries(field.properties).flatMap(([name, one]) =>
-            leaves(one, path === "" ? name : `${path}.${name}`),
-          );
-    const fields = allPowers().map((one) => one.field);
-    const entriesOf = (leaf: string) => fields.filter((field) => `${leaf}.`.startsWith(`${field}.`));
-    const all = leaves(schema, "");
-    expect(all.length).toBeGreaterThan(30);
-    expect(all.filter((leaf) => entriesOf(leaf).length !== 1)).toEqual([]);
-    expect(fields.filter((field) => !all.some((leaf) => entriesOf(leaf).includes(field)))).toEqual([]);
+  test("each field says what it does, or that it is harmless", async () => {
+    const fields = powersOf(await allSettings());
+    expect(fields.length).toBeGreaterThan(30);
+    expect(fields.filter(({ does }) => does === UNKNOWN).map(({ field }) => field)).toEqual([]);
+    // What narrows a field with fields of its own does not let through one that is new.
+    const wholes = fields.filter(({ narrows, without }) => narrows && Bun.deepEquals(without, {}));
+    for (const { field, narrows } of wholes)
+      expect([field, narrows!({ counts: 999 }, leastOwn())]).toEqual([field, false]);
+  });
+
+  describe("a field of which nobody has said what it does", () => {
+    const added = z.optional(z.union([z.number(), z.null(), z.array(z.string())]));
+    const inside = z.optional(
+      z.strictObject({ known: z.optional(z.number()).check(about("Known.", HARMLESS)), added }),
+    );
+    const settings = (field: z.ZodMiniType) => settingsFile({ new: field }, []);
+    test.each([
+      ["a number", added, 999, "new: 999"],
+      ["null", added, null, "new: null"],
+      ["a list", added, ["a"], "new[0]: a"],
+      ["described alone", added.check(about("New.")), 999, "new: 999"],
+      ["said to narrow, but not what it does", added.check(about("New.", { narrows: () => true })), 9, "new: 9"],
+      ["beside one that is known", inside, { known: 1, added: 5 }, "new.added: 5"],
+      [
+        "in what was said to be harmless",
+        inside.check(about("New.", HARMLESS)),
+        { known: 1, added: 5 },
+        "new.added: 5",
+      ],
+    ])("waits: %s", (_case, field, value, line) => {
+      const schema = settings(field);
+      const root = makeProject();
+      const read = counting(schema.parse({ new: value }), schema, { root }, home());
+      expect(read.waiting && heldLines(read.waiting)).toEqual([`  ${line} (${UNKNOWN})`]);
+      expect((read.settings as { new?: unknown }).new).toEqual(line.startsWith("new.") ? { known: 1 } : undefined);
+    });
+    test("and one that was said to be harmless counts", () => {
+      const schema = settings(z.optional(z.number()).check(about("New.", HARMLESS)));
+      const { settings: counts, waiting } = counting(schema.parse({ new: 5 }), schema, { root: makeProject() }, home());
+      expect([counts, waiting]).toEqual([expect.objectContaining({ new: 5 }), null]);
+    });
   });
 
   test("what narrows goes on to count where the rest waits", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { settingsProblems } from "../../src/run/life/settings.ts";
-import { DEFAULT_SETTINGS, MAX_CRITERIA, settingsFile } from "../../src/settings.ts";
+import { DEFAULT_SETTINGS, MAX_CRITERIA } from "../../src/settings.ts";
 import { commandList, problemsOf } from "../../src/workflows/contract/fields.ts";
-import { allWorkflows, limitNames, settingsParts } from "../../src/workflows/index.ts";
+import { allSettings, allWorkflows } from "../../src/workflows/index.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
 import { KINDS as ALL, type ChainKind, schemaOf } from "./multi-ai/kinds.ts";
 
@@ -106,7 +106,7 @@ describe("a finding", () => {
 });
 
 describe("settings", async () => {
-  const settings = settingsFile(await settingsParts(), limitNames());
+  const settings = await allSettings();
   const wrong = (value: object): string[] => {
     const parsed = settings.safeParse(value);
     return parsed.success ? [] : settingsProblems(value, parsed.error.issues, settings);
@@ -140,7 +140,7 @@ describe("settings", async () => {
     expect(settings.parse({ limits: { per_reviewer: 3 } }).limits).toEqual({ per_reviewer: 3 });
   });
   test("take every limit that a workflow has, and a file of before that sets them all", () => {
-    for (const name of ["rounds", ...limitNames()])
+    for (const name of ["rounds", "per_reviewer", "plan_reviews", "code_reviews"])
       expect(settings.parse({ limits: { [name]: 7 } }).limits).toEqual({ [name]: 7 });
     const old = { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 };
     expect(settings.parse({ limits: old }).limits).toEqual(old);

@@ -9,21 +9,18 @@ import { shellLine } from "../../host/shell-call.ts";
 import { attempt } from "../../process/attempt.ts";
 import { isLeftAtWork } from "../../process/table.ts";
 import { changedBetween } from "../../project/changes.ts";
-import { placeOfStates, SnapshotFailed } from "../../project/kept-state.ts";
 import { type Project, realPath } from "../../project/project.ts";
-import { lookAtFiles, type SeenFiles } from "../../project/seen-files.ts";
 import { shaOf } from "../../project/stand-in.ts";
 import { leftBy } from "../../record/authors.ts";
 import { copyOf } from "../../record/copies.ts";
-import { notedGit } from "../../record/git-notice.ts";
 import type { Env } from "../../record/outside.ts";
-import { excludedFolders } from "../../record/subject.ts";
+import { excludedFolders, projectTree } from "../../record/subject.ts";
 import { readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { valueIn } from "../../store/loose.ts";
 import { entriesIn } from "../../store/plain-file.ts";
 import { given, someOf } from "../../text.ts";
-import { workflowOf } from "../../workflows/index.ts";
+import { sceneOf, workflowOf } from "../../workflows/index.ts";
 import { keepDrafts, putBackDrafts } from "./drafts.ts";
 import { notice } from "./edits.ts";
 import { copyIndex, putBackStand, type Stand, standOf } from "./repository.ts";
@@ -39,8 +36,8 @@ interface Begun {
   session?: string;
   /** When, in milliseconds since 1970. */
   at: number;
-  /** The number of the look at the project's files before it; missing: they were not looked at. */
-  look?: number;
+  /** The tree of the project's files before it; missing: they were not looked at. */
+  tree?: string;
   /** A shell in the background, which nothing tells the end of. */
   lasts?: true;
   /** The command's line, and how the repository stood before it. */
@@ -51,8 +48,8 @@ interface Begun {
 /** The last look at the project's files, and at the index of its repository, of which a copy is kept. */
 interface Look {
   run: string;
-  /** Missing: no command in the checkout has begun. */
-  at?: number;
+  /** The tree of the files; missing: no command in the checkout has begun. */
+  tree?: string;
   index?: string | undefined;
   /** Branches by their refs, and stashes by their commits, that agents have made. */
   made?: string[];
@@ -75,14 +72,10 @@ const noteOf = (project: Project, env: Env, task: string, { call, agent }: Paylo
 
 const readBegun = (path: string): Begun | null => valueIn(readCache(path)?.toString()) as Begun | null;
 
-/** Looks at what lies in the project; null where git cannot say. */
-function filesNow(project: Project, run: Run, env: Env): SeenFiles | null {
-  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS);
-  if (place === null) return null;
-  const worktrees = notedGit(project, run.run)?.worktrees;
-  const look = () =>
-    lookAtFiles({ ...place, ...(worktrees && { worktrees }) }, join(notesOf(project, env), "seen-files"));
-  return attempt(look, null, SnapshotFailed);
+/** The tree of what lies in the project; null where git cannot say. */
+function filesNow(project: Project, run: Run, env: Env): string | null {
+  const tree = projectTree(sceneOf(project, run), { env, quick: true, timeout: HOOK_PATIENCE_MS });
+  return tree.ok ? tree.subject : null;
 }
 
 /** A hash of what lies at a path of the project; "": nothing. */
@@ -123,13 +116,13 @@ function since(
   env: Env,
   until = Number.POSITIVE_INFINITY,
 ): Seen[] {
-  const at = Date.now();
-  const { line = "", stand = null, look: before } = begun;
+  const { line = "", stand = null, tree: before = null } = begun;
   const now = seen ? filesNow(project, run, env) : null;
-  if (seen && (now === null || before === undefined)) return [{ do: "changed", task, files: {}, all: true }];
-  const found = now?.since(before!) ?? { old: [], added: [] };
-  const [old, added] = [found.old, found.added].map((paths) =>
-    paths.filter((path) => changedAt(project, path) <= until),
+  const found = seen ? changedBetween(project, before, now) : [];
+  if (found === null) return [{ do: "changed", task, files: {}, all: true }];
+  const theirOwn = found.filter(({ path }) => changedAt(project, path) <= until);
+  const [added, old] = [true, false].map((isNew) =>
+    theirOwn.flatMap(({ path, status }) => ((status === "added") === isNew ? [path] : [])),
   ) as [string[], string[]];
   const all = [...old, ...added];
   const index = indexFile(project, env);
@@ -151,7 +144,7 @@ function since(
   // What a call has made of the person's files is kept before the next one.
   const next = {
     run: run.run,
-    ...(seen && { at: theirs.length > 0 ? begun.at : at }),
+    ...(seen && { tree: (theirs.length > 0 ? before : now)! }),
     made: [...new Set([...(look?.made ?? []), ...made])],
     kept: { ...look?.kept, ...Object.fromEntries([...back, ...same].map((path) => [path, hashAt(project, path)])) },
   };
@@ -175,16 +168,17 @@ export function noteCommand(project: Project, run: Run, task: Task, payload: Pay
   const seen = task.changed ? filesNow(project, run, env) : null;
   if (task.changed && seen === null) return;
   const look = lastLook(project, run, env);
-  const changed = (since: number): string[] => seen?.changedAfter(since) ?? [];
+  const changed = (since: string | null): string[] =>
+    (changedBetween(project, since, seen) ?? []).flatMap(({ path, status }) => (status === "deleted" ? [] : [path]));
   const isOfCall = (path: string): boolean => [hashAt(project, path), "?"].includes(leftBy(run, path) ?? "-");
-  if (task.changed) keepDrafts(project, run, look?.at ?? null, changed, isOfCall);
+  if (task.changed) keepDrafts(project, run, look?.tree ?? null, changed, isOfCall);
   const found = standOf(project, look?.made);
   // Stashes and branches are those of all worktrees; HEAD and the index are the checkout's own.
   const stand = found && !task.changed ? { ...found, head: null } : found;
   const index = stand === null ? undefined : copyIndex(project, stand, look?.index, indexFile(project, env));
-  noteLook(project, env, { ...look, run: run.run, index, ...(task.changed && { at }) });
+  noteLook(project, env, { ...look, run: run.run, index, ...(seen && { tree: seen }) });
   const { call, session } = payload;
-  const about = { run: run.run, call, session, at, ...(seen && { look: seen.look }) };
+  const about = { run: run.run, call, session, at, ...(seen && { tree: seen }) };
   const begun: Begun = { ...about, line: shellLine(payload) ?? "", stand };
   writeFileAtomic(noteOf(project, env, task.id, payload), JSON.stringify(begun));
 }
@@ -218,7 +212,7 @@ const changedBeside = (project: Project, run: Run, task: Task, env: Env): Seen[]
   begunOf(project, run, task, env).flatMap(({ path, begun }) => {
     if (!begun.lasts) return [];
     const seen = filesNow(project, run, env);
-    if (seen !== null) writeFileAtomic(path, JSON.stringify({ ...begun, at: Date.now(), look: seen.look }));
+    if (seen !== null) writeFileAtomic(path, JSON.stringify({ ...begun, at: Date.now(), tree: seen }));
     return since(project, run, task, begun, env);
   });
 

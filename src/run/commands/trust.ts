@@ -40,14 +40,14 @@ interface Asked {
 }
 
 /** What a run that came with the project was told to do, as its journal says. */
-export function runLines(run: Run): string[] {
+export async function runLines(run: Run): Promise<string[]> {
   const commands = testsOf(run).map(({ text }) => `  runs: ${visible(text)}`);
   return [
     `Run ${run.run} (${run.workflow}, ${statusWords(run.status)}), started ${moment(run.created_at)}, was not started on this machine:`,
     `  request: ${fit(oneLine(run.request.text), 500)}`,
     ...(run.auto ? ["  asks nobody (--auto)"] : []),
     ...commands,
-    ...powerLines(run.settings),
+    ...(await powerLines(run.settings)),
     "  what it records of agents and reviewers is not checked again",
   ];
 }
@@ -63,9 +63,9 @@ function strangers(call: Call): ArchivedRun[] {
   });
 }
 
-function askedRun(call: Call, { run, place, kept }: ArchivedRun): Asked {
+async function askedRun(call: Call, { run, place, kept }: ArchivedRun): Promise<Asked> {
   const { project, env } = call;
-  const lines = runLines(run);
+  const lines = await runLines(run);
   const code = sha256(`${beginningOf(place.task)?.first} ${run.seq} ${run.updated_at}`).slice(0, 10);
   return {
     what: "run",
@@ -107,7 +107,8 @@ const askedFiles = (call: Call): Asked[] =>
 
 async function asked(call: Call): Promise<Asked[]> {
   const read = await readSettings(call.project.root, call.env);
-  const all = [...askedFiles(call), ...strangers(call).map((one) => askedRun(call, one))];
+  const runs = await Promise.all(strangers(call).map((one) => askedRun(call, one)));
+  const all = [...askedFiles(call), ...runs];
   if (!read.ok && all.length === 0) throw new Ends(brokenSettings(read.problems));
   if (!read.ok) return all;
   const { waiting } = read;

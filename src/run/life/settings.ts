@@ -5,17 +5,16 @@ import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { allProviders } from "../../providers/index.ts";
 import type { Env } from "../../record/outside.ts";
-import { SETTINGS_FILE, type Settings, settingsFile, WITHOUT_FILE } from "../../settings.ts";
+import { bare, SETTINGS_FILE, type Settings, WITHOUT_FILE } from "../../settings.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
 import { clean, cut, didYouMean, firstLines, oneLine, shown } from "../../text.ts";
 import { at, expected, type Issue, pathText } from "../../workflows/contract/fields.ts";
-import { limitNames, settingsParts, settingsSlips, withRounds } from "../../workflows/index.ts";
+import { allSettings, settingsSlips, withRounds } from "../../workflows/index.ts";
 import { counting, type Waiting } from "./trust.ts";
 
 /** What is wrong with settings, for a person who wrote them by hand: one line for each field. */
 
 type Path = readonly PropertyKey[];
-type Def = Record<string, unknown>;
 
 /** Kinds of values as the schema library calls them, in words. */
 const KINDS: Record<string, string> = {
@@ -31,19 +30,11 @@ const KINDS: Record<string, string> = {
 /** Lines that are told at once. */
 const MAX_PROBLEMS = 12;
 
-/** A schema without what only makes it optional. */
-function bare(schema: unknown): Def | undefined {
-  let def = (schema as { def?: Def } | undefined)?.def;
-  while (def?.innerType !== undefined) def = (def.innerType as { def: Def }).def;
-  return def;
-}
-
 /** The fields that an object of the schema may have, by its path; empty where they are not fixed. */
 function namesAt(schema: z.ZodMiniType, path: Path): string[] {
-  const shapeOf = (def: Def | undefined) => def?.shape as Record<PropertyKey, unknown> | undefined;
-  let def = bare(schema);
-  for (const key of path) def = bare(shapeOf(def)?.[key] ?? def?.element ?? def?.valueType);
-  return Object.keys(shapeOf(def) ?? {}).filter((name) => !name.startsWith("$"));
+  let { shape, element, valueType } = bare(schema);
+  for (const key of path) ({ shape, element, valueType } = bare(shape?.[key] ?? element ?? valueType!));
+  return Object.keys(shape ?? {}).filter((name) => !name.startsWith("$"));
 }
 
 /** A value as it is shown; not where a key may stand, since what is said here is read by a model, too. */
@@ -113,13 +104,13 @@ export async function readSettings(root: string, env: Env = process.env): Promis
   if (!json.ok) return refused([json.problem]);
   // The schema passes over a name that objects have anyway.
   if (JSON.stringify(json.value).includes('"__proto__":')) return refused(["found __proto__, which is not a setting"]);
-  const schema = settingsFile(await settingsParts(), limitNames());
+  const schema = await allSettings();
   const parsed = schema.safeParse(json.value);
   if (parsed.success) {
     const data = { ...parsed.data, limits: withRounds(parsed.data.limits) };
     const slips = settingsSlips(data, () => allProviders(data.providers).map(({ id }) => id));
     if (slips.length > 0) return refused(slips);
-    const { settings, waiting } = counting(data, { root }, env);
+    const { settings, waiting } = counting(data, schema, { root }, env);
     return { ok: true, settings, present: true, ...(waiting === null ? {} : { waiting }) };
   }
   return refused(settingsProblems(json.value, parsed.error.issues, schema));

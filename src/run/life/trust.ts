@@ -1,20 +1,47 @@
+import type * as z from "zod/mini";
 import { visible } from "../../command-line.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project, Rooted } from "../../project/project.ts";
 import { noteSettings, type Said, settingsKnown } from "../../record/known-settings.ts";
 import type { Env } from "../../record/outside.ts";
-import { SETTINGS_FILE, type Settings } from "../../settings.ts";
+import { type About, aboutField, bare, defOf, SETTINGS_FILE, type Settings } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { isObject } from "../../store/small-file.ts";
 import { at } from "../../workflows/contract/fields.ts";
-import type { Power } from "../../workflows/contract/powers.ts";
-import { allPowers, leastOwn } from "../../workflows/index.ts";
+import { allSettings, leastOwn } from "../../workflows/index.ts";
 import { type Door, typed } from "../commands/command.ts";
 
 /** What of a project's settings counts only once the person has approved it, and whether they have. */
 
+/** A field of the settings that counts or waits as a whole. */
+export interface Power extends Pick<About, "narrows"> {
+  /** Its path in the file, such as `tests.commands`. */
+  field: string;
+  /** What is shown of it where it waits; null: it never does. */
+  does: string | null;
+  /** Its value when nothing is said; undefined where it has none then. */
+  without: unknown;
+}
+
 /** One value of the settings that needs an approval, as it stands in the file. */
-type Held = Pick<Power, "field" | "does"> & { value: unknown };
+interface Held {
+  field: string;
+  does: string;
+  value: unknown;
+}
+
+/** Of a field of which nobody has said what it does. */
+export const UNKNOWN = "not known to be harmless";
+
+/** Every field of a schema, by what is said of it there. One with fields of its own is each of them, unless it waits itself. */
+export function powersOf(schema: z.core.$ZodType, field = ""): Power[] {
+  const { shape } = bare(schema);
+  const { power = UNKNOWN, narrows } = aboutField(schema);
+  if (shape !== undefined && (power === UNKNOWN || power === null))
+    return Object.entries(shape).flatMap(([name, one]) => powersOf(one, field === "" ? name : `${field}.${name}`));
+  const { defaultValue: without } = defOf(schema);
+  return [{ field, does: power, without, ...(power !== UNKNOWN && narrows && { narrows }) }];
+}
 
 /** Settings that wait for the person. `code`: what the person types to say that they have seen exactly this. */
 export interface Waiting {
@@ -39,18 +66,20 @@ function withValue(settings: unknown, [key, ...rest]: string[], value: unknown):
 }
 
 /** The fields of which it is not shown that they only narrow what a run can do, with what they are set to. */
-function heldIn(settings: Settings): (Held & Pick<Power, "without">)[] {
+function heldIn(settings: Settings, schema: z.ZodMiniType): (Held & Pick<Power, "without">)[] {
   const own = leastOwn();
-  return allPowers().flatMap(({ field, does, without, narrows }) => {
+  return powersOf(schema).flatMap(({ field, does, without, narrows }) => {
     const value = at(settings, pathOf(field));
     const isUnset = value === undefined || lines(field, value).length === 0;
-    return isUnset || Bun.deepEquals(value, without) || narrows?.(value, own) ? [] : [{ field, value, does, without }];
+    return does === null || isUnset || Bun.deepEquals(value, without) || narrows?.(value, own)
+      ? []
+      : [{ field, value, does, without }];
   });
 }
 
 /** The same settings as if those fields were not set. */
-const withoutHeld = (settings: Settings): Settings =>
-  heldIn(settings).reduce<unknown>(
+const withoutHeld = (settings: Settings, schema: z.ZodMiniType): Settings =>
+  heldIn(settings, schema).reduce<unknown>(
     (now, { field, without }) => withValue(now, pathOf(field), without),
     settings,
   ) as Settings;
@@ -71,7 +100,8 @@ function lookAlike(value: string): string {
 }
 
 /** What settings run, send or decide, whole, whether or not the person has approved it before. */
-export const powerLines = (settings: Settings): string[] => heldLines({ held: heldIn(settings) });
+export const powerLines = async (settings: Settings): Promise<string[]> =>
+  heldLines({ held: heldIn(settings, await allSettings()) });
 
 /** Every value that waits, whole, one per line, under what it does. */
 export const heldLines = ({ held }: Pick<Waiting, "held">): string[] =>
@@ -80,8 +110,8 @@ export const heldLines = ({ held }: Pick<Waiting, "held">): string[] =>
     return [`${first} (${does})`, ...more];
   });
 
-function waitingIn(settings: Settings): Waiting | null {
-  const held = heldIn(settings);
+function waitingIn(settings: Settings, schema: z.ZodMiniType): Waiting | null {
+  const held = heldIn(settings, schema);
   if (held.length === 0) return null;
   const hash = sha256(JSON.stringify(held.map(({ field, value }) => [field, value])));
   return { held, hash, code: hash.slice(0, 10), whole: settings };
@@ -90,20 +120,21 @@ function waitingIn(settings: Settings): Waiting | null {
 /** The settings as they count now. `waiting`: what the person has not been asked about yet, and is left out. */
 export function counting(
   settings: Settings,
+  schema: z.ZodMiniType,
   project: Rooted,
   env: Env,
 ): { settings: Settings; waiting: Waiting | null } {
-  const all = waitingIn(settings);
+  const all = waitingIn(settings, schema);
   if (all === null) return { settings, waiting: null };
   const decision = settingsKnown(project, all.hash, env);
   if (decision === "approved") return { settings, waiting: null };
   const waiting = decision === "left_out" ? null : { ...all, isShown: decision === "shown" };
-  return { settings: withoutHeld(settings), waiting };
+  return { settings: withoutHeld(settings, schema), waiting };
 }
 
 /** Whether the person has approved all that these settings run, send or decide, for this project. */
-export function areApproved(settings: Settings, project: Rooted, env: Env): boolean {
-  const all = waitingIn(settings);
+export async function areApproved(settings: Settings, project: Rooted, env: Env): Promise<boolean> {
+  const all = waitingIn(settings, await allSettings());
   return all === null || settingsKnown(project, all.hash, env) === "approved";
 }
 

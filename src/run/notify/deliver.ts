@@ -78,8 +78,8 @@ async function tell(project: Project, run: Run, notice: Notice, env: Env, patien
   const message = messageFor(project, run, notice);
   const sent = await Promise.all(
     // The journal that names a command lies in the project, where others can write.
-    receivers.map((receiver) =>
-      receiver.kind === "command" && !areApproved(run.settings, project, env)
+    receivers.map(async (receiver) =>
+      receiver.kind === "command" && !(await areApproved(run.settings, project, env))
         ? UNAPPROVED
         : send(receiver, message, { env, root: project.root, ...(patience && { patience }) }),
     ),

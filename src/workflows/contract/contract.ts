@@ -9,7 +9,6 @@ import type { NamedTest } from "../../record/tests.ts";
 import type { Settings } from "../../settings.ts";
 import type { Layout } from "../../text.ts";
 import type { Notice, NoticeAdds } from "./notice.ts";
-import type { Power } from "./powers.ts";
 
 /**
  * What a workflow brings: its data, the artifacts that its agents write, what their briefs say, what the program checks
@@ -398,8 +397,6 @@ export interface WorkflowModule<F = unknown> {
    * ids of the external models that there are, with those of the settings.
    */
   settingsProblems?(settings: Settings, providers: () => readonly string[]): string[];
-  /** Those of them that run or send something, or decide in the person's place. */
-  powers?: readonly Power[];
   /** Loaded on use: the schema library costs more than everything else that a hook does. */
   artifacts: Record<string, () => Promise<ArtifactKind<unknown, F>>>;
   /** Gathers, once for a dispatch, what its brief is made of. */

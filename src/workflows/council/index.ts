@@ -31,23 +31,6 @@ export const councilModule = workflow<CouncilFacts>(chain, {
   assigns: (...of) => roles().assigns(...of),
   settings: async () => (await import("./settings.ts")).COUNCIL_SETTINGS,
   settingsProblems: (...of) => roles().roleProblems(...of),
-  powers: [
-    {
-      field: "council.use",
-      does: "sends the prompt, the plan and files that it names to these models",
-    },
-    {
-      field: "execute.isolation",
-      does: "does tasks in the project itself, not in a worktree",
-      narrows: (value) => value === "worktree",
-    },
-    { field: "execute.allow", does: "plans may run these without asking" },
-    {
-      field: "execute.commits",
-      does: "puts commits on a branch of yours",
-      narrows: (value) => value === "files",
-    },
-  ],
   artifacts: {
     "refined-prompt": async () => (await import("./audit/refine.ts")).kind,
     "audit-result": async () => (await import("./audit/audit.ts")).kind,

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { about } from "../../settings.ts";
 import { ROLES } from "./roles.ts";
 
 /** Settings of the council: who has which role, and how its votes are counted. */
@@ -11,14 +12,24 @@ const who = z
 const named = z.union([who, z.array(who).check(z.minLength(1), z.maxLength(6))]);
 
 type Use = Partial<Record<string, z.infer<typeof named>>>;
+const role = z
+  .optional(named)
+  .check(
+    about(
+      "Whom to ask, the best first: <provider>/<model>, host/opus, host/sonnet, host/haiku, or codex (see docs/council.md).",
+    ),
+  );
 /** Another name is told with those that there are: a role that nobody has would be left out without a word. */
 const use = z.strictObject(
-  Object.fromEntries(ROLES.map((name) => [name, z.optional(named)])),
+  Object.fromEntries(ROLES.map((name) => [name, role])),
 ) as z.ZodMiniType<object> as z.ZodMiniType<Use>;
 
 const councilSettings = z.strictObject({
-  /** Whom to ask by role or seat, the best first: `<provider>/<model>`, or `host/opus`, `host/sonnet`, `host/haiku`. */
-  use: z.optional(use),
+  use: z.optional(use).check(
+    about("Who has which role or seat.", {
+      power: "sends the prompt, the plan and files that it names to these models",
+    }),
+  ),
 });
 
 export type CouncilSettings = z.infer<typeof councilSettings>;
@@ -29,4 +40,8 @@ declare module "../../settings.ts" {
   }
 }
 
-export const COUNCIL_SETTINGS = { council: z.optional(councilSettings) };
+export const COUNCIL_SETTINGS = {
+  council: z
+    .optional(councilSettings)
+    .check(about("/multi-ai:council: who has which role, how votes are counted, what runs without asking.")),
+};

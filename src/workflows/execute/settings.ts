@@ -1,18 +1,37 @@
 import * as z from "zod/mini";
-import { commandText } from "../../settings.ts";
+import { about, commandText } from "../../settings.ts";
 
 /** Settings of the executor, which every workflow that has it brings along. */
 export const EXECUTE_SETTINGS = {
-  execute: z.optional(
-    z.strictObject({
-      /** `worktree`: each task of a plan in a git worktree of its own; `checkout`: one behind the other in the project. */
-      isolation: z.optional(z.enum(["worktree", "checkout"])),
-      /** Commands of plans that run without asking, word for word. */
-      allow: z.optional(z.array(commandText).check(z.maxLength(50))),
-      /** Where the commits of a run go at its end that are beside the branch that is checked out. */
-      commits: z.optional(z.enum(["here", "branch", "files"])),
-    }),
-  ),
+  execute: z
+    .optional(
+      z.strictObject({
+        isolation: z.optional(z.enum(["worktree", "checkout"])).check(
+          about("worktree: each task in a git worktree; checkout: one after the other in the project.", {
+            otherwise: "worktree; checkout without git",
+            power: "does tasks in the project itself, not in a worktree",
+            narrows: (value) => value === "worktree",
+          }),
+        ),
+        allow: z.optional(z.array(commandText).check(z.maxLength(50))).check(
+          about("Commands of plans that run without asking, word for word.", {
+            otherwise: "none",
+            power: "plans may run these without asking",
+          }),
+        ),
+        commits: z.optional(z.enum(["here", "branch", "files"])).check(
+          about(
+            "Where a council's commits go at its end: `here` is the branch that is checked out, `branch` a new one that is checked out then, `files` neither.",
+            {
+              otherwise: "you are asked; with --auto files",
+              power: "puts commits on a branch of yours",
+              narrows: (value) => value === "files",
+            },
+          ),
+        ),
+      }),
+    )
+    .check(about("How the tasks of a plan are carried out.")),
 };
 
 /** Of runs of before beside it: the form of a commit's first line, and what the name of the run's branch begins with. */

@@ -1,5 +1,4 @@
 import { type ArtifactKind, EVERY_RUN, type WorkflowModule } from "../contract/contract.ts";
-import { always, DECIDES } from "../contract/powers.ts";
 import { areasOf } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
 import { editRule, worktree } from "./ownership.ts";
@@ -70,19 +69,6 @@ export const teamModule: WorkflowModule<BriefFacts> = {
     },
   },
   settings: async () => (await import("./settings.ts")).TEAM_SETTINGS,
-  powers: [
-    // Each part has an owner that edits no other, and is reviewed by somebody else.
-    { field: "areas", does: "divides the project", narrows: always },
-    ...["a", "b", "c"].map((name) => ({
-      field: `checkpoints.${name}`,
-      does: DECIDES,
-      narrows: (value: unknown) => (value as { auto_pass_when?: unknown }).auto_pass_when === null,
-    })),
-    { field: "team.profile", does: "says where areas are built", without: "local", narrows: always },
-    { field: "team.qa", does: "says which files are tests, and not looked at as code" },
-    { field: "team.commands", does: "runs, or false: is not run" },
-    { field: "deploy", does: "deploys" },
-  ],
   artifacts: Object.fromEntries(
     KINDS.map((name) => [name, async () => (await import("./kinds/index.ts")).KINDS[name] as ArtifactKind]),
   ),

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { sameName } from "../../project/project.ts";
-import { commandText, globs } from "../../settings.ts";
+import { type About, about, commandText, DECIDES, globs, HARMLESS, NONE, REQUIRED } from "../../settings.ts";
 
 /** Settings of the team workflow: areas, checkpoints, the build, its deployment. */
 
@@ -33,7 +33,15 @@ const areas = z.record(z.string(), globs.check(z.minLength(1))).check(
 const checkpoint = (...rules: string[]) => {
   const names = rules.map((rule) => JSON.stringify(rule)).join(", ");
   const error = `expected ${names} or null, which asks`;
-  return z.optional(z.strictObject({ auto_pass_when: z.nullable(z.enum(rules, { error })) }));
+  const when = "After the requirements (a), the design (b) or the tests (c).";
+  const rule = z.nullable(z.enum(rules, { error })).check(
+    about(`${when} Null: always ask; all_criteria_passed: c alone.`, {
+      otherwise: "null",
+      power: DECIDES,
+      narrows: (value) => value === null,
+    }),
+  );
+  return z.optional(z.strictObject({ auto_pass_when: rule })).check(about(when));
 };
 const checkpoints = z.strictObject({
   a: checkpoint("no_warnings"),
@@ -41,15 +49,44 @@ const checkpoints = z.strictObject({
   c: checkpoint("no_warnings", "all_criteria_passed"),
 });
 
+const FROM_PACKAGE: About = { otherwise: "what package.json has" };
 const team = z.strictObject({
-  /** `local`: areas are built one after the other in the checkout; `app_worktree`: in parallel, each in a worktree. */
-  profile: z._default(z.enum(["local", "app_worktree"]), "local"),
-  /** Globs of test files: they are the tester's, in whatever area they lie. */
-  qa: z.optional(globs),
-  /** What the program runs before reviews, in place of what it finds in the project. */
-  commands: z.optional(
-    z.partial(z.strictObject({ lint: command, types: command, tests: command, dependencies: command })),
+  profile: z
+    ._default(z.enum(["local", "app_worktree"]), "local")
+    .check(
+      about(
+        "local: one area after the other in the checkout; app_worktree: in parallel, each in a git worktree.",
+        HARMLESS,
+      ),
+    ),
+  qa: z.optional(globs).check(
+    about("Globs of test files, which belong to the tester in whatever area they lie.", {
+      otherwise: "names that tests have",
+      power: "says which files are tests, and not looked at as code",
+    }),
   ),
+  commands: z
+    .optional(
+      z.partial(
+        z.strictObject({
+          lint: command.check(about("Style and errors.", FROM_PACKAGE)),
+          types: command.check(about("Types.", FROM_PACKAGE)),
+          tests: command.check(
+            about(
+              "Tests. Else it is the script test of package.json, or what go.mod, Cargo.toml, pytest.ini and the like speak for, shown to you first.",
+              { otherwise: "found in the project" },
+            ),
+          ),
+          dependencies: command.check(about("Known faults in dependencies.", { otherwise: "by the lock file" })),
+        }),
+      ),
+    )
+    .check(
+      about(
+        "What the program runs before the reviews: a command, or false, which runs nothing. Where it finds tests by go.mod, pytest.ini and the like, it shows you the command first.",
+        { otherwise: "what package.json has; dependencies: by the lock file", power: "runs, or false: is not run" },
+      ),
+    ),
 });
 
 const isWebAddress = (url: string): boolean => /^https?:\/\/[^\s/?#]+[^\s]*$/i.test(url) && URL.canParse(url);
@@ -58,23 +95,39 @@ const webAddress = z.string().check(z.maxLength(500), z.refine(isWebAddress, { e
 
 /** `deploy` of the person's settings: how a feature is deployed, and how the program sees that it works. */
 export const deploySettings = z.strictObject({
-  /** What deploys, such as `docker compose up -d --wait && ./smoke.sh`; exit code 0 means that it did, and works. */
-  command: commandText,
-  /** What shows afterwards that it works, such as `./smoke.sh`: exit code 0 means that it does. */
-  check: z.optional(commandText),
-  /** An address that answers with a status of 200–299 when the deployment is well; it is asked until it does, or time is up. */
-  health: z.optional(webAddress),
-  /** What takes the deployment back. Shown when it failed, never run by the program. */
-  rollback: z.optional(commandText),
+  command: commandText.check(about("What deploys; exit code 0 means that it did, and works.", REQUIRED)),
+  check: z
+    .optional(commandText)
+    .check(
+      about(
+        "A command that shows afterwards that it works, such as a smoke test: exit code 0 means that it does.",
+        NONE,
+      ),
+    ),
+  health: z
+    .optional(webAddress)
+    .check(about("An address that is asked behind it until it answers with a status of 200 to 299.", NONE)),
+  rollback: z
+    .optional(commandText)
+    .check(about("What takes a deployment back: shown when one failed, never run by the program.", NONE)),
 });
 
 /** The workflow's fields of the settings file. */
 export const TEAM_SETTINGS = {
-  /** Without any the project is one area, `app`. */
-  areas: z.optional(areas),
-  checkpoints: z.optional(checkpoints),
-  deploy: z.optional(deploySettings),
-  team: z.optional(team),
+  // Each area has an owner that edits no other, and is reviewed by somebody else.
+  areas: z.optional(areas).check(
+    about("/multi-ai:team: globs of each area of the project, by its name.", {
+      otherwise: "one area, app",
+      power: null,
+    }),
+  ),
+  checkpoints: z.optional(checkpoints).check(about("/multi-ai:team: when a checkpoint passes without asking.")),
+  team: z.optional(team).check(about("/multi-ai:team: how areas are built, tested and reviewed.")),
+  deploy: z
+    .optional(deploySettings)
+    .check(
+      about("/multi-ai:team: how a feature is deployed, and how the program sees that it works.", { power: "deploys" }),
+    ),
 };
 
 /** Of runs of before beside it. */
