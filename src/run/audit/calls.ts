@@ -208,13 +208,14 @@ export function changedBehind(project: Project, run: Run, task: Task, payload: P
   // What becomes of the repository later may be the person's doing.
   if (lasts) writeFileAtomic(own, JSON.stringify({ ...begun, lasts, stand: null }));
   else removeFile(own);
+  const seen = since(project, run, task, begun, env);
   // What an earlier command took of whose end no hook has heard: it was over before this one began.
   const missed = begunOf(project, run, task.id, env).filter(({ begun: one }) => isOpen(one) && one.at < begun.at);
   const again = missed.flatMap(({ path, begun: one }) => {
     writeFileAtomic(path, JSON.stringify({ ...one, line: "", stand: null }));
-    return since(project, run, task, one, env).filter((seen) => seen.do === "notice");
+    return since(project, run, task, one, env).filter((told) => told.do === "notice");
   });
-  return [...left, ...again, ...since(project, run, task, begun, env), ...changedBeside(project, run, task, env)];
+  return [...left, ...seen, ...again, ...changedBeside(project, run, task, env)];
 }
 
 /** Whether a command may still be at work on what git holds, or was ended in the middle of that. */
