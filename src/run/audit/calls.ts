@@ -7,6 +7,7 @@ import { HOOK_PATIENCE_MS, mayLive } from "../../host/host.ts";
 import type { Payload } from "../../host/payload.ts";
 import { shellLine } from "../../host/shell-call.ts";
 import { attempt } from "../../process/attempt.ts";
+import { once } from "../../process/once.ts";
 import { isLeftAtWork } from "../../process/table.ts";
 import { changedBetween } from "../../project/changes.ts";
 import { placeOfStates, SnapshotFailed } from "../../project/kept-state.ts";
@@ -14,7 +15,7 @@ import { type Project, realPath } from "../../project/project.ts";
 import { lookAtFiles, type SeenFiles } from "../../project/seen-files.ts";
 import { shaOf } from "../../project/stand-in.ts";
 import { worktreesFolder } from "../../project/worktrees/names.ts";
-import { leftBy } from "../../record/authors.ts";
+import { leftBy, ofRun } from "../../record/authors.ts";
 import { copyOf } from "../../record/copies.ts";
 import { notedGit } from "../../record/git-notice.ts";
 import type { Env } from "../../record/outside.ts";
@@ -180,7 +181,10 @@ export function noteCommand(project: Project, run: Run, task: Task, payload: Pay
   if (task.changed && seen === null) return;
   const look = lastLook(project, run, env);
   const changed = (since: number): string[] => seen?.changedAfter(since) ?? [];
-  const isOfCall = (path: string): boolean => [hashAt(project, path), "?"].includes(leftBy(run, path) ?? "-");
+  // Work of worktrees that has landed is on the run's branch; it is no draft of the person's.
+  const landed = once(() => (task.changed ? () => false : ofRun({ project, run }, null)));
+  const isOfCall = (path: string): boolean =>
+    landed()(path) || [hashAt(project, path), "?"].includes(leftBy(run, path) ?? "-");
   // What a command that has not ended has taken of it would be kept as the person's last word.
   const isQuiet = !begunOf(project, run, "", env).some(({ begun }) => isOpen(begun));
   if (seen && isQuiet) keepDrafts(project, run, look?.at ?? null, changed, isOfCall);

@@ -74,7 +74,7 @@ function uncommitted(scene: Scene, item: string, tree: string): string[] {
   const { run, workflow } = scene;
   const changed = changedBetween(scene.project, baseOfItem(run, item), tree) ?? [];
   if (changed.length === 0 || (!snapshotFacts(run)?.commits && placeOf(scene, item).stream === null)) return [];
-  const inside = repositoriesInside(placeOf(scene, item).project, excludedFolders(workflow));
+  const inside = repositoriesInside(scene.project, excludedFolders(workflow));
   const files = changed.map(({ path }) => path).filter(isWithin(inside));
   if (files.length === 0) return [];
   const ways = inside.filter((one) => files.some(isWithin([one]))).map((one) => `git -C ${typed(one)} commit`);

@@ -38,7 +38,7 @@ test("a task that changes only a repository inside says so, and where to commit"
   writeFiles(root, { "api/a.txt": "a\n" });
   git(root, "init", "-q", "api");
   git(join(root, "api"), "add", "-A");
-  git(join(root, "api"), "commit", "-qm", "api");
+  git(join(root, "api"), "-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-qm", "api");
   const run = await execute(root, (brief) =>
     taskIn(brief) === "Bring one" ? carriedOut(brief, { "api/one.txt": "one\n" }) : bringer(brief),
   ).start("execute-phase", AUTO);
@@ -49,7 +49,9 @@ test("a task that changes only a repository inside says so, and where to commit"
   );
   expect(summary).toContain("Task 1 has no commit: it changed nothing of this repository.");
   expect(summary).not.toContain("Task 2 changed files of a repository");
-  expect(reportText(reportFacts(run.project, run.run), undefined, null).replace(/\s+/g, " ")).toContain("which no commit of the run has: api/one.txt");
+  expect(reportText(reportFacts(run.project, run.run), undefined, null).replace(/\s+/g, " ")).toContain(
+    "which no commit of the run has: api/one.txt",
+  );
 });
 
 describe("plans in waves", () => {
