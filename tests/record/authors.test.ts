@@ -475,7 +475,7 @@ describe("a git command that was killed", () => {
 
   test("has what it took put back at the next look: a status", async () => {
     const was = await killed();
-    expect((await cli(made.root, ["status"])).out).toContain("is there again");
+    await cli(made.root, ["status"]);
     expect([stand(), files()]).toEqual([was, FILES_BACK]);
   });
 

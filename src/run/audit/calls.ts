@@ -7,12 +7,13 @@ import { HOOK_PATIENCE_MS, mayLive } from "../../host/host.ts";
 import type { Payload } from "../../host/payload.ts";
 import { shellLine } from "../../host/shell-call.ts";
 import { attempt } from "../../process/attempt.ts";
+import { once } from "../../process/once.ts";
 import { isLeftAtWork } from "../../process/table.ts";
 import { changedBetween } from "../../project/changes.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { shaOf } from "../../project/stand-in.ts";
 import { worktreesFolder } from "../../project/worktrees/names.ts";
-import { leftBy } from "../../record/authors.ts";
+import { leftBy, ofRun } from "../../record/authors.ts";
 import { copyOf } from "../../record/copies.ts";
 import type { Env } from "../../record/outside.ts";
 import { excludedFolders, projectTree } from "../../record/subject.ts";
@@ -183,7 +184,10 @@ export function noteCommand(project: Project, run: Run, task: Task, payload: Pay
   const look = lastLook(project, run, env);
   const changed = (since: string | null): string[] =>
     (changedBetween(project, since, seen) ?? []).flatMap(({ path, status }) => (status === "deleted" ? [] : [path]));
-  const isOfCall = (path: string): boolean => [hashAt(project, path), "?"].includes(leftBy(run, path) ?? "-");
+  // Work of worktrees that has landed is on the run's branch; it is no draft of the person's.
+  const landed = once(() => (task.changed ? () => false : ofRun({ project, run }, null)));
+  const isOfCall = (path: string): boolean =>
+    landed()(path) || [hashAt(project, path), "?"].includes(leftBy(run, path) ?? "-");
   // What a command that has not ended has taken of it would be kept as the person's last word.
   const isQuiet = !begunOf(project, run, "", env).some(({ begun }) => isOpen(begun));
   if (seen && isQuiet) keepDrafts(project, run, look?.tree ?? null, changed, isOfCall);
@@ -211,13 +215,14 @@ export function changedBehind(project: Project, run: Run, task: Task, payload: P
   // What becomes of the repository later may be the person's doing.
   if (lasts) writeFileAtomic(own, JSON.stringify({ ...begun, lasts, stand: null }));
   else removeFile(own);
+  const seen = since(project, run, task, begun, env);
   // What an earlier command took of whose end no hook has heard: it was over before this one began.
   const missed = begunOf(project, run, task.id, env).filter(({ begun: one }) => isOpen(one) && one.at < begun.at);
   const again = missed.flatMap(({ path, begun: one }) => {
     writeFileAtomic(path, JSON.stringify({ ...one, line: "", stand: null }));
-    return since(project, run, task, one, env).filter((seen) => seen.do === "notice");
+    return since(project, run, task, one, env).filter((told) => told.do === "notice");
   });
-  return [...left, ...again, ...since(project, run, task, begun, env), ...changedBeside(project, run, task, env)];
+  return [...left, ...seen, ...again, ...changedBeside(project, run, task, env)];
 }
 
 /** Whether a command may still be at work on what git holds, or was ended in the middle of that. */

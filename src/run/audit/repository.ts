@@ -156,10 +156,11 @@ function movedHead(behind: Behind, named: readonly string[], keepsCommits: boole
   const known = [to, ...Object.values(was.branches)].filter((one) => typeof one === "string");
   const isNew = answer(behind, ["rev-list", "-1", from, ...(known.length > 0 ? ["--not", ...known] : [])]) !== null;
   const isOn = now.head!.branch === was.head.branch;
+  if (isNew && isOn && keepsCommits) return [];
   const makers = named.filter((one) => !STAYS.test(one) && !MOVES.test(one));
   const others = isNew && isOn ? othersCommit(behind, makers, from, to) : null;
   if (others === from || named.every((one) => STAYS.test(one)))
-    return isGitAlone(behind.line)
+    return makers.length === 0 && isGitAlone(behind.line)
       ? []
       : [
           `HEAD is at ${short(from)} now, which may be your doing, and stays (\`git reset ${short(`${to}`)}\` takes it back)`,
