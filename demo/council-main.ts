@@ -30,6 +30,8 @@ const KEYS = Object.fromEntries(
 );
 /** In dollars per million tokens, of the model that the list of prices lacks; an example. */
 const EXAMPLE_PRICE = { input: 2, output: 6 };
+/** What the person of the demo answers: they agree to what the council has approved, and want its commits on their branch. */
+const ANSWERS: Record<string, string> = { consent: "approve", take: "here" };
 /** More stops than the demo has: what stops more often does not end. */
 const MOST_STOPS = 3;
 
@@ -60,7 +62,7 @@ function stateOf(project: string): State {
   }
 }
 
-/** Runs a request through the whole council, agreeing to what it approves. Resolves with the exit code. */
+/** Runs a request through the whole council, answering its questions. Resolves with the exit code. */
 export async function councilDemo(): Promise<number> {
   const vendors = modelServer(honestModels((brief) => answer(brief).artifact));
   const place = madePlace(vendors.providers());
@@ -86,9 +88,9 @@ export async function councilDemo(): Promise<number> {
   await program("run", "council", REQUEST, ...host);
   for (let left = MOST_STOPS; left > 0 && stateOf(project).status === "waiting_for_user"; left--) {
     const { question } = stateOf(project);
-    // Only to what the council has approved does the person of the demo agree.
-    if (question?.kind !== "consent") break;
-    const typed = ["approve", "--question", question.id];
+    const option = ANSWERS[question?.kind ?? ""];
+    if (question === null || option === undefined) break;
+    const typed = [option, "--question", question.id];
     console.log(`\nYou type: multi-ai decide ${typed.join(" ")}\n`);
     if ((await program("decide", ...typed)) !== 0) break;
     await program("run", "--continue", ...host);

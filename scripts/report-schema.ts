@@ -46,6 +46,7 @@ export const report = z.object({
     }),
   ),
   criteria_in: maybe,
+  earlier_reviews: z.array(z.strictObject({ task: text, path: text })),
   reviewers: z.array(
     z.strictObject({
       name: text,
@@ -103,6 +104,7 @@ export const report = z.object({
     as_before: texts,
     outdated: texts,
     lost: texts,
+    hidden: texts,
   }),
   assumptions: texts,
   unasked: texts,
@@ -226,6 +228,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "unknown.more": "How many files beyond those listed.",
   "unknown.criteria": "Criteria for which nothing but the name of a file without lines speaks.",
   "unknown.lost": "Tests that passed before the change, and do not with what they rest on as it was.",
+  "unknown.hidden": "Source files that the change's ignore rules keep out of every commit.",
   "unknown.outdated": "Commands and files of earlier plans that do not hold, and why that is no gap.",
   assumptions: "What agents assumed and nobody asked.",
   unasked: "What the program settled without asking.",

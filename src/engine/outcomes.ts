@@ -10,10 +10,11 @@ import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } fro
 import {
   type ApiFailure,
   AT_QUESTION,
+  isLasting,
   type Run,
-  type Spent,
   type Task,
   tasksOf,
+  UNKNOWN,
   undecidedCommands,
   type Waiver,
 } from "./run.ts";
@@ -84,12 +85,20 @@ export function endsOf(decision: Decision, task: Task): { stuck: Stuck | Move; b
   return { stuck: gate.stuck, bounded: gate.gate === "check" ? null : gate.bounded };
 }
 
-/** The API did not answer: the task starts again when the person goes on, and this does not count as a failure of it. */
-function apiFailed(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {
-  decision.spend(task, spent);
-  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
-  pause(decision, failure, task.id);
+/** Whether waiting may end a failure. What nobody knows, and a limit of a provider, is waited for once. */
+function mayPass({ run }: Decision, task: Task, failure: string, ofHost: boolean): boolean {
+  if (failure === UNKNOWN || (failure === QUOTA && nextFor(run, task) === undefined)) return task.waits === 0;
+  return ofHost && !isLasting(failure);
 }
+
+/** The task's own question where its model gives no answer: what its gate asks of an agent at its bounds, with a hint for "more". */
+export function unanswered(decision: Decision, task: Task): Ask | null {
+  const { bounded } = endsOf(decision, task);
+  if (bounded === null || typeof bounded !== "object") return null;
+  const { more: _, ...others } = bounded.options;
+  return { ask: UNANSWERED, options: { again: { move: "again" }, ...others, answer: { move: "again", reason: true } } };
+}
+export const UNANSWERED = "unanswered";
 
 /** The run waits until the person goes on with it. */
 export function pause(decision: Decision, { failure, message, until }: ApiFailure, task: string | null): void {
@@ -177,7 +186,7 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
   const reviews = task.kind !== "fix" && (decision.gate(task) as WorkGate).gate === "review";
   const bound = subject !== null && subject === task.dispatch?.subject;
   if (!result.ok && failure !== null) {
-    apiFailed(decision, task, failure, spent);
+    noAnswer(decision, task, { ...failure, detail: "", spent }, true);
     return;
   }
   const over = task.dispatch?.bounds && spent ? reached(task.dispatch.bounds, spent) : [];
@@ -212,25 +221,31 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
   accept(decision, task, result.artifact, subject);
 }
 
-/**
- * A check, such as an external review, gave no result: the person is asked. Where a provider's limit is used up, the run
- * first pauses once, until the person goes on.
- */
+/** A check, such as an external review, gave no result. */
 export function checkFailed(decision: Decision, command: CommandOf<"check_failed">): void {
   const task = decision.waitingFor(command.task, command.nonce);
-  if (!task) return;
-  const { failure, message, detail, until = null, spent = null } = command;
-  const hasNext = nextFor(decision.run, task) !== undefined;
-  if (failure === QUOTA && task.waits === 0 && !hasNext) {
-    apiFailed(decision, task, { failure, message, until }, spent);
-    return;
-  }
+  if (task) noAnswer(decision, task, command, false);
+}
+
+/**
+ * A model, or a check, gave no answer, which counts as no failure of the task. Where waiting may help, the run pauses until the
+ * person goes on, and the task starts again; else whoever comes next is tried, or the person is asked. `ofHost`: it is Claude's.
+ */
+function noAnswer(
+  decision: Decision,
+  task: Task,
+  failed: Pick<CommandOf<"check_failed">, "failure" | "message" | "detail" | "until" | "spent">,
+  ofHost: boolean,
+): void {
+  const { failure, message, detail, until = null, spent = null } = failed;
+  const passes = mayPass(decision, task, failure, ofHost);
   decision.spend(task, spent);
-  // The run itself asks; the task starts again when it may go on.
-  if (failure === CEILING.ask) {
-    decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
-    return;
-  }
+  // At the ceiling the run itself asks, and the task starts again when it may go on.
+  const startsAgain = passes || failure === CEILING.ask;
+  // The notification of an agent is on its way.
+  if (startsAgain || ofHost) decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
+  if (passes) pause(decision, { failure, message, until }, task.id);
+  if (startsAgain) return;
   decision.add({
     type: "check_failed",
     task: task.id,
@@ -240,7 +255,9 @@ export function checkFailed(decision: Decision, command: CommandOf<"check_failed
   });
   const gate = decision.gate(task);
   if (tryNext(decision, task)) return;
-  if (gate.gate !== "review" || gate.failed === undefined) giveUp(decision, decision.task(task.id));
+  const asked = ofHost ? unanswered(decision, task) : null;
+  if (asked !== null) decision.ask(asked, task);
+  else if (gate.gate !== "review" || gate.failed === undefined) giveUp(decision, decision.task(task.id));
   else if (!settleAbsent(decision, gate, task, failure, message)) decision.ask(gate.failed, task);
 }
 

@@ -4,7 +4,18 @@ import { type CommandOf, Refused } from "./commands.ts";
 import { ABOUT_NOTICES, clipBytes, Decision } from "./decision.ts";
 import { NOTICED } from "./evolve.ts";
 import { barsOf, entryOf, gatesOf, isGone, isOf, ownGate, shownAs } from "./gates.ts";
-import { apply, endsOf, moveOf, movesOf, noTests, returnTask, substitute, testAsksOf } from "./outcomes.ts";
+import {
+  apply,
+  endsOf,
+  moveOf,
+  movesOf,
+  noTests,
+  returnTask,
+  substitute,
+  testAsksOf,
+  UNANSWERED,
+  unanswered,
+} from "./outcomes.ts";
 import { AT_QUESTION, isOver, isReadBy, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, type Fix, FREE_TEXT, type Workflow } from "./workflow.ts";
@@ -183,7 +194,7 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
   // nothing to whoever takes its place.
   const { bounded } = endsOf(decision, task);
   const isOther = substitutes !== null && (typeof bounded !== "object" || open.kind !== bounded?.ask);
-  const kept = isOther ? "" : task.note;
+  const kept = isOther || task.failure !== null ? "" : task.note;
   if (choice.move === "again" || substitutes !== null)
     returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join("\n"));
   else
@@ -240,7 +251,8 @@ function askOf(decision: Decision, open: Question): Ask {
     return runAsks(decision.workflow, decision.run).find((one) => one.ask === open.kind) ?? SECOND;
   const task = decision.task(open.task);
   const own = ownGate(decision.workflow, decision.run, task);
-  const found = [own, decision.gate(task)].flatMap(asksIn).find((one) => one.ask === open.kind);
+  const asks = [own, decision.gate(task)].flatMap(asksIn);
+  const found = open.kind === UNANSWERED ? unanswered(decision, task) : asks.find((one) => one.ask === open.kind);
   if (found) return found;
   const moves = open.options.map((option) => [option, { move: option === "stop" ? "stop" : "again" }] as const);
   return { ask: open.kind, options: Object.fromEntries(moves) };

@@ -91,6 +91,14 @@ export interface Head {
 /** Why Claude's API gave no answer, in the host's words; `until`: when that ends, where it says so. */
 export type ApiFailure = Pick<EventOf<"held">, "failure" | "message" | "until">;
 
+/** What ends by itself, or by what the person does about the account. */
+const PASSING = ["rate_limit", "overloaded", "server_error", "billing_error", "authentication_failed"];
+const OF_ACCOUNT = ["oauth_org_not_allowed", "account_on_hold", "verification_required", "cloud_credential_error"];
+/** What the host calls what it does not know. */
+export const UNKNOWN = "unknown";
+/** Whether a failure that Claude's API names stays as it is, however long the run waits: so it is for this request or model. */
+export const isLasting = (failure: string): boolean => ![...PASSING, ...OF_ACCOUNT, UNKNOWN].includes(failure);
+
 /** `failure` of a run that waits because the main thread left a directive undone, although it was reminded. */
 export const UNHEEDED = "unheeded";
 /** The same where the person stopped an agent, declined to start one, or brought the files back. */

@@ -1,11 +1,11 @@
-import type { ApiFailure } from "../engine/run.ts";
+import { type ApiFailure, UNKNOWN } from "../engine/run.ts";
 import { lookUntil } from "../process/look.ts";
 import { blocksOf } from "./rows.ts";
 import { transcriptBytes, transcriptOf, usageIn } from "./transcript.ts";
 
 /** The host's message about an API that did not answer, as data. */
 export function apiFailure(failure: string, message: string): ApiFailure {
-  return { failure: failure || "unknown", message, until: untilOf(message) };
+  return { failure: failure || UNKNOWN, message, until: untilOf(message) };
 }
 
 /** When the API's limit ends, if the message says so as a time of day or as seconds since 1970; else null. */

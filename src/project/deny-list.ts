@@ -1,4 +1,5 @@
 import { guardSet, wholeGlob } from "./globs.ts";
+import { foldedName } from "./project.ts";
 
 /** The deny list: files that go whole into no prompt of a provider beside the host, and into no report. */
 
@@ -76,7 +77,7 @@ export const TEXT_GLOBS = [
 /** Stands in place of such a file's content where it would be sent. */
 export const LEFT_OUT = "left out: matches the deny list";
 
-/** Matches a lower-case name against some of the globs above. */
+/** Matches a folded name against some of the globs above. */
 function matcher(globs: readonly string[]): IsSecret {
   const matchers = globs.map((glob) => wholeGlob(glob));
   return (name) => matchers.some((matches) => matches(name));
@@ -90,7 +91,7 @@ export function denyList(own: readonly string[]): IsSecret {
   const named = guardSet(own);
   return (path) => {
     if (named(path)) return true;
-    const small = path.toLowerCase();
+    const small = foldedName(path);
     if (PROGRAM.test(small)) return false;
     return inPlace(small) || small.split("/").some((part) => builtIn(part) && !shared(part));
   };

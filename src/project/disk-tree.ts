@@ -14,22 +14,41 @@ import {
   filesOf,
   fullPath,
   git as gitIn,
+  lookAt,
   namedPath,
   type Place,
   pathText,
   SnapshotFailed,
 } from "./kept-state.ts";
 import { unlessUnreadable } from "./kept-trees.ts";
+import {
+  decidingOn,
+  indexText,
+  isWhole,
+  type Listing,
+  othersOf,
+  readListing,
+  type Seen,
+  statText,
+  TICK,
+  timeIn,
+  writeListing,
+} from "./listed.ts";
 import { inWords, MAX_KEPT, shaOf, standIn, standsFor } from "./stand-in.ts";
-import { emptyTree, newIndex, type TreeResult, taken } from "./tree.ts";
+import { copyIndex, emptyTree, newIndex, type TreeResult, taken } from "./tree.ts";
 
 export interface DiskOptions extends Pick<Place, "exclude" | "scratch" | "worktrees" | "most"> {
   /** Milliseconds for each git process, and for reading large files; 30 s when absent. */
   timeout?: number;
   /** An earlier tree: its files count whatever ignore rules or git's index say by now. */
   known?: string | null;
-  /** Git's index of a large project, kept out of reach of what works in it; without, every file is read each time. */
-  index?: string;
+  /**
+   * Git's index of the project by the bytes of its files, kept out of reach of what works in it: of a large project only what
+   * has changed since is read. Without, every file is read each time.
+   */
+  index?: string | undefined;
+  /** Of a small project, too. */
+  quick?: boolean;
 }
 
 /** A project is large from here on: to read all of it each time would take seconds. */
@@ -45,27 +64,49 @@ export const diskTree = (project: string, options: DiskOptions): TreeResult =>
   );
 
 function take(places: Places, options: DiskOptions): string {
-  const { exclude, scratch, timeout = GIT_TIMEOUT, worktrees, most } = options;
+  const {
+    exclude,
+    scratch,
+    timeout = GIT_TIMEOUT,
+    worktrees,
+    most,
+    index: kept,
+    known = null,
+    quick = false,
+  } = options;
   const store = openStore(scratch, places);
   const place: Place = { places, exclude, scratch, timeout, ...(worktrees && { worktrees }), ...(most && { most }) };
-  const earlier = unlessUnreadable(() => filesIn(places.project, options.known ?? "", scratch, "latin1"), []);
-  const known = earlier.map(({ path }) => path);
-  const files = filesOf(place, { also: known, hides: true });
+  const began = Date.now() - TICK;
+  const key = JSON.stringify([exclude, worktrees ?? null, known]);
+  // A store that was removed and made again has another inode.
+  const { ino } = lstatSync(join(store, "objects"));
+  const found = kept === undefined ? null : readListing(kept, ino);
+  const last = quick || found?.isLarge ? found : null;
+  const changed = last?.key === key ? changedSince(place, kept!, last) : null;
+  if (changed?.size === 0) return last!.tree;
+  const repositories: string[] = [];
+  const files = changed ?? filesOf(place, { also: namesIn(places, scratch, known), hides: true, repositories });
   if (files.size === 0) return emptyTree(places.sha256);
-  const kept = isLarge([...files]) ? options.index : undefined;
-  const folder = kept === undefined ? store : dirname(kept);
-  const index = newIndex(folder);
+  const large = changed ? last!.isLarge : isLarge([...files]);
+  const isIndexKept = kept !== undefined && (quick || large);
+  const index = newIndex(isIndexKept ? dirname(kept) : store);
   const run = byBytes(place, index);
   return withScratch(index, () => {
-    // Taken away meanwhile: another process that looks at the same time begins anew.
-    const isKept = kept !== undefined && moved(kept, index);
-    const gone = (isKept ? run(["ls-files", "-z"]).split("\0") : []).filter((path) => path !== "" && !files.has(path));
-    if (gone.length > 0)
-      run(["update-index", "-z", "--force-remove", "--stdin"], gone.map((one) => `${one}\0`).join(""));
-    const stood = standIns(place, [...files]);
-    const shown = [...files.keys()].filter((path) => !stood.has(path)).map((path) => `${path}\0`);
+    const isCopied = isIndexKept && last !== null && copyIndex(kept, index);
+    const there = isCopied && !changed ? run(["ls-files", "-z"]).split("\0") : [];
+    const gone = there.filter((path) => path !== "" && !files.has(path));
+    // As if git had never seen them.
+    const unsure = isCopied ? othersOf(place, last.fresh) : [];
+    remove(run, [...gone, ...unsure]);
+    // What is large is read again only where it has changed.
+    const isLarger = ([path, text]: Seen): boolean =>
+      (files.get(path)?.size ?? 0) > MAX_KEPT && statText(files.get(path)) === text;
+    const same = new Set(isCopied ? last.stood.filter(isLarger).map(([path]) => path) : []);
+    const asked = [...files].filter(([path]) => !same.has(path));
+    const stood = standIns(place, asked);
+    const shown = asked.flatMap(([path]) => (stood.has(path) ? [] : [`${path}\0`]));
     // Thousands of new files go into one pack, not into a file each.
-    const packed = kept !== undefined && !isKept && places.own ? ["-c", "core.bigFileThreshold=1"] : [];
+    const packed = isIndexKept && !isCopied && places.own ? ["-c", "core.bigFileThreshold=1"] : [];
     if (shown.length > 0)
       run([...packed, "update-index", "-z", "--add", "--replace", "--remove", "--stdin"], shown.join(""));
     const entries = [...stood].map(([path, text]) => {
@@ -74,13 +115,60 @@ function take(places: Places, options: DiskOptions): string {
     });
     if (entries.length > 0) run(["update-index", "-z", "--index-info"], entries.join(""));
     const tree = run(["write-tree"]).trim();
-    if (kept !== undefined) moved(index, kept);
+    if (!isIndexKept) return tree;
+    const seen = [...files].map(([path, stat]): Seen => [path, statText(stat, began)]);
+    // Git compares whole seconds: what is changed again in the second of its last change looks the same.
+    const isFresh = ([, text]: Seen): boolean => Math.floor(timeIn(text) / 1000) >= Math.floor(began / 1000);
+    const isRead = (path: string): boolean => !stood.has(path) && !same.has(path);
+    const listing: Listing = {
+      key,
+      store: ino,
+      index: indexText(index),
+      tree,
+      isLarge: large,
+      ...(changed
+        ? { rules: last!.rules, folders: last!.folders }
+        : decidingOn(place, [...files.keys()], repositories, began)),
+      stood: [...(changed ? last!.stood : []), ...seen.filter(([path]) => !isRead(path))],
+      fresh: [
+        ...(changed ? last!.fresh.filter((one) => !changed.has(one[0]) && isFresh(one)) : []),
+        ...seen.filter((one) => isRead(one[0]) && isFresh(one)),
+      ],
+    };
+    renameSync(index, kept);
+    writeListing(kept, listing);
     return tree;
   });
 }
 
-/** Puts a file elsewhere with its time, by which git knows what it has to read again; false: it is not there. */
-const moved = (from: string, to: string): boolean => attempt(() => renameSync(from, to), null) !== null;
+const remove = (run: ReturnType<typeof byBytes>, paths: readonly string[]): void => {
+  if (paths.length > 0)
+    run(["update-index", "-z", "--force-remove", "--stdin"], paths.map((path) => `${path}\0`).join(""));
+};
+
+/** The paths of a tree that is known; none where it cannot be read. */
+const namesIn = ({ project }: Places, scratch: string, tree: string | null): string[] =>
+  unlessUnreadable(() => filesIn(project, tree ?? "", scratch, "latin1"), []).map(({ path }) => path);
+
+/** Files that decide on others: with them all has to be listed anew. */
+const DECIDES = /(?:^|\/)\.git(?:ignore|attributes|modules)$/;
+
+/** The files of the kept index that have changed since the last look; null: the project has to be listed anew. */
+function changedSince(place: Place, index: string, last: Listing): Map<string, Stats> | null {
+  if (!isWhole(place, last)) return null;
+  const listed = byBytes(place, index)(["diff-files", "-z", "--name-only"]).split("\0").slice(0, -1);
+  // Another process may have put another one there meanwhile.
+  if (indexText(index) !== last.index) return null;
+  const stood = new Set(last.stood.map(([path]) => path));
+  if (othersOf(place, last.stood).length > 0) return null;
+  const changed = new Map<string, Stats>();
+  for (const path of new Set([...listed.filter((one) => !stood.has(one)), ...othersOf(place, last.fresh)])) {
+    const stat = lookAt(place, path);
+    if (!(stat?.isFile() || stat?.isSymbolicLink()) || stat.size > MAX_KEPT || DECIDES.test(path)) return null;
+    changed.set(path, stat);
+  }
+  return changed;
+}
 
 const isLarge = (files: readonly [string, Stats][]): boolean =>
   files.length > LARGE.files || files.reduce((sum, [, { size }]) => sum + size, 0) > LARGE.bytes;

@@ -3,6 +3,7 @@
  * of segments, `{a,b}` either text; everything else, also `[`, is literal. Names with a leading dot match like others; case
  * counts, except in `guardSet`.
  */
+import { foldedName } from "./project.ts";
 
 /** In characters; a longer glob matches nothing. */
 export const MAX_GLOB_LENGTH = 200;
@@ -88,14 +89,14 @@ const anyOf =
     path !== "" && matchers.some((matches) => matches(path));
 
 /**
- * As `globSet`, for globs that protect files, where too much is better than too little: case is ignored, everything in a
+ * As `globSet`, for globs that protect files, where too much is better than too little: names are folded, everything in a
  * matched folder matches, and `[ab]` matches itself and each of its characters.
  */
 export function guardSet(globs: readonly string[]): (path: string) => boolean {
   const matchers = globs
-    .flatMap((glob) => forms(glob.toLowerCase(), true))
+    .flatMap((glob) => forms(foldedName(glob), true))
     .flatMap((one) => [wholeGlob(one), ...(one.includes("[") ? [wholeGlob(one, true)] : [])]);
-  return (path) => anyOf(matchers)(projectPath(path).toLowerCase());
+  return (path) => anyOf(matchers)(projectPath(foldedName(path)));
 }
 
 /** What of a segment is certain: what stands before its first wildcard, and behind its last. */
@@ -128,11 +129,11 @@ function waysMeet(a: readonly string[], b: readonly string[]): boolean {
 
 /** The ways through folders that a path or glob from the project's root stands for, for `mayMeet`; null: too many to tell. */
 export const waysOf = (glob: string): string[][] | null =>
-  alternatives(glob.normalize("NFC").toLowerCase())?.map((way) => starred(projectPath(way)).split("/")) ?? null;
+  alternatives(foldedName(glob))?.map((way) => starred(projectPath(way)).split("/")) ?? null;
 
 /**
  * Whether two paths or globs may name the same file, or one of them a folder that holds what the other names. In doubt they do:
- * case is ignored, and of two wildcards in a name only what stands around them is compared.
+ * names are folded, and of two wildcards in a name only what stands around them is compared.
  */
 export const mayMeet = (one: string[][] | null, other: string[][] | null): boolean =>
   one === null || other === null || one.some((a) => other.some((b) => waysMeet(a, b)));

@@ -157,6 +157,9 @@ export function byBytes(place: Place, index: string, more: Record<string, string
   };
 }
 
+/** With this git reads and stores contents in the person's repository alone. */
+const intoRepository = ({ places }: Place) => ({ GIT_OBJECT_DIRECTORY: join(places.common, "objects") });
+
 /** The one line that git answered. */
 export const line = (bytes: Buffer): string => bytes.toString().trim();
 
@@ -396,14 +399,19 @@ export function presentState(
 ): State<SeenFile> {
   const { also = [], repositories = [] } = options;
   const files = filesOf(place, { also: [...also], passes: true, repositories });
+  const present = readNow(place, files.keys(), options.write);
+  return new Map([...present].map(([path, file]) => [path, { ...file, stat: files.get(path)! }]));
+}
+
+/** Files as they are now, by the bytes that lie there; `write`: these are stored in the repository. @throws SnapshotFailed */
+export function readNow(place: Place, paths: Iterable<string>, write: boolean): State {
   mkdirSync(place.scratch, { recursive: true });
   const index = join(place.scratch, `present-${process.pid}`);
   return withScratch(index, () => {
-    const objects = options.write && { GIT_OBJECT_DIRECTORY: join(place.places.common, "objects") };
-    const run = byBytes(place, index, objects || {});
-    const paths = [...files.keys()].map((path) => `${path}\0`).join("");
-    run(["update-index", "-z", "--add", "--stdin"], paths);
-    return new Map([...indexed(run)].map(([path, file]) => [path, { ...file, stat: files.get(path)! }]));
+    const run = byBytes(place, index, write ? intoRepository(place) : {});
+    run(["update-index", "-z", "--add", "--remove", "--stdin"], [...paths].map((path) => `${path}\0`).join(""));
+    const entries = run(["ls-files", "-s", "-z"]).matchAll(/(\d+) ([0-9a-f]+) 0\t([^\0]+)\0/g);
+    return new Map([...entries].map(([, mode, hash, path]) => [path!, { mode: mode!, hash: hash! }]));
   });
 }
 
@@ -414,30 +422,18 @@ export function presentState(
 export function storedState(place: Place, tree: string | null): State {
   const taken = /^disk:(.+)$/.exec(tree ?? "")?.[1];
   if (taken === undefined || place.places.own) return presentState(place, { write: true });
-  const index = join(place.scratch, `stored-${process.pid}`);
-  return withScratch(index, () => {
-    const listed = treeEntries(byBytes(place, index)(["ls-tree", "-r", "-z", taken]));
-    const state: State = new Map(listed.map(({ path, mode, hash }) => [path, { mode, hash }]));
-    const run = byBytes(place, index, { GIT_OBJECT_DIRECTORY: join(place.places.common, "objects") });
-    const hashes = listed.map(({ hash }) => `${hash}\n`).join("");
-    const there = run(["cat-file", "--batch-check=%(objectname)"], hashes).split("\n");
-    // What stands for a file that a tree does not keep is in no repository.
-    const missing = listed.flatMap(({ path, hash }, at) => (there[at] === hash ? [] : [path]));
-    if (missing.length === 0) return state;
-    run(["update-index", "-z", "--add", "--remove", "--stdin"], missing.map((path) => `${path}\0`).join(""));
-    for (const path of missing) state.delete(path);
-    return new Map([...state, ...indexed(run)]);
-  });
-}
-
-/** The files of an index. */
-export function indexed(run: ReturnType<typeof byBytes>): State {
-  const found: State = new Map();
-  for (const entry of run(["ls-files", "-s", "-z"]).split("\0")) {
-    const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) 0\t(.+)$/s.exec(entry) ?? [];
-    if (mode && hash && path) found.set(path, { mode, hash });
-  }
-  return found;
+  const listed = treeEntries(byBytes(place, "")(["ls-tree", "-r", "-z", taken]));
+  const asked = listed.map(({ hash }) => `${hash}\n`).join("");
+  const there = byBytes(
+    place,
+    "",
+    intoRepository(place),
+  )(["cat-file", "--batch-check=%(objectname)"], asked).split("\n");
+  // What stands for a file that a tree does not keep is in no repository.
+  const isThere = ({ hash }: { hash: string }, at: number): boolean => there[at] === hash;
+  const state: State = new Map(listed.filter(isThere).map(({ path, mode, hash }) => [path, { mode, hash }]));
+  const missing = listed.flatMap((one, at) => (isThere(one, at) ? [] : [one.path]));
+  return missing.length === 0 ? state : new Map([...state, ...readNow(place, missing, true)]);
 }
 
 /** A stored state's commit, its time (ISO 8601) and its message. */

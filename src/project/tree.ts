@@ -187,7 +187,7 @@ function headOf(place: Place, path: string): string | null {
  * Copies an index with its file time (rounded down): git reads files again whose entry is as new as the index. False when
  * there is no index to copy.
  */
-function copyIndex(from: string, to: string): boolean {
+export function copyIndex(from: string, to: string): boolean {
   if (!existsSync(from)) return false;
   // As a number with a fraction it may be rounded up, into the next second.
   const time = Number(statSync(from, { bigint: true }).mtimeNs / 1_000_000n) / 1000;

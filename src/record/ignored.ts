@@ -2,11 +2,13 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { changedFiles, changedLines, filesOf, type Range, readFiles } from "../project/changes.ts";
 import { denyList } from "../project/deny-list.ts";
+import { placesOf, runGit } from "../project/git.ts";
 import { projectPath } from "../project/globs.ts";
 import { isBinary } from "../project/kept-trees.ts";
 import { leftBehind } from "../project/left-behind.ts";
 import { treeStore } from "../project/project.ts";
 import { entriesIn, readPlain } from "../store/plain-file.ts";
+import { baseOf } from "./accepted.ts";
 import type { Scene } from "./scene.ts";
 import { excludedFolders } from "./subject.ts";
 
@@ -93,6 +95,38 @@ export function writtenFolders(scene: Scene, tree: string, since: number): { wri
     files: files.length,
   }));
   return { written, isWhole: ignored.isWhole };
+}
+
+/**
+ * Which of the files that were written since the run began are hidden from git by a rule that came since: of an ignore file
+ * that the change wrote, or of the repository's own `info/exclude`. `is`: which of them count. @throws TreeUnreadable
+ */
+export function hiddenByChange(scene: Scene, tree: string, is: (path: string) => boolean): string[] {
+  const { project, run } = scene;
+  const { root } = project;
+  const base = baseOf(run);
+  const places = placesOf(root);
+  if (base === null || places === null) return [];
+  const since = Date.parse(run.created_at);
+  const rules = changedFiles(root, base, tree, treeStore(project))
+    .map(({ path }) => path)
+    .filter((path) => /(?:^|\/)\.gitignore$/.test(path));
+  const isExcluded = changedAt(join(places.common, "info", "exclude"), false) > since;
+  if (rules.length === 0 && !isExcluded) return [];
+  const written = writtenIgnored(scene, tree, since, false).paths.filter(is);
+  if (written.length === 0) return [];
+  const was = readFiles(root, base, rules, treeStore(project));
+  const stdin = written.map((path) => `${path}\0`).join("");
+  const told = runGit(["check-ignore", "-v", "-z", "--stdin"], { cwd: root, stdin }).out.toString().split("\0");
+  // Source of the rule, its line, the rule, the path.
+  return written.filter((path) => {
+    const at = told.findIndex((one, index) => index % 4 === 3 && one === path);
+    const [source, , rule] = told.slice(at - 3, at) as [string, string, string];
+    if (at < 0) return false;
+    return rules.includes(source)
+      ? !(was.get(source) ?? "").split(/\r?\n/).includes(rule)
+      : isExcluded && source.endsWith("info/exclude");
+  });
 }
 
 /**

@@ -4,8 +4,8 @@ import { unlessUnreadable } from "../project/kept-trees.ts";
 import { realPath, treeStore } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { readPlain } from "../store/plain-file.ts";
-import { worktreesBeside } from "./git-notice.ts";
-import { outsideFile } from "./outside.ts";
+import { notedGit, worktreesBeside } from "./git-notice.ts";
+import { type Env, outsideFile } from "./outside.ts";
 import type { Scene } from "./scene.ts";
 
 /** Subjects of reviews, named by their content: the project's tree, or a file of the run. */
@@ -24,14 +24,21 @@ export function ownFoldersAside(workflow: Workflow, rule: (name: string) => stri
 
 export type SubjectResult = { ok: true; subject: string | null } | { ok: false; problem: string };
 
-/** The project's tree as it stands, named by its content. */
-export function projectTree({ project, workflow, run }: Scene): SubjectResult {
+/**
+ * The project's tree as it stands, named by its content. `quick`: for a look around a command: of a small
+ * project, too, only what has changed is read, and worktrees that were added since the run began are looked into.
+ */
+export function projectTree(
+  { project, workflow, run }: Scene,
+  { env = process.env, ...more }: { env?: Env; quick?: boolean; timeout?: number } = {},
+): SubjectResult {
   // Also of a task that is void by now: what the run began on.
   const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
-  const worktrees = worktreesBeside(project, run, () => {
+  const named = () => {
     const { filesOf } = require("../project/changes.ts") as typeof import("../project/changes.ts");
     return unlessUnreadable(() => filesOf(project.root, known ?? "", treeStore(project)), []).map(({ path }) => path);
-  });
+  };
+  const worktrees = more.quick ? notedGit(project, run.run, env)?.worktrees : worktreesBeside(project, run, named);
   // Loaded when a tree is taken: few events do.
   const { diskTree } = require("../project/disk-tree.ts") as typeof import("../project/disk-tree.ts");
   const tree = diskTree(project.root, {
@@ -39,7 +46,8 @@ export function projectTree({ project, workflow, run }: Scene): SubjectResult {
     scratch: treeStore(project),
     known,
     ...(worktrees && { worktrees }),
-    index: outsideFile(process.env, project, `index/${sha256(realPath(project.root)).slice(0, 32)}`),
+    ...more,
+    index: outsideFile(env, project, `index/${sha256(realPath(project.root)).slice(0, 32)}`),
   });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }

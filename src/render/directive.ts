@@ -3,6 +3,7 @@ import {
   AT_QUESTION,
   acceptedTasks,
   DECLINED,
+  isLasting,
   isPersons,
   type Paused,
   ROLLED_BACK,
@@ -215,9 +216,13 @@ const HELD: Record<string, string> = {
 const isLoggedOut = ({ failure, message }: Pick<Paused, "failure" | "message">): boolean =>
   failure === "authentication_failed" && message.includes("/login");
 
-/** When a run goes on that waits for no word of the person. */
-export const onceOver = (paused: Paused): string =>
-  isLoggedOut(paused) ? "once you are logged in" : "when that is over";
+/** When a run goes on that waits for no word of the person. What no waiting ends is held only where it met the main thread. */
+export const onceOver = (paused: Paused): string => {
+  if (isLoggedOut(paused)) return "once you are logged in";
+  return paused.task === null && isLasting(paused.failure)
+    ? "with another model, or after /clear"
+    : "when that is over";
+};
 
 /** Why the run waits, with the API's own words; a provider's message says it all. */
 export function heldReason({ failure, message, until }: Paused): string {

@@ -102,6 +102,7 @@ export function explainText(
     standsText(view, task),
     ...droppedText(events, own),
     ...historyOf(own, task),
+    ...(task.earlier === undefined ? [] : [`Its review is kept in ${task.earlier}`]),
   ].map((one) => `${one.replace(/[.\s]+$/, "")}.`);
   return [...wrapWhole(sentences.join(" "), width, 0), ...findingLines(more, width), `Next: ${view.next}`].join("\n");
 }

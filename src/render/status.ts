@@ -200,6 +200,12 @@ const testLines = ({ tests }: RunView, { width }: Layout): string[] =>
 const unshownLines = ({ unshown }: RunView, { width }: Layout): string[] =>
   unshown.length === 0 ? [] : [fit(`Shown to no reviewer: ${clip(unshown, MAX_FINDINGS, oneLine).join(", ")}`, width)];
 
+/** Where reviews are whose reviewer has looked again. */
+function earlierLines({ tasks }: RunView, { width }: Layout): string[] {
+  const kept = tasks.flatMap(({ id, earlier }) => (earlier === undefined ? [] : [`${earlier} (${id})`]));
+  return kept.length === 0 ? [] : wrap(`Earlier reviews: ${clip(kept, MAX_FINDINGS, oneLine).join(", ")}`, width);
+}
+
 /** What the run has used so far. */
 function spentLines(view: RunView, { width }: Layout): string[] {
   const { spent, main_thread, cost, ceiling_tokens: ceiling } = view;
@@ -241,6 +247,7 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
     [
       ...roundLines(view, layout),
       ...findingLines(view, layout),
+      ...earlierLines(view, layout),
       ...testLines(view, layout),
       ...unshownLines(view, layout),
       ...spentLines(view, layout),

@@ -6,6 +6,7 @@ import { DECLINED, isLive, isOver, isPersons, type Run, rounds, type Task, UNHEE
 import type { ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween, oneLine } from "../text.ts";
+import { earlierPath } from "../workflows/earlier.ts";
 import { nextText, skipReason, startNameOf, startText, unknownIn, workflowOf } from "../workflows/index.ts";
 import { runMoney } from "../workflows/money/money.ts";
 import { unknownText } from "../workflows/unshown.ts";
@@ -73,7 +74,8 @@ function atWork({ status, dispatch }: Task, step: Step | null, now: string) {
   };
 }
 
-function taskView(run: Run, task: Task, { look, steps, now = run.updated_at }: ViewFacts) {
+function taskView(run: Run, task: Task, { look, steps, kept, now = run.updated_at }: ViewFacts) {
+  const earlier = kept === "here" ? earlierPath(run, task) : null;
   const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
   return {
     id: task.id,
@@ -82,6 +84,8 @@ function taskView(run: Run, task: Task, { look, steps, now = run.updated_at }: V
     model: isCheck(run, task) ? "" : task.who.model,
     status: task.status,
     round: task.version,
+    /** Where its review is kept, behind which its reviewer looked again. */
+    ...(earlier === null ? {} : { earlier }),
     /** Tasks that it still waits for. */
     blocked_by: isOver(task) ? [] : waits,
     waiver: task.waiver,

@@ -277,5 +277,14 @@ export function itemCommands({ project, run }: Scene, task: Pick<Task, "item">):
 }
 
 /** What of a run's change is not proven. */
-export const unknownIn = (run: Run): Unknown =>
-  unknownOf(run, doneFacts(run, snapshotFacts(run)?.items ?? []).evidence);
+export const unknownIn = (run: Run, hidden: string[] = []): Unknown =>
+  unknownOf(run, doneFacts(run, snapshotFacts(run)?.items ?? []).evidence, hidden);
+
+/** The same, with the code that the change hides from git. `tree`: the project as it is judged. */
+export function unknownNow(scene: Scene, tree: string | null): Unknown {
+  const { hiddenByChange } = require("../record/ignored.ts") as typeof import("../record/ignored.ts");
+  const { isCode } = require("./execute/test-file.ts") as typeof import("./execute/test-file.ts");
+  const { unlessUnreadable } = require("../project/kept-trees.ts") as typeof import("../project/kept-trees.ts");
+  const hidden = tree === null ? [] : unlessUnreadable(() => hiddenByChange(scene, tree, isCode), []);
+  return unknownIn(scene.run, hidden);
+}

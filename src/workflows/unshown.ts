@@ -1,6 +1,7 @@
 import type { Facts } from "../engine/events.ts";
 import type { Run, Task } from "../engine/run.ts";
-import { given, plural } from "../text.ts";
+import { shownPath } from "../project/changes.ts";
+import { given, plural, someOf } from "../text.ts";
 
 /** What of a run's change nobody was shown, or has shown: how it is counted and told. Pure. */
 
@@ -45,7 +46,15 @@ export function unshownIn(run: Run): Unshown[] {
 /** Names of files that git brought before the first work, as many as the journal has, and how many more. */
 export const broughtIn = (run: Run) => run.tasks.find(({ brought }) => brought)?.brought ?? { files: [], more: 0 };
 
-export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[]) {
+/** Tests not seen to pass as before, by the newest check of the whole, or of each task of a plan. */
+const lostBy = (run: Run) =>
+  new Map(
+    run.tasks.flatMap(({ void: isVoid, item, facts }) =>
+      !isVoid && facts.lost_tests ? [[item, facts.lost_tests] as const] : [],
+    ),
+  );
+
+export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[], hidden: string[] = []) {
   const newest = [...new Map(looksIn(run).map((one) => [one.gate, one.facts])).values()];
   const inAll = (field: "by_name" | "as_before"): string[] =>
     (newest[0]?.[field] ?? []).filter((id) => newest.every((one) => one[field]?.includes(id)));
@@ -59,8 +68,10 @@ export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[])
     more: (looksIn(run).at(-1)?.facts.unshown_more ?? 0) + brought.more,
     /** Commands and files of earlier plans. */
     outdated: run.tasks.findLast((one) => !one.void && one.facts.outdated)?.facts.outdated ?? [],
+    /** Code that the change hides from git, so that it is in no commit; nothing where nobody has looked. */
+    hidden,
     /** Tests that passed before, and do not as they were. */
-    lost: run.tasks.findLast((one) => !one.void && one.facts.lost_tests)?.facts.lost_tests ?? [],
+    lost: [...new Set([...lostBy(run).values()].flat())],
     criteria: inAll("by_name"),
     /** All criteria, where every reviewer says that they hold without a change. */
     as_before: inAll("as_before"),
@@ -68,7 +79,7 @@ export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[])
 }
 
 /** `unknown: 1 task of the plan, 2 files shown to no reviewer`; empty where nothing is. */
-export function unknownText({ tasks, files, more, criteria, as_before, outdated, lost }: Unknown): string {
+export function unknownText({ tasks, files, more, criteria, as_before, outdated, lost, hidden }: Unknown): string {
   const [refuted, unknown] = (["refuted", "unknown"] as const).map((one) => {
     const { length } = tasks.filter((other) => other === one);
     return given(length > 0, `${plural(length, "task")} of the plan`);
@@ -87,6 +98,10 @@ export function unknownText({ tasks, files, more, criteria, as_before, outdated,
     ...given(
       outdated.length > 0,
       plural(outdated.length, "command or file of an earlier plan", "commands or files of earlier plans"),
+    ),
+    ...given(
+      hidden.length > 0,
+      `${plural(hidden.length, "source file")} in no commit, hidden by the change's ignore rules: ${someOf(hidden.map(shownPath), 3)}`,
     ),
     ...given(lost.length > 0, `${plural(lost.length, "earlier test")} not seen to pass as before`),
   ];

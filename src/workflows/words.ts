@@ -1,5 +1,6 @@
 import { CEILING, ceilingOf, externalCeiling, externalUse, spentBy, spentOn } from "../engine/bounds.ts";
 import { gateOf, gatesOf } from "../engine/gates.ts";
+import { UNANSWERED } from "../engine/outcomes.ts";
 import {
   type HostDenial,
   openFindings,
@@ -183,6 +184,7 @@ export const escalation: QuestionWords = {
 
 const asked = askedWith(noteLines);
 
+const leave = { label: "Leave out", description: "This council member then casts no vote, which approves nothing" };
 const withoutVerdict = { label: "Skip", description: "Continue without this verdict; say why" };
 
 /** What a run at its ceiling has used, of what it may. */
@@ -212,11 +214,14 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   stuck: asked("Stuck", ": several tries came to nothing. What now?", {
     ...{ answer: once, again, other, waive: withoutVerdict, drop, stop },
   }),
+  [UNANSWERED]: asked("No answer", ": its model gives no answer to this, and waiting does not change that. What now?", {
+    ...{ answer: once, again, other, leave, waive: withoutVerdict, drop, stop },
+  }),
   bounded: asked("Agent limit", ": its agent reached its limit without a valid result. What now?", {
     more: { label: "Raise the limit", description: "Another agent continues, with the same amount again" },
     again: { label: "Retry", description: "Another agent continues, with the same limit" },
     other,
-    leave: { label: "Leave out", description: "This council member then casts no vote, which approves nothing" },
+    leave,
     waive: withoutVerdict,
     drop,
     stop,
@@ -280,3 +285,13 @@ export const ownDenialLines = (spent: Task["spent"], root: string): string[] =>
 /** What a person does about it. */
 export const ALLOW_IT =
   "To allow it, add a rule to permissions.allow in .claude/settings.json, or use another permission mode (see Permissions in docs/usage.md of the plugin)";
+
+/** What the host refused the task's last agent, and how it is allowed; it is told what went wrong, not what it is to decide. */
+export function deniedLines(root: string, task: Task): string[] {
+  const [last] = task.spent.slice(-1);
+  if (last?.host_denied === undefined) return [];
+  const isAsked = last.host_denied.every((one) => one.asked);
+  const lines = denialLines([last], root, " its agent");
+  // No rule of the host's settings stands above what we ask about.
+  return isAsked ? lines : [...lines, ALLOW_IT];
+}

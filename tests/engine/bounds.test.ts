@@ -163,6 +163,34 @@ describe("the API gives no answer", () => {
     expect(readyOf(story)).toEqual(["T1"]);
   });
 
+  test.each([
+    ["invalid_request", 0],
+    ["model_not_found", 0],
+    ["max_output_tokens", 0],
+    // What the host does not know is waited for once.
+    ["unknown", 1],
+  ])("%s: no waiting ends it, so that the task asks, also with --auto", (failure, waits) => {
+    const message = "API Error: safeguards flagged this message";
+    const fails = over("T1", { spent: spent(), failure: { failure, message, until: null }, blockable: false });
+    const story = given(started({ auto: true }), dispatched("T1"));
+    for (let at = 0; at < waits; at += 1) {
+      story.when(fails).then({ type: "spent" }, { type: "returned" }, { type: "held", failure });
+      command({ do: "go_on" })(story);
+    }
+    story
+      .when(fails)
+      .then(
+        ...(waits > 0 ? [{ type: "dispatched" as const }] : []),
+        { type: "spent" },
+        { type: "returned", reason: "api" },
+        { type: "check_failed", failure, message },
+        { type: "asked", kind: "unanswered", task: "T1", options: ["again", "stop", "answer"] },
+      );
+    expect(story.now).toMatchObject({ paused: null, status: "waiting_for_user" });
+    answered("answer", "ask for less")(story);
+    expect(story.task("T1")).toMatchObject({ status: "ready", note: "ask for less", invalid: 0, lost: 0 });
+  });
+
   test("the main thread's own failure holds the run when it had something to start, and only then", () => {
     const hold = command({ do: "hold", failure: FAILURE });
     const story = given(started());

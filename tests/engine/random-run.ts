@@ -159,7 +159,14 @@ export function commandOf(story: Played, { what, pick, spice }: Move, past: Comm
       if (!running) return null;
       const problems = ["the file is not there"];
       const spent = { tool_calls: spice * 10, minutes: pick / 10, tokens: pick * 30_000 };
-      const failure = what === "api" ? { failure: "rate_limit", message: "m\u0003".repeat(3_000), until: null } : null;
+      const failure =
+        what === "api"
+          ? {
+              failure: spice % 2 === 0 ? "rate_limit" : "model_not_found",
+              message: "m\u0003".repeat(3_000),
+              until: null,
+            }
+          : null;
       if (what === "api" && spice % 3 === 0) return { do: "hold", failure: failure! };
       const result = { ok: false as const, problems, sha: null };
       const nonce = nonceOf(running);

@@ -55,7 +55,11 @@ export interface Reply {
   calls?: Array<{ name: string; input: Record<string, unknown> }>;
   /** Answer with this HTTP status instead. The host is told not to try again unless `retry` is set. */
   status?: number;
+  /** The API's name for that error; `api_error` unless said otherwise. */
+  error?: string;
   retry?: boolean;
+  /** Safeguards stop the answer, as the API says it: by why it ends. */
+  refuses?: true;
   delayMs?: number;
   /** Answer only when this has resolved. */
   hold?: Promise<unknown>;
@@ -91,7 +95,8 @@ export const HAND_BACK = "SubagentHandback";
 
 /** The reply of an agent that ends with a text, made as auto mode wants it: by the tool, where it has one. */
 export function handingBack(turn: Turn, reply: Reply): Reply {
-  const ends = (reply.calls ?? []).length === 0 && reply.status === undefined && reply.plainEnd !== true;
+  const ends =
+    (reply.calls ?? []).length === 0 && reply.status === undefined && !reply.refuses && reply.plainEnd !== true;
   if (turn.thread !== "agent" || !ends || !turn.hasTool(HAND_BACK)) return reply;
   return { ...reply, text: undefined, calls: [{ name: HAND_BACK, input: { message: reply.text ?? "" } }] };
 }
@@ -151,7 +156,7 @@ const unique = (prefix: string) =>
 /** Turns a reply into the HTTP response: an event stream, a JSON message, or an error. */
 export function writeReply(body: MessagesBody, reply: Reply): Response {
   if (reply.status !== undefined && reply.status >= 400) {
-    const error = { type: "api_error", message: reply.text ?? `scripted status ${reply.status}` };
+    const error = { type: reply.error ?? "api_error", message: reply.text ?? `scripted status ${reply.status}` };
     const headers: Record<string, string> = reply.retry ? {} : { "x-should-retry": "false" };
     return Response.json({ type: "error", error }, { status: reply.status, headers });
   }
@@ -165,7 +170,8 @@ export function writeReply(body: MessagesBody, reply: Reply): Response {
     cache_read_input_tokens: reply.usage?.cacheRead ?? Math.ceil(JSON.stringify(body.messages).length / 4),
     output_tokens: reply.usage?.output ?? Math.ceil(JSON.stringify(blocks).length / 4),
   };
-  const stop = { stop_reason: calls.length > 0 ? "tool_use" : "end_turn", stop_sequence: null };
+  const end = reply.refuses ? "refusal" : calls.length > 0 ? "tool_use" : "end_turn";
+  const stop = { stop_reason: end, stop_sequence: null };
   const message = { id: unique("msg"), type: "message", role: "assistant", model: body.model, usage };
   if (body.stream !== true) return Response.json({ ...message, content: blocks, ...stop });
 

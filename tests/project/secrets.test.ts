@@ -84,6 +84,11 @@ describe("the deny list", () => {
   test.each(secret)("has %s", (path) => expect(isSecret(path)).toBe(true));
   test.each(open)("has not %p", (path) => expect(isSecret(path)).toBe(false));
 
+  test("has them under each name that a disk which folds names knows them by", () => {
+    for (const path of ["\u212aeys/x.\u212aEY", ".\u017fSH/config", "\u017fecrets.json"])
+      expect([path, isSecret(path)]).toEqual([path, true]);
+  });
+
   test("grows by the project's own globs, and never shrinks", () => {
     const own = denyList(["*.token", "config/private/", "/top.txt", "docs/**/*.draft", ".env.example"]);
     for (const path of ["a/b.token", "config/private/x/y", "docs/a/b/c.draft", ".env.example", "top.txt", ".env"])

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { linkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { writtenFolders, writtenIgnored } from "../../src/record/ignored.ts";
+import { hiddenByChange, writtenFolders, writtenIgnored } from "../../src/record/ignored.ts";
 import type { Scene } from "../../src/record/scene.ts";
 import { projectTree } from "../../src/record/subject.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
@@ -63,4 +63,25 @@ test.each([
     { path: "gen/", files: 2 },
     { path: "src/gen/x.js", files: 1 },
   ]);
+});
+
+test.each<[string, string, string[]]>([
+  ["a rule that the change wrote", ".gitignore", ["src/b.js"]],
+  ["the repository's own rules", ".git/info/exclude", ["src/b.js"]],
+  ["nothing, but what was ignored before", "c.txt", []],
+])("code that a change hides from git is told: by %s", async (_, rules, hidden) => {
+  const root = repository({ ".gitignore": "gen/\n", "a.txt": "a" });
+  const project = { root, task: join(root, ".task"), found: "folder" as const };
+  const scene = { project, workflow: workflowOf("multi-ai"), run: { tasks: [] } } as unknown as Scene;
+  const tree = () => {
+    const found = projectTree(scene);
+    if (!found.ok) throw new Error(found.problem);
+    return found.subject!;
+  };
+  const task = { edits: "project", base: tree(), dispatches: 1 };
+  await Bun.sleep(30);
+  const run = { tasks: [task], heads: [], created_at: new Date().toISOString() } as unknown as Scene["run"];
+  await Bun.sleep(30);
+  write(root, { [rules]: "gen/\nsrc/b.js\nnotes.txt\n", "src/b.js": "1", "gen/c.js": "1", "notes.txt": "1" });
+  expect(hiddenByChange({ ...scene, run }, tree(), (path) => path.endsWith(".js"))).toEqual(hidden);
 });

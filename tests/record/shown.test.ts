@@ -71,6 +71,7 @@ describe("a change that is too long for a brief", () => {
       as_before: [],
       outdated: [],
       lost: [],
+      hidden: [],
     });
     const facts = reportFacts(done.project, done.run);
     const told = "unknown: 3 files shown to no reviewer";
@@ -289,7 +290,7 @@ test("a change that briefs show whole leaves nothing unknown, and says nothing o
   const { project, run } = await changed({});
   expect([run.status, unknownIn(run)]).toEqual([
     "complete",
-    { tasks: [], files: [], more: 0, criteria: [], as_before: [], outdated: [], lost: [] },
+    { tasks: [], files: [], more: 0, criteria: [], as_before: [], outdated: [], lost: [], hidden: [] },
   ]);
   expect(reportText(reportFacts(project, run))).not.toContain("unknown");
 });

@@ -292,3 +292,16 @@ function questionOf(
     at: "",
   };
 }
+
+test.each(Object.entries(allWorkflows()))(
+  "%s: every agent's task asks where its model gives no answer",
+  (_, workflow) => {
+    const agents = gatesOf(workflow).filter((gate) => gate.gate !== "check" && !("program" in gate.who));
+    expect(agents.length).toBeGreaterThan(0);
+    for (const { key, ...gate } of agents) {
+      const { bounded } = gate as Exclude<WorkGate, { gate: "check" }>;
+      const options = typeof bounded === "object" ? Object.keys(bounded.options) : [];
+      expect([key, options.includes("other"), options.includes("stop")]).toEqual([key, true, true]);
+    }
+  },
+);

@@ -7,14 +7,12 @@ import { basename, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { HOOK_PATIENCE_MS } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
-import { withScratch } from "../../project/git.ts";
 import {
-  byBytes,
   git,
-  indexed,
   type KeptFile,
   keptState,
   type Place,
+  readNow,
   SnapshotFailed,
   type State,
   stateAt,
@@ -26,6 +24,7 @@ import { snapshotRef } from "../../project/worktrees/names.ts";
 import { keepNoted, keptRef, snapshotOf } from "../../record/kept-refs.ts";
 import { readPlain } from "../../store/plain-file.ts";
 import { placeOf } from "./kept-tree.ts";
+import { firstTree } from "./subject.ts";
 
 /** The ref with a person's uncommitted files, as they were last. */
 export const draftsRef = (run: string): string => `${snapshotRef(run)}-drafts`;
@@ -53,38 +52,27 @@ function draftsAtStart(place: Place, snapshot: string): State {
   return new Map(paths.flatMap((path) => (all.has(path) ? [[path, all.get(path)!]] : [])));
 }
 
-/** Files as they are now, stored in the repository. @throws SnapshotFailed */
-function storedNow(place: Place, paths: readonly string[]): State {
-  const index = join(place.scratch, `drafts-${process.pid}`);
-  return withScratch(index, () => {
-    const run = byBytes(place, index, { GIT_OBJECT_DIRECTORY: join(place.places.common, "objects") });
-    run(["update-index", "-z", "--add", "--stdin"], paths.map((path) => `${path}\0`).join(""));
-    return indexed(run);
-  });
-}
-
 /**
- * Keeps a person's uncommitted files before a command. `changed`: tells which files were changed since a time in milliseconds;
- * `since`: of the last look, null: this is the first one. `isOfCall`: a call has left a file as it is.
+ * Keeps a person's uncommitted files before a command. `changed`: tells which files were changed since a tree;
+ * `since`: that of the last look, null: this is the first one. `isOfCall`: a call has left a file as it is.
  */
 export function keepDrafts(
   project: Project,
   run: Run,
-  since: number | null,
-  changed: (since: number) => string[],
+  since: string | null,
+  changed: (since: string | null) => string[],
   isOfCall: (path: string) => boolean,
 ): void {
   const snapshot = snapshotOf(run);
   if (snapshot === null || (since !== null && changed(since).length === 0)) return;
   const keep = (): void => {
     const place = placeOf(project, run, HOOK_PATIENCE_MS);
-    const stored = place && stateAt(place, snapshot);
-    if (!stored) return;
+    if (place === null || stateAt(place, snapshot) === null) return;
     const known = draftsOf(project, place, run);
     const before = known ?? draftsAtStart(place, snapshot);
     // What a call has changed counts where it goes on from what the person had.
-    const paths = changed(since ?? Date.parse(stored.at)).filter((path) => before.has(named(path)) || !isOfCall(path));
-    const found = paths.length === 0 ? [] : [...storedNow(place, paths.map(named))];
+    const paths = changed(since ?? firstTree(run)).filter((path) => before.has(named(path)) || !isOfCall(path));
+    const found = paths.length === 0 ? [] : [...readNow(place, paths.map(named), true)];
     const isNew = ([path, { hash }]: [string, KeptFile]): boolean => before.get(path)?.hash !== hash;
     if (known !== null && !found.some(isNew)) return;
     const message = `multi-ai: the person's uncommitted files while ${run.run} worked`;

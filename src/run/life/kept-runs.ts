@@ -10,6 +10,7 @@ import { unmark } from "../../record/marks.ts";
 import { mainUsed } from "../../render/cost.ts";
 import { archive, moveAside, parkedRuns } from "../../store/archive.ts";
 import { makeFolders } from "../../store/disk.ts";
+import { EARLIER } from "../../workflows/earlier.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { kindOf } from "../../workflows/money/estimate.ts";
 import { runMoney } from "../../workflows/money/money.ts";
@@ -121,9 +122,6 @@ export function keptRun(project: Project, wanted: string): ArchivedRun | null {
  * so that the next one begins with a clean folder. What no task and no output of the run has written stays, and so does what
  * outlives runs.
  */
-
-/** In the workflow's own folder: the files of earlier runs. */
-export const EARLIER = "earlier";
 
 /** Where a run's files lie once it is archived; null for a workflow whose files lie in `.task/` themselves. */
 export function earlierOf(run: Run): string | null {

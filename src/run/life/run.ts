@@ -9,9 +9,9 @@ import { copyFor, dropCopy, keepCopy, setCopyAside } from "../../record/copies.t
 import { markLive, unmark } from "../../record/marks.ts";
 import { type Repaired, repair } from "../../store/repair.ts";
 import { type Fold, locked, transact } from "../../store/transact.ts";
-import { moduleOf, workflowOf } from "../../workflows/index.ts";
+import { workflowOf } from "../../workflows/index.ts";
 import { notice, restoreOwn } from "../audit/edits.ts";
-import { writeOutputs } from "../publish/outputs.ts";
+import { hasOutputs, writeOutputs } from "../publish/outputs.ts";
 import { isGuarded, projections } from "./projections.ts";
 import { RUN, readRun, readRunFast } from "./read.ts";
 
@@ -34,11 +34,11 @@ export type Change = Command | ((run: Run | null) => Command | null);
  * could not be written, undefined: nothing; the next change tries again.
  */
 export function writeCurrentOutputs(project: Project, run: Run | null): string | undefined {
-  if (run === null || moduleOf(run.workflow).outputs === undefined) return undefined;
+  if (run === null || !hasOutputs(run)) return undefined;
   try {
     return locked(project.task, () => {
       const now = readRunFast(project)?.seq === run.seq ? run : readRun(project);
-      if (now === null || moduleOf(now.workflow).outputs === undefined) return undefined;
+      if (now === null) return undefined;
       const { problems } = writeOutputs(project, now);
       return problems.length === 0 ? undefined : problems.join("\n");
     });

@@ -14,9 +14,10 @@ import type { Key } from "../../record/own-key.ts";
 import { readRegular, temporaryName } from "../../store/disk.ts";
 import { fieldsIn } from "../../store/loose.ts";
 import { quote, someOf } from "../../text.ts";
+import { EARLIER } from "../../workflows/earlier.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import { placeOf } from "../audit/kept-tree.ts";
-import { type ArchivedRun, EARLIER, filesBelow } from "../life/kept-runs.ts";
+import { type ArchivedRun, filesBelow } from "../life/kept-runs.ts";
 
 /**
  * A run in one file: a git bundle with the commits that its refs name, HEAD, the project's files as they are, and a commit whose

@@ -14,6 +14,7 @@ import { sha256 } from "../../store/journal.ts";
 import { fieldsIn, fieldsOf } from "../../store/loose.ts";
 import { whyNot } from "../../store/reasons.ts";
 import type { OutputFile } from "../../workflows/contract/contract.ts";
+import { EARLIER, earlierFiles, earlierIn, folderOf } from "../../workflows/earlier.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 
 /** Output files of a workflow: the program alone writes them, from the run's state. */
@@ -22,15 +23,20 @@ import { moduleOf, sceneOf } from "../../workflows/index.ts";
 const RECORD = "kept.json";
 type Written = Record<string, string>;
 
+/** Whether the program writes any: most changes of a run without them need no look. */
+export const hasOutputs = (run: Run): boolean =>
+  moduleOf(run.workflow).outputs !== undefined || earlierIn(run).length > 0;
+
 /**
  * Brings the output files of a run's workflow up to date; safe to repeat. Files that an agent is writing now are left alone.
  * A file of somebody else in the place of one of ours is first copied to `<folder>/earlier/`.
  * @returns the written paths, and what is wrong with those that could not be written
  */
 export function writeOutputs(project: Project, run: Run): { written: string[]; problems: string[] } {
-  const { workflow, outputs } = moduleOf(run.workflow);
-  if (outputs === undefined) return { written: [], problems: [] };
-  const { files, problems } = outputs(sceneOf(project, run));
+  const scene = sceneOf(project, run);
+  const { files: own, problems } = moduleOf(run.workflow).outputs?.(scene) ?? { files: [], problems: [] };
+  const files = [...own, ...earlierFiles(scene)];
+  if (files.length === 0) return { written: [], problems };
   const before = readWritten(project, run);
   const now: Written = { ...before };
   const written: string[] = [];
@@ -38,7 +44,7 @@ export function writeOutputs(project: Project, run: Run): { written: string[]; p
     const known = before[file.path] ?? null;
     if (isAtWork(run, file.path)) continue;
     try {
-      if (writeOutput(project, workflow.files, file, known)) written.push(file.path);
+      if (writeOutput(project, folderOf(run, file.path), file, known)) written.push(file.path);
       now[file.path] = sha256(Buffer.from(file.text));
     } catch (error) {
       problems.push(`${file.path} was not written: ${whyNot(error)}`);
@@ -53,10 +59,10 @@ export const isAtWork = (run: Run, path: string): boolean =>
   run.tasks.some((task) => task.status === "running" && isWritten(task, path));
 
 /** Writes one file if its bytes differ; true: written. @throws UnsafeFile for links and other users' files */
-function writeOutput(project: Project, folder: string, file: OutputFile, known: string | null): boolean {
+function writeOutput(project: Project, folder: string | null, file: OutputFile, known: string | null): boolean {
   const path = join(project.root, file.path);
-  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
-    throw new UnsafeFile(path, `lies outside ${folder}/`);
+  if (folder === null || file.path.split("/").some((part) => part === ".." || part === ""))
+    throw new UnsafeFile(path, "lies outside the workflow's folder");
   makeFolders(project.root, dirname(file.path));
   const there = readRegular(path);
   const bytes = Buffer.from(file.text);
@@ -68,7 +74,7 @@ function writeOutput(project: Project, folder: string, file: OutputFile, known: 
 
 /** Copies somebody else's file away, under a name made of its hash, so that repeated calls make one copy. */
 function setAside(project: Project, folder: string, path: string, bytes: Buffer): void {
-  const earlier = `${folder}/earlier`;
+  const earlier = `${folder}/${EARLIER}`;
   makeFolders(project.root, earlier);
   const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
   const copy = join(project.root, earlier, name);

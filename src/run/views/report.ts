@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { spentBy } from "../../engine/bounds.ts";
 import { gatesOf } from "../../engine/gates.ts";
 import { AT_END, BY_HAND, BY_UNSEEN, isLive, type Run, type Task, tasksOf } from "../../engine/run.ts";
@@ -22,7 +23,8 @@ import {
 import { reviewGates } from "../../render/view.ts";
 import { type Reviewed, reviewsIn } from "../../render/worth.ts";
 import { issueOf } from "../../workflows/brief-parts.ts";
-import { moduleOf, sceneOf, unknownIn, workflowOf } from "../../workflows/index.ts";
+import { earlierIn } from "../../workflows/earlier.ts";
+import { moduleOf, sceneOf, unknownNow, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { testsReport } from "../../workflows/test-words.ts";
 import { denialLines, ownDenialLines, whyText } from "../../workflows/words.ts";
@@ -205,6 +207,8 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     criteria,
     criteria_in,
     reviewers: gates.map((gate) => reviewerOf(known, gate)),
+    // A run that is put aside has taken them along.
+    earlier_reviews: project.task === join(project.root, ".task") ? earlierIn(run) : [],
     tasks: counted.length,
     fixes: counted.filter((task) => task.kind === "fix").length,
     base,
@@ -235,7 +239,7 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     cost: runMoney(run),
     refusals: [...handedIn(project, run), ...refusedCalls(project, run)],
     tests: hasTests(run) ? testsReport(project, run, final) : null,
-    unknown: unknownIn(run),
+    unknown: unknownNow(scene, final),
     ...own,
     snapshot: base === null ? null : workRef(project, run),
     accepted: run.kept?.tree === final ? workRef(project, run, nowRef(run.run)) : null,

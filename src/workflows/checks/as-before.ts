@@ -4,14 +4,15 @@ import { type ChangedFile, changedBetween, readAt, readFiles, shownPath } from "
 import { type Project, treeStore } from "../../project/project.ts";
 import { couldPutBack } from "../../project/put-back.ts";
 import { isRunFile, isRunnersOwn } from "../../project/steering.ts";
-import { baseOf } from "../../record/accepted.ts";
+import { acceptedFiles, baseOf, firstWork, objectText } from "../../record/accepted.ts";
 import { isNotThere, runOne } from "../../record/run-tests.ts";
 import type { Scene } from "../../record/scene.ts";
 import { baselineRecords, type TestRecord, type TestToRun } from "../../record/tests.ts";
 import { type TestCase, titleOf } from "../../runners/report.ts";
 import { cut, firstLines, given, oneLine, plural } from "../../text.ts";
+import { passesAlways, READS } from "../execute/plan-rules.ts";
 import { isCode, isTestData, isTestFile } from "../execute/test-file.ts";
-import { holdsSettings, scriptsChanged, settingsChanged, withScripts } from "../how-tests-run.ts";
+import { holdsSettings, scriptOf, scriptsChanged, scriptsOf, settingsChanged, withScripts } from "../how-tests-run.ts";
 import { SAYS_MISSING } from "./finding-tests.ts";
 import { inCopy } from "./in-copy.ts";
 
@@ -71,45 +72,27 @@ export function restsOf(project: Project, { base, tree, changed: all }: Change, 
   return { tests, moved, files, fresh, manifests, scripts, told, restore };
 }
 
-/** Works in a copy of the project in which these files are as they were. Null: that could not be made. */
-export const inOldCopy = <T>(
-  project: Project,
-  base: string,
-  put: readonly ChangedFile[],
-  work: (copy: Project) => Promise<T>,
-): Promise<T | null> =>
-  inCopy(project, async (copy) => (couldPutBack(project, copy.root, base, put) ? work(copy) : null));
-
-export interface Asked {
-  scene: Scene;
-  signal: AbortSignal;
-  /** Test commands that may run, and for how long each. */
-  commands: readonly TestToRun[];
-  timeoutMs: number;
-  isTest?: (path: string) => boolean;
-}
-
 type Ran = TestRecord["commands"][number];
-type Apart = Map<string, { ran: Ran; isThere: boolean }>;
 
-/** Runs commands in a copy of the project with files as they were, and scripts too where `restore` says so. */
-function apart(
-  { scene: { project }, commands, signal, timeoutMs }: Asked,
-  base: string,
-  put: readonly ChangedFile[] = [],
+/** A command's run; `isMissing`: what it should start is not there. */
+export type Again = Pick<Ran, "command" | "state" | "exit" | "told_by" | "tests"> & { isMissing: boolean };
+
+/** Runs commands with files as they were before a change. Null: how they go nobody knows. */
+export type RunAgain<A extends Again = Again> = (
+  put: readonly ChangedFile[],
+  commands: readonly string[],
   restore?: ReturnType<typeof restsOf>["restore"],
-): Promise<Apart | null> {
-  return inOldCopy(project, base, put, async (copy) => {
-    restore?.(copy.root, put);
-    const all: Apart = new Map();
-    for (const test of commands) {
-      const { ran, output } = await runOne(copy, test, { env: process.env, signal, timeoutMs });
-      const isStarted = ran.state === "passed" || ran.state === "failed";
-      all.set(test.text, { ran, isThere: isStarted && !(ran.state === "failed" && isNotThere(ran, output)) });
-    }
-    return all;
-  });
-}
+) => Promise<A[] | null>;
+
+/** The same in a copy of the project, or other work with them. */
+export const inOldCopy =
+  <T>(project: Project, base: string, work: (copy: Project, commands: readonly string[]) => Promise<T>) =>
+  (...[put, commands, restore]: Parameters<RunAgain>): Promise<T | null> =>
+    inCopy(project, async (copy) => {
+      if (!couldPutBack(project, copy.root, base, put)) return null;
+      restore?.(copy.root, put);
+      return work(copy, commands);
+    });
 
 /** A test that passed before the change, or a command that names none, and does not pass any more with what it rests on as it was. */
 interface Lost {
@@ -126,11 +109,17 @@ const isOf =
 const nameOf = ({ command, test }: Lost): string =>
   cut(oneLine(test === null ? command : [test.file, titleOf(test)].filter(Boolean).join(": ")), 200);
 
+type Was = Pick<Ran, "command" | "state" | "told_by" | "tests"> & { isMissing?: boolean };
+const of = <T extends { command: string }>(all: readonly T[] | null | undefined, command: string): T | undefined =>
+  all?.find((one) => one.command === command);
+const isRed = ({ state }: Pick<Ran, "state">): boolean => state !== "passed";
+const passedBefore = ({ state, tests }: Was): boolean =>
+  state === "passed" || tests.some((one) => one.state === "passed");
+
 /** Null: that cannot be told. */
-function lostIn(was: Ran, now: Apart): Lost[] | null {
+function lostIn(was: Was, ran: Again | undefined): Lost[] | null {
   const { command } = was;
-  const { ran, isThere } = now.get(command)!;
-  if (!isThere) return null;
+  if (ran === undefined || ran.isMissing || (ran.state !== "passed" && ran.state !== "failed")) return null;
   if (was.told_by === "exit" || was.told_by !== ran.told_by)
     return was.state === "passed" && ran.state === "failed" ? [{ command, test: null, isMissing: false }] : [];
   const lost = was.tests.filter((test) => test.state === "passed" && !ran.tests.some(isOf(test, "passed")));
@@ -140,12 +129,20 @@ function lostIn(was: Ran, now: Apart): Lost[] | null {
   });
 }
 
-export interface AsBefore {
-  /** Tests and commands that passed before the change, and do not with what they rest on as it was. */
+export interface AsBefore<A extends Again = Again> {
+  /** What decides how tests run, and is not as it was. */
+  told: string[];
+  /** Files of it. */
+  back: string[];
+  /** Commands that pass, and do not with that as it was. */
+  red: A[];
+  /** Tests and commands that passed before the change, and do not so. */
   lost: string[];
   /** Those of them that no change of what the project does explains, and that nobody has accepted; and their commands. */
   asked: string[];
   about: string[];
+  /** Commands that did not pass before, and pass by other scripts or another configuration alone. */
+  bent: string[];
   /** Whether they pass so could not be told. */
   isUntold: boolean;
 }
@@ -156,6 +153,19 @@ export const lostFacts = ({ lost, isUntold }: AsBefore) => ({
 const MAX_LOST = 50;
 export const UNTOLD = "Unknown whether tests pass with scripts, configuration and earlier tests as they were";
 
+/** Scripts that commands run, and that were changed or made so that they do nothing. */
+function hollowScripts(was: string, is: string, commands: readonly string[]): string[] {
+  const [old, now] = [scriptsOf(was), scriptsOf(is)];
+  return commands
+    .flatMap(scriptOf)
+    .filter((name) => now[name] !== undefined && now[name] !== old[name] && passesAlways(String(now[name])))
+    .map((name) => `scripts.${name}`);
+}
+
+/** Whether a command that runs tests has found none to run. */
+const findsNoTest = ({ state, told_by, tests }: Again): boolean =>
+  state === "failed" && told_by === "report" && tests.every((one) => one.state === "skipped");
+
 /** What is asked about. */
 export const lostLines = ({ asked }: AsBefore): string[] =>
   firstLines(
@@ -164,126 +174,253 @@ export const lostLines = ({ asked }: AsBefore): string[] =>
   );
 const MAX_LINES = 12;
 
-const NOTHING: AsBefore = { lost: [], asked: [], about: [], isUntold: false };
+export const UNTOUCHED: AsBefore<never> = {
+  told: [],
+  back: [],
+  red: [],
+  lost: [],
+  asked: [],
+  about: [],
+  bent: [],
+  isUntold: false,
+};
 
-/**
- * Whether the tests that passed before a change pass with scripts, configuration and earlier tests as they were. `record`: how
- * they go as they are now.
- */
-export async function asBefore(asked: Asked, { commands: now, after: tree }: TestRecord): Promise<AsBefore> {
+/** What the judge is given: see `judge`. */
+interface Case<A extends Again> {
+  scene: Scene;
+  change: Change;
+  commands: readonly string[];
+  /** Those of them of which something may be told so. */
+  isKnown(command: string): boolean;
+  again: RunAgain<A>;
+  /** How they went before the change, at least those that do not pass with what they rest on as it was. Null: nobody knows. */
+  before(red: readonly string[]): Promise<readonly Was[] | null>;
+  /** How they go now, as far as they have been run. */
+  now: readonly (Was & Partial<Pick<Ran, "red">>)[];
+  isTest?: ((path: string) => boolean) | undefined;
+}
+
+/** Whether tests that passed before a change pass with scripts, configuration and earlier tests as they were. */
+export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A>> {
+  const { change, commands, again, now, isTest = isTestFile } = asked;
   const { project, run } = asked.scene;
-  const base = baseOf(run);
-  const changed = changedBetween(project, base, tree);
-  const before = new Map(
-    baselineRecords(project, run).flatMap(({ commands }) => commands.map((one) => [one.command, one] as const)),
-  );
-  const passedBefore = (one: Ran | undefined): boolean =>
-    one !== undefined && (one.state === "passed" || one.tests.some(({ state }) => state === "passed"));
-  const known = { ...asked, commands: asked.commands.filter(({ text }) => passedBefore(before.get(text))) };
-  if (base === null || known.commands.length === 0) return NOTHING;
-  if (changed === null || tree === null) return { ...NOTHING, isUntold: true };
-  const { isTest = isTestFile } = asked;
-  const change = { base, tree, changed };
-  const { tests, moved, files, fresh, scripts, restore } = restsOf(project, change, isTest);
+  const { tests, moved, files, fresh, manifests, scripts, told, restore } = restsOf(project, change, isTest);
+  const hollow = manifests.flatMap(({ was, is }) => hollowScripts(was, is, commands));
+  if (hollow.length > 0) {
+    const lost = hollow.map((name) => `${name} can no longer fail`);
+    return { ...UNTOUCHED, told: hollow, lost, asked: lost, about: [...commands] };
+  }
   const put = [...fresh, ...files, ...tests, ...moved];
-  if (put.length + scripts.length === 0) return NOTHING;
-  const old = await apart(known, base, put, restore);
-  const found = known.commands.map(({ text }) => old && lostIn(before.get(text)!, old));
-  const isUntold = found.includes(null);
+  const known = commands.filter(asked.isKnown);
+  if (known.length === 0 || put.length + scripts.length === 0) return UNTOUCHED;
+  const old = await again(put, known, restore);
+  const was = old && (await asked.before(old.filter(isRed).map(({ command }) => command)));
+  if (old === null || was === null) return { ...UNTOUCHED, told, isUntold: true };
+  const found = was.filter(passedBefore).map((one) => lostIn(one, of(old, one.command)));
   const lost = found.flatMap((one) => one ?? []);
-  if (lost.length === 0) return { ...NOTHING, isUntold };
-  const red = { ...known, commands: known.commands.filter(({ text }) => lost.some((one) => one.command === text)) };
-  // What is red in a copy by itself says nothing of what was put back.
-  const here = await apart(red, base);
-  const nowOf = (command: string): Ran | undefined => now.find((one) => one.command === command);
-  const isSound = ({ command, test }: Lost): boolean => {
-    const [is, copied] = [nowOf(command), here?.get(command)?.ran];
-    if (is === undefined || copied === undefined || is.state !== copied.state) return false;
-    return test === null || !is.tests.some(isOf(test, "passed")) || copied.tests.some(isOf(test, "passed"));
+  const back = [...put, ...scripts].map(({ path }) => path);
+  // What asks for a new test finds none among the earlier ones; all is well where these hold as they were.
+  const holds = (path: string): boolean =>
+    old.some((one) => !isRed(one) && one.tests.some(({ file, state }) => file === path && state === "passed"));
+  const onlyAdds =
+    scripts.length === 0 && put.every(({ path, status }) => status !== "added" && isTest(path) && holds(path));
+  const isNews = (one: A): boolean =>
+    // What looks at such a file itself is no way to test, and a script that was not there before is new.
+    (READS.test(one.command) && back.some((path) => one.command.includes(path))) ||
+    (one.isMissing && of(was, one.command)?.isMissing === true) ||
+    (onlyAdds && findsNoTest(one));
+  const redNow = old.filter((one) => isRed(one) && !isNews(one));
+  const suspects = [...new Set([...lost, ...redNow].map(({ command }) => command))];
+  if (suspects.length === 0) return { ...UNTOUCHED, told, isUntold: found.includes(null) };
+  // What is red by itself where files are put back says nothing of these.
+  const here = await again([], suspects);
+  const nowOf = (command: string): Case<A>["now"][number] | undefined => of(now, command) ?? of(here, command);
+  /** Red by what the change does itself, which is told elsewhere. */
+  const isBroken = ({ command }: { command: string }): boolean => {
+    const is = nowOf(command);
+    return is !== undefined && isRed(is) && is.red === undefined;
   };
-  const sound = lost.filter(isSound);
-  if (sound.length === 0) return { ...NOTHING, isUntold: true };
+  const isSteady = ({ command }: { command: string }): boolean =>
+    of(here, command) !== undefined && nowOf(command)?.state === of(here, command)!.state;
+  const isSound = (one: Lost): boolean => {
+    const hasPassed = (ran: Was | undefined): boolean =>
+      one.test === null || ran?.tests.some(isOf(one.test, "passed")) === true;
+    return isSteady(one) && (!hasPassed(nowOf(one.command)) || hasPassed(of(here, one.command)));
+  };
+  const isUntold =
+    found.includes(null) ||
+    ![...lost, ...redNow]
+      .filter((one) => !isBroken(one))
+      .every((one) => ("test" in one ? isSound(one) : isSteady(one)));
+  const sound = lost.filter((one) => !isBroken(one) && isSound(one));
+  const steady = redNow.filter((one) => !isBroken(one) && isSteady(one));
   // How the tests of now go on the code before the change.
-  const code = changed.filter(({ path }) => !isTest(path) && !isRunFile(path) && !holdsSettings(path));
-  const then = await apart(red, base, code);
+  const code = change.changed.filter(({ path }) => !isTest(path) && !isRunFile(path) && !holdsSettings(path));
+  const then = sound.length === 0 ? null : await again(code, [...new Set(sound.map(({ command }) => command))]);
   const isExplained = explains({
-    project,
-    change,
-    before,
-    nowOf,
-    then,
+    ...{ project, change, then, nowOf, isTest },
+    wasOf: (command) => of(was, command),
     tests: [...tests, ...moved],
+    isMeant: isMeantToGo(asked.scene),
     ways: fresh.length + files.length + scripts.length,
   });
+  const isMoved = (one: Lost): boolean =>
+    one.isMissing &&
+    moved.some(({ path }) => path === one.test?.file) &&
+    nowOf(one.command)?.tests.some((other) => titleOf(other) === titleOf(one.test!)) === true &&
+    isExplained(one);
+  const counted = sound.filter((one) => !isMoved(one));
+  const hasOnlyMoved = ({ command, tests: all }: A): boolean =>
+    sound.some((one) => one.command === command) &&
+    !counted.some((one) => one.command === command) &&
+    all.every((one) => one.state !== "failed" || moved.some(({ path }) => path === one.file));
+  const red = steady.filter((one) => !hasOnlyMoved(one));
+  const ways = scripts.length + files.length === 0 ? [] : red.filter(({ command }) => !passedBefore(of(was, command)!));
+  const older =
+    fresh.length * ways.length === 0
+      ? ways
+      : await again(
+          [...files, ...tests, ...moved],
+          ways.map(({ command }) => command),
+          restore,
+        );
   const waived = run.tasks.flatMap((one) => (one.waiver === null || one.void ? [] : (one.facts.lost_tests ?? [])));
-  const open = sound.filter((one) => !isExplained(one) && !waived.includes(nameOf(one)));
+  const open = counted.filter((one) => !isExplained(one) && !waived.includes(nameOf(one)));
   return {
-    lost: [...new Set(sound.map(nameOf))],
+    ...{ told, back, red, isUntold },
+    lost: [...new Set(counted.map(nameOf))],
     asked: [...new Set(open.map(nameOf))],
     about: [...new Set(open.map(({ command }) => command))],
-    isUntold: isUntold || sound.length < lost.length,
+    bent: (older ?? []).filter(isRed).map(({ command }) => command),
   };
+}
+
+export interface Asked {
+  scene: Scene;
+  signal: AbortSignal;
+  /** Test commands that may run, and for how long each. */
+  commands: readonly TestToRun[];
+  timeoutMs: number;
+  isTest?: (path: string) => boolean;
+}
+
+/** The same of the commands by which a run tests the project. `record`: how they go as it is now. */
+export async function asBefore(asked: Asked, { commands: now, after: tree }: TestRecord): Promise<AsBefore> {
+  const { scene, signal, timeoutMs, isTest } = asked;
+  const { project, run } = scene;
+  const base = baseOf(run);
+  const commands = asked.commands.map(({ text }) => text);
+  const records = baselineRecords(project, run).flatMap((one) => one.commands);
+  const was = commands.flatMap((command) => records.findLast((one) => one.command === command) ?? []);
+  const isKnown = (command: string): boolean => was.some((one) => one.command === command && passedBefore(one));
+  const changed = changedBetween(project, base, tree);
+  if (base === null || was.length === 0) return UNTOUCHED;
+  if (changed === null || tree === null) return { ...UNTOUCHED, isUntold: commands.some(isKnown) };
+  const again = inOldCopy(project, base, async (copy, some): Promise<Again[]> => {
+    const all: Again[] = [];
+    for (const test of asked.commands.filter(({ text }) => some.includes(text))) {
+      const { ran, output } = await runOne(copy, test, { env: process.env, signal, timeoutMs });
+      all.push({ ...ran, isMissing: ran.state === "failed" && isNotThere(ran, output) });
+    }
+    return all;
+  });
+  const before = async () => was.filter(({ command }) => isKnown(command));
+  return judge({ scene, change: { base, tree, changed }, commands, isKnown, again, before, now, isTest });
 }
 
 interface Grounds {
   project: Project;
   change: Change;
-  before: ReadonlyMap<string, Ran>;
-  nowOf(command: string): Ran | undefined;
-  then: Apart | null;
+  wasOf(command: string): Was | undefined;
+  nowOf(command: string): Was | undefined;
+  then: readonly Again[] | null;
+  isTest(path: string): boolean;
+  isMeant: ReturnType<typeof isMeantToGo>;
   /** Earlier tests that the change wrote, and how much it wrote of how they run. */
   tests: readonly ChangedFile[];
   ways: number;
+}
+
+const GOES =
+  /\b(?:remov|delet|drop|retir|discard|eliminat|replac|deprecat|strip|obsolete|rid of|no longer|not? (?:any )?more|gone|goes)/i;
+/** What the names of tests and their files have in common. */
+const NO_NAME = /^(?:tests?|specs?|src|the|and|for|with|not|should|when|that|this|are|its|from)$/;
+const wordsIn = (text: string): string[] =>
+  (text.toLowerCase().match(/[\p{L}\d]{3,}/gu) ?? []).filter((word) => !NO_NAME.test(word));
+
+/** Whether the request, the story or the plan names the file of some tests, or says that what these are about goes. */
+function isMeantToGo({ project, run }: Scene) {
+  const first = firstWork(run)?.acceptedSeq || Number.POSITIVE_INFINITY;
+  const said = [...acceptedFiles(run).values()]
+    .filter(({ task }) => task.who.program === undefined && task.reviewed === null && task.acceptedSeq < first)
+    .map(({ sha }) => objectText(project, sha) ?? "");
+  const going = [run.request.text, ...said]
+    .flatMap((text) => text.split(/[\n"]|(?<=[.;!?])\s/))
+    .filter((one) => GOES.test(one));
+  return (paths: readonly string[], title: string): boolean => {
+    const words = new Set([...paths, title].flatMap(wordsIn));
+    return (
+      paths.some((path) => said.some((text) => text.includes(path))) ||
+      going.some((one) => wordsIn(one).some((word) => words.has(word)))
+    );
+  };
 }
 
 /**
  * Whether the project is meant to do something else now than a lost test says: a test of that name fails on the code before the
  * change; what it asks for has another name, and as many new tests; or the feature is gone, and its tests with it.
  */
-function explains({ project, change, before, nowOf, then, tests, ways }: Grounds) {
+function explains({ project, change, wasOf, nowOf, then, tests, ways, isTest, isMeant }: Grounds) {
   const gone = shrunk(change.changed.filter((one) => isCode(one.path) && shrunk([one]) > 0));
-  const isFeatureGone = gone > 0 && 2 * gone >= shrunk(tests.filter(isShorter));
-  const thenOf = (command: string): readonly TestCase[] => then?.get(command)?.ran.tests ?? [];
+  const shorter = tests.filter(isShorter);
+  const isLess = gone > 0 && 2 * gone >= shrunk(shorter);
+  const isFeatureGone = (test: TestCase | null): boolean =>
+    isLess &&
+    isMeant(test?.file == null ? shorter.map(({ path }) => path) : [test.file], test === null ? "" : titleOf(test));
+  /** A test's text up to the next test's name, as far as it can be found. */
+  const textOf = (test: TestCase, all: readonly TestCase[], tree = change.tree): string => {
+    const text = (test.file && readAt(project.root, tree, test.file, treeStore(project))) || "";
+    const from = text.indexOf(test.name);
+    if (from < 0) return "";
+    const rest = text.slice(from + test.name.length);
+    const ends = all.map(({ name }) => rest.indexOf(name)).filter((at) => at >= 0);
+    return rest.slice(0, Math.min(rest.length, ...ends));
+  };
+  const thenOf = (command: string): readonly TestCase[] => of(then, command)?.tests ?? [];
   return ({ command, test, isMissing }: Lost): boolean => {
-    const [was, is] = [before.get(command)?.tests ?? [], nowOf(command)?.tests ?? []];
-    if (test === null) return ways === 0 && (isFeatureGone || !tests.some(isShorter));
+    const [was, is] = [wasOf(command)?.tests ?? [], nowOf(command)?.tests ?? []];
+    if (test === null) return ways === 0 && (shorter.length === 0 || isFeatureGone(test));
     const named = is.filter((one) => titleOf(one) === titleOf(test));
     const same = named.find(isOf(test, "passed")) ?? named.find(({ state }) => state === "passed");
     if (same !== undefined) {
-      const asks = (): boolean => assertsIn(project, change, same, is) >= assertsIn(project, change, test, was, true);
+      const asks = (): boolean => assertsIn(textOf(same, is)) >= assertsIn(textOf(test, was, change.base));
       if (isMissing) return asks();
       // One that says what it said is red by something else: how it is run.
-      if (then === null || !change.changed.some(({ path }) => path === same.file)) return false;
+      const isTouched = change.changed.some(({ path }) => path === same.file || (isTest(path) && isTestData(path)));
+      if (then === null || !isTouched) return false;
       if (thenOf(command).some(isOf(same, "passed"))) return false;
       return thenOf(command).some(isOf(same, "failed")) || asks();
     }
     // Left out, it says nothing of the feature.
     if (named.length > 0) return false;
-    if (isFeatureGone) return true;
+    if (isFeatureGone(test)) return true;
     const isNew = (one: TestCase): boolean =>
       one.state === "passed" &&
       !was.some((other) => titleOf(other) === titleOf(one)) &&
       !thenOf(command).some(isOf(one, "passed"));
     const goneNow = was.filter((one) => !is.some((other) => titleOf(other) === titleOf(one)));
-    return isMissing && is.filter(isNew).length >= goneNow.length;
+    const fresh = is.filter(isNew);
+    // Where code is gone as well, new tests are those of something else, unless one asks the same under other names.
+    const asked = textOf(test, was, change.base);
+    const isRenamed = (): boolean =>
+      assertsIn(asked) > 0 && fresh.some((one) => formOf(textOf(one, is)) === formOf(asked));
+    return isMissing && (isLess ? isRenamed() : fresh.length >= goneNow.length);
   };
 }
 
 const ASSERTS =
   /\b(?:expect|assert|should|verify|require|check|throws|rejects|equals?|Error|Fatal)\w*|\.(?:ok|is|not|deepEqual)\(/gi;
 
-/** How often a test asks for something, as far as its text up to the next test's name shows. */
-function assertsIn(
-  project: Project,
-  { base, tree }: Change,
-  test: TestCase,
-  all: readonly TestCase[],
-  isOld = false,
-): number {
-  const text = test.file === null ? null : readAt(project.root, isOld ? base : tree, test.file, treeStore(project));
-  const from = text?.indexOf(test.name) ?? -1;
-  if (text === null || from < 0) return 0;
-  const rest = text.slice(from + test.name.length);
-  const ends = all.map(({ name }) => rest.indexOf(name)).filter((at) => at >= 0);
-  return rest.slice(0, Math.min(rest.length, ...ends)).match(ASSERTS)?.length ?? 0;
-}
+const assertsIn = (text: string): number => text.match(ASSERTS)?.length ?? 0;
+/** A text without its names. */
+const formOf = (text: string): string => text.replace(/[\p{L}_$][\p{L}\d_$]*|\s/gu, "");

@@ -2,24 +2,92 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../../process/attempt.ts";
 import type { ChangedFile } from "../../project/changes.ts";
+import { NOT_LOADED, type TestCase } from "../../runners/report.ts";
 import { isCode } from "../execute/test-file.ts";
 
 /** Code without what it does: what passes with that is shown by names and comments alone. */
 
 const COMMENT = /^\s*(?:\/\/|\/?\*|#(?!include|!)|--|;|%|<!--)/;
-const SCRIPT = /\.[cm]?[jt]sx?$/;
-const EXPORTED = /^\s*export\s+(?:(?:async\s+)?(?:function\*?|class)|const|let|var)\s+([\w$]+)/gm;
+const EXPORTED =
+  /^\s*export\s+(?:(?:async\s+)?function\*?|(?:abstract\s+)?class|(?:const\s+)?enum|const|let|var)\s+([\w$]+)/gm;
+const LISTED = /^\s*export\s*\{([^}]*)\}/gm;
+/** Hands on what other modules export. */
+const HANDED_ON = /^\s*export\s*\*|^from\s+\.[\w.]*\s+import\s[^(]+$/;
+const AT_TOP = /^(?:(?:async\s+)?def|class)\s+(\w+)|^(\w+)\s*(?::[^=\n]+)?=(?!=)/gm;
 
-/** A text of code with its comments; of a module also the names that it exports, so that it can still be loaded. Pure. */
+/** What a function does instead, in languages whose functions have their bodies in braces. */
+const INSTEAD: [RegExp, string][] = [
+  [/\.go$/, 'panic("emptied")'],
+  [/\.rs$/, "todo!()"],
+  [/\.java$/, "throw new RuntimeException();"],
+  [/\.kt$/, "throw RuntimeException()"],
+  [/\.cs$/, "throw new System.Exception();"],
+  [/\.php$/, "throw new \\RuntimeException();"],
+  [/\.(?:c|cc|cpp|cxx|hh?|hpp)$/, "__builtin_trap();"],
+];
+/** Whatever has braces of its own in it, and means none. */
+const TOKEN = /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])'|\/\/.*|\/\*[\s\S]*?\*\/|[{}]/g;
+
+/** A text whose functions do this alone; up to tests that stand in the same file. */
+function withoutBodies(text: string, instead: string): string {
+  const end = text.search(/^\s*#\[cfg\(test\)\]/m);
+  const code = end < 0 ? text : text.slice(0, end);
+  const kept: string[] = [];
+  let at = 0;
+  for (const { index, 0: head } of code.matchAll(/\)[^(){};=]*\{/g)) {
+    if (index < at) continue;
+    const open = index + head.length;
+    let depth = 1;
+    const close = code
+      .slice(open)
+      .matchAll(TOKEN)
+      .find(([token]) => {
+        depth += token === "{" ? 1 : token === "}" ? -1 : 0;
+        return depth === 0;
+      });
+    if (close === undefined) break;
+    kept.push(code.slice(at, open), ` ${instead} `);
+    at = open + close.index;
+  }
+  return [...kept, text.slice(at)].join("");
+}
+
+/** Go takes no package that is not used. */
+const withoutUnused = (text: string): string =>
+  text.replace(/^\s*(?:import\s+)?(?:(\w+)\s+)?"(?:[^"\n]*\/)?([\w-]+)"$/gm, (line, alias?: string, name?: string) =>
+    new RegExp(`\\b${alias ?? name}\\.`).test(text.replace(/"[^"\n]*"/g, "")) ? line : "",
+  );
+
+/** A text of code with its comments and, where the language is known, with its names, so that it can still be loaded. Pure. */
 export function emptied(path: string, text: string): string {
-  const names = SCRIPT.test(path) ? [...new Set([...text.matchAll(EXPORTED)].map(([, name]) => name!))] : [];
-  const isDefault = SCRIPT.test(path) && /^\s*export\s+default\b/m.test(text);
+  const [, instead] = INSTEAD.find(([is]) => is.test(path)) ?? [];
+  const bare = instead === undefined ? text : withoutBodies(text, instead);
+  if (bare !== text) return path.endsWith(".go") ? withoutUnused(bare) : bare;
+  const isScript = /\.[cm]?[jt]sx?$/.test(path);
+  const found = isScript ? EXPORTED : path.endsWith(".py") ? AT_TOP : null;
+  const listed = isScript
+    ? [...text.matchAll(LISTED)].flatMap(([, list]) => list!.match(/[\w$]+(?=\s*(?:,|$))/g) ?? [])
+    : [];
+  const named = found === null ? [] : [...text.matchAll(found)].map(([, one, other]) => (one ?? other)!);
+  const names = [...named, ...listed].filter((name) => name !== "default");
+  const isDefault = isScript && (listed.includes("default") || /^\s*export\s+default\b/m.test(text));
   return [
-    ...text.split("\n").filter((line) => COMMENT.test(line)),
-    ...names.map((name) => `export const ${name} = undefined;`),
+    ...text.split("\n").filter((line) => COMMENT.test(line) || HANDED_ON.test(line)),
+    ...[...new Set(names)].map((name) => (isScript ? `export const ${name} = undefined;` : `${name} = None`)),
     ...(isDefault ? ["export default undefined;"] : []),
     "",
   ].join("\n");
+}
+
+/** What compilers and interpreters say of code that they cannot take, or of a name that is not there. */
+const NOT_TAKEN =
+  /does not provide an export|Export named '[^']*' not found|Cannot find (?:module|package)|\b(?:ImportError|ModuleNotFoundError|LoadError)\b|uninitialized constant|undefined (?:local variable|method|function|reference)|\bundefined: \w|\[build failed\]|error\[E\d+\]|:\d+: (?:fatal )?error: |could not compile|COMPILATION ERROR|cannot find symbol|Parse error|\b(?:Class|function) "?[\w\\]+(?:"|\(\))? not found|Call to undefined/;
+
+/** Whether what failed could not be loaded: that says nothing of what it asks for. */
+export function isUnloaded({ tests, lines }: { tests: readonly TestCase[]; lines: readonly string[] }): boolean {
+  const failed = tests.filter((one) => one.state === "failed");
+  if (failed.length === 0) return NOT_TAKEN.test(lines.join("\n"));
+  return failed.every(({ name, message }) => name === NOT_LOADED || NOT_TAKEN.test(message ?? lines.join("\n")));
 }
 
 /** The files of a change that can be emptied. */

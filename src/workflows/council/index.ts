@@ -2,7 +2,7 @@ import { EVERY_RUN } from "../contract/contract.ts";
 import { WORK_BRANCHES } from "../execute/plan.ts";
 import { workflow } from "../kit/index.ts";
 import type { CouncilFacts } from "./brief.ts";
-import { TAKE } from "./vote/recorded.ts";
+import { TAKE, VOTE } from "./vote/recorded.ts";
 import { WORDS } from "./words.ts";
 import { chain, planCommands } from "./workflow.ts";
 
@@ -57,6 +57,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
   },
   commands: ({ run }) => planCommands(run),
   onward: (project, run) => status().onwardOf(project, run),
+  keeps: [VOTE],
   outputs: (scene) => (require("./outputs.ts") as typeof import("./outputs.ts")).outputs(scene),
   notice: (...of) => status().notice(...of),
   status: {
@@ -67,7 +68,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
     unasked: "the plan",
     facts: (...of) => report().reportFacts(...of),
     caught: (scene) => report().caught(scene),
-    lines: (...of) => report().reportLines(...of),
+    parts: (own) => report().reportParts(own),
     maxLines: 100,
   },
 });

@@ -65,7 +65,6 @@ export const CHEATS: Record<string, Cheat> = {
   ...by("earlier findings are answered, each once", {
     "prior left out": "an approval that says nothing of its own finding",
     "prior open": "an approval with its own finding still open",
-    "finding id again": "a new finding with the number of an old one",
     "fix without an answer": "a fix that does not name the finding",
   }),
   ...by("fixed needs a fix", {

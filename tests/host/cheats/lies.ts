@@ -26,7 +26,6 @@ const blocker = (brief: Brief, id: string, at: object) => ({
   fix: "Write it again.",
 });
 const inPlan = { at: "S2", quote: "Test it" };
-const inCode = { file: "src/goodbye.ts", line: 1, quote: "export function goodbye(name: string): string {" };
 
 const [FIRST, SECOND] = [
   { id: "AC1", met: true, evidence: ["S1"] },
@@ -111,13 +110,6 @@ export const AGAIN_LIES: Lie[] = [
     name: "prior open",
     file: () => ({ prior: [{ id: "F1", state: "open" }] }),
     told: /"approved" but the earlier finding F1 is still open/,
-  },
-  {
-    name: "finding id again",
-    file: (brief) => ({
-      findings: [{ ...blocker(brief, "F1", isOfCode(brief) ? inCode : inPlan), severity: "minor" }],
-    }),
-    told: /id F1 was used in an earlier round/,
   },
 ];
 

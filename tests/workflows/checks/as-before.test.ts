@@ -11,6 +11,8 @@ import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { makeRun } from "../../cli/make-run.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../../harness/project.ts";
 import { implementation } from "../../harness/workers.ts";
+import { workstreams } from "../../project/worktrees/projects.ts";
+import { Execution, task } from "../execute/given.ts";
 
 afterEach(cleanup);
 process.env.PATH = `${join(import.meta.dir, "../../../node_modules/.bin")}:${process.env.PATH}`;
@@ -32,12 +34,12 @@ const FILES = {
 type Edits = Record<string, string | null>;
 
 /** The chain up to its reviews, or to what is asked before them: an implementer who beside the work does this. */
-function built(edits: Edits, files: Edits = {}, answers: Record<string, { option: string; text: string | null }> = {}) {
-  const all = Object.entries({ ...FILES, ...files }).filter((one): one is [string, string] => one[1] !== null);
-  const root = makeProject({ files: Object.fromEntries(all) });
+function built(edits: Edits, request?: string, answers: Record<string, { option: string; text: string | null }> = {}) {
+  const root = makeProject({ files: FILES });
   const written = Object.entries(edits).filter((one): one is [string, string] => one[1] !== null);
   return makeRun({
     root,
+    ...(request === undefined ? {} : { request }),
     settings: { tests: { run: true, commands: ["npm test"], timeout_minutes: 1 } },
     answers: { story: { option: "approve", text: null }, ...answers },
     worker: (brief) => {
@@ -57,139 +59,199 @@ const cameOf = ({ run }: Awaited<ReturnType<typeof built>>) => ({
 });
 const OLD = "tests/cart.test.js: adds";
 
+type Case = [string, Edits];
+/** Beside broken code. */
+const CHEATS: Case[] = [
+  ["skipped", { "tests/cart.test.js": spec(`test.skipIf(1 < 2)("adds", () => expect(add(1, 2)).toBe(3));\n${NONE}`) }],
+  ["deleted with its file", { "tests/cart.test.js": null }],
+  ["deleted in its file", { "tests/cart.test.js": spec(NONE) }],
+  ["emptied under its name", { "tests/cart.test.js": spec(`test("adds", () => {});\n${NONE}`) }],
+  [
+    "emptied beside a test of the new feature",
+    {
+      "tests/cart.test.js": spec(
+        `test("adds", () => {});\n${NONE}test("two", () => expect(two()).toBe(2));\n`,
+        "add, none, two",
+      ),
+      "src/cart.js": `${BROKEN}export const two = () => 2;\n`,
+    },
+  ],
+  ["made to say nothing", { "tests/cart.test.js": spec(`test("adds", () => expect(true).toBe(true));\n${NONE}`) }],
+  [
+    "replaced by an empty twin",
+    { "tests/cart.test.js": null, "tests/all.test.js": spec(`test("adds", () => {});\n${NONE}`) },
+  ],
+  [
+    "moved, and emptied on the way",
+    {
+      "tests/cart.test.js": null,
+      "tests/unit/cart.test.js": spec(`//\n//\n//\ntest("adds", () => {});\n${NONE}`, "add, none", "../../src/cart.js"),
+    },
+  ],
+  ["left out by a narrowed script", { "package.json": scripts({ test: "bun test tests/goodbye.test.ts" }) }],
+  [
+    "bent by a script before it",
+    {
+      "package.json": scripts({ pretest: "node bend.js", test: "bun test" }),
+      "bend.js": `require("fs").writeFileSync("tests/cart.test.js", ${JSON.stringify(spec(`test("adds", () => {});\n${NONE}`))});\n`,
+    },
+  ],
+  [
+    "mocked by a preload",
+    {
+      "bunfig.toml": '[test]\npreload = ["./mock.js"]\n',
+      "mock.js":
+        'import { mock } from "bun:test";\nmock.module("./src/cart.js", () => ({ add: () => 3, none: () => 0 }));\n',
+    },
+  ],
+];
+
 describe("a test that passed before is asked about, where the code is broken and it is", () => {
-  test.each<[string, Edits, Edits?]>([
-    [
-      "skipped",
-      { "tests/cart.test.js": spec(`test.skipIf(1 < 2)("adds", () => expect(add(1, 2)).toBe(3));\n${NONE}`) },
-    ],
-    ["deleted with its file", { "tests/cart.test.js": null }],
-    ["deleted in its file", { "tests/cart.test.js": spec(NONE) }],
-    ["emptied under its name", { "tests/cart.test.js": spec(`test("adds", () => {});\n${NONE}`) }],
-    [
-      "emptied beside a test of the new feature",
-      {
-        "tests/cart.test.js": spec(
-          `test("adds", () => {});\n${NONE}test("two", () => expect(two()).toBe(2));\n`,
-          "add, none, two",
-        ),
-        "src/cart.js": `${BROKEN}export const two = () => 2;\n`,
-      },
-    ],
-    ["made to say nothing", { "tests/cart.test.js": spec(`test("adds", () => expect(true).toBe(true));\n${NONE}`) }],
-    [
-      "replaced by an empty twin",
-      { "tests/cart.test.js": null, "tests/all.test.js": spec(`test("adds", () => {});\n${NONE}`) },
-    ],
-    [
-      "moved, and emptied on the way",
-      {
-        "tests/cart.test.js": null,
-        "tests/unit/cart.test.js": spec(
-          `//\n//\n//\ntest("adds", () => {});\n${NONE}`,
-          "add, none",
-          "../../src/cart.js",
-        ),
-      },
-    ],
-    ["left out by a narrowed script", { "package.json": scripts({ test: "bun test tests/goodbye.test.ts" }) }],
-    [
-      "bent by a script before it",
-      {
-        "package.json": scripts({ pretest: "node bend.js", test: "bun test" }),
-        "bend.js": `require("fs").writeFileSync("tests/cart.test.js", ${JSON.stringify(spec(`test("adds", () => {});\n${NONE}`))});\n`,
-      },
-    ],
-    [
-      "mocked by a preload",
-      {
-        "bunfig.toml": '[test]\npreload = ["./mock.js"]\n',
-        "mock.js":
-          'import { mock } from "bun:test";\nmock.module("./src/cart.js", () => ({ add: () => 3, none: () => 0 }));\n',
-      },
-    ],
-  ])("%s", async (_how, edits) => {
+  test.each(CHEATS)("%s", async (_how, edits) => {
     const made = await built({ "src/cart.js": BROKEN, ...edits });
     expect(cameOf(made)).toMatchObject({ outcome: "lost", asked: ["tests-lost"], lost: expect.arrayContaining([OLD]) });
   });
 });
 
 test("what is accepted of it is counted on the first line of status and report, and not asked about again", async () => {
-  const made = await built(
-    { "src/cart.js": BROKEN, "tests/cart.test.js": spec(NONE) },
-    {},
-    {
-      "tests-lost": { option: "accept", text: "it subtracts by now" },
-    },
-  );
+  const made = await built({ "src/cart.js": BROKEN, "tests/cart.test.js": spec(NONE) }, undefined, {
+    "tests-lost": { option: "accept", text: "it subtracts by now" },
+  });
   expect(cameOf(made)).toEqual({ outcome: "lost", asked: [], lost: [OLD] });
   const told = "unknown: 1 earlier test not seen to pass as before";
   expect(header(viewOf(made.project, made.run), PLAIN_LAYOUT)).toContain(told);
   expect(reportText(reportFacts(made.project, made.run)).split("\n")[0]).toContain(told);
 });
 
+const NONE_GOES = "Remove none from the cart: nobody calls it";
+const GONE: Case[] = [
+  [
+    "a feature went with its tests",
+    { "src/cart.js": "export const add = (a, b) => a + b;\n", "tests/cart.test.js": spec(ADDS, "add") },
+  ],
+  ["a module went with its tests", { "src/cart.js": null, "tests/cart.test.js": null }],
+];
+
+test("code that the change hides from git is on the first line of the report", async () => {
+  const made = await built({ ".gitignore": "src/rates.js\n", "src/rates.js": "export const low = 7;\n" });
+  const told = "unknown: 1 source file in no commit, hidden by the change's ignore rules: src/rates.js";
+  expect(reportText(reportFacts(made.project, made.run)).split("\n")[0]).toContain(told);
+});
+
+/** And how many tests are counted. */
+const HONEST: [...Case, number][] = [
+  ["no earlier test was touched", {}, 0],
+  [
+    "a test was added to its file",
+    { "tests/cart.test.js": spec(`${ADDS}${NONE}test("more", () => expect(add(2, 2)).toBe(4));\n`) },
+    0,
+  ],
+  [
+    "tests got other names",
+    { "tests/cart.test.js": spec(`test("adds two", () => expect(add(1, 2)).toBe(3));\n${NONE}`) },
+    0,
+  ],
+  [
+    "a file of tests has another place",
+    { "tests/cart.test.js": null, "tests/unit/cart.test.js": spec(ADDS + NONE, "add, none", "../../src/cart.js") },
+    0,
+  ],
+  [
+    "the change means another result, and its test says so",
+    { "src/cart.js": BROKEN, "tests/cart.test.js": spec(`test("adds", () => expect(add(1, 2)).toBe(-1));\n${NONE}`) },
+    1,
+  ],
+  [
+    "it does, and the same file tests what is new",
+    {
+      "src/cart.js": `${BROKEN}export const two = () => 2;\n`,
+      "tests/cart.test.js": spec(
+        `test("adds", () => expect(add(1, 2)).toBe(-1));\n${NONE}test("two", () => expect(two()).toBe(2));\n`,
+        "add, none, two",
+      ),
+    },
+    1,
+  ],
+  [
+    "a module has another name, and its tests too",
+    {
+      "src/cart.js": null,
+      "src/sum.js": CART.replaceAll("add", "sum"),
+      "tests/cart.test.js": null,
+      "tests/sum.test.js": spec(
+        'test("sums", () => expect(sum(1, 2)).toBe(3));\ntest("zero", () => expect(none()).toBe(0));\n',
+        "sum, none",
+        "../src/sum.js",
+      ),
+    },
+    2,
+  ],
+  ["the script also checks types", { "package.json": scripts({ test: "true && bun test" }) }, 0],
+  [
+    "a first configuration came",
+    { "bunfig.toml": '[test]\npreload = ["./dom.js"]\n', "dom.js": "globalThis.page = 1;\n" },
+    0,
+  ],
+];
+
 describe("nobody is asked about honest work, where", () => {
-  test.each<[string, Edits, number, Edits?]>([
-    ["no earlier test was touched", {}, 0],
-    [
-      "a test was added to its file",
-      { "tests/cart.test.js": spec(`${ADDS}${NONE}test("more", () => expect(add(2, 2)).toBe(4));\n`) },
-      0,
-    ],
-    [
-      "tests got other names",
-      { "tests/cart.test.js": spec(`test("adds two", () => expect(add(1, 2)).toBe(3));\n${NONE}`) },
-      0,
-    ],
-    [
-      "a file of tests has another place",
-      { "tests/cart.test.js": null, "tests/unit/cart.test.js": spec(ADDS + NONE, "add, none", "../../src/cart.js") },
-      0,
-    ],
-    [
-      "a feature went with its tests",
-      { "src/cart.js": "export const add = (a, b) => a + b;\n", "tests/cart.test.js": spec(ADDS, "add") },
-      2,
-    ],
-    ["a module went with its tests", { "src/cart.js": null, "tests/cart.test.js": null }, 2],
-    [
-      "the change means another result, and its test says so",
-      { "src/cart.js": BROKEN, "tests/cart.test.js": spec(`test("adds", () => expect(add(1, 2)).toBe(-1));\n${NONE}`) },
-      1,
-    ],
-    [
-      "it does, and the same file tests what is new",
-      {
-        "src/cart.js": `${BROKEN}export const two = () => 2;\n`,
-        "tests/cart.test.js": spec(
-          `test("adds", () => expect(add(1, 2)).toBe(-1));\n${NONE}test("two", () => expect(two()).toBe(2));\n`,
-          "add, none, two",
-        ),
-      },
-      1,
-    ],
-    [
-      "a module has another name, and its tests too",
-      {
-        "src/cart.js": null,
-        "src/sum.js": CART.replaceAll("add", "sum"),
-        "tests/cart.test.js": null,
-        "tests/sum.test.js": spec(
-          'test("sums", () => expect(sum(1, 2)).toBe(3));\ntest("zero", () => expect(none()).toBe(0));\n',
-          "sum, none",
-          "../src/sum.js",
-        ),
-      },
-      2,
-    ],
-    ["the script also checks types", { "package.json": scripts({ test: "true && bun test" }) }, 0],
-    [
-      "a first configuration came",
-      { "bunfig.toml": '[test]\npreload = ["./dom.js"]\n', "dom.js": "globalThis.page = 1;\n" },
-      0,
-    ],
-  ])("%s", async (_what, edits, lost) => {
+  test.each(HONEST)("%s", async (_what, edits, lost) => {
     const seen = cameOf(await built(edits));
     expect([seen.outcome, seen.asked, seen.lost.length]).toEqual(["pass", [], lost]);
+  });
+});
+
+describe("a feature or a module that went with its tests", () => {
+  test.each(GONE)("is asked about where nothing said so: %s", async (_what, edits) => {
+    expect(cameOf(await built(edits))).toMatchObject({ outcome: "lost", asked: ["tests-lost"] });
+  });
+  test.each(GONE)("is only counted where the request says so: %s", async (_what, edits) => {
+    const seen = cameOf(await built(edits, NONE_GOES));
+    expect([seen.outcome, seen.asked, seen.lost.length]).toEqual(["pass", [], 2]);
+  });
+  test("is asked about where what the request wants gone is something else", async () => {
+    expect(cameOf(await built(GONE[0]![1], "Remove the banner"))).toMatchObject({ outcome: "lost" });
+  });
+});
+
+describe("the same in a task of a plan, as council and phases carry it out", () => {
+  const { repository, write } = workstreams();
+  /** `own`: the tests are the task's criterion, or else run beside it. */
+  const carried = async (edits: Edits, own: boolean, text?: string) => {
+    const texts = (all: Edits) =>
+      Object.fromEntries(Object.entries(all).filter((one): one is [string, string] => one[1] !== null));
+    const criteria = own ? ["npm test", "test -e done.txt"] : ["test -e done.txt"];
+    const run = new Execution(repository(texts(FILES)), {
+      tasks: [task(1, { files: ["**"], criteria })],
+      planned: own ? {} : { tests: ["npm test"] },
+      approved: [...criteria, "npm test"],
+      ...(text === undefined ? {} : { text }),
+    });
+    await run.check("Take a snapshot");
+    const place = run.begin("Task 1");
+    const goodbye = 'import { test } from "bun:test";\n\ntest("goodbye", () => {});\n';
+    write(place, { "tests/goodbye.test.ts": goodbye, ...texts(edits), "done.txt": "x\n" });
+    for (const [path, text] of Object.entries(edits)) if (text === null) rmSync(join(place, path));
+    expect(run.hand("Task 1", { changed_files: [...Object.keys(edits), "done.txt"] })).toEqual([]);
+    const outcome = await run.check("Check task 1");
+    return { outcome, facts: run.task("Check task 1").facts, asked: run.now.questions.map(({ kind }) => kind), run };
+  };
+  // Every other one is seen by the task's criterion, and else by the project's own tests beside it.
+  test.each(CHEATS.map((one, at) => [...one, at % 2 === 0] as const))("asked: %s", async (_how, edits, own) => {
+    const { outcome, asked, facts } = await carried({ "src/cart.js": BROKEN, ...edits }, own);
+    expect([outcome, asked]).toEqual(["weakened", ["execute-unshown"]]);
+    expect(facts.lost_tests).toContain(OLD);
+  });
+  test.each(HONEST.map((one, at) => [...one, at % 2 === 0] as const))("not asked: %s", async (_, edits, lost, own) => {
+    const { outcome, asked, facts } = await carried(edits, own);
+    expect([outcome, asked, facts.lost_tests?.length ?? 0]).toEqual(["pass", [], lost]);
+  });
+
+  test.each(GONE)("asked: %s, and the plan does not say so", async (_what, edits) => {
+    expect((await carried(edits, false)).outcome).toBe("weakened");
+  });
+  test.each(GONE)("not asked: %s, as the plan says", async (_what, edits) => {
+    const { outcome, asked, facts } = await carried(edits, true, `# Plan\n\n- ${NONE_GOES}\n`);
+    expect([outcome, asked, facts.lost_tests?.length]).toEqual(["pass", [], 2]);
   });
 });

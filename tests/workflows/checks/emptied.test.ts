@@ -1,6 +1,6 @@
 // Guarantee: Evidence is checked, and unknown is not good.
 import { expect, test } from "bun:test";
-import { emptied } from "../../../src/workflows/checks/emptied.ts";
+import { emptied, isUnloaded } from "../../../src/workflows/checks/emptied.ts";
 
 test("emptied code keeps its comments and the names that a module exports, and does nothing", () => {
   const text = `// tax in percent
@@ -20,6 +20,49 @@ export default class Tax {}
     "export default undefined;",
     "",
   ]);
-  expect(emptied("tax.py", "#!/usr/bin/python\n# tax\ndef tax(net):\n    return net\n")).toBe("# tax\n");
-  expect(emptied("tax.c", "#include <a.h>\n * net\nint tax;\n")).toBe(" * net\n");
+  const lists = 'export * from "./a.js";\nconst b = 1;\nexport {\n  b as c,\n  b as default,\n};\nexport { b };\n';
+  expect(emptied("tax.ts", lists).trimEnd().split("\n")).toEqual([
+    'export * from "./a.js";',
+    "export const c = undefined;",
+    "export const b = undefined;",
+    "export default undefined;",
+  ]);
+  const py = "# tax\nfrom .low import low\nRATE: int = 19\ndef tax(net):\n    return net\nclass Tax:\n    low = 7\n";
+  expect(emptied("tax.py", py)).toBe("# tax\nfrom .low import low\nRATE = None\ntax = None\nTax = None\n");
+  expect(emptied("tax.rb", "# tax\ndef tax; 1; end\n")).toBe("# tax\n");
+});
+
+test("functions in braces keep their heads, and do nothing but fail", () => {
+  const go = `package tax
+
+import (
+\t"fmt"
+\t"io"
+)
+
+func Say(w io.Writer) (int, error) {
+\tif w == nil { return 0, nil } // }
+\treturn fmt.Fprint(w, "}")
+}
+`;
+  expect(emptied("tax.go", go)).toBe(
+    'package tax\n\nimport (\n\n\t"io"\n)\n\nfunc Say(w io.Writer) (int, error) { panic("emptied") }\n',
+  );
+  const rust =
+    "pub fn tax(a: u8) -> Vec<u8> {\n    vec![a]\n}\n#[cfg(test)]\nmod tests {\n    fn t() { assert!(true) }\n}\n";
+  expect(emptied("tax.rs", rust)).toBe(rust.replace("\n    vec![a]\n", " todo!() "));
+  const java =
+    "class Tax {\n  int of(int a) throws X {\n    for (;;) { return a; }\n  }\n  int low() { return 7; }\n}\n";
+  const fails = "{ throw new RuntimeException(); }";
+  expect(emptied("Tax.java", java)).toBe(`class Tax {\n  int of(int a) throws X ${fails}\n  int low() ${fails}\n}\n`);
+});
+
+test.each([
+  ["a name that is gone", true, [], ["./tax_test.go:3:7: undefined: Tax", "FAIL tax [build failed]"]],
+  ["a module that does not load", true, ["ImportError: cannot import name 'tax'"], []],
+  ["what a test asks for", false, ["expected 19, got 0"], ["FAIL tax [build failed]"]],
+  ["what a command asks for", false, [], ["error: expect(received).toBe(expected)"]],
+])("whether it failed to load: %s", (_, is, messages, lines) => {
+  const tests = messages.map((message) => ({ file: null, suites: [], name: "a", state: "failed" as const, message }));
+  expect(isUnloaded({ tests: tests as never, lines })).toBe(is);
 });

@@ -92,6 +92,8 @@ describe("votes", () => {
     expect(
       JSON.parse(readFileSync(join(run.project.root, ".task/council/votes/2-deepseek-code.json"), "utf8")),
     ).toMatchObject({ vote: "REVISE", findings: [{ id: "F2", problem: "Number 2 is not said." }] });
+    // Each vote is kept there, and nowhere twice.
+    expect(existsSync(join(run.project.task, "council/earlier"))).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 // Guarantee: Only code grants a pass; A task lands when its criteria held.
 // The code of a council is reviewed once, as what its tasks are together, by a model that has not written it.
 import { afterEach, describe, expect, test } from "bun:test";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { reportText } from "../../../src/render/report.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
@@ -84,6 +84,9 @@ describe("the code of a council", () => {
     ]);
     expect(run.subjects).toEqual(expect.arrayContaining(["Code Review - Peer v2"]));
     expect(run.run.findings).toMatchObject([{ id: "F1", state: "fixed" }]);
+    const kept = join(run.project.task, "council/earlier");
+    expect(readdirSync(kept)).toEqual(["code-review-peer.v1.json"]);
+    expect(readFileSync(join(kept, "code-review-peer.v1.json"), "utf8")).toContain("An empty name is greeted.");
     expect(readFileSync(join(root, "src/goodbye.ts"), "utf8")).toBe(mended);
     expect(git(root, "log", "--format=%s").split("\n").sort()).toEqual([
       "Goodbye",

@@ -328,6 +328,7 @@ describe("a folder that is in order", () => {
         commits: ["abc1234"],
         files: ["src/store.ts", "src/index.ts"],
         requirements: ["STOR-01"],
+        decisions: [],
         self_check: true,
         unchecked: false,
         halted: null,
@@ -493,6 +494,15 @@ describe("what cannot be read is told with its line", () => {
     const path = "phases/01-base/01-01-SUMMARY.md";
     const root = project({ ...FILES, [path]: FILES[path]!.replace("Self-Check: PASSED", "Self-Check: FAILED") });
     expect(readPlanning(root).phases[0]!.summaries).toMatchObject([{ self_check: false, problems: [] }]);
+    for (const [title, unchecked] of [
+      ["PASSED\n\nAll of it, 0 failed; add failing test\n\n## Issues\n\nA pre-existing failure", false],
+      ["\n\nIt failed once", true],
+    ] as const) {
+      const text = FILES[path]!.replace(/ PASSED$/m, ` ${title}`).replace(": \n", "\n");
+      expect(readPlanning(project({ ...FILES, [path]: text })).phases[0]!.summaries).toMatchObject([
+        { self_check: true, unchecked },
+      ]);
+    }
   });
 
   test("a verification that contradicts itself has not passed", () => {

@@ -2,20 +2,23 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { limitOf } from "../../../engine/rounds.ts";
 import { type Run, type Task, taskOf } from "../../../engine/run.ts";
-import { type ChangedFile, changedFiles, shownPath } from "../../../project/changes.ts";
+import { type ChangedFile, changedBetween, changedFiles, shownPath } from "../../../project/changes.ts";
+import { isWithin, repositoriesInside } from "../../../project/kept-state.ts";
 import { treeStore } from "../../../project/project.ts";
 import { putBackFile } from "../../../project/put-back.ts";
 import { commitWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { given, someOf } from "../../../text.ts";
+import { excludedFolders } from "../../../record/subject.ts";
+import { given, someOf, typed } from "../../../text.ts";
+import { type AsBefore, lostFacts, lostLines, UNTOLD, UNTOUCHED } from "../../checks/as-before.ts";
 import { shows, together } from "../../checks/evidence.ts";
 import type { Check } from "../../contract/contract.ts";
 import type { TaskResult } from "../kind.ts";
 import { baseOfItem, mayChange, type PlanTask, resultsOf, seenBefore, snapshotFacts } from "../plan.ts";
-import { asBefore, GONE, onEmptied, UNTOUCHED, unmet, withoutCode, workOf } from "./as-before.ts";
-import { doubtsOf, isRed, type Ran, ranLine, ranOf, runCriteria } from "./criteria.ts";
+import { asBefore, GONE, onEmptied, unmet, withoutCode, workOf } from "./as-before.ts";
+import { doubtsOf, isRed, type Ran, ranLine, ranOf, runCriteria, type WithTests } from "./criteria.ts";
 import { approvedAs, Cannot, clipped, must, type Place, placeOf, plannedOf, result, SHOWN, treeAt } from "./place.ts";
 
 /** Whether the item's criteria are met and nothing but its files is changed, as far as the program sees it. */
@@ -26,6 +29,10 @@ export const accept: Check = async (scene, task, signal) => {
   const item = task.item ?? "";
   const { criteria } = plannedOf(run, item);
   const { told } = found.ways;
+  const warnings = [
+    ...given(told.length > 0, `Task ${item} changed what its criteria rest on: ${someOf(told, SHOWN)}`),
+    ...uncommitted(scene, item, tree),
+  ];
   const [why = ""] = clipped(found.doubts.length === 0 ? [] : [found.doubts.join("; ")]);
   const say = (outcome: string, more: string[] = []) =>
     result(task, outcome, {
@@ -36,10 +43,9 @@ export const accept: Check = async (scene, task, signal) => {
         // Of a run whose snapshot an earlier version took nobody knows.
         ...(snapshotFacts(run)?.before === undefined ? {} : { evidence: found.evidence }),
         ...(why === "" ? {} : { why }),
-        ...(found.ways.lost === undefined ? {} : { lost: found.ways.lost }),
-        ...(told.length === 0
-          ? {}
-          : { warnings: [`Task ${item} changed what its criteria rest on: ${someOf(told, SHOWN)}`] }),
+        ...(found.ways.items.length === 0 ? {} : { lost: found.ways.items }),
+        ...(found.ways.lost.length > 0 || found.ways.isUntold ? lostFacts(found.ways) : {}),
+        ...(warnings.length === 0 ? {} : { warnings }),
         ...(found.red === undefined ? {} : { red: clipped(found.red.map(ranLine)) }),
       },
       commands: unapproved,
@@ -47,7 +53,7 @@ export const accept: Check = async (scene, task, signal) => {
   if (unapproved.length > 0) return say("unapproved");
   if (problems.length === 0) {
     // Criteria that hold without any work show nothing of it.
-    if (found.ways.weakened) return say("weakened", [why]);
+    if (isHidden(found.ways)) return say("weakened", [why]);
     if (hasChanged(scene, item, tree)) return say(criteria.length === 0 ? "unchecked" : "pass");
     const reason = accepted<TaskResult>(scene.project, resultsOf(run, task.item).at(-1)?.artifact ?? null)?.reason;
     return say("unchanged", [`it changed nothing; its executor says: ${reason ?? "nothing"}`]);
@@ -58,11 +64,38 @@ export const accept: Check = async (scene, task, signal) => {
   return say("fail");
 };
 
+const NO_WAYS = { ...UNTOUCHED, items: [] as string[] };
+
+/** They hold by nothing but these: the way to run tests is another one, or tests are gone. */
+export const isHidden = ({ asked, bent }: AsBefore): boolean => asked.length + bent.length > 0;
+
+/** What fails with what decides how tests run as it was; or else which tests were not seen to pass so. */
+export const redLines = (ways: AsBefore<WithTests>): string =>
+  [
+    ...given(ways.told.length > 0, `${someOf(ways.told, SHOWN)} changed`),
+    ...ways.red.map((one) => `with the old versions, ${ranLine(one)}`),
+    ...(ways.red.length > 0 ? [] : lostLines(ways)),
+  ].join("; ");
+
 /** Whether the run has changed anything since an item began; in a worktree nobody else does. */
 function hasChanged(scene: Scene, item: string, tree: string): boolean {
   const base = baseOfItem(scene.run, item);
   if (base === null || placeOf(scene, item).stream !== null) return tree !== base;
   return byAuthor(scene, base, tree).run.length > 0;
+}
+
+/** What no commit of the run will have: files of repositories inside the project. */
+function uncommitted(scene: Scene, item: string, tree: string): string[] {
+  const { run, workflow } = scene;
+  const changed = changedBetween(scene.project, baseOfItem(run, item), tree) ?? [];
+  if (changed.length === 0 || (!snapshotFacts(run)?.commits && placeOf(scene, item).stream === null)) return [];
+  const inside = repositoriesInside(scene.project, excludedFolders(workflow));
+  const files = changed.map(({ path }) => path).filter(isWithin(inside));
+  if (files.length === 0) return [];
+  const ways = inside.filter((one) => files.some(isWithin([one]))).map((one) => `git -C ${typed(one)} commit`);
+  return [
+    `Task ${item} changed files of a repository inside, which no commit of the run has: ${someOf(files, SHOWN)}. Commit them there, with \`${ways.join("`, `")}\`, and here what is left`,
+  ];
 }
 
 /** How often somebody has worked to meet an item's criteria; making room for what the person changed is no try. */
@@ -102,7 +135,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   if (unapproved.length > 0) {
     const found = {
       ...{ tree, unapproved: [], outside: outside.map(({ path }) => path), ran: [] as Ran[], red: undefined },
-      ...{ ways: UNTOUCHED, doubts: [], evidence: "unknown" as const },
+      ...{ ways: NO_WAYS, doubts: [], evidence: "unknown" as const },
     };
     // What has to be mended anyhow is no reason to ask the person.
     if (wrong.length > 0) return { ...found, problems: wrong };
@@ -132,20 +165,22 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     ...missing.map((path) => ({ path, kept: made.get(path)! })),
     ...[...(restored?.taken ?? []), ...(bare?.taken ?? [])].filter(({ path }) => !made.has(path)),
   ].map(({ path, kept }) => `${shownPath(path)} (${kept})`);
-  const ways = problems.length === 0 && canTell ? await asBefore(look, planned, own) : UNTOUCHED;
+  const ways = problems.length === 0 && canTell ? await asBefore(look, planned, own, ran) : NO_WAYS;
   const seen = ran.map(({ command, state }) => shows(seenBefore(run, item, command), state));
   const shown = bare?.shown ?? together(seen);
   const proving = bare?.ran.filter(isRed) ?? ran.filter((_, at) => seen[at] === "proven");
-  const isShown = shown === "proven" && canTell && problems.length === 0;
+  const isShown = shown === "proven" && canTell && problems.length + ways.red.length === 0;
   const hollow = isShown
     ? await onEmptied(
         look,
         own,
         proving.map(({ command }) => command),
+        bare?.ran ?? [],
       )
     : null;
   const doubts = [
-    ...given(ways.red.length > 0, `${someOf(ways.told, SHOWN)} changed; ${ways.red.join("; ")}`),
+    ...given(isHidden(ways) || ways.red.length > 0, redLines(ways)),
+    ...given(ways.isUntold, UNTOLD),
     ...doubtsOf(ran),
     ...(own === null ? [] : unmet(scene, place, planned, own)),
     ...given(bare?.why !== undefined, bare?.why ?? ""),

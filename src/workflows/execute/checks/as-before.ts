@@ -5,14 +5,12 @@ import { restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { given, someOf } from "../../../text.ts";
-import { inOldCopy, isShorter, restsOf, shrunk } from "../../checks/as-before.ts";
-import { codeOf, emptyFiles } from "../../checks/emptied.ts";
+import { inOldCopy, judge, type RunAgain } from "../../checks/as-before.ts";
+import { codeOf, emptyFiles, isUnloaded } from "../../checks/emptied.ts";
 import type { Evidence } from "../../checks/evidence.ts";
-import { scriptOf, scriptsOf } from "../../how-tests-run.ts";
-import { acceptedTree, baseOfItem, criteriaOf, isDone, type PlanTask, seenBefore, snapshotFacts } from "../plan.ts";
-import { passesAlways, READS } from "../plan-rules.ts";
+import { acceptedTree, baseOfItem, criteriaOf, isDone, type PlanTask, snapshotFacts } from "../plan.ts";
 import { isCode, isTestFile } from "../test-file.ts";
-import { doubtsOf, findsNoTest, isRed, type Ran, ranLine, runCriteria, type WithTests } from "./criteria.ts";
+import { isRed, ranLine, runCriteria, type WithTests } from "./criteria.ts";
 import { approvedAs, Cannot, type Look, must, type Place, SHOWN, treeAt } from "./place.ts";
 
 /** How criteria go with parts of the work as they were before it. */
@@ -34,20 +32,24 @@ async function runWith(
   look: Look,
   base: string,
   put: readonly ChangedFile[],
-  commands: string[],
-  restore?: ReturnType<typeof restsOf>["restore"],
+  commands: readonly string[],
+  restore?: Parameters<RunAgain>[2],
 ) {
   const { project } = look.scene;
   const { stream } = look.place;
-  const work = (there: Place): Promise<WithTests[]> => {
-    restore?.(there.project.root, put);
-    return runCriteria({ ...look, place: there }, commands);
-  };
   if (stream === null) {
-    const ran = await inOldCopy(project, base, put, (copy) => work({ project: copy, stream }));
+    const again = inOldCopy(project, base, (copy) =>
+      runCriteria({ ...look, place: { project: copy, stream } }, commands),
+    );
+    const ran = await again(put, commands, restore);
     return ran && { ran, taken: [], isCopy: true };
   }
-  const ran = couldPutBack(project, look.place.project.root, base, put) ? await work(look.place) : null;
+  const { root } = look.place.project;
+  const work = (): Promise<WithTests[]> => {
+    restore?.(root, put);
+    return runCriteria(look, commands);
+  };
+  const ran = couldPutBack(project, root, base, put) ? await work() : null;
   const { taken } = must(restoreWorkstream(project, stream));
   return ran && { ran, taken, isCopy: false };
 }
@@ -82,7 +84,7 @@ const MAY_HOLD_TESTS = /\.(?:rs|zig|d)$/;
 /** How criteria go with all that they rest on as the work has it, and its code as it was before. */
 interface Bare {
   shown: Evidence;
-  ran: Ran[];
+  ran: WithTests[];
   taken: Again["taken"];
   /** Why it is not shown. */
   why?: string;
@@ -128,15 +130,24 @@ export async function withoutCode(look: Look, planned: PlanTask, work: Work, gre
 }
 
 /**
- * Why commands that failed without the work's code do not prove it: they pass with its files emptied, too, and so show no more
- * than names. Null: one of them fails so, or that cannot be told. @throws Cannot
+ * Why commands that failed without the work's code do not prove it: with its files emptied they pass, or fail only as these
+ * cannot be loaded, and so show no more than names. Null: one fails by more, there or in `bare`, or that cannot be told. @throws Cannot
  */
-export async function onEmptied(look: Look, { base, changed }: Work, commands: string[]): Promise<string | null> {
+export async function onEmptied(
+  look: Look,
+  { base, changed }: Work,
+  commands: string[],
+  bare: WithTests[],
+): Promise<string | null> {
   const code = codeOf(changed);
   if (code.length === 0 || commands.length === 0) return null;
   const found = await runWith(look, base, [], commands, (root) => emptyFiles(root, code));
-  if (found === null || found.ran.some(isRed)) return null;
-  return `its criteria pass with an emptied ${namesOf(code)}`;
+  const red = found?.ran.filter(isRed) ?? [];
+  const isTold = bare.some((one) => one.tests.some(({ state }) => state === "failed") && !isUnloaded(one));
+  if (found === null || red.some((one) => !isUnloaded(one)) || (red.length > 0 && isTold)) return null;
+  return red.length === 0
+    ? `its criteria pass with an emptied ${namesOf(code)}`
+    : `with an emptied ${namesOf(code)} its criteria cannot be run`;
 }
 
 /** What an item was to change beside what its criteria rest on; of files that all tasks of a plan share each may leave some. */
@@ -151,92 +162,27 @@ export function unmet(scene: Scene, place: Place, planned: PlanTask, { base, tre
   return given(left.length > 0, `only ${namesOf(changed)} changed, and not ${someOf(left.map(shownPath), SHOWN)}`);
 }
 
-/** What an item has changed of what criteria rest on, its own and those of earlier ones, and how they go with that as it was. */
-interface Ways {
-  /** Scripts, configuration of runners and earlier test files that are not as they were. */
-  told: string[];
-  /** Criteria that do not hold with these as they were. */
-  red: string[];
-  /** They hold by nothing but these: the way to run tests is another one, or tests are gone. */
-  weakened: boolean;
-  /** Earlier items, by number, whose criteria do not: it has changed the tests that they brought. */
-  lost?: string[];
-}
-export const UNTOUCHED: Ways = { told: [], red: [], weakened: false };
-
-/** Runs criteria with test scripts, configuration of runners and earlier tests as they were. @throws Cannot */
-export async function asBefore(look: Look, planned: PlanTask, work: Work): Promise<Ways> {
-  const { project, run } = look.scene;
+/** What tests and criteria rest on as it was before an item, and how they go so. `green`: how the criteria go now. @throws Cannot */
+export async function asBefore(look: Look, planned: PlanTask, work: Work, green: WithTests[]) {
+  const { scene } = look;
+  const { project, run } = scene;
   const item = String(planned.n);
-  const { tests, files, fresh, manifests, scripts, told, restore } = restsOf(project, work);
-  const hollow = manifests.flatMap(({ was, is }) => hollowScripts(was, is, planned.criteria));
-  if (hollow.length > 0) return { told: hollow, red: ["they can no longer fail"], weakened: true };
-  if (told.length === 0) return UNTOUCHED;
-  const isApproved = (one: string): boolean => approvedAs(run, one) !== null;
-  const { items = [], tests: whole = [] } = snapshotFacts(run) ?? {};
+  const { items = [], tests = [] } = snapshotFacts(run) ?? {};
   const earlier = items.filter(({ n }) => String(n) !== item && isDone(run, String(n)));
   // The project's own tests, too, as some of the earlier ones may be run by no criterion.
-  const further = [...new Set([...criteriaOf(earlier), ...whole])].filter(
-    (one) => !planned.criteria.includes(one) && isApproved(one),
+  const commands = [...new Set([...planned.criteria, ...criteriaOf(earlier), ...tests])].filter(
+    (one) => approvedAs(run, one) !== null,
   );
-  const without = async (put: readonly ChangedFile[]): Promise<Omit<Ways, "told">> => {
-    const back = [...put, ...scripts].map(({ path }) => path);
-    const seen = async (commands: string[]): Promise<WithTests[] | null> =>
-      commands.length === 0 ? [] : ((await toldWith(look, work.base, put, commands, restore))?.ran ?? null);
-    // What looks at such a file itself is no way to test.
-    const isRedNow = (one: WithTests): boolean =>
-      isRed(one) && !(READS.test(one.command) && back.some((path) => one.command.includes(path)));
-    const ran = await seen(planned.criteria);
-    if (ran === null)
-      return { red: ["it is unknown whether its criteria pass with the old versions"], weakened: false };
-    const others = (await seen(further)) ?? [];
-    const held = [...ran, ...others];
-    // What asks for a new test finds none among the earlier ones; all is well where these hold as they were.
-    const holds = (path: string): boolean =>
-      held.some(
-        (one) => one.state === "passed" && one.tests.some(({ file, state }) => file === path && state === "passed"),
-      );
-    const onlyAdds =
-      scripts.length === 0 && put.every(({ path, status }) => status !== "added" && isTestFile(path) && holds(path));
-    // A script or a recipe that was not there before is new.
-    const isNew = (one: WithTests): boolean => one.isMissing && seenBefore(run, item, one.command) === "not_found";
-    const own = ran.filter((one) => isRedNow(one) && !(onlyAdds && findsNoTest(one)) && !isNew(one));
-    const worse = others.filter(isRedNow);
-    // Those that are red anyhow are told once all tasks are done.
-    const now = worse.length === 0 ? null : await runWith(look, work.base, [], worse.map(commandOf));
-    const anyhow = (now?.ran ?? []).filter(isRed).map(commandOf);
-    const red = [...own, ...worse.filter(({ command }) => !anyhow.includes(command))];
-    const lines = [...red.map(ranLine), ...doubtsOf(ran)];
-    // A feature that goes takes its tests along.
-    const isLost = tests.some(isShorter) && shrunk(work.changed.filter(({ path }) => isCode(path))) <= 0;
-    const weakened = red.length > 0 && (isLost || scripts.length + files.length > 0);
-    const isOf = ({ n, criteria }: PlanTask): boolean =>
-      red.some(({ command }) => criteria.includes(command)) &&
-      changedBetween(project, baseOfItem(run, String(n)), acceptedTree(run, String(n)))?.some(({ path }) =>
-        back.includes(path),
-      ) === true;
-    const lost = earlier.filter(isOf).map(({ n }) => String(n));
-    return {
-      red: lines.map((line) => `with the old versions, ${line}`),
-      weakened,
-      ...(lost.length === 0 ? {} : { lost }),
-    };
-  };
-  const found = await without([...fresh, ...files, ...tests]);
-  if (fresh.length === 0 || found.red.length === 0) return { told, ...found };
-  const isOld = scripts.length + files.length + tests.length > 0;
-  return { told, ...found, weakened: isOld && (await without([...files, ...tests])).weakened };
-}
-
-const commandOf = ({ command }: Ran): string => command;
-
-/** Scripts that criteria run, and that were changed or made so that they do nothing. */
-function hollowScripts(was: string, is: string, criteria: readonly string[]): string[] {
-  const [old, now] = [scriptsOf(was), scriptsOf(is)];
-  return criteria
-    .flatMap(scriptOf)
-    .filter((name) => now[name] !== undefined && now[name] !== old[name] && passesAlways(String(now[name])))
-    .map((name) => `scripts.${name}`);
+  const again: RunAgain<WithTests> = async (put, some, restore) =>
+    some.length === 0 ? [] : ((await runWith(look, work.base, put, some, restore))?.ran ?? null);
+  const before = (red: readonly string[]) => again(work.changed, red);
+  const found = await judge({ scene, change: work, commands, isKnown: () => true, again, before, now: green });
+  const isOf = ({ n, criteria }: PlanTask): boolean =>
+    found.red.some(({ command }) => criteria.includes(command)) &&
+    changedBetween(project, baseOfItem(run, String(n)), acceptedTree(run, String(n)))?.some(({ path }) =>
+      found.back.includes(path),
+    ) === true;
+  return { ...found, items: earlier.filter(isOf).map(({ n }) => String(n)) };
 }
 
 export const GONE = "the project's state before the task can no longer be read";

@@ -10,7 +10,7 @@ import { excludedFolders, projectTree, treeNow } from "../../../record/subject.t
 import { someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { acceptedTree, baseOfItem, branchOf, buildOf, commitsOf, mayChange, snapshotFacts } from "../plan.ts";
-import { acceptance } from "./accept.ts";
+import { acceptance, isHidden, redLines } from "./accept.ts";
 import { GONE } from "./as-before.ts";
 import { Cannot, must, placeOf, plannedOf, result, SHOWN, streamFor, treeAt } from "./place.ts";
 
@@ -66,8 +66,8 @@ export const commit: Check = async (scene, task, signal) => {
     // Something has changed since: what lands is what was looked at.
     const found = await acceptance(scene, item, signal);
     if (found.unapproved.length > 0) throw new Cannot(found.problems.join("; "));
-    if (found.problems.length > 0 || found.ways.weakened)
-      return result(task, "fail", { ...found, problems: [...found.problems, ...found.ways.red] });
+    if (found.problems.length > 0 || isHidden(found.ways))
+      return result(task, "fail", { ...found, problems: [...found.problems, redLines(found.ways)] });
     accepted = found.tree;
   }
   // Accepted work is committed already, but for what a killed process has left halfway.

@@ -41,10 +41,6 @@ export const doubtsOf = (all: readonly WithTests[]): string[] =>
 export const titlesIn = (state: TestCase["state"], tests: readonly TestCase[]): string[] =>
   tests.filter((one) => one.state === state && one.name !== NOT_LOADED).map(titleOf);
 
-/** Whether a command that runs tests has found none to run. */
-export const findsNoTest = ({ state, told_by, tests }: WithTests): boolean =>
-  state === "failed" && told_by === "report" && tests.every((one) => one.state === "skipped");
-
 export async function runCriteria({ scene, place, signal }: Look, criteria: readonly string[]): Promise<WithTests[]> {
   const { project, run } = scene;
   const all: WithTests[] = [];

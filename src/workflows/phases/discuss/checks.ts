@@ -101,10 +101,6 @@ const byPath = (references: readonly { path: string; why: string }[]): string[] 
     ([path, all]) => `\`${path}\` — ${[...new Set(all.map(({ why }) => sentence(why)))].join("; ")}`,
   );
 
-/** A text within a wrapper: a line of it that is the wrapper's end would close it. */
-const inside = (text: string): string =>
-  text.replace(/<(?=\/(?:domain|decisions|specifics|canonical_refs|code_context|deferred)>)/g, "&lt;");
-
 /** Decisions by what they are about, in the order in which that comes up; numbered through: plans name them. */
 function decisionLines(talk: Talk): string[] {
   const { assumptions, advice } = talk;
@@ -129,26 +125,19 @@ export function contextText(talk: Talk): string {
     ...context.files.map(({ path, about }) => ({ path, why: about })),
     ...evidence.map(({ file, shows }) => ({ path: fileNamed(file), why: shows })),
   ];
-  const wrapped: [tag: string, title: string, lines: string[]][] = [
-    ["domain", "Phase Boundary", [paragraphs(made?.boundary ?? context.goal)]],
-    ["decisions", "Implementation Decisions", decisionLines(talk)],
-    ["canonical_refs", "Canonical References", bullets(byPath(references))],
-    ["code_context", "Existing Code Insights", bullets(made?.code ?? [])],
-    ["specifics", "Specific Ideas", bullets(talk.words)],
-    ["deferred", "Deferred Ideas", bullets(made?.deferred ?? [])],
-  ];
   return [
     `# Phase ${plainNumber(context.phase)}: ${inline(context.name)} - Context`,
     "",
     `**Gathered:** ${talk.date}`,
     "**Status:** Ready for planning",
     "",
-    ...wrapped.flatMap(([tag, title, lines]) => [
-      `<${tag}>`,
-      "",
-      ...newSections([`## ${title}`, lines.map(inside)]),
-      `</${tag}>`,
-      "",
-    ]),
+    ...newSections(
+      ["## Phase Boundary", [paragraphs(made?.boundary ?? context.goal)]],
+      ["## Implementation Decisions", decisionLines(talk)],
+      ["## Canonical References", bullets(byPath(references))],
+      ["## Existing Code Insights", bullets(made?.code ?? [])],
+      ["## Specific Ideas", bullets(talk.words)],
+      ["## Deferred Ideas", bullets(made?.deferred ?? [])],
+    ),
   ].join("\n");
 }

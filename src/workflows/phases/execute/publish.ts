@@ -24,13 +24,12 @@ import {
   warningsOf,
 } from "../../execute/plan.ts";
 import { ownHandOff } from "../left.ts";
-import { CONFIG, PHASES, ROADMAP } from "../paths.ts";
+import { CONFIG, PHASES } from "../paths.ts";
 import { readConfigText } from "../planning/config.ts";
-import { applyChanges, change, isThere, put, readText, unwritten } from "../planning/files.ts";
+import { applyChanges, isThere, put, readText, unwritten } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { planNumber, twoDigits } from "../planning/numbers.ts";
 import { readPlanText } from "../planning/plan.ts";
-import { withPlanDone } from "../planning/roadmap.ts";
 import { readSummaryText, renderSummary } from "../planning/summary.ts";
 import { type Looked, withLook } from "../planning/uat.ts";
 import { due } from "../stopped.ts";
@@ -124,7 +123,7 @@ const itemsOf = (run: Run, { id }: CarriedPlan): PlanTask[] =>
   (snapshotFacts(run)?.items ?? []).filter(({ plan }) => plan === id);
 
 /**
- * Writes the summary of a plan whose tasks are all done, holds it to what is there, and ticks the plan in the roadmap.
+ * Writes the summary of a plan whose tasks are all done, and holds it to what is there.
  * @returns what is wrong; then nothing is written
  */
 function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): string[] {
@@ -143,16 +142,14 @@ function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): str
   const unread: Problem[] = [];
   const there = readText(project.root, path, unread);
   if (unread.length > 0) return unread.map(problemText);
-  // After a kill it may be there already, with other minutes in it.
+  // After a kill it may be there already.
   if (there !== null && readSummaryText(there, place).commits.join() !== read.commits.join())
     return [`${path} exists already, and this run did not write it: move it away, or give the plan up`];
   const source = readText(project.root, plan.path, []) ?? "";
   const asRead = readPlanText(source, { ...place, path: plan.path });
   const problems = doneProblems(project.root, asRead, read, branchOf(run));
   if (problems.length > 0) return problems.map(problemText);
-  return unwritten(
-    applyChanges(project.root, [put(path, text), change(ROADMAP, (before) => withPlanDone(before, plan.id))]),
-  );
+  return unwritten(applyChanges(project.root, [put(path, text)]));
 }
 
 /** What the person said about tasks that waited for them. */
@@ -166,15 +163,6 @@ const answersOf = (run: Run, items: readonly PlanTask[]) =>
 const listOf = (texts: readonly string[]): string[] => [
   ...new Set(texts.map((text) => text.replace(/\b[0-9a-f]{32}\b/g, "…"))),
 ];
-
-/** From the first start to the last end of a plan's tasks, at least one minute. */
-function minutesOf(run: Run, items: readonly PlanTask[]): number {
-  const own = run.tasks.filter(({ item }) => items.some(({ n }) => String(n) === item));
-  const starts = own.flatMap(({ started_at }) => (started_at ? [Date.parse(started_at)] : []));
-  const ends = own.flatMap(({ ended_at }) => (ended_at ? [Date.parse(ended_at)] : []));
-  const passed = Math.max(...ends) - Math.min(...starts);
-  return Number.isFinite(passed) ? Math.max(1, Math.round(passed / 60_000)) : 1;
-}
 
 /** Tasks of the plan that this run carried out. `byTask`: their commits; null: it changed nothing. */
 const workOf = ({ project, run }: Scene, items: readonly PlanTask[], byTask: readonly (string | null)[]) =>
@@ -230,8 +218,6 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
     ],
     requirements: plan.requirements,
     date: run.updated_at.slice(0, 10),
-    /** How long its tasks took, whole minutes. */
-    minutes: minutesOf(run, items),
     tasks,
     deviations: work.flatMap(({ number, name, result }) =>
       listOf(result?.deviations ?? []).map((text) => `Task ${number}, ${name}: ${text}`),
@@ -260,7 +246,7 @@ function issuesOf(run: Run, { item, number, commit }: Work): string[] {
     ...(taken === null ? [] : [`You accepted task ${number} ${taken}.`]),
     ...(shown?.evidence === "unknown" && taken === null ? [`Task ${number}, ${shown.words}.`] : []),
     ...warningsOf(run, item).map((warning) => `${warning}.`),
-    ...(commit === null ? [`Task ${number} changed nothing, and so has no commit.`] : []),
+    ...(commit === null ? [`Task ${number} has no commit: it changed nothing of this repository.`] : []),
   ];
 }
 

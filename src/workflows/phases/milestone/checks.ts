@@ -4,7 +4,7 @@ import { fold, plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { failedSelfChecks } from "../execute/done.ts";
-import { GITKEEP, MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { GITKEEP, MILESTONES, PHASES, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { isOlder } from "../planning/age.ts";
 import { auditOf, readAuditText } from "../planning/audit.ts";
 import { sectionAt, withLines } from "../planning/edit.ts";
@@ -27,6 +27,7 @@ import {
   VERIFIED,
 } from "../routes.ts";
 import { due, made, Stopped } from "../stopped.ts";
+import { concluded, type Outcome } from "./project-file.ts";
 import { archiveOf, MILESTONES_FILE, milestoneOf } from "./recorded.ts";
 
 /** The look at a milestone before it is completed: whether everything in it is done, and what its archive will say. */
@@ -113,7 +114,10 @@ export function completable(root: string, facts: RouteFacts, asked?: string, toA
 }
 
 /** A milestone that may be completed: what it was, and what becomes of it. */
-export type Milestone = Omit<ReturnType<typeof milestoneNow>, "audit"> & { audit?: string };
+export type Milestone = Omit<ReturnType<typeof milestoneNow>, "audit" | "outcome"> & {
+  audit?: string;
+  outcome?: Outcome;
+};
 function milestoneNow({ run }: Scene, { planning }: RouteFacts, found: Omit<ReturnType<typeof completable>, "hard">) {
   const { milestone, phases, title } = planning.roadmap!;
   const folderOf = (number: string) => planning.phases.find((one) => samePhase(one.number, number));
@@ -127,8 +131,19 @@ function milestoneNow({ run }: Scene, { planning }: RouteFacts, found: Omit<Retu
     plans: folders.flatMap(({ folder }) => folder?.plans ?? []).length,
     /** What is not as it should be; empty where all is. */
     open: found.open,
-    /** What its audit says, in a line; not in records of old versions. */
+    /** What its audit says, in a line; not in records of old versions, as what follows. */
     audit: found.audit,
+    /** What it has built, by ticked requirements, and decided. */
+    outcome: {
+      validated: (planning.requirements ?? [])
+        .filter((one) => one.scope === "v1" && one.done)
+        .map(({ id, text }) => ({ id, text })),
+      decisions: folders.flatMap(({ number, name, folder }) =>
+        (folder?.summaries ?? []).flatMap(({ decisions }) =>
+          decisions.map((text) => ({ text, phase: fold(`Phase ${number}: ${name}`) })),
+        ),
+      ),
+    } satisfies Outcome,
     /** Why the person let that pass; null: they were not asked. */
     waived: null as string | null,
   };
@@ -221,8 +236,11 @@ export function foldedRoadmap(text: string, milestone: Milestone): string {
 export function archiveMilestone(root: string, milestone: Milestone): void {
   const at = archiveOf(milestone);
   const folders = milestone.phases.flatMap(({ folder }) => (folder === null ? [] : [folder]));
+  const { version, date, outcome } = milestone;
   const roadmap = readText(root, ROADMAP, []);
-  const audit = auditOf(root, milestone.version);
+  const audit = auditOf(root, version);
+  // Agents alone read it: one that cannot be read holds nothing up.
+  const describes = outcome !== undefined && readText(root, PROJECT, []) !== null;
   made(
     applyChanges(root, [
       { path: MILESTONES_FILE, edit: (before) => withEntry(before, milestone) },
@@ -231,6 +249,7 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
       kept(GITKEEP, ""),
       { from: REQUIREMENTS, to: at.requirements },
       ...(audit === null ? [] : [{ from: audit, to: at.audit }]),
+      ...(describes ? [change(PROJECT, (text) => concluded(text, version, date, outcome))] : []),
       ...(isThere(root, ROADMAP)
         ? [kept(at.roadmap, roadmap ?? ""), change(ROADMAP, (text) => foldedRoadmap(text, milestone))]
         : []),

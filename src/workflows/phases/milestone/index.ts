@@ -32,7 +32,7 @@ function startOf(entry: string, request: string, what: string): Part["start"] {
 const milestoneLines = ({ version, name, phases, plans, audit }: Milestone): string[] => [
   `${version} ${name}: ${plural(phases.length, "phase")}, ${plural(plans, "plan")}`,
   `Roadmap, requirements and the phases' folders go to ${MILESTONES}/${version}-…`,
-  "PROJECT.md stays as it is: describe the next milestone there yourself",
+  "PROJECT.md gets what was built and decided; what you wrote there stays",
   ...(audit === undefined ? [] : [audit]),
 ];
 

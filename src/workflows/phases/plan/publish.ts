@@ -73,7 +73,7 @@ export const publish: Check = async (scene, task) => {
   });
 };
 
-/** Accepted plans as the files that GSD has. Pure. */
+/** Accepted plans as files. Pure. */
 
 const isAuto = ({ type }: WrittenTask): boolean => type === "auto";
 
@@ -99,32 +99,14 @@ const block = (tag: string, value: string): string[] => {
   return text.includes("\n") ? [`  <${tag}>`, text, `  </${tag}>`] : [`  <${tag}>${text}</${tag}>`];
 };
 
-/** What GSD's tool asks of a task that waits for a person, beside what it says to do. */
-function waitingBlocks({ type, name, action }: WrittenTask): string[] {
-  const resume = block("resume-signal", "Say that it is done, or what is wrong");
-  if (type === "checkpoint:human-verify")
-    return [...block("what-built", name), ...block("how-to-verify", action), ...resume];
-  if (type === "checkpoint:decision")
-    return [
-      ...block("decision", name),
-      "  <options>",
-      '    <option id="as-said"><name>Decide as the task describes</name></option>',
-      "  </options>",
-      ...resume,
-    ];
-  return [...block("instructions", action), "  <verification>The person says so</verification>", ...resume];
-}
-
 function taskBlock(task: WrittenTask): string[] {
   const { name, type, tdd, files, commands, done } = task;
-  const waits = !isAuto(task);
   const untested = task.untested?.trim() ? `\n\nNo test can show it: ${task.untested.trim()}` : "";
   return [
-    `<task type="${type}"${tdd ? ' tdd="true"' : ""}${waits ? ' gate="blocking"' : ""}>`,
+    `<task type="${type}"${tdd ? ' tdd="true"' : ""}>`,
     ...block("name", fold(name)),
     ...(files.length > 0 ? block("files", files.join(", ")) : []),
     ...block("action", `${task.action}${untested}`),
-    ...(waits ? waitingBlocks(task) : []),
     ...(commands.length > 0
       ? ["  <verify>", ...commands.map((one) => `    <automated>${blockText(one)}</automated>`), "  </verify>"]
       : []),

@@ -50,12 +50,9 @@ export function readConfigText(source: string, path: string): { config: Planning
   return { config: { ...DEFAULT_CONFIG, ...Object.fromEntries(wishes) }, problems };
 }
 
-/** Nothing here reads them; GSD's own check of a folder asks for them, and takes them for true where they are missing. */
-const GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };
-
 /** A whole config.json. Pure. */
 export function renderConfig(config: PlanningConfig): string {
-  let text = JSON.stringify({ workflow: GSD_ASKS }, null, 2);
+  let text = "{}";
   for (const [name, { paths }] of ALL) {
     const edited = editJson(text, paths[0]!.split("."), config[name as keyof PlanningConfig]);
     if (edited.ok) text = edited.text;

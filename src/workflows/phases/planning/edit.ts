@@ -82,26 +82,6 @@ export const newTable = (columns: readonly string[], rows: readonly string[][]):
   ...rows.map((cells) => rowText(cells.map(cellText))),
 ];
 
-const STATUS = /^(?:Not started|Planned|Pending|In Progress|Complete)$/i;
-
-/** Changes cells of rows that begin so, in the first table with columns of these names; a status in other words stays. */
-export function setStatus(lines: string[], names: string[], begin: RegExp, cells: Record<string, string>): void {
-  let columns: string[] = [];
-  for (const { kind, text, number } of readMarkdown(lines.join("\n"))) {
-    const row = kind === "plain" && text.startsWith("|") ? text.split(/(?<!\\)\|/) : [];
-    const isIn = names.every((name) => columns.includes(name));
-    if (row.length === 0 && isIn) return;
-    if (row.length === 0 || columns.length === 0) columns = row.map((cell) => cell.trim().toLowerCase());
-    else if (isIn && begin.test(text.slice(1).trim()) && STATUS.test(row[columns.indexOf("status")]?.trim() ?? ""))
-      lines[number - 1] = row
-        .map((cell, at) => {
-          const said = cells[columns[at] ?? ""];
-          return said === undefined ? cell : ` ${said} `;
-        })
-        .join("|");
-  }
-}
-
 /** Sections of a new document: an empty line stands behind each heading, and behind what stands under it. */
 export const newSections = (...sections: readonly (readonly [heading: string, lines: readonly string[]])[]): string[] =>
   sections.flatMap(([heading, lines]) => [heading, "", ...lines, ...(lines.length > 0 ? [""] : [])]);

@@ -1,6 +1,6 @@
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
-import { CannotEdit, hasBox, setStatus, withBox, withLines } from "./edit.ts";
+import { CannotEdit, hasBox, sectionAt, withBox, withLines } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { Problem, Requirement } from "./model.ts";
 
@@ -17,6 +17,9 @@ const ENTRY =
 const MEANT = /^\s*[-*+]\s+\[.\]\s+(?:`|\*\*|__)?([A-Z][A-Z0-9_]*-\d+)\b/;
 const OUT = /\bout of scope\b|\bnon-?goals?\b/i;
 const LATER = /\bv[2-9]\b|\bfuture\b|\blater\b|\bdeferred\b|\bnice to have\b/i;
+
+/** The last word of a row that is a status; one in other words stays. */
+const STATUS = /(.*\|[ \t]*)(?:Not started|Planned|Pending|In Progress|Complete)(?=[ \t]*\|)/i;
 
 /** What a text of requirements says, and where. Pure. */
 export function placeRequirements(source: string, path: string) {
@@ -53,6 +56,8 @@ export const setRequirementDone = (text: string, id: string, done: boolean): str
     if (at === undefined || !hasBox(lines[at]!))
       throw new CannotEdit(`found no box of ${id}, expected a line such as \`- [ ] **${id}**: text\``);
     lines[at] = withBox(lines[at]!, done);
-    const row = new RegExp(`^[*\`]*${RegExp.escape(id)}[*\`]*\\s*\\|`);
-    setStatus(lines, ["requirement", "phase", "status"], row, { status: done ? "Complete" : "Pending" });
+    const row = new RegExp(`^\\|[\\s*\`]*${RegExp.escape(id)}[\\s*\`]*\\|`);
+    const table = sectionAt(lines, /^traceability\b/i);
+    for (let line = table?.at ?? 0; line < (table?.to ?? 0); line++)
+      if (row.test(lines[line]!)) lines[line] = lines[line]!.replace(STATUS, `$1${done ? "Complete" : "Pending"}`);
   });

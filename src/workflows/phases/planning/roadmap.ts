@@ -1,10 +1,10 @@
 import { fold } from "../../../text.ts";
 import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
-import { CannotEdit, entry, inline, setStatus, withBox, withLines } from "./edit.ts";
+import { CannotEdit, entry, inline, withBox, withLines } from "./edit.ts";
 import { type Tell, telling } from "./files.ts";
 import type { PhaseNumber, Problem, RoadmapPhase } from "./model.ts";
-import { isReserved, numbersIn, plainId, plainNumber, samePhase } from "./numbers.ts";
+import { isReserved, numbersIn, plainNumber, samePhase } from "./numbers.ts";
 
 /** Reading of `ROADMAP.md`: for each phase a line with a box, and a section with what it is about. */
 
@@ -208,14 +208,7 @@ export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]
   ],
 ];
 
-/** Changes the row of a phase in the table of progress. */
-function setProgress(lines: string[], number: PhaseNumber, cells: Record<string, string>): void {
-  const own = `0*${RegExp.escape(number)}`;
-  const row = new RegExp(`^(?:Phase\\s+${own}(?!\\.?\\d)|${own}[.:]\\s)`, "i");
-  setStatus(lines, ["phase", "status"], row, cells);
-}
-
-/** Ticks a phase's box, or takes the tick back; its row in a table of progress says the same. `date`: of the completion, `2026-01-31`; null where it is not said. */
+/** Ticks a phase's box, or takes the tick back. `date`: of the completion, `2026-01-31`; null where it is not said. */
 export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): string =>
   withLines(text, (lines) => {
     const { phases } = placeRoadmap(text, "");
@@ -224,10 +217,6 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
       throw new CannotEdit(`Phase ${plainNumber(number)}: found no section of it, expected one`);
     const { phase, boxes } = placed;
     if (done === phase.done) return;
-    setProgress(lines, phase.number, {
-      status: done ? "Complete" : "In Progress",
-      completed: (done ? date : null) ?? "-",
-    });
     if (boxes.length === 0) {
       // As GSD leaves a phase that it inserts; a roadmap by milestones may have no list at all: it begins before the sections.
       const last = Math.max(...phases.flatMap((one) => one.boxes));
@@ -243,19 +232,3 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
       lines[box] = done && date !== null ? `${plain} (completed ${date})` : plain;
     }
   });
-
-const PLAN_ROW = /^\s*[-*+]\s+\[.\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4}[A-Za-z]?)(?![\w.]*\d)/;
-
-/** Ticks the line of a plan, `02-01`, where the section of its phase lists it, as GSD's roadmaps do; its phase is under way. */
-export function withPlanDone(text: string, id: string): string {
-  const own = placeRoadmap(text, "").phases.find(({ phase }) => samePhase(phase.number, id.replace(/-\w+$/, "")));
-  if (own === undefined) return text;
-  const read = readMarkdown(text);
-  return withLines(text, (lines) => {
-    for (let at = own.from; at < own.to; at++) {
-      const found = read[at]!.kind === "plain" ? PLAN_ROW.exec(lines[at]!)?.[1] : undefined;
-      if (found !== undefined && plainId(found) === plainId(id)) lines[at] = withBox(lines[at]!, true);
-    }
-    if (!own.phase.done) setProgress(lines, own.phase.number, { status: "In Progress" });
-  });
-}

@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { fold } from "../../../text.ts";
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { textOf } from "../../sections.ts";
 import type { summaryOf } from "../execute/publish.ts";
@@ -16,6 +15,7 @@ const keyFiles = z.object({ created: namesList, modified: namesList });
 const fieldsOfSummary = z.object({
   ...ofPhase,
   "key-files": z.nullish(keyFiles),
+  "key-decisions": z.catch(z.array(z.string()), []),
   "requirements-completed": z.catch(namesList, []),
   status: z.nullish(z.string()),
 });
@@ -24,9 +24,10 @@ const fieldsOfSummary = z.object({
 const MOST_NAMES = 1_000;
 const COMMIT = /`([0-9a-f]{7,40})`/g;
 const PATH = /^[ \t]*[-*+][ \t]+(?:\*\*)?`([^`\n]+)`/;
+/** The heading's own word decides: text below it, and below later ones, tells of tests that failed before, or had to. */
 const SELF_CHECK = /^(?:self[- ]check|verification|quality check)/i;
-/** As GSD reads it: one of these after the heading means that something is missing. */
 const FAILED = /\bfail|✗|❌|\bincomplete\b|\bblocked\b/i;
+const PASSED = /\bpass|✓|✅|\bcomplete\b/i;
 
 /** What the text of a summary says. What cannot be read is in its problems. Pure. */
 export function readSummaryText(source: string, { path, phase, file }: PlanPlace) {
@@ -51,8 +52,7 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
   const files = [...new Set([...created, ...modified, ...listed])].filter((one) => !one.startsWith("deleted: "));
   if (Math.max(commits.length, files.length) > MOST_NAMES)
     tell(null, `it names ${commits.length} commits and ${files.length} files; expected at most ${MOST_NAMES}`);
-  const selfCheck = sections.findIndex((one) => SELF_CHECK.test(one.title));
-  const checked = sections.slice(selfCheck < 0 ? sections.length : selfCheck);
+  const checked = sections.flatMap(({ title }) => (SELF_CHECK.test(title) ? [title] : []));
   return {
     path,
     phase,
@@ -63,10 +63,12 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
     files,
     /** Ids of requirements that it says are done. */
     requirements: fields?.["requirements-completed"] ?? [],
+    /** What was decided on the way. */
+    decisions: fields?.["key-decisions"] ?? [],
     /** False: it says of itself that something is missing. */
-    self_check: !checked.some((one) => FAILED.test(`${one.title}\n${textOf(one)}`)),
-    /** It says that of some tasks nothing shows that they are done. */
-    unchecked: checked.some((one) => /\bunchecked\b/i.test(one.title)),
+    self_check: !checked.some((title) => FAILED.test(title)),
+    /** Of some tasks nothing shows that they are done, or nothing says it of any. */
+    unchecked: checked.some((title) => !PASSED.test(title)),
     /** How it ended, where that was before its end: `halted`, `blocked`. */
     halted: /^(?:halted|blocked)$/.exec(fields?.status ?? "")?.[0] ?? null,
     problems,
@@ -78,7 +80,7 @@ export type NewSummary = ReturnType<typeof summaryOf>;
 
 const orNone = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? ["None"] : lines);
 
-/** A whole summary. Its self-check stands last: GSD's tool reads all behind that heading as a part of it. Pure. */
+/** A whole summary. Its self-check stands last: all behind that heading is read as a part of it. Pure. */
 export function renderSummary(summary: NewSummary): string {
   const { folder, phase, plan, created, modified, deleted } = summary;
   const commits = summary.tasks.flatMap(({ name, commit, type }, at) =>
@@ -93,14 +95,8 @@ export function renderSummary(summary: NewSummary): string {
     renderFrontMatter({
       phase: folder,
       plan: planText(plan),
-      subsystem: folder.replace(/^[\d.]+-/, ""),
-      tags: [],
-      provides: summary.provides.map(fold),
       "key-files": { created, modified },
-      "key-decisions": summary.decisions.map(fold),
       "requirements-completed": summary.requirements,
-      // GSD's tool asks for it.
-      duration: `${summary.minutes}min`,
       completed: summary.date,
     }),
     `# Phase ${plainNumber(phase)} Plan ${planText(plan).replace(/^0+/, "")}: ${inline(summary.name)} Summary`,

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { startHere } from "../../../plugin.ts";
 import { countsText, cut, fold, plural } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
-import { inline, newSections, withLines } from "./edit.ts";
+import { inline, newSections, sectionAt, withLines } from "./edit.ts";
 import { telling } from "./files.ts";
 import { frontMatterOf, linesOf, readHead, renderFrontMatter } from "./front-matter.ts";
 import type { OpenTest, PhaseFolder, Problem } from "./model.ts";
@@ -126,8 +126,6 @@ export const openTestsLines = (phases: readonly Pick<PhaseFolder, "number" | "ua
   });
 
 const COUNT = /^((?:[-*+][ \t]+)?(?:\*\*)?(total|passed|issues|pending|skipped|blocked):(?:\*\*)?[ \t]*)\d+/i;
-/** What the test that comes next is told by, with what goes on below it. */
-const CURRENT = /^(?:(?:number|name|expected|awaiting):|[ \t]+\S)/;
 const STATUS = /^((["']?)status\2[ \t]*:[ \t]*(["']?))[\w-]+/;
 
 /** What the whole comes to, in the words of GSD. */
@@ -148,8 +146,8 @@ export interface UatAnswer extends Pick<UatTest, "number" | "name"> {
 const reportedLine = (said: string): string => `reported: "${fold(said).replaceAll('"', "'")}"`;
 
 /**
- * The text with what a person said of tests that are still open in it: results, their words, counts, status and the test that
- * comes next, and nothing else; what another has settled meanwhile stays. `now`: ISO 8601. Pure.
+ * The text with what a person said of tests that are still open in it: results, their words, counts and status, and nothing
+ * else; what another has settled meanwhile stays. `now`: ISO 8601. Pure.
  */
 export function withResults(text: string, said: readonly UatAnswer[], now: string): string {
   const tests = placed(text);
@@ -161,24 +159,7 @@ export function withResults(text: string, said: readonly UatAnswer[], now: strin
     }),
   );
   if (news.size === 0) return text;
-  // Each line as those that it becomes, and its own end.
-  const lines = linesOf(text).map((line) => [line]);
-  const ends = text.match(/\r\n|\n|\r/g) ?? [];
-  const edit = (line: number, change: (before: string) => string): void => {
-    lines[line - 1] = lines[line - 1]!.map(change);
-  };
-  const replace = (first: number, last: number, by: string[]): unknown =>
-    lines.splice(first - 1, last - first + 1, by, ...Array.from({ length: last - first }, () => []));
-  for (const [test, { result, reported }] of news) {
-    const words = reported ? [reportedLine(reported)] : [];
-    const { end, line, reported: before } = test;
-    if (before !== null && words.length > 0) replace(...before, words);
-    const added = [...(line === null ? [`result: ${result}`] : []), ...(before === null ? words : [])];
-    if (line !== null) edit(line, (was) => was.replace(RESULT, (_, label: string) => `${label} ${result}`));
-    lines[(line ?? end) - 1]!.push(...added);
-  }
-  const after = tests.map((test) => ({ ...test, result: news.get(test)?.result ?? test.result }));
-  const results = after.map(({ result }) => result);
+  const results = tests.map((test) => news.get(test)?.result ?? test.result);
   const countOf = (result: UatResult): number => results.filter((one) => one === result).length;
   const counts: Record<string, number> = {
     ...{ total: results.length, passed: countOf("pass"), issues: countOf("issue") },
@@ -186,49 +167,22 @@ export function withResults(text: string, said: readonly UatAnswer[], now: strin
   };
   const at = frontMatterOf(text)?.at;
   const [status, updated] = [at?.get("status"), at?.get("updated")];
-  if (status !== undefined)
-    edit(status.line, (line) =>
-      line.replace(STATUS, (_, label: string) => `${label}${statusOf(results, status.rest)}`),
-    );
-  if (updated !== undefined) edit(updated.line, (line) => line.replace(/:.*$/, `: ${now}`));
-  let section = "";
-  const current: number[] = [];
-  for (const { number, kind, heading, text: line } of readMarkdown(text)) {
-    if (heading !== null && heading.level <= 2) section = heading.title.toLowerCase();
-    else if (section === "current test" && kind === "plain" && CURRENT.test(line)) current.push(number);
-    if (section === "summary" && kind === "plain" && COUNT.test(line))
-      edit(number, (before) =>
-        before.replace(COUNT, (_, label: string, name: string) => `${label}${counts[name.toLowerCase()]}`),
-      );
-  }
-  const awaited = Number(/^number:\s*(\d+)/m.exec(current.flatMap((line) => lines[line - 1]!).join("\n"))?.[1]);
-  const isSettled = after.some(({ number, result }) => number === awaited && result !== "pending");
-  if (isSettled) {
-    const next = after.find(({ result }) => result === "pending");
-    const about = next && [`number: ${next.number}`, `name: ${next.name}`, `expected: ${next.expected}`];
-    for (const line of current) lines[line - 1] = [];
-    lines[current[0]! - 1] = about === undefined ? ["[testing complete]"] : [...about, "awaiting: user response"];
-  }
-  const passed = [...news].flatMap(([{ number }, { result }]) => (result === "pass" ? [number] : []));
-  for (const line of closedGaps(linesOf(text), passed)) edit(line, (before) => before.replace(FAILED, "$1resolved"));
-  return lines.map((own, at) => (own.length === 0 ? "" : `${own.join(ends[at] ?? "\n")}${ends[at] ?? ""}`)).join("");
-}
-
-const FAILED = /^(\s*(?:-\s+)?status:[ \t]*["']?)failed\b/;
-
-/** Lines by which entries of its gaps say that a test failed which has passed by now. */
-function closedGaps(lines: readonly string[], passed: readonly number[]): number[] {
-  const begin = lines.findIndex((line) => /^## Gaps\b/i.test(line));
-  const next = lines.findIndex((line, at) => at > begin && /^##? /.test(line));
-  const end = next < 0 ? lines.length : next;
-  const starts = lines.flatMap((line, at) => (begin >= 0 && at > begin && at < end && /^-\s/.test(line) ? [at] : []));
-  return starts.flatMap((from, index) => {
-    const own = lines.slice(from, starts[index + 1] ?? end);
-    const test = own
-      .map((line) => /^\s*(?:-\s+)?test:[ \t]*["']?(\d+)/.exec(line)?.[1])
-      .find((one) => one !== undefined);
-    const at = own.findIndex((line) => FAILED.test(line));
-    return at >= 0 && test !== undefined && passed.includes(Number(test)) ? [from + at + 1] : [];
+  return withLines(text, (lines) => {
+    const edit = (line: number, pattern: RegExp, by: (label: string, name: string) => string): void => {
+      lines[line - 1] = lines[line - 1]!.replace(pattern, (_, label: string, name: string) => by(label, name));
+    };
+    if (status !== undefined) edit(status.line, STATUS, (label) => `${label}${statusOf(results, status.rest)}`);
+    if (updated !== undefined) edit(updated.line, /:.*$/, () => `: ${now}`);
+    const summary = sectionAt(lines, /^summary$/i);
+    for (let line = summary?.at ?? 0; line < (summary?.to ?? 0); line++)
+      edit(line + 1, COUNT, (label, name) => `${label}${counts[name.toLowerCase()]}`);
+    // The last one first: so lines of the others stay where they are.
+    for (const [{ end, line, reported: before }, { result, reported }] of [...news].toReversed()) {
+      const words = reported ? [reportedLine(reported)] : [];
+      if (line !== null) edit(line, RESULT, (label) => `${label} ${result}`);
+      lines.splice(line ?? end, 0, ...(line === null ? [`result: ${result}`] : []), ...(before === null ? words : []));
+      if (before !== null && words.length > 0) lines.splice(before[0] - 1, before[1] - before[0] + 1, ...words);
+    }
   });
 }
 
@@ -268,7 +222,6 @@ const newText = (folder: string, now: string): string =>
   [
     renderFrontMatter({ status: "testing", phase: folder, source: [], started: now, updated: now }),
     ...newSections(
-      ["## Current Test", ["[testing complete]"]],
       ["## Tests", []],
       ["## Summary", ["total", "passed", "issues", "pending", "skipped", "blocked"].map((one) => `${one}: 0`)],
     ),

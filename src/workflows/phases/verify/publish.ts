@@ -62,7 +62,7 @@ export function gapsOf(
       .map((one) => gap(one.id, `${one.command}: ${one.state}`)),
     ...survey.artifacts
       .filter((one) => missing.includes(one.id) && counts(one))
-      .map((one) => gap(one.id, one.provides, one.path)),
+      .map((one) => gap(one.id, one.provides)),
     ...knownWrong(survey).map(({ of, said }) => gap(of, personSays(said))),
     ...isSaid("revise").map(({ item, said }) => {
       // An open test of theirs is named by the same words.
@@ -80,7 +80,7 @@ export function gapsOf(
 const sentence = (text: string): string => (/[.!?:;]["')]?$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
 const personSays = (text: string | null | undefined): string => `The person says: ${text || "it is not so"}`;
 
-const gap = (id: string, missing: string, ...files: string[]) => ({ of: [id], missing, files });
+const gap = (id: string, missing: string) => ({ of: [id], missing });
 
 export const openIds = (gaps: readonly Gap[]): string[] => [...new Set(gaps.flatMap((one) => one.of))].sort();
 
@@ -172,7 +172,7 @@ export const publish: Check = async (scene, task) => {
   return { ...result(task, escalated ? "open" : found, { tree: criteria.tree, facts }), record: verdict };
 };
 
-/** The text of `NN-VERIFICATION.md`, in the form that GSD reads. Pure. */
+/** The text of `NN-VERIFICATION.md`. Pure. */
 
 /** Everything that the document says. `escalated`: rounds do not close its gaps, and the person has not said what becomes of them. */
 function documentOf(scene: Scene, verdict: VerdictRecord, escalated: boolean) {
@@ -215,18 +215,11 @@ const unlessEmpty = <T>(list: T[]): T[] | undefined => (list.length === 0 ? unde
 
 /** What programs read of it. */
 function frontMatter(all: VerificationDocument, score: string, open: VerdictRecord["gaps"]): string {
-  const { survey, criteria, answer, verdict, accepted, commit, now } = all;
-  const waits = humanItems(answer, survey).filter((one) => verdict.later.includes(one.of));
+  const { survey, criteria, verdict, accepted, commit, now } = all;
   // One for each thing that a gap is about: by these texts the next round sees what it has closed.
-  const gaps = open.flatMap(({ of, missing, files }) => {
-    const reason = oneLine(missing);
-    // Each has a list of its own: one that two share is written as an alias, which few readers know.
-    const artifacts = () => files.map((path) => ({ path, issue: reason }));
-    return of.map((id) => ({
-      ...{ truth: nameOf(id, survey), status: "failed", reason },
-      ...{ artifacts: artifacts(), missing: [reason] },
-    }));
-  });
+  const gaps = open.flatMap(({ of, missing }) =>
+    of.map((id) => ({ truth: nameOf(id, survey), status: "failed", reason: oneLine(missing) })),
+  );
   return renderFrontMatter({
     phase: survey.folder.split("/").at(-1)!,
     verified: now,
@@ -239,11 +232,6 @@ function frontMatter(all: VerificationDocument, score: string, open: VerdictReco
     plans_verified: survey.plans,
     escalated: all.escalated ? true : undefined,
     gaps: unlessEmpty(gaps),
-    human_verification: unlessEmpty(
-      waits.map(({ test, expected, why }) => ({
-        ...{ test: oneLine(test), expected: oneLine(expected), why_human: oneLine(why) },
-      })),
-    ),
   });
 }
 

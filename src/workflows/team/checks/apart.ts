@@ -3,7 +3,7 @@ import { baseOf } from "../../../record/accepted.ts";
 import { baselineRecords, type TestRecord, testsIn } from "../../../record/tests.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
 import { inOldCopy } from "../../checks/as-before.ts";
-import { codeOf, emptyFiles } from "../../checks/emptied.ts";
+import { codeOf, emptyFiles, isUnloaded } from "../../checks/emptied.ts";
 import { type Seen, shows } from "../../checks/evidence.ts";
 import { inCopy } from "../../checks/in-copy.ts";
 import { testsNamed } from "../../review/named-tests.ts";
@@ -15,8 +15,9 @@ import { type Asked, runTestCommands } from "./tests.ts";
 
 /** Runs the test commands in a copy of the project, where these of its changed files are as before the build. Null: that could not be made. */
 const runApart = (asked: Asked, files: readonly ChangedFile[]) =>
-  inOldCopy(asked.scene.project, baseOf(asked.scene.run) ?? "", files, (project) =>
-    runTestCommands(asked, { project }),
+  inOldCopy(asked.scene.project, baseOf(asked.scene.run) ?? "", (project) => runTestCommands(asked, { project }))(
+    files,
+    [],
   );
 
 const idOf = (one: TestCase): string => `${one.file ?? ""}\n${titleOf(one)}`;
@@ -62,7 +63,7 @@ export async function seenBefore(asked: Asked, rows: CriterionRow[], tree: strin
   return said((row) => known(row) ?? seen(row));
 }
 
-/** The same rows, with those marked whose test fails on the code before the build for want of files alone: it passes on empty ones. */
+/** The same rows, with those marked whose test fails on the code before the build for want of files or names alone. */
 export async function seenEmptied(asked: Asked, rows: CriterionRow[], tree: string | null): Promise<CriterionRow[]> {
   const { project, run } = asked.scene;
   const code = codeOf(changedBetween(project, baseOf(run), tree) ?? []);
@@ -71,6 +72,11 @@ export async function seenEmptied(asked: Asked, rows: CriterionRow[], tree: stri
     emptyFiles(copy.root, code);
     return runTestCommands(asked, { project: copy });
   });
-  const passed = ran ? testsIn(ran, "passed") : [];
-  return rows.map((row) => (testsNamed(passed, row.test, row.file).length > 0 ? { ...row, hollow: true } : row));
+  if (ran === null) return rows;
+  const isUntold = ran.commands.some((one) => one.state !== "passed" && isUnloaded(one));
+  const has = (state: TestCase["state"], { test, file }: CriterionRow): boolean =>
+    testsNamed(testsIn(ran, state), test, file).length > 0;
+  const isHollow = (row: CriterionRow): boolean =>
+    has("passed", row) || (isUntold && row.before === "not_found" && !has("failed", row));
+  return rows.map((row) => (isHollow(row) ? { ...row, hollow: true } : row));
 }

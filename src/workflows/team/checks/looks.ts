@@ -208,7 +208,7 @@ function unknownText(rows: CriterionRow[], all: number): string[] {
   };
   const whys = [
     ...whyOf("green", "passed before the build as well"),
-    ...whyOf("hollow", "passes on emptied code as well"),
+    ...whyOf("hollow", "passes on emptied code as well, or cannot be loaded with it"),
     ...whyOf("untold", "could not be run on the code before the build"),
   ].join("; ");
   const what = `${rows.length} of ${plural(all, "criterion", "criteria")}`;

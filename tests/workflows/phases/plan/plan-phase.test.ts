@@ -1,6 +1,6 @@
 // `plan-phase`, whole: what is read, made, checked and written, with agents that are functions.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readRun } from "../../../../src/run/life/run.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
@@ -298,6 +298,11 @@ describe("the check of the plans", () => {
     await play.answer("revise", "Refuse it with an error");
     expect(play.briefs.get("Revise the plans v2")).toContain("Refuse it with an error");
     expect(play.run.status).toBe("complete");
+    const kept = [1, 2].map((round) => join(play.project.task, `earlier/phases/plan-check.v${round}.json`));
+    expect(kept.map((path) => JSON.parse(readFileSync(path, "utf8")).status)).toEqual([
+      "needs_changes",
+      "needs_changes",
+    ]);
   });
 
   test("the limit of three is reached with a new finding each time; accepted, the plans are written, and it is on record", async () => {

@@ -1,19 +1,36 @@
 // Guarantee: Nothing is lost.
 // What changes between two looks at a project is seen, whatever the listing of the last look says.
 import { expect, test } from "bun:test";
-import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
-import { placeOfStates } from "../../src/project/kept-state.ts";
-import { lookAtFiles } from "../../src/project/seen-files.ts";
+import { diskTree } from "../../src/project/disk-tree.ts";
 import { projects } from "./tree-projects.ts";
 
-const { folder, git, write, repository } = projects();
+const { folder, git, write, repository, at, changes } = projects();
 
+/** Looks at a project again and again by the index that is kept of it. */
 const looksAt = (root: string) => {
-  const kept = join(folder("kept"), "seen");
-  const place = placeOfStates({ root, task: join(root, ".task"), found: "git" }, [".task"])!;
-  return () => lookAtFiles(place, kept);
+  const index = join(folder("kept"), "index");
+  return (): string => {
+    const taken = diskTree(root, at(root, [".task"], { index, quick: true }));
+    if (!taken.ok) throw new Error(taken.problem);
+    // Whatever was kept: the same as when all is read.
+    expect(diskTree(root, at(root))).toMatchObject({ tree: taken.tree });
+    return taken.tree;
+  };
 };
+
+const between = (root: string, from: string, to: string): string[] =>
+  changes(root, from, to).map(({ path, status }) => `${status === "added" ? "+" : "-"} ${path}`);
 
 /** What a change comes to, by the look behind it; the look behind that sees nothing more. */
 const seen = (root: string, change: (root: string) => void): string[] => {
@@ -21,13 +38,9 @@ const seen = (root: string, change: (root: string) => void): string[] => {
   look();
   const before = look();
   change(root);
-  const { old, added } = look().since(before.look);
-  const [behind, later] = [look(), look()];
-  expect([later.since(behind.look), behind.since(before.look)]).toEqual([
-    { old: [], added: [] },
-    { old, added },
-  ]);
-  return [...old.map((path) => `- ${path}`), ...added.map((path) => `+ ${path}`)].sort();
+  const behind = look();
+  expect(look()).toBe(behind);
+  return between(root, before, behind).sort();
 };
 
 const FILES = { "a.txt": "1\n", "src/b.txt": "1\n", "src/deep/c.txt": "1\n", ".gitignore": "*.log\nout/\n" };
@@ -82,16 +95,50 @@ test.each<[string, (root: string) => void, string[]]>([
   expect(seen(root, change)).toEqual(expected.toSorted());
 });
 
-test("each call is told what came behind its own look, others in between or not", () => {
-  const root = repository(FILES);
+test("what is changed within the tick of the last look is seen, with size and times as before", () => {
+  const root = repository({ "a.txt": "1\n" });
+  const file = join(root, "a.txt");
+  const put = (text: string): void => {
+    writeFileSync(file, text);
+    utimesSync(file, 1_000_000_000, 1_000_000_000);
+  };
+  put("2\n");
   const look = looksAt(root);
-  const first = look();
+  const trees = ["3\n", "4\n", "5\n"].map((text) => {
+    put(text);
+    return look();
+  });
+  expect(new Set(trees).size).toBe(3);
+});
+
+test("two that look at the same time see the same", () => {
+  const root = repository(FILES);
+  const index = join(folder("kept"), "index");
+  const take = () => diskTree(root, at(root, [".task"], { index, quick: true }));
+  const first = take();
+  // The other one has put its index there, and not yet what it says of it.
+  const said = readFileSync(`${index}.json`);
   write(root, { "a.txt": "2\n" });
-  const second = look();
-  write(root, { "src/b.txt": "2\n", "n.txt": "1\n" });
-  look();
-  unlinkSync(join(root, "src/deep/c.txt"));
-  const last = look();
-  expect(last.since(first.look)).toEqual({ old: ["a.txt", "src/b.txt", "src/deep/c.txt"], added: ["n.txt"] });
-  expect(last.since(second.look)).toEqual({ old: ["src/b.txt", "src/deep/c.txt"], added: ["n.txt"] });
+  const second = take();
+  expect(second).not.toEqual(first);
+  writeFileSync(`${index}.json`, said);
+  expect(take()).toEqual(second);
+});
+
+test("a large file is read again where it has changed alone, and not because another one is new", () => {
+  const root = repository(FILES);
+  write(root, { "big.bin": Buffer.alloc(9 * 1024 * 1024, 7) });
+  expect(seen(root, (at) => write(at, { "new.txt": "1\n" }))).toEqual(["+ new.txt"]);
+  expect(seen(root, (at) => write(at, { "big.bin": Buffer.alloc(9 * 1024 * 1024, 8) }))).toEqual(["- big.bin"]);
+});
+
+test("a store that is gone is filled again", () => {
+  const root = repository(FILES);
+  write(root, { "new.txt": "1\n" });
+  const look = looksAt(root);
+  const before = look();
+  rmSync(join(root, ".task"), { recursive: true });
+  expect(look()).toBe(before);
+  write(root, { "new.txt": "2\n" });
+  expect(between(root, before, look())).toEqual(["- new.txt"]);
 });
