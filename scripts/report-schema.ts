@@ -202,6 +202,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "criteria.steps": "What covers it: steps of the plan, unless steps_are says otherwise.",
   "criteria.verdicts": "What each reviewer said of it, in the order of the reviews.",
   "criteria.met": "Whether the program saw its tests pass; null: it cannot tell. Missing where reviewers alone say so.",
+  earlier_reviews: "Files of reviews whose reviewer has looked again, and the tasks that wrote them.",
   criteria_in: "What has the criteria, such as user story; null: nothing of this run does.",
   reviewers: "Every review of the workflow. Only standing approved is an approval.",
   "reviewers.about": "tree, or the name of the file that is reviewed.",

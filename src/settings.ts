@@ -374,7 +374,7 @@ const shared = {
       }),
     )
     .check(
-      about("How the messages of commits look that the program makes: multi-ai pr, phases and council.", {
+      about("How the messages of commits look that the program makes: of a pull request, phases and a council.", {
         power: "words your commits, and signs them off in your name",
       }),
     ),

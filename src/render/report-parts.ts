@@ -279,7 +279,8 @@ export const partsOf = (facts: ReportFacts, own: OwnParts | undefined, shown: To
   reviewersPart(facts, shown),
   textsPart(
     "Earlier reviews",
-    facts.earlier_reviews.map(({ task, path }) => `${task}: ${path}`),
+    // They leave no room for what was decided at last: only the whole report has them.
+    shown.most === WHOLE ? facts.earlier_reviews.map(({ task, path }) => `${task}: ${path}`) : [],
   ),
   ...(own?.reviews ?? []),
   { ...waiversPart(facts, shown), merging: true },

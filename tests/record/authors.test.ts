@@ -352,6 +352,7 @@ describe("what only the person has", () => {
       "git switch -qc mine-now && git commit -qam work; git switch -q main; git branch -qD mine-now",
       "git switch -q try",
       "git checkout -q --detach",
+      "git update-ref -d refs/heads/main",
     ]) {
       await git_(line);
       expect([line, stand()]).toEqual([line, was]);

@@ -76,6 +76,11 @@ const all = (): string[] =>
         .sort()
     : [];
 
+/** Reviews whose reviewer looked again. */
+const RE_REVIEWED = ["frontend", "platform"].flatMap((area) =>
+  [1, 2].map((version) => `earlier/code-review/by-${area}.v${version}.md`),
+);
+
 describe("the files of a run", () => {
   test("are all there at its end, and belong to the program", () => {
     expect(writeOutputs(project, kept(walkthrough())).problems).toEqual([]);
@@ -84,6 +89,7 @@ describe("the files of a run", () => {
       "deploy-log.md",
       "design-review-notes.md",
       "diagram.md",
+      ...RE_REVIEWED,
       "lessons-learned.md",
       "retrospective.md",
     ]);
@@ -113,7 +119,7 @@ describe("the files of a run", () => {
     write("pipeline/lessons-learned.md", read("pipeline/lessons-learned.md"));
     rmSync(join(project.task, "kept.json"));
     writeOutputs(project, run);
-    const again = all().filter((path) => !path.startsWith("earlier/"));
+    const again = all().filter((path) => !/^earlier\/[0-9a-f]{8}-/.test(path));
     expect(again).toEqual(names);
     expect(again.map((path) => read(`pipeline/${path}`))).toEqual(texts);
   });
@@ -142,7 +148,7 @@ describe("what is not ours", () => {
     expect(read(`pipeline/${copy}`)).toBe("my own notes\n");
     writeOutputs(project, kept(walkthrough("Clarification")));
     writeOutputs(project, kept(walkthrough()));
-    expect(all().filter((path) => path.startsWith("earlier/"))).toEqual([copy!]);
+    expect(all().filter((path) => path.startsWith("earlier/"))).toEqual([copy!, ...RE_REVIEWED]);
   });
 
   test.each(["pipeline/context.md", "pipeline/gates/stage-01.json"])(

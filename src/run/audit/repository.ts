@@ -148,11 +148,22 @@ function othersCommit(behind: Behind, makers: readonly string[], from: string, t
   return commits.find(isOthers)?.split("\n")[0] ?? null;
 }
 
+/** The branch that is checked out has lost its ref: there again. */
+function checkedOutAgain(behind: Behind): string[] {
+  const { commit, branch } = behind.was.head!;
+  if (!commit || branch === null || behind.now.head?.branch !== branch) return [];
+  const again = ["update-ref", `refs/heads/${branch}`, commit];
+  return [
+    git(behind, again).ok ? `branch ${branch} is there again` : `branch ${branch} is lost: git ${again.join(" ")}`,
+  ];
+}
+
 /** HEAD where it was: commits of the agent are taken back into the working tree, another checkout is undone. */
 function movedHead(behind: Behind, named: readonly string[], keepsCommits: boolean): string[] {
   const { was, now, run } = behind;
   const [from, to] = [now.head?.commit, was.head?.commit];
-  if (!from || !was.head) return [];
+  if (!was.head) return [];
+  if (!from) return checkedOutAgain(behind);
   const known = [to, ...Object.values(was.branches)].filter((one) => typeof one === "string");
   const isNew = answer(behind, ["rev-list", "-1", from, ...(known.length > 0 ? ["--not", ...known] : [])]) !== null;
   const isOn = now.head!.branch === was.head.branch;

@@ -205,10 +205,12 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
   const { change, commands, again, now, isTest = isTestFile } = asked;
   const { project, run } = asked.scene;
   const { tests, moved, files, fresh, manifests, scripts, told, restore } = restsOf(project, change, isTest);
+  const waived = run.tasks.flatMap((one) => (one.waiver === null || one.void ? [] : (one.facts.lost_tests ?? [])));
   const hollow = manifests.flatMap(({ was, is }) => hollowScripts(was, is, commands));
   if (hollow.length > 0) {
     const lost = hollow.map((name) => `${name} can no longer fail`);
-    return { ...UNTOUCHED, told: hollow, lost, asked: lost, about: [...commands] };
+    const open = lost.filter((one) => !waived.includes(one));
+    return { ...UNTOUCHED, told: hollow, lost, asked: open, about: open.length > 0 ? [...commands] : [] };
   }
   const put = [...fresh, ...files, ...tests, ...moved];
   const known = commands.filter(asked.isKnown);
@@ -284,7 +286,6 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
           ways.map(({ command }) => command),
           restore,
         );
-  const waived = run.tasks.flatMap((one) => (one.waiver === null || one.void ? [] : (one.facts.lost_tests ?? [])));
   const open = counted.filter((one) => !isExplained(one) && !waived.includes(nameOf(one)));
   return {
     ...{ told, back, red, isUntold },

@@ -54,7 +54,7 @@ describe("a run with --quick", () => {
     expect(models("code-review-opus")).not.toBe(models("implementation"));
     const said = "Quick: one review of the plan, one of the code";
     expect(reportFacts(project, run)).toMatchObject({ quick: said });
-    for (const verb of ["status", "report"]) expect((await cli(root, [verb])).out).toContain(`${said}.`);
+    for (const verb of ["status", "report"]) expect((await cli(root, [verb])).out).toContain(said);
   });
 
   test.each<[string, Record<string, string>, string]>([
