@@ -361,6 +361,17 @@ describe("what only the person has", () => {
     }
   });
 
+  test("and what is staged is theirs alone where git refuses the agent's commit", async () => {
+    await start();
+    writeFiles(made.root, { ".git/hooks/pre-commit": "#!/bin/sh\nexit 1\n" });
+    chmodSync(at(".git/hooks/pre-commit"), 0o755);
+    const was = run("diff", "--cached");
+    await git_("echo work > src/new.js; git add -A && git commit -qm work");
+    expect(run("diff", "--cached")).toBe(was);
+    lie({ ...before, "src/new.js": "work\n" });
+    expect(notices()).toContain("no longer staged");
+  });
+
   test("is not all: commits of agents stay where the person's settings say so", async () => {
     await atWork(undefined, { settings: { agent_commits: true } });
     const head = run("rev-parse", "HEAD");

@@ -109,7 +109,9 @@ export function putBackStand(
   const isMoved = was.head?.commit !== now.head?.commit || was.head?.branch !== now.head?.branch;
   const head = isMoved ? movedHead(behind, named, of.keepsCommits) : [];
   const stashes = stashesAgain(behind);
-  const index = now.index === was.index ? [] : stagedAgain(behind);
+  // What was staged for a commit that git refused would go into the person's next one.
+  const isRefused = !isMoved && named.includes("commit");
+  const index = now.index === was.index ? [] : isRefused ? unstaged(behind) : stagedAgain(behind);
   return { told: [...head, ...told, ...stashes.told, ...index], made: [...branches, ...stashes.made] };
 }
 
@@ -215,6 +217,11 @@ const restoreIndex = ({ root, index }: Behind): void =>
     if (lstatSync(join(gitDir, "index.lock"), { throwIfNoEntry: false }) === undefined)
       copyFileSync(index, join(gitDir, "index"));
   }, undefined);
+
+function unstaged(behind: Behind): string[] {
+  restoreIndex(behind);
+  return ["what it had staged for a commit that was not made is no longer staged"];
+}
 
 /** Entries that the person had staged and the command has not left so, staged again. */
 function stagedAgain(behind: Behind): string[] {
