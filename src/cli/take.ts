@@ -16,8 +16,7 @@ export const take: Command = {
     const to = call.has("branch") ? "branch" : "here";
     const due = takeInto(scene, to, true);
     if (!due.ok) return no(`Nothing was done: ${clean(`${due.problem}; ${due.remedy}`)}.`, data);
-    if (due.made === 0 && to === "here")
-      return done(`${clean(due.on)} has all of its commits already.`, { ...data, made: 0 });
+    if (due.made === 0) return done(`${clean(due.on)} has all of its commits already.`, { ...data, made: 0 });
     const shown = `${projectLine(call)}${plural(due.made, "commit")} of ${run.run} on ${clean(due.on)}. Your files stay as they are; no hook runs, and nothing is signed.`;
     if (call.belowHost())
       return no(`${shown}\nNothing was done: run it yourself, in a terminal of your own, with ${here("take")}.`, data);

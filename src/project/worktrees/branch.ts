@@ -260,9 +260,19 @@ export const takeCommits = (project: Project, build: Build, { commits, branch, d
     let [tip, made] = [head, 0];
     // In the order in which they were made, which several at once do not keep in the journal.
     const ordered = repo.lines(["rev-list", "--reverse", "--topo-order", ...commits, ...(head ? [`^${head}`] : [])]);
-    for (const commit of ordered.filter((one) => commits.includes(one))) {
-      const parent = repo.commitAt(`${commit}^`);
-      const changes = repo.changesBetween(parent ?? empty, commit);
+    const due = ordered
+      .filter((one) => commits.includes(one))
+      .map((commit) => {
+        const parent = repo.commitAt(`${commit}^`);
+        return { commit, parent, changes: repo.changesBetween(parent ?? empty, commit) };
+      });
+    // Of two commits on one file the branch may have both already: the older alone would not fit.
+    const onBranch = new Map(
+      head ? repo.entriesOf(repo.treeAt(head)).map(({ path, mode, hash }) => [path, { mode, hash }]) : [],
+    );
+    const last = new Map(due.flatMap(({ changes }) => changes.map(({ path, to }) => [path, to] as const)));
+    const hasAll = [...last].every(([path, to]) => sameEntry(onBranch.get(path) ?? null, to));
+    for (const { commit, parent, changes } of hasAll ? [] : due) {
       const entries = changesOnto(repo, tip ?? empty, changes, ({ path }) => {
         throw new SnapshotFailed(
           `${pathText(path)} is another one on ${now} than the run found`,
@@ -288,7 +298,8 @@ export const takeCommits = (project: Project, build: Build, { commits, branch, d
         `the folder is without the run's change of ${pathText(gone.path)}`,
         "if it was rolled back, undo that first",
       );
-    if (dry || tip === null || (made === 0 && branch === null)) return { ok: true, on: branch ?? now, made };
+    if (tip === null || made === 0) return { ok: true, on: now, made };
+    if (dry) return { ok: true, on: branch ?? now, made };
     // First the index: killed between the two, git shows the change as staged.
     followIndex(repo, head ?? empty, tip);
     const ref = `${HEADS}${branch ?? now}`;

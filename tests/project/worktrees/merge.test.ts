@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { takeCommits } from "../../../src/project/worktrees/branch.ts";
 import { mergeWorkstreams } from "../../../src/project/worktrees/merge.ts";
 import { inFull } from "../../harness/in-full.ts";
 import { withGitSettings } from "../../harness/project.ts";
@@ -472,4 +473,27 @@ describe("the person's own changes", () => {
     worked(merge(root, ["backend"]));
     expect(lstatSync(join(root, "a.txt")).mode & 0o777).toBe(0o600);
   });
+});
+
+test("commits of which two change one file are taken once, on the branch that is there and on a new one", () => {
+  const root = repository({ "a.txt": "1\n" });
+  git(root, "switch", "-qc", "work");
+  const commits = ["2\n", "3\n"].map((content) => {
+    write(root, { "a.txt": content });
+    git(root, "commit", "-qam", content.trim());
+    return git(root, "rev-parse", "HEAD").trim();
+  });
+  git(root, "switch", "-q", "-");
+  write(root, { "a.txt": "3\n", "other.txt": "mine\n" });
+  git(root, "add", "other.txt");
+  git(root, "commit", "-qm", "other", "--", "other.txt");
+  const take = (branch: string | null) =>
+    takeCommits({ root, task: join(root, ".task"), found: "git" }, { run: RUN }, { commits, branch });
+  const on = git(root, "branch", "--show-current").trim();
+  expect(take(null)).toEqual({ ok: true, on, made: 2 });
+  expect([take(null), take("later")]).toEqual([
+    { ok: true, on, made: 0 },
+    { ok: true, on, made: 0 },
+  ]);
+  expect(git(root, "status", "--porcelain", "a.txt", "other.txt")).toBe("");
 });
