@@ -9,7 +9,7 @@
 #   class checks  runs beside the session, and wakes it by exit code 2
 
 [ "$MULTI_AI_OFF" = 1 ] && exit 0
-marker=$1 class=$2 event=$3
+marker=$1 class=$2 event=$3 typed=
 # Texts are fixed ones, without what JSON escapes.
 fix="or start Claude Code with MULTI_AI_OFF=1"
 
@@ -67,6 +67,7 @@ run_hook() {
 # that a run is parked. One with a screen watches the file by which it hears of a run that goes on beside it; in another folder
 # the host forgets it.
 no_run() {
+  [ "$class:$event" != step:UserPromptSubmit ] || ! names_other || return 0
   [ "$event" = SessionStart ] || exit 0
   # Without git the walk went up to the root.
   project=${folder:-$MULTI_AI_PROJECT_START}
@@ -88,6 +89,12 @@ watches() {
   esac
   [ -z "$watched${1-}" ] || printf '{"hookSpecificOutput":{"hookEventName":"%s"%s}%s}\n' "$event" "$watched" "${1-}"
   exit 0
+}
+# The begin of what is typed: a command of another program, which may have a name here. Its text would reach a model. Nothing
+# before that field can look like it: there a quote would be escaped.
+names_other() {
+  typed=$(command -p head -c 4000)
+  case $typed in *'"prompt":"/gsd'[-:]*) ;; *) return 1 ;; esac
 }
 has_root() {
   CDPATH= cd -P -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && has_packages "$MULTI_AI_PROJECT_START"
@@ -117,8 +124,8 @@ elif [ "$marker" != - ]; then
   marks=${CLAUDE_PLUGIN_DATA:-/-}/outside/live
   until [ -f "$marks$folder/.live" ] && IFS= read -r folder <"$marks$folder/.live"; do
     [ -e "$folder/.task/$marker" ] || [ -e "$folder/.task/left.json" ] && break
-    [ -e "$folder/.git" ] && no_run
-    case $folder in */?*) folder=${folder%/*} ;; *) no_run ;; esac
+    [ -e "$folder/.git" ] && no_run && break
+    case $folder in */?*) folder=${folder%/*} ;; *) no_run && break ;; esac
   done
   MULTI_AI_HOME=${folder:-/}
   export MULTI_AI_HOME
@@ -132,6 +139,8 @@ compiled "${CLAUDE_PLUGIN_DATA:-/-}" hook
 # To compile pays only in a process that runs longer: without, the hook starts and ends a tenth sooner.
 BUN_JSC_useJIT=0
 export BUN_JSC_useJIT
+# The begin was read above.
+[ -z "$typed" ] || { { printf %s "$typed" && command -p cat; } | "$bun" $options "$program" "$class"; exit 0; }
 run_hook
 ended=$code
 # A Bun that is not for this machine (126, 127) or its processor (132), or no Bun, has read nothing. Should a hook end like

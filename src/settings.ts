@@ -166,7 +166,7 @@ const receiver = z
           NONE,
         ),
       ),
-    on: z.optional(z.array(z.enum(OCCASIONS))).check(about("When it is told.", { otherwise: "all of them" })),
+    on: z.optional(z.array(z.enum(OCCASIONS))).check(about("When it gets one.", { otherwise: "all of them" })),
   })
   .check(
     z.refine((one) => receiverProblem(one) === null, { error: (issue) => receiverProblem(issue.input as never) ?? "" }),
@@ -289,7 +289,7 @@ const shared = {
     .check(about("The project's tests, run by the program itself before the code reviews and after each fix.")),
   /** What is left out stays as the workflow has it. */
   bounds: few(20, "agents", id("expected the name of an agent, such as planner"), bound).check(
-    about("What one dispatch of an agent may take, by the agent's name. At the bound you are asked.", {
+    about("What an agent may take for one task, by the agent's name. At the bound you are asked.", {
       power: "lets agents use more than the default",
       narrows: (value, { bounds }) =>
         Object.entries(value as Least["bounds"]).every(([agent, one]) => isBelow(one, bounds[agent])),
@@ -316,7 +316,7 @@ const shared = {
           ._default(z.enum(["ask", "opus", "waive"]), "ask")
           .check(
             about(
-              "If Codex is missing or not logged in. ask: you are asked; opus: Opus reviews instead; waive: the run goes on without, and records that. --auto takes opus instead of ask.",
+              "If Codex is missing or not logged in: you are asked, Opus reviews instead, or the run goes on without and records that. --auto takes opus instead of ask.",
               { power: DECIDES },
             ),
           ),
@@ -329,7 +329,7 @@ const shared = {
     .optional(z.array(receiver).check(z.maxLength(8)))
     .check(
       about(
-        "Who is told when you are asked, after each round of a panel, before the project is changed and at the end. Secrets stand in environment variables alone. See docs/notifications.md.",
+        "Who gets a message when you are asked, after each round of votes, before the project is changed and at the end. Secrets are in environment variables alone. See docs/notifications.md.",
         { power: "receives the status of runs and the values of the named variables; a command runs" },
       ),
     ),

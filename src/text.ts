@@ -217,11 +217,6 @@ export const HOST_TABLE = 70;
 
 export const PLAIN_LAYOUT: Layout = { width: 100, paint: PLAIN };
 
-/** A heading with a count and its lines; nothing without lines. */
-export function section(title: string, count: number, lines: string[]): string[] {
-  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
-}
-
 /** Which state of something a verdict is about; `final`: that at the end, null: nobody can tell. */
 export const asItWas = (final: boolean | null): string =>
   final === true ? "as it is at the end" : `as it was then${final === false ? ", which changed after it" : ""}`;

@@ -1,182 +1,117 @@
 import { RUN_MODES } from "../host/modes.ts";
-import { PLUGIN } from "../plugin.ts";
+import { here, PLUGIN } from "../plugin.ts";
+import { attempt } from "../process/attempt.ts";
 import { optionsOf } from "../run/commands/arguments.ts";
-import { type Command, done, type Option, wrongUsage } from "../run/commands/command.ts";
+import { type Call, type Command, done, type Option, wrongUsage } from "../run/commands/command.ts";
 import { brief } from "../run/commands/help.ts";
-import { quote } from "../text.ts";
+import { runsAside } from "../run/life/kept-runs.ts";
+import { readRunFast } from "../run/life/run.ts";
 import { allStarts } from "../workflows/index.ts";
 
-/** What a shell completes behind the program's name. The script holds verbs and options; ids of runs and tasks it reads in `.task/`. */
+/** What a shell completes behind the program's name: its script asks the program at each Tab, so that it knows all verbs of today. */
 
-/** What stands behind a verb or an option: words, ids of parked and archived runs, or of the run's tasks, or a path. */
-type Behind = readonly string[] | "runs" | "tasks" | "files";
+/** What may be typed: words, each with what it is where that is known; null: the name of a file. */
+type Offered = [word: string, about?: string][] | null;
 
-/** Of verbs with something to complete. */
-const FIRST: Record<string, () => Behind> = {
-  run: () => Object.keys(allStarts()),
-  resume: () => "runs",
-  export: () => "runs",
-  explain: () => "tasks",
-  import: () => "files",
-  adopt: () => "files",
-  budget: () => ["check"],
-  token: () => ["add", "list", "remove"],
-  setup: () => ["packages", "fence"],
-  completion: () => Object.keys(SHELLS),
+const named = (words: readonly string[]): Offered => words.map((word) => [word]);
+const aside = ({ project }: Call): Offered => named(runsAside(project).map(({ id }) => id));
+
+/** Behind verbs with something to complete. */
+const FIRST: Record<string, (call: Call) => Offered> = {
+  run: () => named(Object.keys(allStarts())),
+  resume: aside,
+  export: aside,
+  explain: ({ project }) => named(attempt(() => readRunFast(project), null)?.tasks.map(({ id }) => id) ?? []),
+  import: () => null,
+  adopt: () => null,
+  budget: () => named(["check"]),
+  token: () => named(["add", "list", "remove"]),
+  setup: () => named(["packages", "fence"]),
+  completion: () => named(Object.keys(SHELLS)),
 };
 
-/** Of options with a value. */
-const TAKEN: Record<string, Behind> = { run: "runs", "permission-mode": RUN_MODES };
-const takenBy = (name: string, { value = "" }: Option): Behind =>
-  TAKEN[name] ?? (/^<(?:file|folder|path|socket)>$/.test(value) ? "files" : []);
-
-type Verb = ReturnType<typeof verbsOf>[number];
-
-const verbsOf = (commands: Record<string, Command>) => [
-  ...Object.entries(commands).map(([name, command]) => ({
-    name,
-    about: brief(command),
-    first: FIRST[name]?.() ?? [],
-    options: Object.entries(optionsOf(command, "terminal")).map(([option, known]) => ({
-      name: option,
-      about: known.about,
-      takes: known.value === undefined || known.optional ? null : takenBy(option, known),
-    })),
-  })),
-  { name: "help", about: "All verbs, or the options of one", first: Object.keys(commands), options: [] },
-];
-
-/** What a shell is told of what stands behind: of ids, of paths, of nothing, or of words. */
-const toldAs =
-  (ids: (of: string) => string, files: string, none: string, words: (list: readonly string[]) => string) =>
-  (behind: Behind): string =>
-    behind === "files" ? files : typeof behind === "string" ? ids(behind) : behind.length === 0 ? none : words(behind);
-
-/** Prints the ids of runs or tasks of the project, in every shell through sh, which every machine has. */
-const IDS = `sh -c ${quote(`at=$PWD
-  until [ -d "$at/.task" ] || [ -z "$at" ]; do at=\${at%/*}; done
-  [ "$1" = runs ] || exec sed -n "s/^ *\\"id\\": \\"\\(T[0-9]*\\)\\".*/\\1/p" "$at/.task/pipeline-tasks.json" 2>/dev/null
-  for run in "$at"/.task/history/*/ "$at"/.task/parked/*/; do [ ! -d "$run" ] || basename "$run"; done`)} sh`;
-
-/** Lines of a shell's `case` on what stands before the cursor: what an option's value is completed to. */
-const valueCases = (verbs: Verb[], does: (takes: Behind) => string): string[] => {
-  const takes = new Map(
-    verbs.flatMap((verb) =>
-      verb.options.flatMap((one) => (one.takes === null ? [] : [[`--${one.name}`, does(one.takes)] as const])),
-    ),
-  );
-  return [...Map.groupBy(takes, ([, done]) => done)].map(
-    ([done, names]) => `    ${names.map(([name]) => name).join("|")}) ${done}; return ;;`,
-  );
-};
-
-/** What stands behind a verb: its options where a dash is typed, or where it has nothing else. */
-const either = ({ first }: Verb, word: string, options: string, others: string): string =>
-  first.length === 0 ? options : `if [[ ${word} == -* ]]; then ${options}; else ${others}; fi`;
-
-function bash(verbs: Verb[]): string {
-  const among = (words: readonly string[]): string => `_multi_ai_reply ${quote(words.join(" "))}`;
-  const ids = (of: string): string => `_multi_ai_reply "$(_multi_ai_ids ${of})"`;
-  const reply = toldAs(ids, "_multi_ai_files", among([]), among);
-  const words = (verb: Verb): string => {
-    const options = among(verb.options.map((one) => `--${one.name}`));
-    return `    ${verb.name}) ${either(verb, "$word", options, reply(verb.first))} ;;`;
-  };
-  return `# In ~/.bashrc: eval "$(${PLUGIN} completion bash)"
-_multi_ai_ids() { ${IDS} "$1"; }
-_multi_ai_reply() { local IFS=$' \\n'; COMPREPLY=($(compgen -W "$1" -- "$word")); }
-_multi_ai_files() {
-  local IFS=$'\\n'
-  compopt -o filenames 2>/dev/null
-  COMPREPLY=($(compgen -f -- "$word"))
+/** What the value of an option may be. */
+function valuesOf(name: string, { value = "" }: Option, call: Call): Offered {
+  if (name === "run") return aside(call);
+  if (name === "permission-mode") return named(RUN_MODES);
+  return /^<(?:file|folder|path|socket)>$/.test(value) ? null : [];
 }
+
+/** What may be typed as the last of these words, which stand behind the program's name. */
+function offered(words: readonly string[], verbs: Record<string, Command>, call: Call): Offered {
+  const [before = "", typed = ""] = words.length < 2 ? ["", words[0]] : words.slice(-2);
+  const name = words.slice(0, -1).find((word, at) => !word.startsWith("-") && words[at - 1] !== "--project");
+  const option = before.replace(/^--/, "");
+  const known = name === undefined ? undefined : verbs[name];
+  const options = known && optionsOf(known, "terminal");
+  const takes = before.startsWith("--") ? (options ?? optionsOf(verbs.status!, "terminal"))[option] : undefined;
+  if (takes?.value !== undefined && !takes.optional) return valuesOf(option, takes, call);
+  const all = Object.entries(verbs).map(([verb, command]): [string, string] => [verb, brief(command)]);
+  if (name === undefined) return [...all, ["help", "All verbs, or the options of one"]];
+  if (name === "help") return all;
+  const first = Object.hasOwn(FIRST, name) ? FIRST[name]!(call) : [];
+  if (first?.length !== 0 && !typed.startsWith("-")) return first;
+  return Object.entries(options ?? {}).map(([one, { about }]) => [`--${one}`, about]);
+}
+
+/** In place of words: files are completed. */
+const FILES = ":files";
+
+/** The scripts. `ask`: prints what may be typed as the last of the words behind it, a line each, what it is behind a tab. */
+const SHELLS: Record<string, (ask: string) => string> = {
+  bash: (ask) => `# In ~/.bashrc: eval "$(${PLUGIN} completion bash)"
 _multi_ai() {
-  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} verb= at
-  COMPREPLY=()
-  case $before in
-${valueCases(verbs, reply).join("\n")}
-  esac
-  for ((at = 1; at < COMP_CWORD; at++)); do
-    [[ \${COMP_WORDS[at]} != -* && \${COMP_WORDS[at-1]} != --project ]] || continue
-    verb=\${COMP_WORDS[at]}
-    break
-  done
-  case $verb in
-    '') ${among(verbs.map(({ name }) => name))} ;;
-${verbs.map(words).join("\n")}
-  esac
+  local IFS=$'\\n' word=\${COMP_WORDS[COMP_CWORD]} some
+  some=$(${ask} "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f1)
+  if [[ $some == ${FILES} ]]; then
+    compopt -o filenames 2>/dev/null
+    COMPREPLY=($(compgen -f -- "$word"))
+  else
+    COMPREPLY=($(compgen -W "$some" -- "$word"))
+  fi
 }
-complete -F _multi_ai ${PLUGIN}`;
-}
-
-function zsh(verbs: Verb[]): string {
-  const described = (list: { name: string; about: string }[], prefix = ""): string =>
-    list.map(({ name, about }) => quote(`${prefix}${name}:${about.replaceAll(":", "\\:")}`)).join(" ");
-  const ids = (of: string): string => `_multi_ai_ids ${of}`;
-  const reply = toldAs(ids, "_files", "return 1", (words) => `compadd -- ${words.map(quote).join(" ")}`);
-  const words = (verb: Verb): string =>
-    `    ${verb.name}) ${either(verb, "$PREFIX", `some=(${described(verb.options, "--")}); _describe option some`, reply(verb.first))} ;;`;
-  return `#compdef ${PLUGIN}
+complete -F _multi_ai ${PLUGIN}`,
+  zsh: (ask) => `#compdef ${PLUGIN}
 # In ~/.zshrc, after compinit: eval "$(${PLUGIN} completion zsh)"
-_multi_ai_ids() { compadd -- $(${IDS} $1) }
 _multi_ai() {
-  local verb= at
-  local -a some
-  case $words[CURRENT-1] in
-${valueCases(verbs, reply).join("\n")}
-  esac
-  for ((at = 2; at < CURRENT; at++)); do
-    [[ $words[at] != -* && $words[at-1] != --project ]] || continue
-    verb=$words[at]
-    break
-  done
-  case $verb in
-    '') some=(${described(verbs)}); _describe verb some ;;
-${verbs.map(words).join("\n")}
-  esac
+  local -a some=(\${(f)"$(${ask} "\${(@)words[2,CURRENT-1]}" "$PREFIX" 2>/dev/null)"})
+  [[ $some != ${FILES} ]] || { _files; return }
+  some=("\${(@)some//:/\\\\:}")
+  some=("\${(@)some/$'\\t'/:}")
+  _describe ${PLUGIN} some
 }
-compdef _multi_ai ${PLUGIN}`;
-}
-
-function fish(verbs: Verb[]): string {
-  const text = (words: string): string => `'${words.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-  const takes = toldAs(
-    (of) => ` -a '(__multi_ai_ids ${of})'`,
-    " -F",
-    "",
-    (words) => ` -a ${text(words.join(" "))}`,
-  );
-  const of = (verb: Verb): string[] => {
-    const behind = `complete -c ${PLUGIN} -n '__fish_seen_subcommand_from ${verb.name}'`;
-    return [
-      `complete -c ${PLUGIN} -n '__fish_use_subcommand' -a ${verb.name} -d ${text(verb.about)}`,
-      ...(verb.first.length > 0 ? [`${behind}${takes(verb.first)}`] : []),
-      ...verb.options.map(
-        (one) =>
-          `${behind} -l ${one.name} -d ${text(one.about)}${one.takes === null ? "" : ` -${one.takes === "files" ? "r" : "x"}${takes(one.takes)}`}`,
-      ),
-    ];
-  };
-  return `# ${PLUGIN} completion fish > ~/.config/fish/completions/${PLUGIN}.fish
-function __multi_ai_ids
-    ${IDS} $argv
+compdef _multi_ai ${PLUGIN}`,
+  fish: (ask) => `# ${PLUGIN} completion fish > ~/.config/fish/completions/${PLUGIN}.fish
+function __multi_ai
+    set -l words (commandline -opc)[2..] (commandline -ct)
+    set -l some (${ask} $words 2>/dev/null)
+    if test "$some" = ${FILES}
+        __fish_complete_path (commandline -ct)
+    else
+        printf '%s\\n' $some
+    end
 end
-complete -c ${PLUGIN} -f
-${verbs.flatMap(of).join("\n")}`;
-}
+complete -c ${PLUGIN} -f -a '(__multi_ai)'`,
+};
 
-const SHELLS = { bash, zsh, fish };
+const WORDS = "words";
 
 /** The verb; `verbs`: all that the program has, itself included. */
 export const completion = (verbs: () => Record<string, Command>): Command => ({
   summary: "Print a completion script for bash, zsh or fish; its first lines say where to put it",
   usage: Object.keys(SHELLS).join("|"),
-  args: [1, 1],
+  args: [1, 1_000],
   foreign: true,
-  run({ args: [shell = ""] }) {
+  run(call) {
+    const [shell = "", ...words] = call.args;
+    if (shell === WORDS) {
+      const some = offered(words, verbs(), call);
+      const lines = some?.map((one) => one.join("\t")) ?? [FILES];
+      return { ...done(lines.join("\n"), { words: some }), isVerbatim: true };
+    }
     if (!Object.hasOwn(SHELLS, shell))
       return wrongUsage(`completion: found "${shell}", expected a shell: ${Object.keys(SHELLS).join(", ")}`);
-    const script = SHELLS[shell as keyof typeof SHELLS](verbsOf(verbs()));
+    const script = SHELLS[shell]!(here(`completion ${WORDS} --`));
     return { ...done(script, { shell, script }), isVerbatim: true };
   },
 });

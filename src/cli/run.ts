@@ -12,7 +12,7 @@ import { heldReason, onceOver, soonerText } from "../render/directive.ts";
 import { type Passing, passingOf, progressLines, waitingLine } from "../render/progress.ts";
 import { lackingHere } from "../run/audit/kept-tree.ts";
 import { type Answer, breakAt, broken, type Call, type Command, Ends, wrongUsage } from "../run/commands/command.ts";
-import { modeInBackground, ring } from "../run/life/background.ts";
+import { editsAreRefused, modeInBackground, ring } from "../run/life/background.ts";
 import { beginBehind, beginningText, beginRun } from "../run/life/begin.ts";
 import { type DriveEnd, type DriveRequest, driveDirect, takeOver } from "../run/life/direct.ts";
 import { fenceLack } from "../run/life/fence.ts";
@@ -20,7 +20,7 @@ import { following } from "../run/life/following.ts";
 import { readRun } from "../run/life/run.ts";
 import { openSink, type Sink } from "../run/life/sink.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";
-import { allStarts } from "../workflows/index.ts";
+import { allStarts, workflowOf } from "../workflows/index.ts";
 import { AUTO, goOn, over, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
 
 const DEFAULT_MODE = "acceptEdits";
@@ -207,6 +207,14 @@ export const run: Command = {
   },
 };
 
+/** Whether anything of a workflow changes the project's files. */
+const changesFiles = (workflow: string, entry: string): boolean =>
+  JSON.stringify(workflowOf(workflow).entries[entry]).includes('"edits":');
+
+/** Why no run that changes files starts in a mode; with the two ways on. */
+const unapproved = (mode: string): string =>
+  `in ${mode} mode somebody has to approve each edit, and here nobody can. Nothing was started. Either --permission-mode acceptEdits, or allow edits: --allowed-tools "Edit,Write", or both in permissions.allow of Claude Code's settings`;
+
 /** @throws Ends where nothing is started */
 async function drive(call: Call): Promise<Answer> {
   const mode = call.value("permission-mode");
@@ -218,15 +226,21 @@ async function drive(call: Call): Promise<Answer> {
     );
   const claude = findClaude(call.value("claude"), call.env, call.project.root);
   const begins = await promptOf(call);
+  const live = call.has("continue") ? readRun(call.project) : null;
+  const background = live && modeInBackground(call.project, call.env, live);
+  const modeHere = mode ?? background ?? DEFAULT_MODE;
+  const { workflow, entry } = begins?.start ?? live!;
+  if (
+    changesFiles(workflow, entry) &&
+    editsAreRefused(call.project, call.env, modeHere, call.value("allowed-tools") ?? "")
+  )
+    throw new Ends(wrongUsage(unapproved(modeHere)));
   if (claude === null) {
     const where = call.value("claude") ?? "on PATH";
     throw new Ends(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
   }
-  const live = call.has("continue") ? readRun(call.project) : null;
   const lacking = live && lackingHere(call.project, live);
   if (lacking !== null) throw new Ends(broken(lacking));
-  const background = live && modeInBackground(call.project, call.env, live);
-  const modeHere = mode ?? background ?? DEFAULT_MODE;
   const args = hostArguments(call, pluginRoot(), modeHere);
   if (hooksAreOff(call.env, call.project.root))
     throw new Ends(

@@ -12,6 +12,7 @@ import { readRun } from "../run/life/run.ts";
 import { withOutcomes } from "../run/views/outcome.ts";
 import { launched, notLaunched } from "./launches.ts";
 import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
+import { inOtherWindow } from "./other-window.ts";
 import { saidByPerson } from "./persons.ts";
 import type { HookCall } from "./step.ts";
 
@@ -76,89 +77,95 @@ async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
  */
 const tells = ({ event, prompt }: HookCall["payload"]): boolean =>
   event === "UserPromptSubmit" ? !prompt.startsWith(`/${PLUGIN}`) : event === "Stop" || event === "SessionStart";
-
 /** Events of the main thread behind which checks may be due. */
 const RUNS_CHECKS = /^(?:UserPromptSubmit|UserPromptExpansion|PostToolUse|Stop)$/;
-
 /** Events of a session that mean nothing where the session is an agent: its prompt is the brief. */
-const OF_SESSION = /^(?:SessionStart|SessionEnd)$/;
+const OF_SESSION = /^(?:SessionStart|SessionEnd|UserPromptSubmit)$/;
+/** An agent of a driver may start another host: what is typed there is no person's word. */
+const NOBODYS = "multi-ai: nothing was done: an agent of a run started this session, so no person is typing here.";
 
-/** An answer with what came of the tasks that ended since that was last told, where there is a screen. */
-async function withNews(hook: HookCall, output: Output): Promise<Output> {
-  const { project, env } = hook;
-  const run = hasDialog(env) ? readRun(project) : null;
-  if (run?.owner?.driver) return (await import("./background.ts")).withBackground(hook, run, output);
-  return run === null || output === null || !hook.owns(run) ? output : withOutcomes(project, run, output);
-}
-
-/** An answer with what the person should read before the question that it has the main thread ask. */
-async function withQuestions(hook: HookCall, output: Output): Promise<Output> {
-  const { project, payload, env } = hook;
-  // Of a call that is about to be made the host prints nothing.
-  const isBehind = payload.event !== "PreToolUse" && output?.hookSpecificOutput !== undefined;
-  const isAnswer = isBehind && payload.agent === null && hasDialog(env);
-  const run = isAnswer ? readRun(project) : null;
-  const asks = run !== null && hook.owns(run) && hook.nextFor(run).do === "ask";
-  if (!asks) return output;
-  return (await import("../run/views/reading.ts")).withReading(project, run, payload.session, output!);
-}
+/** Looked at in this order, before the event is handled: what answers ends it there. Undefined: it goes on. */
+const CHECKS: ((hook: HookCall) => Output | undefined | Promise<Output | undefined>)[] = [
+  inOtherWindow,
+  async ({ payload, project, env }) => {
+    const { event } = payload;
+    if (!hasOwnHost(payload)) {
+      if (env[CALL] === undefined || !saidByPerson(payload)) return undefined;
+      return event === "UserPromptExpansion" ? block(NOBODYS) : null;
+    }
+    // Its driver sees by this that hooks run in it.
+    if (event === "UserPromptSubmit") (await import("./agent-calls.ts")).bind(project, payload);
+    return OF_SESSION.test(event) ? null : undefined;
+  },
+  async (hook) => {
+    const { payload, project, env } = hook;
+    if (!isGone(project, env)) return undefined;
+    // Seldom: what judges and watches calls is not loaded for any other event.
+    const answer = await (await import("./watch.ts")).recordGone(hook);
+    if (answer !== undefined || payload.event !== "PreToolUse") return answer;
+    const output = (await import("./judge.ts")).judged(payload, project, env);
+    return output === STEP ? undefined : output;
+  },
+  // A run that this machine did not start is told of at the start of a session, and nothing else happens because of it: commands
+  // of the person say themselves what they may do then.
+  async (hook) => {
+    const { event } = hook.payload;
+    if (event === "UserPromptExpansion" || !isForeign(hook.project, hook.env)) return undefined;
+    return event === "SessionStart" ? (await import("./sessions.ts")).foreignRun(hook) : null;
+  },
+  async (hook) => {
+    const isBehind = hook.payload.event.startsWith("PostToolUse") && mayRun(hook.payload);
+    return isBehind ? (await import("./watch.ts")).behindCommand(hook) : undefined;
+  },
+];
 
 /** An answer behind the checks that were due, and behind those of runs that begin by themselves. */
 async function carriedOn(hook: HookCall, output: Output): Promise<Output> {
   const { behindChecks } = await import("./checks.ts");
   const checked = await behindChecks(hook, output);
-  const { project, payload } = hook;
-  const run = payload.agent === null ? readRun(project) : null;
-  const next = run !== null && hook.owns(run) ? hook.toFollow(run) : null;
+  const run = hook.payload.agent === null ? hook.ownRun() : null;
+  const next = run && hook.toFollow(run);
   if (next === null) return checked;
   // Few events begin a run, and that takes longer to load than all else that most of them need.
   return await carriedOn(hook, (await import("./follow.ts")).follow(hook, run!, next, checked));
 }
 
-/** An agent of a driver may start another host: what is typed there is no person's word. */
-const NOBODYS = "multi-ai: nothing was done: an agent of a run started this session, so no person is typing here.";
+/**
+ * An answer with what a screen shows beside it: what came of the tasks that ended since that was last told, and what the person
+ * should read before the question that the main thread is to ask.
+ */
+async function shownWith(hook: HookCall, output: Output): Promise<Output> {
+  const { project, payload } = hook;
+  const { event, agent, session } = payload;
+  // Of a call that is about to be made the host prints nothing.
+  const mayAsk = event !== "PreToolUse" && agent === null && output?.hookSpecificOutput !== undefined;
+  const isTold = tells(payload);
+  const run = (isTold || mayAsk) && hasDialog(hook.env) ? readRun(project) : null;
+  if (run === null) return output;
+  if (isTold && run.owner?.driver) return (await import("./background.ts")).withBackground(hook, run, output);
+  if (output === null || !hook.owns(run)) return output;
+  const told = isTold ? withOutcomes(project, run, output) : output;
+  if (!mayAsk || hook.nextFor(run).do !== "ask") return told;
+  return (await import("../run/views/reading.ts")).withReading(project, run, session, told);
+}
 
 /** Changes the run as the event says, and returns the answer for the host. */
-export async function handle(input: HookCall): Promise<Output> {
-  const { event } = input.payload;
-  if (hasOwnHost(input.payload)) {
-    if (OF_SESSION.test(event)) return null;
-    // Its driver sees by this that hooks run in it.
-    if (event === "UserPromptSubmit") {
-      (await import("./agent-calls.ts")).bind(input.project, input.payload);
-      return null;
-    }
-  } else if (input.env[CALL] !== undefined && saidByPerson(input.payload))
-    return event === "UserPromptExpansion" ? block(NOBODYS) : null;
-  if (isGone(input.project, input.env)) {
-    // Seldom: what judges and watches calls is not loaded for any other event.
-    const answer = await (await import("./watch.ts")).recordGone(input);
+export async function handle(hook: HookCall): Promise<Output> {
+  const { event } = hook.payload;
+  for (const check of CHECKS) {
+    const answer = await check(hook);
     if (answer !== undefined) return answer;
-    if (event === "PreToolUse") {
-      const output = (await import("./judge.ts")).judged(input.payload, input.project, input.env);
-      if (output !== STEP) return output;
-    }
   }
-  // A run that this machine did not start is told of at the start of a session, and nothing else happens because of it: commands
-  // of the person say themselves what they may do then.
-  if (event !== "UserPromptExpansion" && isForeign(input.project, input.env))
-    return event === "SessionStart" ? (await import("./sessions.ts")).foreignRun(input) : null;
-  if (event.startsWith("PostToolUse") && mayRun(input.payload)) {
-    const refused = await (await import("./watch.ts")).behindCommand(input);
-    if (refused !== undefined) return refused;
-  }
-  const handler = await handlerOf(input);
+  const handler = await handlerOf(hook);
   try {
     // A command that only looks, or refuses, waits for no check.
-    const seqNow = () => attempt(() => readRun(input.project)?.seq, undefined);
+    const seqNow = () => attempt(() => readRun(hook.project)?.seq, undefined);
     const seq = event === "UserPromptExpansion" ? seqNow() : null;
-    const output = handler ? await handler(input) : null;
+    const output = handler ? await handler(hook) : null;
     const isDue = RUNS_CHECKS.test(event) && (seq === null || seqNow() !== seq);
-    const checked = isDue ? await carriedOn(input, output) : output;
-    const news = tells(input.payload) ? await withNews(input, checked) : checked;
-    const told = await withQuestions(input, news);
-    return event === "SessionStart" && hasDialog(input.env)
-      ? (await import("./background.ts")).watching(input, told)
+    const told = await shownWith(hook, isDue ? await carriedOn(hook, output) : output);
+    return event === "SessionStart" && hasDialog(hook.env)
+      ? (await import("./background.ts")).watching(hook, told)
       : told;
   } catch (error) {
     // The run was reset meanwhile.

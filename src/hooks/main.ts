@@ -19,8 +19,7 @@ export async function answer(payload: Payload): Promise<number> {
     if (reason !== null) console.error(reason);
     return reason === null ? 0 : 2;
   }
-  const elsewhere = inOtherWindow(call);
-  const output = elsewhere === undefined ? await handle(call) : elsewhere;
+  const output = await handle(call);
   if (output !== null) console.log(JSON.stringify(output));
   return 0;
 }

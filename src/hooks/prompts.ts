@@ -35,10 +35,10 @@ function notified({ prompt, transcript }: Payload): Notified | null {
   return { call: callOfAgent(transcript, about.from) ?? "", agent: about.from };
 }
 
-/** UserPromptSubmit of the host: the end of one of our calls. */
+/** UserPromptSubmit of the host: the end of one of our calls. Or a command, of which what has a name here is told that. */
 export async function hostsWords(hook: HookCall): Promise<Output> {
   const of = notified(hook.payload);
-  if (of === null) return null;
+  if (of === null) return (await import("./names-here.ts")).answeredName(hook);
   const left = await leftNotification(hook, of);
   if (left !== null) return left;
   const run = readRun(hook.project);

@@ -37,7 +37,7 @@ const inside = (value: unknown, name: string): unknown =>
 /** An object in a file; what cannot be read counts as empty. */
 const objectIn = (file: string): Record<string, unknown> => fieldsIn(readPlainText(file));
 
-/** The host's settings that hold in a project, weakest first. */
+/** The host's settings of a project, weakest first. */
 const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
   [
     join(configFolder(env), "settings.json"),
@@ -48,9 +48,11 @@ const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
 /** Where who manages a machine has the host's settings, which are above all others. */
 export const MANAGED_FOLDERS = ["/etc/claude-code", "/Library/Application Support/ClaudeCode"];
 
+const managedSettings = (folders: string[]) => folders.map((one) => objectIn(join(one, "managed-settings.json")));
+
 /** Whether no hook of the plugin would run in a host that is started here: its agents would work without any rule. */
 export function hooksAreOff(env: Env, project: string, managedIn = MANAGED_FOLDERS): boolean {
-  const managed = managedIn.map((folder) => objectIn(join(folder, "managed-settings.json")));
+  const managed = managedSettings(managedIn);
   return (
     env.MULTI_AI_OFF === "1" ||
     managed.some(({ allowManagedHooksOnly }) => allowManagedHooksOnly === true) ||
@@ -92,9 +94,12 @@ export function leftOut(env: Env, project: string): { files: string[]; args: str
   return { files, args: ["--setting-sources", "user"] };
 }
 
+/** What of all settings, weakest first, holds in a host that this program starts: of a folder that nobody trusts none. */
+const trusted = <T>(env: Env, project: string, all: T[]): T[] => (isTrusted(env, project) ? all : all.slice(0, 1));
+
 /** The rules by which the host's settings for a project allow tool calls. */
 export const allowRules = (env: Env, project: string): string[] =>
-  hostSettings(env, project)
+  [...trusted(env, project, hostSettings(env, project)), ...managedSettings(MANAGED_FOLDERS)]
     .map((settings) => inside(settings.permissions, "allow"))
     .flatMap((rules) => (Array.isArray(rules) ? rules : []))
     .filter((rule) => typeof rule === "string");
@@ -107,7 +112,7 @@ export function pluginIsInstalled(env: Env, project: string): boolean {
   const { plugins: installed } = objectIn(join(configFolder(env), "plugins", "installed_plugins.json"));
   const all = hostSettings(env, project).map(({ enabledPlugins }) => Object.entries(fieldsOf(enabledPlugins)));
   // The strongest settings of a name come last.
-  const enabled = new Map((isTrusted(env, project) ? all : all.slice(0, 1)).flat());
+  const enabled = new Map(trusted(env, project, all).flat());
   const isOurs = (name: string): boolean => name.startsWith("multi-ai@") && inside(installed, name) !== undefined;
   return [...enabled].some(([name, value]) => value === true && isOurs(name));
 }

@@ -1,4 +1,5 @@
 import type { Dispatch, MainUse, Spent } from "../engine/run.ts";
+import type { Bounds } from "../engine/workflow.ts";
 import { DENIED_BY } from "./answer.ts";
 
 /**
@@ -196,25 +197,40 @@ function countOf(counts: string, name: string): number {
   return at < 0 ? 0 : Number.parseInt(counts.slice(at + name.length, at + name.length + MAX_DIGITS), 10) || 0;
 }
 
-/** Minutes since a time (ISO 8601); 0 when the clock went back. */
-export const minutesSince = (at: string, now: number): number => Math.max(0, (now - Date.parse(at)) / 60_000) || 0;
+/** No call of an agent, and no answer to it, takes longer by the host's defaults: in such a gap the machine slept. */
+const SLEPT_MS = 15 * 60_000;
+const ROW_AT = /"timestamp":"([\d:.TZ-]{20,30})"/g;
+
+/** Minutes that an agent has worked since a time (ISO 8601), by the rows of its transcript: for a machine that slept nobody is charged. */
+export function minutesAtWork(at: string, bytes: Buffer, now: number): number {
+  const rows = [...bytes.toString("latin1").matchAll(ROW_AT)].map(([, one]) => Date.parse(one!));
+  const times = [...rows.sort((a, b) => a - b), now].filter((one) => one <= now);
+  let last = Date.parse(at);
+  let all = 0;
+  for (const time of times) {
+    if (time <= last) continue;
+    if (time - last <= SLEPT_MS) all += time - last;
+    last = time;
+  }
+  return all / 60_000;
+}
 
 /** The share of its bounds that a dispatch has used, of the bound that is nearest; 1 is all of it. 0 without bounds. */
-export function shareUsed({ bounds, at }: Dispatch, used: ReturnType<typeof usageIn>, now: number): number {
+export function shareUsed({ bounds }: Pick<Dispatch, "bounds">, used: Bounds): number {
   if (!bounds) return 0;
-  return Math.max(
-    used.tool_calls / bounds.tool_calls,
-    used.tokens / bounds.tokens,
-    minutesSince(at, now) / bounds.minutes,
-  );
+  return Math.max(used.tool_calls / bounds.tool_calls, used.tokens / bounds.tokens, used.minutes / bounds.minutes);
 }
 
 /** From this share of its bounds on an agent is told to finish. */
 const NEAR_SHARE = 0.8;
 
 /** Whether the agent has used so much of its bounds that it is told to finish. */
-export const isNear = (dispatch: Dispatch, session: string, agent: string): boolean =>
-  dispatch.bounds !== null && shareUsed(dispatch, usageIn(transcriptBytes(session, agent)), Date.now()) >= NEAR_SHARE;
+export function isNear(dispatch: Dispatch, session: string, agent: string): boolean {
+  if (dispatch.bounds === null) return false;
+  const bytes = transcriptBytes(session, agent);
+  const minutes = minutesAtWork(dispatch.at, bytes, Date.now());
+  return shareUsed(dispatch, { ...usageIn(bytes), minutes }) >= NEAR_SHARE;
+}
 
 /** As a journal keeps them, to the nearest 60 ms: rounded up, or to tenths, many would add up to minutes that nobody spent. */
 export const exactMinutes = (minutes: number): number => Math.round(minutes * 1_000) / 1_000;
@@ -235,6 +251,6 @@ export function spentSince(dispatch: Dispatch, session: string, agent: string | 
   return {
     ...spentIn(bytes),
     ...(denied > 0 ? { denied } : {}),
-    minutes: exactMinutes(minutesSince(dispatch.at, now)),
+    minutes: exactMinutes(minutesAtWork(dispatch.at, bytes, now)),
   };
 }

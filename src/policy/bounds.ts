@@ -4,7 +4,7 @@ import type { Spent, Task } from "../engine/run.ts";
 import type { Bounds } from "../engine/workflow.ts";
 import { context, deny, endTurn, type Output } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
-import { minutesSince, occurrences, shareUsed, transcriptBytes, usageIn } from "../host/transcript.ts";
+import { minutesAtWork, occurrences, shareUsed, transcriptBytes, usageIn } from "../host/transcript.ts";
 import { type Project, realPath } from "../project/project.ts";
 
 /** An agent that goes on after this many denials is ended. The host's transcript has each of them twice. */
@@ -23,10 +23,8 @@ export function nearBounds(payload: Payload, project: Project, task: Task, rules
   const dispatch = task.dispatch!;
   const bounds = dispatch.bounds!;
   const bytes = transcriptBytes(payload.transcript, payload.agent!);
-  const used = usageIn(bytes);
-  const now = Date.now();
-  const share = shareUsed(dispatch, used, now);
-  const spent = { ...used, minutes: minutesSince(dispatch.at, now) };
+  const spent = { ...usageIn(bytes), minutes: minutesAtWork(dispatch.at, bytes, Date.now()) };
+  const share = shareUsed(dispatch, spent);
   if (share < 1) {
     const output = rules();
     return bytes.indexOf(WARNED) >= 0

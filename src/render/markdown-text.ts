@@ -32,7 +32,7 @@ const parted = (text: string): string =>
 const BLOCK = /^(?:[#+\-=>:]|\d+(?=[.)]))/;
 
 /** Markdown makes one of several ordinary blanks. */
-export const BLANK = "\u00a0";
+const BLANK = "\u00a0";
 
 /** A text as one line of prose. */
 export function inline(text: string): string {

@@ -1,11 +1,11 @@
-import { columns, cut, PLAIN, titleOf, tokens } from "../text.ts";
+import { columns, cut, given, titleOf, tokens } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
 import { unknownText } from "../workflows/unshown.ts";
 import { code, inline, plainLine, quotation } from "./markdown-text.ts";
 import type { ReportFacts } from "./report.ts";
-import { issueLines, markdownOf, WHOLE } from "./report-markdown.ts";
-import { autoText, partsOf, stateText } from "./report-parts.ts";
+import { issueLines, partMarkdown } from "./report-markdown.ts";
+import { autoText, partsOf, stateText, WHOLE } from "./report-parts.ts";
 
 /** The text of a pull request for what a run has changed: what, why, and how it was checked, for whoever has to merge it. */
 
@@ -59,11 +59,9 @@ const withoutReasons = (facts: ReportFacts): ReportFacts => ({
 /** Title and body, which is cut well below what GitHub takes: the report has the whole. */
 export function pullRequest(all: ReportFacts) {
   const facts = withoutReasons(all);
-  const { lines: ownLines } = moduleOf(facts.workflow).report;
   const unasked = autoText(facts);
   const title = nameOf(facts);
-  const own = ownLines?.(facts, { width: WHOLE, paint: PLAIN }, WHOLE);
-  const told = own && { ...own, reviews: own.merging ?? own.reviews };
+  const own = moduleOf(facts.workflow).report.parts?.(facts);
   const lines = [
     ...(facts.status === "complete"
       ? unknownText(facts.unknown) === ""
@@ -79,9 +77,10 @@ export function pullRequest(all: ReportFacts) {
     ...quotation(cut(facts.request, MAX_REQUEST)),
     ...issueLines(facts, "Closes"),
     ...(unasked === null ? [] : ["", `With \`--auto\` ${unasked}.`]),
-    ...partsOf(facts, told, { most: WHOLE })
+    ...given(!!own?.shown, "", inline(own?.shown ?? "")),
+    ...partsOf(facts, own, { most: WHOLE })
       .filter((one) => one.merging)
-      .flatMap(markdownOf),
+      .flatMap(partMarkdown),
   ]
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")

@@ -1,6 +1,12 @@
 import { BY_HAND, BY_UNSEEN, type Sent } from "../engine/run.ts";
 import { asItWas, clip, given, moment, oneLine, plural, someOf, type Zone } from "../text.ts";
-import type { Caught, CriterionReport, ReportLines } from "../workflows/contract/contract.ts";
+import type {
+  Caught,
+  CriterionReport,
+  ReportItem as Item,
+  OwnParts,
+  ReportPart as Part,
+} from "../workflows/contract/contract.ts";
 import { assumedText, moduleOf, questionName } from "../workflows/index.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import { unknownText } from "../workflows/unshown.ts";
@@ -14,30 +20,8 @@ import { reviewsLine } from "./worth.ts";
 
 /** What a report says, in parts: the short text, the markdown and the pull request show the same of them. */
 
-/** One thing of a list: its name, what is said of it, and what stands below that. */
-export interface Item {
-  id?: string;
-  text: string;
-  more?: string[];
-}
-
-export interface Part {
-  title: string;
-  items: Item[];
-  /** Said in place of a list without items; left out: nothing is. */
-  none?: string;
-  /** The text in short shows the items alone, without the title. */
-  plain?: true;
-  /** Whoever has to merge the change reads it, too. */
-  merging?: true;
-}
-
-/** Lines of a workflow's own, as it has laid them out; `isTable`: to the letter. */
-export interface OwnLines {
-  lines: string[];
-  isTable?: true;
-  merging?: true;
-}
+/** Nothing is left out, and no line is cut. */
+export const WHOLE = Number.POSITIVE_INFINITY;
 
 /** How much of each thing is told, and in which zone times are. */
 interface Told {
@@ -186,6 +170,9 @@ export function autoText({ auto, workflow, decisions }: ReportFacts): string | n
   return auto ? `${moduleOf(workflow).report.unasked} and open questions were not asked${but}` : null;
 }
 
+/** Whether what the run is about is in other words than its request. */
+export const isNews = ({ story, request }: ReportFacts): boolean => !!story && oneLine(story) !== oneLine(request);
+
 /** A list of texts. */
 const textsPart = (title: string, texts: string[]): Part => ({ title, items: texts.map((text) => ({ text })) });
 
@@ -222,7 +209,7 @@ const unaskedPart = (title: string, { workflow }: ReportFacts, texts: string[]):
 
 /** Every finding with what became of it, the open ones first; what was found is shown where there is room. */
 function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
-  const isWhole = most === Number.POSITIVE_INFINITY;
+  const isWhole = most === WHOLE;
   const isOpen = ({ state }: Caught): boolean => state === "open" || state === "outside";
   const items = [...findings.filter(isOpen), ...findings.filter((one) => !isOpen(one))].map((one): Item => {
     const { withdrawn, declined = [] } = one;
@@ -287,14 +274,14 @@ export const timesText = (facts: ReportFacts, zone?: Zone): string =>
   `${moment(facts.started_at, zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, zone)}, ${tasksText(facts)}`;
 
 /** All of it behind the request and the workflow's own head, in order. */
-export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown: Told): (Part | OwnLines)[] => [
+export const partsOf = (facts: ReportFacts, own: OwnParts | undefined, shown: Told): Part[] => [
   criteriaPart(facts, shown),
   reviewersPart(facts, shown),
   textsPart(
     "Earlier reviews",
     facts.earlier_reviews.map(({ task, path }) => `${task}: ${path}`),
   ),
-  { lines: own?.reviews ?? [], merging: true },
+  ...(own?.reviews ?? []),
   { ...waiversPart(facts, shown), merging: true },
   findingsPart(facts, shown),
   filesPart(facts, own?.written === true),
@@ -309,10 +296,9 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   textsPart("Noticed", once(facts.notices.map(noticeText))),
   textsPart("Commits and branches during the run", facts.repository),
   textsPart("Refused, stale or denied", refusalTexts(facts)),
-  { lines: own?.closing ?? [] },
+  ...(own?.closing ?? []),
   textsPart("No longer on record", facts.missing),
   costPart(facts),
-  { lines: own?.foot ?? [], isTable: true },
   { title: "", items: [], ...(facts.base === null ? {} : { none: snapshotText(facts.snapshot) }) },
 ];
 

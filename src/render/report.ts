@@ -1,14 +1,14 @@
 import type { Decision, Sent } from "../engine/run.ts";
 import { here, isInHost } from "../plugin.ts";
-import { clip, columns, fit, inColumns, type Layout, oneLine, PLAIN_LAYOUT, section, unbroken } from "../text.ts";
-import type { Caught, CriterionReport, NextStep } from "../workflows/contract/contract.ts";
+import { clip, columns, given, inColumns, type Layout, laid, oneLine, PLAIN_LAYOUT, unbroken } from "../text.ts";
+import type { Caught, CriterionReport, NextStep, ReportItem, ReportPart } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import type { Money } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import type { Unknown } from "../workflows/unshown.ts";
 import type { SpentReport } from "./cost.ts";
 import { nextSteps } from "./next-steps.ts";
-import { autoText, type Item, type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";
+import { autoText, isNews, partsOf, stateText, timesText, WHOLE } from "./report-parts.ts";
 import type { Reviews } from "./worth.ts";
 
 /** Something that an agent handed in or tried and that was refused. */
@@ -133,7 +133,7 @@ const MIN_ITEMS = 2;
 const MOST = 3;
 
 /** What is typed is never cut; what it does stands below it where both are too long for a line. */
-export function nextLines(steps: NextStep[], width: number): string[] {
+function nextLines(steps: NextStep[], width: number): string[] {
   const lines = steps.flatMap(({ command, does }) => {
     const both = `  ${command}: ${does}`;
     return columns(both) <= width ? [both] : [`  ${command}`, `      ${does}`];
@@ -141,47 +141,55 @@ export function nextLines(steps: NextStep[], width: number): string[] {
   return lines.length === 0 ? [] : ["", "Next", ...lines];
 }
 
-/** A part with at most `max` items, each of one line, and one for each thing that is told below it. */
-function partLines(one: Part | OwnLines, { width }: Layout, max: number): string[] {
-  if ("lines" in one) return one.lines;
-  if (one.items.length === 0) return one.none === undefined ? [] : ["", fit(one.none, width)];
-  const show = ({ id, text, more = [] }: Item): string => {
-    const lines = [unbroken(`${id ?? ""} ${text}`), ...more.map((line) => `    ${oneLine(line)}`)];
-    return lines.map((line) => fit(line, width - 2)).join("\n");
-  };
-  const lines = clip(one.items, max, show).flatMap((text) => text.split("\n"));
-  return one.plain ? ["", ...lines] : section(one.title, one.items.length, lines);
+/** A part with at most `max` items, and what is said below each. */
+function partLines({ title, items, none, count = items.length, plain, uncut }: ReportPart, width: number, max: number) {
+  const isWhole = uncut === true || max === WHOLE;
+  if (items.length === 0) return none === undefined ? [] : ["", ...laid(none, width, isWhole)];
+  const show = ({ id = "", text, more = [] }: ReportItem): string =>
+    [unbroken(`${id} ${text}`), ...more.map((line) => `    ${oneLine(line)}`)]
+      .flatMap((line) => laid(line, width - 2, isWhole))
+      .join("\n");
+  const lines = clip(items, max, show).flatMap((text) => text.split("\n"));
+  return plain ? ["", ...lines] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
 }
 
 /**
- * The report in short: lists are shortened until it has as many lines as its workflow allows, without head and foot. `rollback`:
- * the command that brings the files back, null where none is carried out.
+ * The report as text: whole, or with lists that are shortened until it has as many lines as its workflow allows, without what
+ * stands in front of it. `rollback`: the command that brings the files back, null where none is carried out.
  */
 export function reportText(
   facts: ReportFacts,
   layout: Layout = { ...PLAIN_LAYOUT, width: 120 },
   rollback: string | null = "rollback",
+  isWhole = false,
 ): string {
-  const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
+  const { parts, maxLines } = moduleOf(facts.workflow).report;
+  const own = parts?.(facts);
   const unasked = autoText(facts);
   const { width, paint, zone } = layout;
+  const line = (text: string): string[] => laid(oneLine(text), width, isWhole);
   const steps = nextSteps(facts, rollback);
   const of = /(?: --run \S+)?$/.exec(rollback ?? "")![0];
   const whole = { command: here(`report${of}`), does: "shows all of this report" };
+  const front = [
+    ...(own?.table?.(layout, isWhole) ?? []),
+    ...[own?.about, own?.shown].flatMap((text) => (text ? line(text) : [])),
+  ];
   const head = [
-    paint.bold(fit(`Report of ${facts.run}: ${stateText(facts, "you")}`, width)),
-    fit(`Request: ${oneLine(facts.request)}`, width),
-    ...(facts.issue === undefined ? [] : [fit(`Issue: ${oneLine(facts.issue)}`, width)]),
+    ...line(`Report of ${facts.run}: ${stateText(facts, "you")}`).map(paint.bold),
+    ...line(`Request: ${facts.request}`),
+    ...given(isWhole && isNews(facts), ...line(`It is about: ${facts.story}`)),
+    ...(facts.issue === undefined ? [] : line(`Issue: ${facts.issue}`)),
     timesText(facts, zone),
     ...(facts.rolled_back === null ? [] : inColumns(facts.rolled_back, width).split("\n")),
-    ...(unasked === null ? [] : [fit(`--auto: ${unasked}`, width)]),
+    ...(unasked === null ? [] : line(`--auto: ${unasked}`)),
   ];
-  for (let max = MAX_ITEMS; ; max--) {
-    const own = ownLines?.(facts, layout, max);
-    const lines = partsOf(facts, own, { most: MOST, zone, by: "you" }).flatMap((one) => partLines(one, layout, max));
-    const isShort = lines.some((line) => /^ *… and \d+ more$/.test(line));
+  const all = partsOf(facts, own, { most: isWhole ? WHOLE : MOST, zone, by: "you" });
+  for (let max = isWhole ? WHOLE : MAX_ITEMS; ; max--) {
+    const lines = all.flatMap((one) => partLines(one, width, max));
+    const isShort = lines.some((one) => /^ *… and \d+ more$/.test(one));
     const next = nextLines(isShort && !isInHost() ? [whole, ...steps] : steps, width);
-    const length = head.length + lines.length - (own?.foot.length ?? 0) + next.length;
-    if (length <= maxLines || max <= MIN_ITEMS) return [...(own?.head ?? []), ...head, ...lines, ...next].join("\n");
+    const length = head.length + lines.length + next.length;
+    if (isWhole || length <= maxLines || max <= MIN_ITEMS) return [...front, ...head, ...lines, ...next].join("\n");
   }
 }

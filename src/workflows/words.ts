@@ -285,3 +285,13 @@ export const ownDenialLines = (spent: Task["spent"], root: string): string[] =>
 /** What a person does about it. */
 export const ALLOW_IT =
   "To allow it, add a rule to permissions.allow in .claude/settings.json, or use another permission mode (see Permissions in docs/usage.md of the plugin)";
+
+/** What the host refused the task's last agent, and how it is allowed; it is told what went wrong, not what it is to decide. */
+export function deniedLines(root: string, task: Task): string[] {
+  const [last] = task.spent.slice(-1);
+  if (last?.host_denied === undefined) return [];
+  const isAsked = last.host_denied.every((one) => one.asked);
+  const lines = denialLines([last], root, " its agent");
+  // No rule of the host's settings stands above what we ask about.
+  return isAsked ? lines : [...lines, ALLOW_IT];
+}

@@ -65,7 +65,7 @@ describe("cancel", () => {
     // To the person themselves; what others may read names them.
     for (const [words, said] of [
       [["status"], " · cancelled by you · "],
-      [["report"], "\ncancelled by you, "],
+      [["report"], ": cancelled by you\n"],
       [["log"], "The run is over: cancelled by you\n"],
       [["report", "--md"], "**cancelled by the person who ran it**, "],
     ] as const)

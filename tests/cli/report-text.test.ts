@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { reportOf } from "../../src/run/views/report.ts";
 import { cleanup, git } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { type MadeRun, STATES } from "./make-run.ts";
@@ -17,6 +18,15 @@ test("what it names next is about the run that was named", async () => {
   expect(out).toContain(`multi-ai report --pr --run ${run}`);
   expect(out).toContain(`multi-ai pr --run ${run} opens one`);
   expect((await cli(made.root, ["visualize", "--run", run])).err).toContain(`multi-ai status --run ${run} shows`);
+});
+
+test("it is laid out as at the end of the run, and whole", async () => {
+  const { out } = await cli(made.root, ["report"]);
+  const end = reportOf(made.project, made.run).split("\n");
+  expect(out.split("\n").slice(0, 2)).toEqual(end.slice(0, 2));
+  expect(end.filter((line) => /^\w.* \(\d+\)$/.test(line)).every((title) => out.includes(`\n${title}\n`))).toBe(true);
+  expect(out).toContain("\n      Quote: ");
+  expect(end.join("\n")).not.toContain("Quote: ");
 });
 
 test("--pr prints title and body", async () => {

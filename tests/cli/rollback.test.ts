@@ -141,7 +141,7 @@ test("after a cancel the report has the way back, also from work that was not ac
     const [status, report] = await Promise.all(["status", "report"].map((verb) => cli(made.root, [verb])));
     expect(status!.out).toEndWith("multi-ai report shows what was done\n");
     expect(report!.out.includes("\n  multi-ai rollback: shows what a rollback")).toBe(hasBegun);
-    expect(report!.out).toContain(`Files changed: none${hasBegun ? " from accepted tasks" : ""}.\n`);
+    expect(report!.out).toContain(`Files changed: none${hasBegun ? " from accepted tasks" : ""}\n`);
   }
 });
 

@@ -216,6 +216,20 @@ describe("what is refused before anything starts", () => {
         2,
         '--permission-mode: found "plan", in which no agent may write its result; expected one of acceptEdits, auto, bypassPermissions, default, dontAsk, manual. Without it: acceptEdits',
       ],
+      ...["default", "manual", "dontAsk"].map((mode) => [
+        ["multi-ai", "x", "--permission-mode", mode],
+        2,
+        'Either --permission-mode acceptEdits, or allow edits: --allowed-tools "Edit,Write"',
+      ]),
+      [["council", "x", "--permission-mode", "default"], 2, "Nothing was started"],
+      [["team", "x", "--permission-mode", "default"], 2, "Nothing was started"],
+      [["debug", "x", "--permission-mode", "default"], 2, "Nothing was started"],
+      // What allows edits, or makes none, is nothing to stop at.
+      ...[
+        ["--permission-mode", "default", "--allowed-tools", "Bash(make),Edit"],
+        ["--permission-mode", "acceptEdits"],
+      ].map((how) => [["multi-ai", "x", ...how, "--claude", "/nowhere/claude"], 3, "Claude Code was not found"]),
+      [["map-codebase", "--permission-mode", "default", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
       [["--continue", "multi-ai", "x"], 2, "takes no workflow"],
       [["--continue", "--auto"], 2, "--auto is set when a run starts"],
       [["--continue"], 1, "No run here ("],

@@ -71,6 +71,19 @@ describe.each(hostsOf("new"))("permissions (%s)", (version) => {
 });
 
 describe.each(hostsOf("new"))("permissions of a person (%s)", (version) => {
+  test("default with nothing allowed: a driver starts nothing; a session asks at the first refused edit", async () => {
+    const played = await play({ version, permissionMode: "default", worker: givesUp() });
+    if (CARRIER === "direct") {
+      expect([played.run.exitCode, played.model.requests, played.events]).toEqual([2, [], []]);
+      expect(played.run.stderr).toContain("--permission-mode acceptEdits");
+      return;
+    }
+    reachedImplementation(played);
+    const { reason } = played.state.question as { reason: string };
+    expect(reason).toMatch(/Claude Code refused its agent: \S+ \((?:Write|Edit)\)/);
+    expect(reason).toContain("permissions.allow");
+  });
+
   test("default with the person's own rules for edits and commands: the run goes to its end", async () => {
     const args = ["--allowedTools", "Write,Edit,Bash(bun test)"];
     const played = await play({ version, permissionMode: "default", args, worker: givesUp() });

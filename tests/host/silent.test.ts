@@ -8,7 +8,7 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf, runHost } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { type Model, type Reply, type Script, startModel, type Turn } from "../harness/model.ts";
-import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
+import { cleanup, DEFAULT_FILES, makeProject, writeFiles } from "../harness/project.ts";
 import { obedientMain, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { hold } from "./person.ts";
@@ -92,6 +92,20 @@ describe.each(hostsOf("new"))("silence beside a run (%s)", (version) => {
     await runHost({ ...off, model: typed, prompt: "/multi-ai:status" });
     expect(typed.requests.at(-1)!.text).toContain("the plugin's hooks are off");
     expect(readFileSync(join(project, ".task/events.jsonl"), "utf8")).toBe(journal);
+  });
+
+  test("with disableAllHooks a typed command costs one request, which is told first that there is no run", async () => {
+    const project = makeProject();
+    writeFiles(project, { ".claude/settings.json": JSON.stringify({ disableAllHooks: true }) });
+    const model = startModel({ script: () => ({ text: "The plugin's hooks are off: take disableAllHooks out." }) });
+    const run = await runHost({ version, project, plugin: PLUGIN, model, prompt: "/multi-ai Say goodbye by name" });
+    expect([run.exitCode, mainRequests(model).length]).toEqual([0, 1]);
+    const told = mainRequests(model)[0]!.text;
+    const before = (one: string): number => told.indexOf(one);
+    expect(told).not.toMatch(/^\[multi-ai /m);
+    expect(before("take `disableAllHooks` out")).toBeGreaterThan(-1);
+    expect(before("take `disableAllHooks` out")).toBeLessThan(before("You are the main thread"));
+    expect(existsSync(join(project, ".task"))).toBe(false);
   });
 
   test("a person's own agent beside a live run: it writes in the project, never in .task/, and the run goes to its end", async () => {

@@ -9,6 +9,7 @@ import {
   contextIn,
   exactMinutes,
   LONG_PROMPT,
+  minutesAtWork,
   priceableIn,
   shareUsed,
   spentSince,
@@ -256,12 +257,22 @@ describe("a transcript that is not as it should be", () => {
 const dispatch = { at: "2030-01-01T00:00:00.000Z", bounds: { tool_calls: 10, minutes: 60, tokens: 1_000 } } as Dispatch;
 const at = (minutes: number): number => Date.parse(dispatch.at) + minutes * 60_000;
 
-test("the share of the bound that is nearest; none without bounds; a clock that went back gives no time", () => {
-  expect(shareUsed(dispatch, { tool_calls: 8, tokens: 100 }, at(6))).toBe(0.8);
-  expect(shareUsed(dispatch, { tool_calls: 0, tokens: 1_500 }, at(6))).toBe(1.5);
-  expect(shareUsed(dispatch, { tool_calls: 0, tokens: 0 }, at(30))).toBe(0.5);
-  expect(shareUsed(dispatch, { tool_calls: 0, tokens: 0 }, at(-30))).toBe(0);
-  expect(shareUsed({ ...dispatch, bounds: null }, { tool_calls: 1e9, tokens: 1e9 }, at(1e9))).toBe(0);
+test("the share of the bound that is nearest; none without bounds", () => {
+  expect(shareUsed(dispatch, { tool_calls: 8, tokens: 100, minutes: 6 })).toBe(0.8);
+  expect(shareUsed(dispatch, { tool_calls: 0, tokens: 1_500, minutes: 6 })).toBe(1.5);
+  expect(shareUsed(dispatch, { tool_calls: 0, tokens: 0, minutes: 30 })).toBe(0.5);
+  expect(shareUsed({ bounds: null }, { tool_calls: 1e9, tokens: 1e9, minutes: 1e9 })).toBe(0);
+});
+
+test.each([
+  ["an agent at work", [0.1, 9, 18, 27], 30, 30],
+  ["a machine that slept for eight hours in between", [5, 485, 490], 492, 12],
+  ["one that slept until now", [5], 485, 5],
+  ["rows from before its dispatch, and out of order", [-30, 10, 4], 12, 12],
+  ["a clock that went back", [], -30, 0],
+])("minutes at work: %s", (_, rows, now, minutes) => {
+  const row = (one: number) => JSON.stringify({ type: "user", timestamp: new Date(at(one)).toISOString() });
+  expect(minutesAtWork(dispatch.at, Buffer.from(rows.map(row).join("\n")), at(now))).toBeCloseTo(minutes, 5);
 });
 
 test("an agent that is not known has spent nothing that could be told", () => {

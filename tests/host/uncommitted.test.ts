@@ -6,11 +6,17 @@ import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
+import { honestCouncil, masterPlan } from "../harness/council.ts";
 import { hostsOf } from "../harness/host.ts";
-import { cleanup, DEFAULT_FILES, git, makeProject, writeFiles } from "../harness/project.ts";
-import type { Worker } from "../harness/team.ts";
+import { brings, bringsItsFile, planFile, taskIn } from "../harness/phases/execute.ts";
+import { phaseOf } from "../harness/phases/project.ts";
+import { cleanup, DEFAULT_FILES, type Files, git, makeProject, writeFiles } from "../harness/project.ts";
+import { smallFiles, smallTeam, writes } from "../harness/small-team.ts";
+import type { Brief, Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { play } from "./scenario.ts";
+import { answer, goOn, openQuestions } from "./from-outside.ts";
+import { play, type Scenario } from "./scenario.ts";
+import { startTeam } from "./team-run.ts";
 
 afterEach(cleanup);
 
@@ -22,8 +28,8 @@ const MINE = {
 };
 
 /** A project with uncommitted files, a stash and an unmerged branch of its person. */
-function makeCheckout(): string {
-  const root = makeProject({ files: { ...DEFAULT_FILES, "notes.txt": "old\n" } });
+function makeCheckout(files: Files = DEFAULT_FILES): string {
+  const root = makeProject({ files: { "README.md": "# Greeter\n", ...files, "notes.txt": "old\n" } });
   writeFiles(root, { "idea.txt": "idea\n" });
   git(root, "add", "idea.txt");
   git(root, "stash", "push", "-m", "an idea");
@@ -37,26 +43,54 @@ function makeCheckout(): string {
   return root;
 }
 
-/** A run whose implementer types a command after its person has saved more files. */
-async function typed(version: string, command: string) {
-  const root = makeCheckout();
+interface Kind {
+  files?: Files;
+  worker: Worker;
+  /** The task whose agent types. */
+  builds: (brief: Brief) => boolean;
+  start?: (root: string) => Promise<void> | void;
+  prompt?: string;
+  /** What the run has changed. */
+  work: string[];
+  options?: Partial<Scenario>;
+}
+
+const CHAIN: Kind = {
+  worker: honest(),
+  builds: ({ writes }) => writes.endsWith("impl-result.json"),
+  work: ["src/goodbye.ts", "tests/goodbye.test.ts"],
+};
+
+/** A run whose implementer types a command after its person has saved more files. `where`: the folder that the agent works in. */
+async function typed(kind: Kind, command: (where: string) => string) {
+  const root = makeCheckout(kind.files);
+  await kind.start?.(root);
   const state = () =>
     ["rev-parse HEAD", "symbolic-ref HEAD", "rev-parse try", "stash list --format=%H"].map((one) =>
       git(root, ...one.split(" ")),
     );
   const was = state();
-  const good = honest();
+  let agent: string | null = null;
   let isSaved = false;
-  const worker: Worker = (brief, { turn }) => {
-    if (!brief.writes.endsWith("impl-result.json")) return good(brief);
-    if (turn === 0) return { calls: [{ name: "Bash", input: { command: "true", description: "Look" } }] };
+  const worker: Worker = (brief, at) => {
+    if (!kind.builds(brief) || (agent !== null && agent !== brief.nonce)) return kind.worker(brief, at);
+    agent = brief.nonce;
+    if (at.turn === 0) return { calls: [{ name: "Bash", input: { command: "true", description: "Look" } }] };
     if (!isSaved) writeFiles(root, { "README.md": MINE["README.md"], "docs/later.md": MINE["docs/later.md"] });
     isSaved = true;
-    if (turn === 1)
-      return { calls: [{ name: "Bash", input: { command, description: "See whether it failed before" } }] };
-    return good(brief);
+    if (at.turn === 1) {
+      const line = command(/Work in (\S+?), a checkout of your own/.exec(brief.text)?.[1] ?? root);
+      return { calls: [{ name: "Bash", input: { command: line, description: "See whether it failed before" } }] };
+    }
+    return kind.worker(brief, at);
   };
-  const played = await play({ version: version as never, project: root, worker });
+  const scenario = { version: "new", project: root, worker, ...kind.options } as const;
+  let played = await play(scenario);
+  const [asked] = openQuestions(root);
+  if (asked?.kind === "execute-consent") {
+    answer(root, "approve");
+    played = await goOn(scenario, played);
+  }
   const there = Object.fromEntries(
     Object.keys(MINE).map((name) => [
       name,
@@ -64,7 +98,7 @@ async function typed(version: string, command: string) {
     ]),
   );
   const place = findProject(root);
-  return { ...played, root, there, was, is: state(), report: reportFacts(place, readRun(place)!) };
+  return { ...played, root, there, was, is: state(), isTyped: isSaved, report: reportFacts(place, readRun(place)!) };
 }
 
 describe.each(hostsOf("new"))("uncommitted work (%s)", (version) => {
@@ -73,7 +107,7 @@ describe.each(hostsOf("new"))("uncommitted work (%s)", (version) => {
     "git stash drop -q; git branch -q -D try",
     "git add -A && git commit -qm 'Say goodbye'",
   ])("stays where an agent types: %s", async (command) => {
-    const { state, there, was, is, report } = await typed(version, command);
+    const { state, there, was, is, report } = await typed(CHAIN, () => command);
     expect(state.status).toBe("complete");
     expect(there).toEqual(MINE);
     expect(is).toEqual(was);
@@ -99,4 +133,60 @@ describe.each(hostsOf("new"))("uncommitted work (%s)", (version) => {
       "tests/goodbye.test.ts",
     ]);
   });
+});
+
+const TEAM: Kind = {
+  files: smallFiles(),
+  worker: smallTeam(),
+  builds: (brief) => writes(brief, "gates/stage-04-hello.json"),
+  start: (root) => startTeam(root, { track: "nano", areas: "hello" }, true, "Greet people"),
+  work: ["src/hello/hello.js"],
+  options: { prompt: "/multi-ai:resume" },
+};
+const COUNCIL: Kind = {
+  worker: honestCouncil(),
+  builds: (brief) => brief.writes.endsWith("/tasks/1.json"),
+  work: ["src/goodbye.ts", "src/thanks.ts", "tests/goodbye.test.ts", "tests/thanks.test.ts"],
+  options: { prompt: "/multi-ai:council --auto build plan.md", limitMs: 200_000 },
+  files: { ...DEFAULT_FILES, "plan.md": masterPlan() },
+};
+const PHASES: Kind = {
+  files: {
+    ...DEFAULT_FILES,
+    ...phaseOf({
+      "01-01": planFile("01-01", [brings("one"), brings("two")]),
+      "01-02": planFile("01-02", [brings("three")]),
+    }),
+  },
+  worker: bringsItsFile,
+  builds: (brief) => taskIn(brief) === "Bring one",
+  work: ["src/one.txt", "src/three.txt", "src/two.txt"],
+  options: { prompt: "/multi-ai:execute-phase --auto 1" },
+};
+
+const TRY = "git stash -q; git reset -q --hard; git clean -fdq; git stash pop -q";
+const COMMIT = "git add -A && git commit -qm 'Say goodbye'";
+
+describe.each([
+  ["team", TEAM],
+  ["council", COUNCIL],
+  ["phases", PHASES],
+] as const)("uncommitted work in %s", (_name, kind) => {
+  // An executor has a worktree of its own, and may type in the checkout all the same.
+  const places = ["checkout", ...(kind === TEAM ? [] : ["worktree"])];
+  test.each(places.flatMap((place) => [TRY, COMMIT].map((command) => [place, command] as const)))(
+    "stays where an agent types in its %s: %s",
+    async (place, command) => {
+      const line = (where: string): string => (place === "worktree" ? `cd ${where} && { ${command}; }` : command);
+      const { root, state, there, was, is, isTyped, report } = await typed(kind, line);
+      expect([state.status, isTyped]).toEqual(["complete", true]);
+      expect(there).toEqual(MINE);
+      // Phases commit their own work, and that alone.
+      expect(is.slice(1)).toEqual(was.slice(1));
+      if (kind !== PHASES) expect(is[0]).toBe(was[0]!);
+      expect(git(root, "log", "--format=%s")).not.toContain("Say goodbye");
+      expect(git(root, "ls-files", "docs")).toBe("");
+      expect(report.files?.map(({ path }) => path)).toEqual(kind.work);
+    },
+  );
 });

@@ -382,6 +382,123 @@ describe("what only the person has", () => {
   });
 });
 
+describe("what a person does in another window", () => {
+  const notices = () => (readRun(made.project)!.notices ?? []).map((one) => one.text).join("\n");
+  const run = (...words: string[]) => git(made.root, ...words);
+  const head = () => run("rev-parse", "HEAD");
+  const theirs = () => void run("commit", "-q", "--allow-empty", "-m", "Mine");
+  /** A command of the agent, beside which the person does something after its first part. */
+  const beside = (first: string, mine: () => void, second = "true") =>
+    command(
+      () => {
+        Bun.spawnSync(["sh", "-c", first], { cwd: made.root });
+        mine();
+        Bun.spawnSync(["sh", "-c", second], { cwd: made.root });
+      },
+      { input: { command: `${first}; ${second}` } },
+    );
+
+  test.each([
+    ["a commit", theirs, "git stash -q", "git stash pop -q"],
+    ["another branch", () => void run("switch", "-qc", "mine"), "git stash -q", "git stash pop -q"],
+    ["a commit beside a build", theirs, "git stash -q", "npm test"],
+  ])("stays while an agent's git command runs: %s", async (_name, mine, first, second) => {
+    await write({ "src/b.js": "2\n" });
+    let now = "";
+    await beside(
+      first,
+      () => {
+        mine();
+        now = `${head()} ${run("symbolic-ref", "HEAD")}`;
+      },
+      second,
+    );
+    expect(`${head()} ${run("symbolic-ref", "HEAD")}`).toBe(now);
+    expect(notices().includes("which may be your doing")).toBe(second === "npm test");
+  });
+
+  test("stays below and above a commit of the agent's own, which the line tells", async () => {
+    const start = head();
+    await write(WORK);
+    await beside("git status", theirs, "git add -A && git commit -qm Work");
+    expect([run("log", "-1", "--format=%s"), run("rev-parse", "HEAD^"), run("status", "--porcelain")]).toEqual([
+      "Mine",
+      start,
+      "?? src/goodbye.ts\n?? tests/",
+    ]);
+    expect(notices()).toContain("was taken back");
+    await beside("git add -A && git commit -qm Work", theirs);
+    expect(run("log", "-2", "--format=%s")).toBe("Mine\nWork");
+    expect(notices()).toContain("stays (`git reset ");
+  });
+
+  test("is on a ref where it cannot be told from the agent's, and comes back by the command that is named", async () => {
+    let mine = "";
+    await beside("git commit -qF message.txt", () => {
+      theirs();
+      mine = head();
+    });
+    expect(head()).not.toBe(mine);
+    const again = /`(git reset [0-9a-f]+)` brings it back/.exec(notices())![1]!;
+    run(...again.split(" ").slice(1));
+    expect(head()).toBe(mine);
+  });
+});
+
+describe("a git command that was killed", () => {
+  const run = (...words: string[]) => git(made.root, ...words);
+  const stand = () => [
+    run("rev-parse", "HEAD"),
+    run("symbolic-ref", "HEAD"),
+    run("stash", "list", "--format=%H"),
+    run("diff", "--cached", "--name-only"),
+  ];
+  const LINE = "git stash drop -q; git reset -q --hard; git clean -fdq; git checkout -q -b elsewhere";
+  async function killed(host: RunOptions["host"] = { pid: 2 ** 22 - 1, start: "gone" }): Promise<string[]> {
+    const root = makeProject({ files: FILES });
+    writeFiles(root, { "src/a.js": "idea\n" });
+    git(root, "stash", "-q");
+    writeFiles(root, { "draft.md": "# Draft\n", "staged.js": "staged\n" });
+    git(root, "add", "staged.js");
+    await atWork(root, { host });
+    const was = stand();
+    await command(() => {});
+    await byHand({ "README.md": "# Mine\n" });
+    await command(() => void Bun.spawnSync(["sh", "-c", LINE], { cwd: root }), {
+      input: { command: LINE },
+      ends: false,
+    });
+    return was;
+  }
+  const files = () => ["README.md", "draft.md", "staged.js"].map((name) => (existsSync(at(name)) ? text(name) : null));
+  const FILES_BACK = ["# Mine\n", "# Draft\n", "staged\n"];
+
+  test("has what it took put back at the next look: a status", async () => {
+    const was = await killed();
+    await cli(made.root, ["status"]);
+    expect([stand(), files()]).toEqual([was, FILES_BACK]);
+  });
+
+  test("and at the next command, where its own hook never came", async () => {
+    const was = await killed(null);
+    await command(() => {});
+    expect([stand(), files()]).toEqual([was, FILES_BACK]);
+    expect(changed()).toEqual([]);
+  });
+
+  test("leaves what the person has done long after it", async () => {
+    await killed();
+    const copy = copyOf(made.project, env)!;
+    const note = join(copy, readdirSync(copy).find((name) => name.startsWith("command-"))!);
+    writeFileSync(note, readFileSync(note, "utf8").replace(/"at":\d+/, `"at":${Date.now() - 10 * 60_000 - 50}`));
+    await byHand({ "later.md": "mine\n" });
+    run("switch", "-qc", "mine-now");
+    const now = stand();
+    await cli(made.root, ["status"]);
+    expect(stand()).toEqual(now);
+  });
+});
+
 describe("what a command of the agent changes", () => {
   test("is the task's: files that it makes, moves with their folder, removes, also where it fails", async () => {
     await command(() => writeFiles(made.root, { "gen/x.ts": "x\n" }));

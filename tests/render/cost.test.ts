@@ -88,7 +88,7 @@ test("the file for scripts says what was noticed, not only that something was", 
   const notices = [{ what: "x", text: "A file was changed.", asked: true, known: false }];
   const question = { id: "Q1", kind: "noticed", task: null, options: ["go_on", "stop"], labels: [], why: [] };
   const now = { ...run(dispatched("T1")), status: "waiting_for_user", notices, questions: [question] } as never;
-  expect(stateFile(now).question).toMatchObject({ kind: "noticed", reason: "A file was changed." });
+  expect(stateFile(now, "/p").question).toMatchObject({ kind: "noticed", reason: "A file was changed." });
 });
 
 describe("a run whose API gives no answer", () => {
@@ -96,7 +96,7 @@ describe("a run whose API gives no answer", () => {
 
   test("says why it waits and how it goes on, wherever the person looks", () => {
     const why = "Claude's limit is used up until 3pm: You hit your limit resets 3pm";
-    expect(stateFile(now)).toMatchObject({ status: "waiting_for_user", blocker_reason: why });
+    expect(stateFile(now, "/p")).toMatchObject({ status: "waiting_for_user", blocker_reason: why });
     expect(heldText(now)).toBe(
       `The run is waiting; nothing is lost. ${why} — When that is over, type anything, such as "go on", or /multi-ai:resume.`,
     );
@@ -122,7 +122,7 @@ describe("a run whose API gives no answer", () => {
     ["unknown", "Claude's API gives no answer: x"],
   ])("%s", (failure, why) => {
     const other = run(dispatched("T1"), ends("T1", { failure, message: "x", until: null } as never));
-    expect(stateFile(other).blocker_reason).toBe(why);
+    expect(stateFile(other, "/p").blocker_reason).toBe(why);
   });
 });
 

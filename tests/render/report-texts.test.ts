@@ -93,6 +93,11 @@ test("the report as markdown", () => {
   - the code as it is at the end
 - Code Review - Codex (codex): approved, 1 round, the code as it is at the end
 
+## Earlier reviews (2)
+
+- T4: .task/earlier/review-opus.v1.json
+- T8: .task/earlier/code-review-opus.v1.json
+
 ## Accepted without approval (1)
 
 - ${added(4)} Code Review - Opus v2: accepted by the person who ran it — "Good enough for today"

@@ -14,7 +14,7 @@ import {
 } from "../workflows/multi-ai/given.ts";
 import { added, PLAN_CODEX, PLAN_LAST, PLAN_SONNET, REJECTS, REVIEWS } from "../workflows/multi-ai/ids.ts";
 
-const state = (story: Story) => stateFile(story.now);
+const state = (story: Story) => stateFile(story.now, "/p");
 const row = (story: Story, id: string) =>
   (tasksFile(story.now, "/home/me/Project").tasks as Record<string, unknown>[]).find((task) => task.id === id);
 

@@ -3,15 +3,17 @@ import { lstatSync, readlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
-import { HOOK_PATIENCE_MS } from "../../host/host.ts";
+import { HOOK_PATIENCE_MS, mayLive } from "../../host/host.ts";
 import type { Payload } from "../../host/payload.ts";
 import { shellLine } from "../../host/shell-call.ts";
 import { attempt } from "../../process/attempt.ts";
+import { once } from "../../process/once.ts";
 import { isLeftAtWork } from "../../process/table.ts";
 import { changedBetween } from "../../project/changes.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { shaOf } from "../../project/stand-in.ts";
-import { leftBy } from "../../record/authors.ts";
+import { worktreesFolder } from "../../project/worktrees/names.ts";
+import { leftBy, ofRun } from "../../record/authors.ts";
 import { copyOf } from "../../record/copies.ts";
 import type { Env } from "../../record/outside.ts";
 import { excludedFolders, projectTree } from "../../record/subject.ts";
@@ -23,7 +25,7 @@ import { given, someOf } from "../../text.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 import { keepDrafts, putBackDrafts } from "./drafts.ts";
 import { notice } from "./edits.ts";
-import { copyIndex, putBackStand, type Stand, standOf } from "./repository.ts";
+import { copyIndex, namesGit, putBackStand, type Stand, standOf } from "./repository.ts";
 
 type Changed = CommandOf<"changed">;
 /** What is recorded of a command: what its task has changed, and what of the person's was put back. */
@@ -32,6 +34,7 @@ type Seen = Changed | CommandOf<"notice">;
 /** The project's files before a command that has not ended. */
 interface Begun {
   run: string;
+  task?: string;
   call: string;
   session?: string;
   /** When, in milliseconds since 1970. */
@@ -53,7 +56,7 @@ interface Look {
   index?: string | undefined;
   /** Branches by their refs, and stashes by their commits, that agents have made. */
   made?: string[];
-  /** The person's files that a command touched, and that are as they had them, by hash. */
+  /** Files that a command touched, and that are as the person had them or as before it, by hash. */
   kept?: Record<string, string>;
 }
 
@@ -111,16 +114,16 @@ const noteLook = (project: Project, env: Env, look: Look): void =>
 function since(
   project: Project,
   run: Run,
-  { id: task, subject, changed: seen }: Task,
+  { id: task, subject, base, changed: seen }: Task,
   begun: Begun,
   env: Env,
   until = Number.POSITIVE_INFINITY,
 ): Seen[] {
-  const { line = "", stand = null, tree: before = null } = begun;
-  const now = seen ? filesNow(project, run, env) : null;
-  const found = seen ? changedBetween(project, before, now) : [];
-  if (found === null) return [{ do: "changed", task, files: {}, all: true }];
-  const theirOwn = found.filter(({ path }) => changedAt(project, path) <= until);
+  const { line = "", stand = null, tree: before } = begun;
+  const now = before === undefined ? null : filesNow(project, run, env);
+  const found = changedBetween(project, before ?? null, now);
+  if (seen && found === null) return [{ do: "changed", task, files: {}, all: true }];
+  const theirOwn = (found ?? []).filter(({ path }) => changedAt(project, path) <= until);
   const [added, old] = [true, false].map((isNew) =>
     theirOwn.flatMap(({ path, status }) => ((status === "added") === isNew ? [path] : [])),
   ) as [string[], string[]];
@@ -133,53 +136,70 @@ function since(
     commit: stand?.head?.commit ?? null,
     index,
   });
-  const byGit = until === Number.POSITIVE_INFINITY && /\bgit\b/.test(line);
   const { told, made } = putBackStand(project, run, stand, {
     index,
     drafts: back,
-    byGit,
+    line,
+    until,
     keepsCommits: run.settings.agent_commits === true,
   });
   const look = lastLook(project, run, env);
+  // By its time alone what it has written again as it was would look like the work of a hook behind it.
+  const again = (seen ? (changedBetween(project, base, now) ?? []) : []).flatMap(({ path, status }) =>
+    status !== "deleted" && !all.includes(path) && changedAt(project, path) >= begun.at ? [path] : [],
+  );
   // What a call has made of the person's files is kept before the next one.
   const next = {
     run: run.run,
-    ...(seen && { tree: (theirs.length > 0 ? before : now)! }),
+    ...(now !== null && { tree: theirs.length > 0 ? before : now }),
     made: [...new Set([...(look?.made ?? []), ...made])],
-    kept: { ...look?.kept, ...Object.fromEntries([...back, ...same].map((path) => [path, hashAt(project, path)])) },
+    kept: {
+      ...look?.kept,
+      ...Object.fromEntries([...back, ...same, ...again].map((path) => [path, hashAt(project, path)])),
+    },
   };
   noteLook(project, env, { ...look, ...next });
-  const changed = all.filter((path) => !back.includes(path) && !same.includes(path));
+  // What another look has put back meanwhile is the person's, too.
+  const isBack = (path: string): boolean => look?.kept?.[path] === hashAt(project, path);
+  const changed = all.filter((path) => !back.includes(path) && !same.includes(path) && !isBack(path));
   if (back.length > 0) told.unshift(`uncommitted work was taken away and is there again: ${someOf(back, MAX_NAMED)}`);
   const text = `A command of ${task} (${subject}) went beyond its task: ${told.join("; ")}.`;
   return [
-    ...inCalls(project, task, changed),
+    ...(seen ? inCalls(project, task, changed) : []),
     ...given<Seen>(told.length > 0, notice("put-back", sha256(`${begun.call} ${text}`).slice(0, 16), text)),
   ];
 }
 
 /**
  * Before a command of a task that changes the project: keeps what the person has there and in no commit, and notes its files,
- * unless the task works in a worktree, and how its repository stands.
+ * and how its repository stands. A task that works in a worktree may still name git in the checkout.
  */
 export function noteCommand(project: Project, run: Run, task: Task, payload: Payload, env: Env): void {
   if (task.edits === null) return;
   const at = Date.now();
-  const seen = task.changed ? filesNow(project, run, env) : null;
+  const line = shellLine(payload) ?? "";
+  const isSeen = Boolean(task.changed) || namesGit(line);
+  const seen = isSeen ? filesNow(project, run, env) : null;
   if (task.changed && seen === null) return;
   const look = lastLook(project, run, env);
   const changed = (since: string | null): string[] =>
     (changedBetween(project, since, seen) ?? []).flatMap(({ path, status }) => (status === "deleted" ? [] : [path]));
-  const isOfCall = (path: string): boolean => [hashAt(project, path), "?"].includes(leftBy(run, path) ?? "-");
-  if (task.changed) keepDrafts(project, run, look?.tree ?? null, changed, isOfCall);
+  // Work of worktrees that has landed is on the run's branch; it is no draft of the person's.
+  const landed = once(() => (task.changed ? () => false : ofRun({ project, run }, null)));
+  const isOfCall = (path: string): boolean =>
+    landed()(path) || [hashAt(project, path), "?"].includes(leftBy(run, path) ?? "-");
+  // What a command that has not ended has taken of it would be kept as the person's last word.
+  const isQuiet = !begunOf(project, run, "", env).some(({ begun }) => isOpen(begun));
+  if (seen && isQuiet) keepDrafts(project, run, look?.tree ?? null, changed, isOfCall);
   const found = standOf(project, look?.made);
-  // Stashes and branches are those of all worktrees; HEAD and the index are the checkout's own.
-  const stand = found && !task.changed ? { ...found, head: null } : found;
-  const index = stand === null ? undefined : copyIndex(project, stand, look?.index, indexFile(project, env));
+  // Stashes and branches are those of all worktrees. In one of them HEAD and the index are its own.
+  const isInWorktree = !task.changed && `${payload.cwd} ${line}`.includes(worktreesFolder(project));
+  const stand = found && isInWorktree ? { ...found, head: null } : found;
+  const index = stand && isQuiet ? copyIndex(project, stand, look?.index, indexFile(project, env)) : look?.index;
   noteLook(project, env, { ...look, run: run.run, index, ...(seen && { tree: seen }) });
   const { call, session } = payload;
-  const about = { run: run.run, call, session, at, ...(seen && { tree: seen }) };
-  const begun: Begun = { ...about, line: shellLine(payload) ?? "", stand };
+  const about = { run: run.run, task: task.id, call, session, at, ...(seen && { tree: seen }) };
+  const begun: Begun = { ...about, line, stand };
   writeFileAtomic(noteOf(project, env, task.id, payload), JSON.stringify(begun));
 }
 
@@ -195,8 +215,18 @@ export function changedBehind(project: Project, run: Run, task: Task, payload: P
   // What becomes of the repository later may be the person's doing.
   if (lasts) writeFileAtomic(own, JSON.stringify({ ...begun, lasts, stand: null }));
   else removeFile(own);
-  return [...left, ...since(project, run, task, begun, env), ...changedBeside(project, run, task, env)];
+  const seen = since(project, run, task, begun, env);
+  // What an earlier command took of whose end no hook has heard: it was over before this one began.
+  const missed = begunOf(project, run, task.id, env).filter(({ begun: one }) => isOpen(one) && one.at < begun.at);
+  const again = missed.flatMap(({ path, begun: one }) => {
+    writeFileAtomic(path, JSON.stringify({ ...one, line: "", stand: null }));
+    return since(project, run, task, one, env).filter((told) => told.do === "notice");
+  });
+  return [...left, ...seen, ...again, ...changedBeside(project, run, task, env)];
 }
+
+/** Whether a command may still be at work on what git holds, or was ended in the middle of that. */
+const isOpen = ({ lasts, line = "" }: Begun): boolean => !lasts && namesGit(line);
 
 const runsOn = ({ id }: Task): Changed => ({ do: "changed", task: id, files: {}, runs_on: true });
 
@@ -209,19 +239,19 @@ function hasLeft(run: Run, session: string, since: number): boolean {
 
 /** What shells of a task in the background have changed: they are looked at anew from now on. */
 const changedBeside = (project: Project, run: Run, task: Task, env: Env): Seen[] =>
-  begunOf(project, run, task, env).flatMap(({ path, begun }) => {
+  begunOf(project, run, task.id, env).flatMap(({ path, begun }) => {
     if (!begun.lasts) return [];
     const seen = filesNow(project, run, env);
     if (seen !== null) writeFileAtomic(path, JSON.stringify({ ...begun, at: Date.now(), tree: seen }));
     return since(project, run, task, begun, env);
   });
 
-function begunOf(project: Project, run: Run, task: Task, env: Env): { path: string; begun: Begun }[] {
+/** Notes of commands of a task; "": of all. */
+function begunOf(project: Project, run: Run, task: string, env: Env): { path: string; begun: Begun }[] {
   const folder = notesOf(project, env);
-  const names = task.changed ? entriesIn(folder).map(({ name }) => name) : [];
-  return names.flatMap((name) => {
+  return entriesIn(folder).flatMap(({ name }) => {
     const path = join(folder, name);
-    const begun = name.startsWith(prefixOf(task.id)) ? readBegun(path) : null;
+    const begun = name.startsWith(task === "" ? "command-" : prefixOf(task)) ? readBegun(path) : null;
     return begun?.run === run.run ? [{ path, begun }] : [];
   });
 }
@@ -243,7 +273,7 @@ export function changedAtEnd(
   { isThere = false, wasRefused = () => false, env = process.env }: AtEnd = {},
 ): Seen[] {
   const beside = isThere ? changedBeside(project, run, task, env) : [];
-  const ended = begunOf(project, run, task, env).filter(({ begun }) => !(isThere && begun.lasts));
+  const ended = begunOf(project, run, task.id, env).filter(({ begun }) => !(isThere && begun.lasts));
   const changed = ended.flatMap(({ path, begun }) => {
     removeFile(path);
     if (wasRefused(begun.call)) return [];
@@ -251,6 +281,14 @@ export function changedAtEnd(
     return [...left, ...since(project, run, task, begun, env, begun.at + MAX_COMMAND_MS)];
   });
   return [...beside, ...changed];
+}
+
+/** The same of all tasks whose host is gone, and with it what they ran: nothing else may look for long. */
+export function changedByGone(project: Project, run: Run, env: Env): Seen[] {
+  const ids = new Set(begunOf(project, run, "", env).map(({ begun }) => begun.task));
+  const isGone = ({ id, dispatch }: Task): boolean =>
+    ids.has(id) && !mayLive(dispatch?.host ?? run.owner?.host ?? null);
+  return run.tasks.filter(isGone).flatMap((task) => changedAtEnd(project, run, task, { env }));
 }
 
 /**

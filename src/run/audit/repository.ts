@@ -70,6 +70,8 @@ interface Behind {
   index: string;
   /** Files of the person's that the command took, relative to the project: they belong into no stash. */
   drafts: readonly string[];
+  /** The command. */
+  line: string;
 }
 
 const git = (
@@ -87,36 +89,82 @@ const nameOf = (ref: string): string => ref.replace("refs/heads/", "");
 
 /**
  * Puts back what a command has moved or deleted of the repository. `told`: what that was, in parts of a sentence; `made`: the
- * branches and stashes that it has made. `byGit`: the command names git; else it may as well be the person's doing in another
- * window, and is told alone. `keepsCommits`: the person wants commits of agents.
+ * branches and stashes that it has made. What its line does not name may as well be the person's doing in another window, and
+ * stays, as does what has moved after `until`. `keepsCommits`: the person wants commits of agents.
  */
 export function putBackStand(
   { root }: Project,
   { run }: Run,
   was: Stand | null,
-  of: Pick<Behind, "index" | "drafts"> & { byGit: boolean; keepsCommits: boolean },
+  of: Pick<Behind, "index" | "drafts" | "line"> & { until: number; keepsCommits: boolean },
 ): { told: string[]; made: string[] } {
   const now = was && standOf({ root });
   if (!was || !now) return { told: [], made: [] };
   const behind: Behind = { root, run, was, now, ...of };
+  const named = [...of.line.matchAll(SUBCOMMAND)].map(([, name]) => name!);
+  const byGit = namesGit(of.line) && (of.until === Number.POSITIVE_INFINITY || lastMoved(root) <= of.until);
   const branches = Object.keys(now.branches).filter((ref) => !(ref in was.branches));
-  const told = lostBranches(behind, of.byGit);
-  if (!of.byGit) return { told: [...told, ...lostStashes(behind)], made: [] };
+  const told = lostBranches(behind, byGit);
+  if (!byGit) return { told: [...told, ...lostStashes(behind)], made: [] };
   const isMoved = was.head?.commit !== now.head?.commit || was.head?.branch !== now.head?.branch;
-  const head = isMoved ? movedHead(behind, of.keepsCommits) : [];
+  const head = isMoved ? movedHead(behind, named, of.keepsCommits) : [];
   const stashes = stashesAgain(behind);
   const index = now.index === was.index ? [] : stagedAgain(behind);
   return { told: [...head, ...told, ...stashes.told, ...index], made: [...branches, ...stashes.made] };
 }
 
+/** Whether a command names git. */
+export const namesGit = (line: string): boolean => /\bgit\b/.test(line);
+/** What git is told to do, in the lines of a shell. */
+const SUBCOMMAND = /\bgit\b(?:\s+-[cC]\s*\S+|\s+-\S+)*\s+([a-z][\w-]*)/g;
+/** Does not move HEAD, or moves it to a commit that is there; of all else, such as an alias, nothing is known. */
+const STAYS =
+  /^(?:add|blame|branch|cat-file|clean|describe|diff\S*|fetch|grep|log|ls-\S+|mv|restore|rev-\S+|rm|show|stash|status|tag|worktree)$/;
+const MOVES = /^(?:checkout|reset|switch)$/;
+/** A line of git alone, without a script that could have made a commit. */
+const isGitAlone = (line: string): boolean =>
+  line.split(/[;&|\n]+/).every((one) => /^\s*(?:(?:git|cd|echo|true)\b|$)/.test(one));
+
+/** When HEAD or a stash was last moved. */
+function lastMoved(root: string): number {
+  const { gitDir, common } = placesOf(root)!;
+  const files = [join(gitDir, "HEAD"), join(gitDir, "logs/HEAD"), join(common, "logs/refs/stash")];
+  return Math.max(...files.map((file) => lstatSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
+}
+
+/**
+ * The newest of the commits above `to` that is not the command's: one of the run's own, or, where the line says the message of its
+ * commits, one that it does not say. Null: all may be its own.
+ */
+function othersCommit(behind: Behind, makers: readonly string[], from: string, to: string | null | undefined) {
+  if (makers.length === 0) return from;
+  const isSaid = makers.every((one) => one === "commit") && /\s-\w*m|--message|<<|-F\s*-|--file[= ]-/.test(behind.line);
+  const log = git(behind, ["log", "--first-parent", "-z", "--format=%H%n%B", from, ...(to ? ["--not", to] : [])]);
+  const commits = log.out.toString().split("\0").filter(Boolean);
+  const isOthers = (text: string): boolean => {
+    const [, subject = "", ...body] = text.split("\n");
+    return body.includes(`Run: ${behind.run}`) || (isSaid && !behind.line.includes(subject));
+  };
+  return commits.find(isOthers)?.split("\n")[0] ?? null;
+}
+
 /** HEAD where it was: commits of the agent are taken back into the working tree, another checkout is undone. */
-function movedHead(behind: Behind, keepsCommits: boolean): string[] {
+function movedHead(behind: Behind, named: readonly string[], keepsCommits: boolean): string[] {
   const { was, now, run } = behind;
   const [from, to] = [now.head?.commit, was.head?.commit];
   if (!from || !was.head) return [];
   const known = [to, ...Object.values(was.branches)].filter((one) => typeof one === "string");
   const isNew = answer(behind, ["rev-list", "-1", from, ...(known.length > 0 ? ["--not", ...known] : [])]) !== null;
   const isOn = now.head!.branch === was.head.branch;
+  if (isNew && isOn && keepsCommits) return [];
+  const makers = named.filter((one) => !STAYS.test(one) && !MOVES.test(one));
+  const others = isNew && isOn ? othersCommit(behind, makers, from, to) : null;
+  if (others === from || named.every((one) => STAYS.test(one)))
+    return makers.length === 0 && isGitAlone(behind.line)
+      ? []
+      : [
+          `HEAD is at ${short(from)} now, which may be your doing, and stays (\`git reset ${short(`${to}`)}\` takes it back)`,
+        ];
   if (isNew && !isOn && now.head!.branch !== null && `refs/heads/${now.head!.branch}` in was.branches)
     return [`it left the project on branch ${now.head!.branch} with new commits, which stay`];
   if (isNew && keepsCommits) return [];
@@ -125,12 +173,13 @@ function movedHead(behind: Behind, keepsCommits: boolean): string[] {
     if (!isOn && was.head.branch) git(behind, ["symbolic-ref", "HEAD", `refs/heads/${was.head.branch}`]);
     // A branch without a commit is one without a ref.
     const ref = was.head.branch === null ? "HEAD" : `refs/heads/${was.head.branch}`;
-    const set = to ? ["update-ref", "--no-deref", ref, to] : ["update-ref", "-d", ref];
-    const done = git(behind, set);
+    const target = others ?? to;
+    const done = git(behind, target ? ["update-ref", "--no-deref", ref, target] : ["update-ref", "-d", ref]);
     if (!done.ok) return [`its commit ${short(from)} could not be taken back: ${gitErrors(done)}`];
-    restoreIndex(behind);
+    if (others === null) restoreIndex(behind);
+    else git(behind, ["reset", "-q"]);
     return [
-      `its commit ${short(from)} was taken back: the changes are uncommitted again, the commit is kept on ${commitRef(run, from)}`,
+      `its commit ${short(from)} was taken back: the changes are uncommitted again, the commit is kept on ${commitRef(run, from)} (\`git reset ${short(from)}\` brings it back, should it be yours)`,
     ];
   }
   const back = isOn

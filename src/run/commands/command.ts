@@ -15,6 +15,7 @@ import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { clean, oneLine, type Paint, PLAIN_LAYOUT, someOf, type Zone } from "../../text.ts";
 import { standingText, startText, startTexts } from "../../workflows/index.ts";
+import { changedByGone } from "../audit/calls.ts";
 import { haltCommand } from "../life/halted.ts";
 import { type ArchivedRun, keptRun, knownRuns, readable } from "../life/kept-runs.ts";
 import { parkedHere } from "../life/parked.ts";
@@ -263,7 +264,9 @@ export function callOf(context: Context, args: string[], given: Record<string, s
 
     /** The project's own run, without agents that the person has stopped or declined. Also brings the derived files up to date. */
     ownRun(): Run | null {
-      const { run } = call.change([]);
+      const { run: found } = call.change([]);
+      const left = found === null ? [] : changedByGone(project, found, env);
+      const run = left.length > 0 ? call.change(left).run : found;
       const halt = haltCommand(run, (session) => transcriptIn(env, session));
       return halt === null ? run : call.change([halt]).run;
     },

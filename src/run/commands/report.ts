@@ -4,10 +4,8 @@ import { attempt } from "../../process/attempt.ts";
 import { diffText } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { type Project, treeStore } from "../../project/project.ts";
-import { BLANK, JOINED } from "../../render/markdown-text.ts";
-import { nextSteps } from "../../render/next-steps.ts";
 import { pullRequest } from "../../render/pull-request.ts";
-import { nextLines, type ReportFacts, reportText } from "../../render/report.ts";
+import { type ReportFacts, reportText } from "../../render/report.ts";
 import { reportMarkdown } from "../../render/report-markdown.ts";
 import { type PageDiff, pageText } from "../../render/report-page.ts";
 import { createTaskFolder, writeFileAtomic } from "../../store/disk.ts";
@@ -49,25 +47,13 @@ export const report: Command = {
         const { title, body } = pullRequest(facts);
         return { ...done(`${title}\n\n${body}`, { title, body }), isVerbatim: true };
       }
-      default:
-        return done(
-          call.session === null
-            ? wholeText(facts, rollback, call)
-            : reportText(facts, { ...call, width: SESSION_WIDTH }, rollback),
-          facts,
-        );
+      default: {
+        const isWhole = call.session === null;
+        return done(reportText(facts, isWhole ? call : { ...call, width: SESSION_WIDTH }, rollback, isWhole), facts);
+      }
     }
   },
 };
-
-/** The markdown as a terminal shows it; what is typed next is never broken. */
-function wholeText(facts: ReportFacts, rollback: string | null, { width, zone }: Call): string {
-  const text = Bun.markdown.ansi(reportMarkdown(facts, null, zone, "you"), { columns: width, colors: false });
-  return [
-    text.trimEnd().replaceAll(JOINED, "").replaceAll(BLANK, " "),
-    ...nextLines(nextSteps(facts, rollback), width),
-  ].join("\n");
-}
 
 /** Bytes of the diff that a page has, and lines of one file in it; at most so many files may be left out by name. */
 const MAX_DIFF = 1_000_000;

@@ -13,8 +13,12 @@ const AGAIN = "then run this again.";
 
 const launcher = (): string => join(pluginRoot(), "bin", PLUGIN);
 
+/** Where a session has no task list: the host's own setting that makes a run's tasks visible in it. */
+const TASK_LIST =
+  'To see a run\'s tasks in Claude Code\'s own task list, put "env": {"CLAUDE_CODE_ENABLE_TODO_TOOLS": "1"} into ~/.claude/settings.json. It applies to new sessions.';
+
 /** What needs no Bun is the launcher's own, which a terminal asks first. */
-async function byLauncher({ env, from, patience }: Call, words: string[]): Promise<Answer> {
+async function byLauncher({ env, from, patience, session }: Call, words: string[]): Promise<Answer> {
   const { exitCode, stdout, stderr } = await runProcess({
     command: launcher(),
     args: ["setup", ...words],
@@ -25,7 +29,9 @@ async function byLauncher({ env, from, patience }: Call, words: string[]): Promi
   if (exitCode !== 0) return broken(stderr.trim());
   // npm's own messages are dropped.
   const how = words.length > 0 ? [] : stderr.trim().split("\n");
-  return done([...how.slice(0, 1), stdout.trim(), ...how.slice(1)].join("\n"), { said: stdout.trim() });
+  const lacksList = words.length === 0 && session !== null && env.CLAUDE_CODE_ENABLE_TODO_TOOLS !== "1";
+  const offered = lacksList ? ["", TASK_LIST] : [];
+  return done([...how.slice(0, 1), stdout.trim(), ...how.slice(1), ...offered].join("\n"), { said: stdout.trim() });
 }
 
 export const setup: Command = {

@@ -41,11 +41,15 @@ const OF_HOOK =
 export const PLAN_MODE =
   "In plan mode agents cannot write their results: leave it (shift+tab), then type the command again.";
 
+/** Whether edits of agents need an approval in this mode, where nobody can give one and no rule allows any. `given`: the start's own rules. */
+export const editsAreRefused = ({ root }: Project, env: Env, mode: string, given = ""): boolean =>
+  /^(?:default|dontAsk|manual)$/.test(mode) &&
+  ![given, ...allowRules(env, root)].some((rule) => /(?:^|[\s,])(?:Edit|Write)\b/.test(rule));
+
 /** Why nothing can work in the background of a session in this mode; null: it can. */
 export function backgroundProblem(project: Project, env: Env, mode: string): string | null {
   if (mode === "plan") return PLAN_MODE;
-  const allow = allowRules(env, project.root);
-  if (/^(?:default|dontAsk|manual)$/.test(mode) && !["Edit", "Write"].every((tool) => allow.includes(tool)))
+  if (editsAreRefused(project, env, mode))
     return `In the background nobody can approve edits, and ${mode === "default" ? "manual" : mode} mode needs that. Choose acceptEdits or auto (shift+tab), or allow Edit and Write in permissions.allow. Then type the command again.`;
   return findClaude(null, env, project.root) === null
     ? "A run in the background starts Claude Code, which was not found on PATH: without --background it continues in this session."

@@ -7,7 +7,7 @@ import type { Gate } from "../../engine/workflow.ts";
 import { heldReason } from "../../render/directive.ts";
 import { currentTask, phaseOf } from "../../render/phase.ts";
 import { questionName, questionWords, workflowOf } from "../../workflows/index.ts";
-import { whyText } from "../../workflows/words.ts";
+import { deniedLines, whyText } from "../../workflows/words.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -47,17 +47,18 @@ function blockerOf(run: Run): string | null {
 }
 
 /** Why the person is asked: what failed, or what shows that a loop makes no progress; null where the question says it all. */
-function reasonOf(run: Run, open: Question, task: Task | undefined): string | null {
+function reasonOf(run: Run, root: string, open: Question, task: Task | undefined): string | null {
   if (open.kind === NOTICED)
     return openNotices(run)
       .map((one) => one.text)
       .join("\n");
   const why = whyText(workflowOf(run.workflow), run, open);
-  return why || task?.failure?.message || task?.note || null;
+  const all = [why || task?.failure?.message || task?.note, ...(task === undefined ? [] : deniedLines(root, task))];
+  return all.filter(Boolean).join("\n") || null;
 }
 
 /** An open question, for whoever reads the file: its words, its answers, and why it is asked. */
-function questionOf(run: Run, open: Question): Record<string, unknown> {
+function questionOf(run: Run, root: string, open: Question): Record<string, unknown> {
   const workflow = workflowOf(run.workflow);
   const words = questionWords(run.workflow, open.kind);
   const task = run.tasks.find((one) => one.id === open.task);
@@ -68,11 +69,11 @@ function questionOf(run: Run, open: Question): Record<string, unknown> {
     task: open.task,
     text: words.title({ workflow, run }, open),
     options: own.length > 0 ? own : open.options.map((key) => ({ key, label: words.options[key]?.label ?? key })),
-    reason: reasonOf(run, open, task),
+    reason: reasonOf(run, root, open, task),
   };
 }
 
-export function stateFile(run: Run): Record<string, unknown> {
+export function stateFile(run: Run, root: string): Record<string, unknown> {
   const [open] = questionsToAsk(run);
   const task = currentTask(run);
   return {
@@ -84,7 +85,7 @@ export function stateFile(run: Run): Record<string, unknown> {
     status: run.status,
     blocker_reason: blockerOf(run),
     rounds: roundsOf(run),
-    ...(open ? { question: questionOf(run, open) } : {}),
+    ...(open ? { question: questionOf(run, root, open) } : {}),
     subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
     /** Of all dispatches that are over. */
     tokens: spentBy(run).tokens,
@@ -138,7 +139,7 @@ const hasOpenEntries = (run: Run): boolean =>
 export function projections(run: Run | null, root: string): Record<string, string | null> {
   if (run === null) return { "state.json": null, "pipeline-tasks.json": null, live: null };
   return {
-    "state.json": json(stateFile(run)),
+    "state.json": json(stateFile(run, root)),
     "pipeline-tasks.json": json(tasksFile(run, root)),
     live: isGuarded(run) ? `${run.run}\n` : null,
   };

@@ -2,14 +2,14 @@ import { join } from "node:path";
 import { questionsToAsk } from "../../engine/directive.ts";
 import { NOTICED } from "../../engine/evolve.ts";
 import { CHANGE } from "../../engine/questions.ts";
-import { openNotices, type Question, type Run, type Task, taskOf } from "../../engine/run.ts";
+import { openNotices, type Question, type Run, taskOf } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedText, isWritten } from "../../record/accepted.ts";
 import { type QuestionView, sessionQuestion, shownQuestion } from "../../render/questions.ts";
 import { readCache } from "../../store/disk.ts";
 import type { QuestionLines } from "../../workflows/contract/contract.ts";
 import { forLargeText, questionWords, sceneOf, startLine } from "../../workflows/index.ts";
-import { ALLOW_IT, denialLines, spentLines } from "../../workflows/words.ts";
+import { deniedLines, spentLines } from "../../workflows/words.ts";
 
 /** A new request and that of now, each with its start command if they differ in that. */
 function requestLines(run: Run, { request, start }: Question): string[] {
@@ -20,16 +20,6 @@ function requestLines(run: Run, { request, start }: Question): string[] {
   return isPlain
     ? [`New: ${asked}`, `Now: ${now}`]
     : [`New: ${startLine(start, asked)}`, `Now: ${startLine(run, now)}`];
-}
-
-/** What the host refused the task's last agent, and how it is allowed; it is told what went wrong, not what it is to decide. */
-function deniedLines(project: Project, task: Task): string[] {
-  const [last] = task.spent.slice(-1);
-  if (last?.host_denied === undefined) return [];
-  const isAsked = last.host_denied.every((one) => one.asked);
-  const lines = denialLines([last], project.root, " its agent");
-  // No rule of the host's settings stands above what we ask about.
-  return isAsked ? lines : [...lines, ALLOW_IT];
 }
 
 /** Characters of a document that is printed before a question: nobody reads more of it there. */
@@ -54,7 +44,7 @@ function linesOf(project: Project, run: Run, question: Question): QuestionLines 
     file: question.text === null ? task.writes : null,
   };
   const large = own.large ? [forLargeText("This looks like several changes")] : [];
-  return { ...own, lines: [...deniedLines(project, task), ...large, ...own.lines] };
+  return { ...own, lines: [...deniedLines(project.root, task), ...large, ...own.lines] };
 }
 
 /** One question as it is shown where no document is printed before it. */

@@ -213,20 +213,41 @@ export interface WorkflowReport {
   /** Stands in the report's JSON under its own names. */
   own: Record<string, unknown>;
 }
-/** Lines of a report as text, by the place where they stand. */
-export interface ReportLines {
-  /** Before everything else. */
-  head: string[];
+/** One thing of a list in a report: its name, what is said of it, and what stands below that. */
+export interface ReportItem {
+  id?: string;
+  text: string;
+  more?: string[];
+}
+/** A list of a report. Every form of it is made of these: the text, the markdown, the page and the pull request. */
+export interface ReportPart {
+  title: string;
+  items: ReportItem[];
+  /** Said in place of a list without items; left out: nothing is. */
+  none?: string;
+  /** How many there are, where not each item is one. */
+  count?: number;
+  /** The text shows the items alone, without the title. */
+  plain?: true;
+  /** What helps stands at the end of a line: none is cut. */
+  uncut?: true;
+  /** Whoever has to merge the change reads it, too. */
+  merging?: true;
+}
+/** What a workflow's report has beside what every report has. */
+export interface OwnParts {
+  /** Lines in front of everything, laid out: a table. `isWhole`: nothing of it is cut. */
+  table?(layout: Layout, isWhole: boolean): string[];
+  /** What it is about, in front of everything but that. */
+  about?: string;
+  /** What is shown of its work, in a line; whoever has to merge the change reads it, too. */
+  shown?: string;
   /** Behind the reviewers. */
-  reviews: string[];
-  /** These lines say what was written: that no file of the project changed is no news. */
+  reviews: ReportPart[];
+  /** These say what was written: that no file of the project changed is no news. */
   written?: boolean;
   /** Behind what is open. */
-  closing: string[];
-  /** Those of all these that whoever has to merge the change wants to know; left out: the ones behind the reviewers. */
-  merging?: string[];
-  /** At the end. */
-  foot: string[];
+  closing?: ReportPart[];
 }
 
 /** What a verb of its own shows of a run: lines for people, the same as data; not ok: the answer is no. */
@@ -462,9 +483,9 @@ export interface WorkflowModule<F = unknown> {
     caught(scene: Scene): Caught[];
     /** A gate that is neither a review nor a panel and whose agent judges the work all the same, and what that found. */
     judged?: { gate: string; found(scene: Scene): Caught[] };
-    /** `most`: items that a list shows; Infinity: all of them, and no line is cut. */
-    lines?(own: Record<string, unknown>, layout: Layout, most: number): ReportLines;
-    /** Lines of a report as text. */
+    /** `own`: the facts of its own. */
+    parts?(own: Record<string, unknown>): OwnParts;
+    /** Lines of a report as text in short. */
     maxLines: number;
   };
   /**

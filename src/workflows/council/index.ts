@@ -68,7 +68,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
     unasked: "the plan",
     facts: (...of) => report().reportFacts(...of),
     caught: (scene) => report().caught(scene),
-    lines: (...of) => report().reportLines(...of),
+    parts: (own) => report().reportParts(own),
     maxLines: 100,
   },
 });

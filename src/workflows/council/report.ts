@@ -1,6 +1,6 @@
 import type { Scene } from "../../record/scene.ts";
-import { clip, type Layout, laid, oneLine, section, wrap, wrapWhole } from "../../text.ts";
-import type { Caught, ReportLines, WorkflowReport } from "../contract/contract.ts";
+import { given } from "../../text.ts";
+import type { Caught, OwnParts, ReportPart, WorkflowReport } from "../contract/contract.ts";
 import { TO_LOOK_AT } from "../execute/summary.ts";
 import { caughtFindings } from "../review/caught.ts";
 import { refinedOf } from "./audit/record.ts";
@@ -35,18 +35,18 @@ export const caught = (scene: Scene): Caught[] => [
   ...caughtFindings(scene),
 ];
 
-export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
-  const isWhole = most === Number.POSITIVE_INFINITY;
+const textsPart = (title: string, texts: string[]): ReportPart => ({ title, items: texts.map((text) => ({ text })) });
+
+export function reportParts(own: Record<string, unknown>): OwnParts {
   const { iterations, seats, verdict, objections, tasks, shown, open, branch, snapshot, taken, build } =
     own.council as CouncilReport;
-  const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
-  const wrapped = (text: string): string[] => (isWhole ? wrapWhole : wrap)(text, width - 2);
-  const council = section("Council", seats.length, [
-    ...taken.flatMap(line),
-    ...(iterations === 0 && taken.length > 0 ? [] : seats).flatMap(({ seat, veto, vote, who }) =>
-      line([`${seat}${veto ? " (veto)" : ""} ${vote || "no vote"}`, who].filter(Boolean).join(" · ")),
+  const votes = iterations === 0 && taken.length > 0 ? [] : seats;
+  const council = textsPart("Council", [
+    ...taken,
+    ...votes.map(({ seat, veto, vote, who }) =>
+      [`${seat}${veto ? " (veto)" : ""} ${vote || "no vote"}`, who].filter(Boolean).join(" · "),
     ),
-    ...verdict.flatMap(wrapped),
+    ...verdict,
   ]);
   const refused = minority({ objections }).map(
     ({ id, state, problem, reason }) => `${id} (${state}) ${problem}${reason === null ? "" : ` — ${reason}`}`,
@@ -54,19 +54,19 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
   const planned = tasks.map(
     ({ item, title, state, reason }) => `${item} ${title}: ${state}${reason ? `, ${reason}` : ""}`,
   );
-  const listed = (title: string, items: string[], lay = line): string[] =>
-    section(title, items.length, clip(items, most, (one) => one).flatMap(lay));
-  const toLookAt = listed(TO_LOOK_AT, open, wrapped);
-  const dissent = listed("Minority report: objections that were not followed", refused);
+  const where = [
+    ...given(branch !== null, `Commits: branch ${branch}`),
+    ...given(snapshot !== null, `Snapshot before the first change: ${snapshot}`),
+    ...given(build !== null, `To build its plan: ${build}`),
+  ];
   return {
-    head: shown === "" ? [] : line(shown),
-    reviews: [...council, ...dissent, ...toLookAt, ...listed("Tasks of the plan", planned)],
-    closing: [
-      ...(branch === null ? [] : line(`Commits: branch ${branch}`)),
-      ...(snapshot === null ? [] : line(`Snapshot before the first change: ${snapshot}`)),
-      ...(build === null ? [] : line(`To build its plan: ${build}`)),
+    shown,
+    reviews: [
+      { ...council, count: seats.length, uncut: true, merging: true },
+      { ...textsPart("Minority report: objections that were not followed", refused), merging: true },
+      { ...textsPart(TO_LOOK_AT, open), uncut: true, merging: true },
+      textsPart("Tasks of the plan", planned),
     ],
-    merging: [...(shown === "" ? [] : line(shown)), ...toLookAt, ...council, ...dissent],
-    foot: [],
+    closing: [{ ...textsPart("Where it is", where), plain: true }],
   };
 }

@@ -43,5 +43,5 @@ declare module "../../settings.ts" {
 export const COUNCIL_SETTINGS = {
   council: z
     .optional(councilSettings)
-    .check(about("/multi-ai:council: who has which role, how votes are counted, what runs without asking.")),
+    .check(about("In council runs: who has which role, how votes are counted, what runs without asking.")),
 };

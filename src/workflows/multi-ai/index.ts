@@ -49,6 +49,8 @@ export const multiAiModule = workflow(chain, {
       ...kit().reportFacts(record().GROUND, scene, note),
       own: { quick: quickText(scene.run) },
     }),
-    lines: (own, layout) => ({ head: [], reviews: quickLines(own, layout), closing: [], foot: [] }),
+    parts: ({ quick }) => ({
+      reviews: typeof quick === "string" ? [{ title: "", items: [], none: quick, uncut: true, merging: true }] : [],
+    }),
   },
 });

@@ -83,6 +83,6 @@ export function quickText({ options }: Pick<Run, "options">): string | null {
     : `Quick, then switched to every code review: ${options.moved}. The plan had one review`;
 }
 
-/** That as lines of a status, or a report, by what stands in its data. */
+/** That as lines of a status, by what stands in its data. */
 export const quickLines = ({ quick }: Record<string, unknown>, { width }: Pick<Layout, "width">): string[] =>
   typeof quick === "string" ? wrap(`${quick}.`, width) : [];

@@ -121,7 +121,7 @@ export const phasesModule: WorkflowModule = {
     facts: (...of) => report().reportFacts(...of),
     caught: (scene) => (require("../review/caught.ts") as typeof import("../review/caught.ts")).caughtFindings(scene),
     judged: { gate: GATE.verify, found: (scene) => report().unmetMusts(scene) },
-    lines: (...of) => report().reportLines(...of),
+    parts: (own) => report().reportParts(own),
     maxLines: 100,
   },
 };

@@ -1,7 +1,7 @@
 import type { Run } from "../../engine/run.ts";
 import type { Scene } from "../../record/scene.ts";
-import { clip, type Layout, laid, oneLine, section, wrap, wrapWhole } from "../../text.ts";
-import type { Caught, CriterionReport, ReportLines, WorkflowReport } from "../contract/contract.ts";
+import { oneLine } from "../../text.ts";
+import type { Caught, CriterionReport, OwnParts, ReportPart, WorkflowReport } from "../contract/contract.ts";
 import { openLines, TO_LOOK_AT, tasksLine } from "../execute/summary.ts";
 import { MILESTONE_SURVEY } from "./milestone/recorded.ts";
 import { plainNumber } from "./planning/numbers.ts";
@@ -100,26 +100,22 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
   };
 }
 
-export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
-  const { about, shown, open: tasks, written, gaps, warnings } = own.phases as ReturnType<typeof ownOf>;
-  const isWhole = most === Number.POSITIVE_INFINITY;
-  const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
-  // What helps stands at the end of a line: none is cut.
-  const listed = (title: string, items: string[]): string[] =>
-    section(
-      title,
-      items.length,
-      clip(items, most, oneLine).flatMap((text) => (isWhole ? wrapWhole : wrap)(text, width - 2)),
-    );
-  const open = listed("Gaps", gaps);
-  const done = shown === "" ? [] : line(shown);
-  const toLookAt = listed(TO_LOOK_AT, tasks);
+export function reportParts(own: Record<string, unknown>): OwnParts {
+  const { about, shown, open, written, gaps, warnings } = own.phases as ReturnType<typeof ownOf>;
+  const listed = (title: string, texts: string[]): ReportPart => ({
+    title,
+    items: texts.map((text) => ({ text })),
+    uncut: true,
+  });
   return {
-    head: [...line(about), ...done],
-    reviews: [...toLookAt, ...open, ...listed("Written", written), ...listed("Warnings", warnings)],
+    about,
+    shown,
+    reviews: [
+      { ...listed(TO_LOOK_AT, open), merging: true },
+      { ...listed("Gaps", gaps), merging: true },
+      listed("Written", written),
+      listed("Warnings", warnings),
+    ],
     written: written.length > 0,
-    closing: [],
-    merging: [...done, ...toLookAt, ...open],
-    foot: [],
   };
 }

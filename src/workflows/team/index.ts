@@ -97,7 +97,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
     unasked: "checkpoints",
     facts: (...of) => report().reportFacts(...of),
     caught: ({ run }) => (require("./declined.ts") as typeof import("./declined.ts")).caughtBlockers(run),
-    lines: (...of) => report().reportLines(...of),
+    parts: (own) => report().reportParts(own),
     maxLines: 100,
   },
   views: { visualize },

@@ -106,7 +106,7 @@ export const deploySettings = z.strictObject({
     ),
   health: z
     .optional(webAddress)
-    .check(about("An address that is asked behind it until it answers with a status of 200 to 299.", NONE)),
+    .check(about("An address that is asked after it until it answers with a status of 200 to 299.", NONE)),
   rollback: z
     .optional(commandText)
     .check(about("What takes a deployment back: shown when one failed, never run by the program.", NONE)),
@@ -116,17 +116,17 @@ export const deploySettings = z.strictObject({
 export const TEAM_SETTINGS = {
   // Each area has an owner that edits no other, and is reviewed by somebody else.
   areas: z.optional(areas).check(
-    about("/multi-ai:team: globs of each area of the project, by its name.", {
+    about("In team runs: globs of each area of the project, by its name.", {
       otherwise: "one area, app",
       power: null,
     }),
   ),
-  checkpoints: z.optional(checkpoints).check(about("/multi-ai:team: when a checkpoint passes without asking.")),
-  team: z.optional(team).check(about("/multi-ai:team: how areas are built, tested and reviewed.")),
+  checkpoints: z.optional(checkpoints).check(about("In team runs: when a checkpoint passes without asking.")),
+  team: z.optional(team).check(about("In team runs: how areas are built, tested and reviewed.")),
   deploy: z
     .optional(deploySettings)
     .check(
-      about("/multi-ai:team: how a feature is deployed, and how the program sees that it works.", { power: "deploys" }),
+      about("In team runs: how a feature is deployed, and how the program sees that it works.", { power: "deploys" }),
     ),
 };
 

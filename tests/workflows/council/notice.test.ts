@@ -3,9 +3,8 @@ import { expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
 import type { Scene } from "../../../src/record/scene.ts";
 import { foldRecorded } from "../../../src/run/life/run.ts";
-import { PLAIN } from "../../../src/text.ts";
 import type { Notice } from "../../../src/workflows/contract/notice.ts";
-import { reportLines } from "../../../src/workflows/council/report.ts";
+import { reportParts } from "../../../src/workflows/council/report.ts";
 import { notice, viewOf } from "../../../src/workflows/council/status.ts";
 import { council } from "../../../src/workflows/council/workflow.ts";
 import { journalOf } from "../../replay/recorded.ts";
@@ -51,7 +50,10 @@ test("at the end: tasks that are not proven, and what their checks warn of, as i
   const open = ["Task 1, Goodbye: unknown: its tests are new", ...warnings];
   expect(said(run, {})).toEqual(expect.arrayContaining(open));
   const own = { council: { ...viewOf({ run }), objections: [] } };
-  const { reviews, merging } = reportLines(own, { width: 100, paint: PLAIN }, 20);
-  for (const lines of [reviews, merging!])
-    expect(lines.join("\n")).toContain(`Tasks to look at (2)\n${open.map((one) => `  ${one}`).join("\n")}`);
+  expect(reportParts(own).reviews).toContainEqual({
+    title: "Tasks to look at",
+    items: open.map((text) => ({ text })),
+    uncut: true,
+    merging: true,
+  });
 });

@@ -2,14 +2,16 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { limitOf } from "../../../engine/rounds.ts";
 import { type Run, type Task, taskOf } from "../../../engine/run.ts";
-import { type ChangedFile, changedFiles, shownPath } from "../../../project/changes.ts";
+import { type ChangedFile, changedBetween, changedFiles, shownPath } from "../../../project/changes.ts";
+import { isWithin, repositoriesInside } from "../../../project/kept-state.ts";
 import { treeStore } from "../../../project/project.ts";
 import { putBackFile } from "../../../project/put-back.ts";
 import { commitWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { given, someOf } from "../../../text.ts";
+import { excludedFolders } from "../../../record/subject.ts";
+import { given, someOf, typed } from "../../../text.ts";
 import { type AsBefore, lostFacts, lostLines, UNTOLD, UNTOUCHED } from "../../checks/as-before.ts";
 import { shows, together } from "../../checks/evidence.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -27,6 +29,10 @@ export const accept: Check = async (scene, task, signal) => {
   const item = task.item ?? "";
   const { criteria } = plannedOf(run, item);
   const { told } = found.ways;
+  const warnings = [
+    ...given(told.length > 0, `Task ${item} changed what its criteria rest on: ${someOf(told, SHOWN)}`),
+    ...uncommitted(scene, item, tree),
+  ];
   const [why = ""] = clipped(found.doubts.length === 0 ? [] : [found.doubts.join("; ")]);
   const say = (outcome: string, more: string[] = []) =>
     result(task, outcome, {
@@ -39,9 +45,7 @@ export const accept: Check = async (scene, task, signal) => {
         ...(why === "" ? {} : { why }),
         ...(found.ways.items.length === 0 ? {} : { lost: found.ways.items }),
         ...(found.ways.lost.length > 0 || found.ways.isUntold ? lostFacts(found.ways) : {}),
-        ...(told.length === 0
-          ? {}
-          : { warnings: [`Task ${item} changed what its criteria rest on: ${someOf(told, SHOWN)}`] }),
+        ...(warnings.length === 0 ? {} : { warnings }),
         ...(found.red === undefined ? {} : { red: clipped(found.red.map(ranLine)) }),
       },
       commands: unapproved,
@@ -78,6 +82,20 @@ function hasChanged(scene: Scene, item: string, tree: string): boolean {
   const base = baseOfItem(scene.run, item);
   if (base === null || placeOf(scene, item).stream !== null) return tree !== base;
   return byAuthor(scene, base, tree).run.length > 0;
+}
+
+/** What no commit of the run will have: files of repositories inside the project. */
+function uncommitted(scene: Scene, item: string, tree: string): string[] {
+  const { run, workflow } = scene;
+  const changed = changedBetween(scene.project, baseOfItem(run, item), tree) ?? [];
+  if (changed.length === 0 || (!snapshotFacts(run)?.commits && placeOf(scene, item).stream === null)) return [];
+  const inside = repositoriesInside(scene.project, excludedFolders(workflow));
+  const files = changed.map(({ path }) => path).filter(isWithin(inside));
+  if (files.length === 0) return [];
+  const ways = inside.filter((one) => files.some(isWithin([one]))).map((one) => `git -C ${typed(one)} commit`);
+  return [
+    `Task ${item} changed files of a repository inside, which no commit of the run has: ${someOf(files, SHOWN)}. Commit them there, with \`${ways.join("`, `")}\`, and here what is left`,
+  ];
 }
 
 /** How often somebody has worked to meet an item's criteria; making room for what the person changed is no try. */

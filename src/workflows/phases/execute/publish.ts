@@ -246,7 +246,7 @@ function issuesOf(run: Run, { item, number, commit }: Work): string[] {
     ...(taken === null ? [] : [`You accepted task ${number} ${taken}.`]),
     ...(shown?.evidence === "unknown" && taken === null ? [`Task ${number}, ${shown.words}.`] : []),
     ...warningsOf(run, item).map((warning) => `${warning}.`),
-    ...(commit === null ? [`Task ${number} changed nothing, and so has no commit.`] : []),
+    ...(commit === null ? [`Task ${number} has no commit: it changed nothing of this repository.`] : []),
   ];
 }
 

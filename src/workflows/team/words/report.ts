@@ -3,9 +3,9 @@ import { treesOf } from "../../../engine/run.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
-import { asItWas, clip, type Layout, laid, oneLine, plural, section } from "../../../text.ts";
+import { asItWas, oneLine, plural } from "../../../text.ts";
 import { shows } from "../../checks/evidence.ts";
-import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract/contract.ts";
+import type { CriterionReport, OwnParts, ReportItem, WorkflowReport } from "../../contract/contract.ts";
 import { briefOf, programRecord } from "../accepted.ts";
 import { ownerRole } from "../areas.ts";
 import { partTrees } from "../ownership.ts";
@@ -62,10 +62,10 @@ function reviewLine({ area, required, approved, changes, overruled, tree, final 
   ].join("; ");
 }
 
-function checkLine({ title, status, final, commands }: StageReport["checks"][number]): string {
-  const ran = commands.map(({ command, ended }) => `\n  \`${oneLine(command)}\`: ${oneLine(ended)}`);
-  return `${title}: ${status} on the code ${asItWas(final)}${ran.join("")}`;
-}
+const checkItem = ({ title, status, final, commands }: StageReport["checks"][number]): ReportItem => ({
+  text: `${title}: ${status} on the code ${asItWas(final)}`,
+  more: commands.map(({ command, ended }) => `\`${oneLine(command)}\`: ${oneLine(ended)}`),
+});
 
 /**
  * The criteria of the accepted brief. Each is met when the program saw every test pass that the test report named for it when
@@ -98,19 +98,18 @@ export function reportFacts(scene: Scene, final: string | null, note: (what: str
   return { story: null, criteria, criteria_in: hasBrief ? "brief" : null, deviations: [], own };
 }
 
-/** Its lines: the table of the stages first. `most`: items that a list shows. */
-export function reportLines(own: Record<string, unknown>, layout: Layout, most: number): ReportLines {
+/** Its parts: the table of the stages first. */
+export function reportParts(own: Record<string, unknown>): OwnParts {
   const stages = own.stages as StageReport;
-  const isWhole = most === Number.POSITIVE_INFINITY;
-  /** Makes a section of a list: `show` gives the text of one item, which may have several lines. */
-  const list = <T>(title: string, items: T[], show: (item: T) => string): string[] => {
-    const lines = clip(items, most, show).flatMap((text) => text.split("\n"));
-    const fitted = lines.flatMap((line) => laid(line, layout.width - 2, isWhole));
-    return section(title, items.length, fitted);
+  const byArea = { title: "Reviews by area", items: stages.reviews.map((one) => ({ text: reviewLine(one) })) };
+  const warnings = { title: "Warnings", items: stages.warnings.map(({ id, text }) => ({ id, text })) };
+  const checks = { title: "Run by the program", items: stages.checks.map(checkItem) };
+  return {
+    table: (layout, isWhole) => [...stageTable(stages, layout, isWhole), ""],
+    reviews: [{ ...byArea, merging: true }],
+    closing: [
+      { ...warnings, merging: true },
+      { ...checks, merging: true },
+    ],
   };
-  const byArea = list("Reviews by area", stages.reviews, reviewLine);
-  const warnings = list("Warnings", stages.warnings, ({ id, text }) => `${id} ${oneLine(text)}`);
-  const closing = [...warnings, ...list("Run by the program", stages.checks, checkLine)];
-  const head = [...stageTable(stages, layout, isWhole), ""];
-  return { head, reviews: byArea, closing, merging: [...byArea, ...closing], foot: [] };
 }

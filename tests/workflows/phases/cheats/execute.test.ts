@@ -221,7 +221,9 @@ test("a task that nobody worked on is told in the summary", async () => {
   expect(run.open.map(({ kind }) => kind)).toEqual(["execute-unshown"]);
   await run.answer("accept", "It is there.");
   expect(run.run.status).toBe("complete");
-  expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("- Task 1 changed nothing, and so has no commit.");
+  expect(run.text(fileOf("01-01", "SUMMARY"))).toContain(
+    "- Task 1 has no commit: it changed nothing of this repository.",
+  );
 });
 
 describe("files of .planning that an executor's script writes", () => {

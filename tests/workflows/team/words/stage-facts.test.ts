@@ -81,13 +81,13 @@ Warnings (1)
 
 Run by the program (3)
   Pre-review checks: PASS on the code as it was then, which changed after it
-    \`bun lint.js\`: passed
-    \`bun test\`: 16 passed
+      \`bun lint.js\`: passed
+      \`bun test\`: 16 passed
   Run tests: PASS on the code as it is at the end
-    \`bun lint.js\`: passed
-    \`bun test\`: 23 passed
+      \`bun lint.js\`: passed
+      \`bun test\`: 23 passed
   Deploy: PASS on the code as it is at the end
-    \`sh deploy/run.sh\`: passed
+      \`sh deploy/run.sh\`: passed
 
 The files before the implementation are on refs/multi-ai/team-0badcafe.
 
