@@ -343,7 +343,7 @@ interface Grounds {
 }
 
 const GOES =
-  /\b(?:remov|delet|drop|retir|discard|eliminat|replac|deprecat|strip|obsolete|rid of|no longer|not? (?:any )?more|gone|goes)/i;
+  /\b(?:remov|delet|drop|retir|discard|eliminat|replac|deprecat|strip|obsolete|rid of|no longer|not? (?:any )?more|gone|goes)|! -[a-z] /i;
 /** What the names of tests and their files have in common. */
 const NO_NAME = /^(?:tests?|specs?|src|the|and|for|with|not|should|when|that|this|are|its|from)$/;
 const wordsIn = (text: string): string[] =>
@@ -381,10 +381,13 @@ function explains({ project, change, wasOf, nowOf, then, tests, ways, isTest, is
   /** A test's text up to the next test's name, as far as it can be found. */
   const textOf = (test: TestCase, all: readonly TestCase[], tree = change.tree): string => {
     const text = (test.file && readAt(project.root, tree, test.file, treeStore(project))) || "";
-    const from = text.indexOf(test.name);
+    const from = placeIn(text, test.name);
     if (from < 0) return "";
-    const rest = text.slice(from + test.name.length);
-    const ends = all.map(({ name }) => rest.indexOf(name)).filter((at) => at >= 0);
+    const rest = text.slice(from + test.name.length + 1);
+    const ends = all
+      .filter(({ name }) => name !== test.name)
+      .map(({ name }) => placeIn(rest, name))
+      .filter((at) => at >= 0);
     return rest.slice(0, Math.min(rest.length, ...ends));
   };
   const thenOf = (command: string): readonly TestCase[] => of(then, command)?.tests ?? [];
@@ -422,6 +425,9 @@ function explains({ project, change, wasOf, nowOf, then, tests, ways, isTest, is
 const ASSERTS =
   /\b(?:expect|assert|should|verify|require|check|throws|rejects|equals?|Error|Fatal)\w*|\.(?:ok|is|not|deepEqual)\(/gi;
 
+/** Where a test's name stands: what is imported may have it, too, so in quotes first. */
+const placeIn = (text: string, name: string): number =>
+  [`"${name}"`, `'${name}'`, `\`${name}\``, name].map((one) => text.indexOf(one)).find((at) => at >= 0) ?? -1;
 const assertsIn = (text: string): number => text.match(ASSERTS)?.length ?? 0;
 /** A text without its names. */
 const formOf = (text: string): string => text.replace(/[\p{L}_$][\p{L}\d_$]*|\s/gu, "");

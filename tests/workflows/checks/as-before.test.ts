@@ -134,7 +134,7 @@ const GONE: Case[] = [
 
 test("code that the change hides from git is on the first line of the report", async () => {
   const made = await built({ ".gitignore": "src/rates.js\n", "src/rates.js": "export const low = 7;\n" });
-  const told = "unknown: 1 source file in no commit, hidden by the change's ignore rules: src/rates.js";
+  const told = "unknown: 1 source file hidden from git: src/rates.js";
   expect(reportText(reportFacts(made.project, made.run)).split("\n")[0]).toContain(told);
 });
 

@@ -439,12 +439,17 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     const carried = async (
       project: Record<string, string>,
       work: Record<string, string>,
-      { settings = {}, ...over }: Partial<Parameters<typeof task>[1] & { settings: object }> = {},
+      {
+        settings = {},
+        text = "",
+        ...over
+      }: Partial<Parameters<typeof task>[1] & { settings: object; text: string }> = {},
     ) => {
       const root = repository(project);
       const run = new Execution(root, {
         tasks: [task(1, { files: ["**"], criteria: ["npm test"], ...over })],
         settings,
+        text,
       });
       await run.check("Take a snapshot");
       run.work("Task 1", work, write);
@@ -809,7 +814,8 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           "unknown",
         ],
       ])("honest work passes unasked: %s", async (_, project, work, criteria, evidence) => {
-        const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, { criteria });
+        const text = "Remove b.js and b.test.js where nobody needs them.\n";
+        const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, { criteria, text });
         expect([outcome, facts.evidence, run.now.questions]).toEqual(["pass", evidence as never, []]);
       });
 
