@@ -90,10 +90,18 @@ describe.each(hostsOf("new"))("answers that are none (%s)", (version) => {
       /does not run here[\s\S]*Did not run: no-such-program --all[\s\S]*❯ 1\. Not yet[\s\S]*2\. Retry/,
     );
     expect(left(project).tasks.find((task) => task.id === "T2")!.status).toBe("blocked");
-    await answerFreely(seat, "Another command", /type the command as your own answer[\s\S]*❯ 1\. Not yet[\s\S]*2\. Go back/);
+    await answerFreely(
+      seat,
+      "Another command",
+      /type the command as your own answer[\s\S]*❯ 1\. Not yet[\s\S]*2\. Go back/,
+    );
     expect(ofType(left(project).events, "answered").length).toBe(1);
     await pick(seat, "Go back", /does not run here[\s\S]*❯ 1\. Not yet[\s\S]*2\. Retry/);
-    await answerFreely(seat, "Another command", /type the command as your own answer[\s\S]*❯ 1\. Not yet[\s\S]*2\. Go back/);
+    await answerFreely(
+      seat,
+      "Another command",
+      /type the command as your own answer[\s\S]*❯ 1\. Not yet[\s\S]*2\. Go back/,
+    );
     await answerFreely(seat, "bun test", /taken as the command to run: bun test/);
     const { events } = await untilLeft(project, ({ events }) => ofType(events, "tested").length === 2);
     const decided = ofType(events, "tests_decided").map((one) => [one.commands[0], one.approved]);
