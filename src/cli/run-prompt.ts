@@ -81,8 +81,8 @@ function continued(call: Call, run: Run | null): null {
   const [late] = givenFlags(call);
   if (late !== undefined) throw new Ends(wrongUsage(`--${late[0]} is set when a run starts; it cannot be added later`));
   if (run === null) throw new Ends(no(call.noRunText(), { run: null }));
-  // An answer may have been all that it waited for.
-  if (!isLive(run)) throw new Ends(over(call, run, true));
+  // An answer may have been all that it waited for: then nobody was told its end.
+  if (!isLive(run)) throw new Ends(over(call, run, run.released));
   const owner = run.owner?.host ?? null;
   if (isAlive(owner)) {
     const text = run.owner?.driver
@@ -141,7 +141,7 @@ function slipInRequest(workflow: string, text: string): string | null {
   return `--${misplaced} is in the request; put options of run outside the request. To keep it in the request: ${here("run")} ${workflow} "-- …"`;
 }
 
-/** What a run came to that is over. `isAgain`: it was over before, and its report was read. */
+/** What a run came to that is over. `isAgain`: its report was read. */
 export function over({ project }: Call, run: Run, isAgain = false): Answer {
   const next = following(project, run);
   const isComplete = run.status === "complete";
