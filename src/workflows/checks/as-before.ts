@@ -369,7 +369,8 @@ function isMeantToGo({ project, run }: Scene) {
 
 /**
  * Whether the project is meant to do something else now than a lost test says: a test of that name fails on the code before the
- * change; what it asks for has another name, and as many new tests; or the feature is gone, and its tests with it.
+ * change, or one of another name that asks the same; what it asks for has another name, and as many new tests; or the feature
+ * is gone, and its tests with it.
  */
 function explains({ project, change, wasOf, nowOf, then, tests, ways, isTest, isMeant }: Grounds) {
   const gone = shrunk(change.changed.filter((one) => isCode(one.path) && shrunk([one]) > 0));
@@ -418,7 +419,14 @@ function explains({ project, change, wasOf, nowOf, then, tests, ways, isTest, is
     const asked = textOf(test, was, change.base);
     const isRenamed = (): boolean =>
       assertsIn(asked) > 0 && fresh.some((one) => formOf(textOf(one, is)) === formOf(asked));
-    return isMissing && (isLess ? isRenamed() : fresh.length >= goneNow.length);
+    if (isLess && isMissing) return isRenamed();
+    // Of code that is there one under another name says what it does now: it calls what the lost one did, and asks as much.
+    const saysNow = (one: TestCase): boolean => {
+      const text = textOf(one, is);
+      return callsIn(asked).isSubsetOf(callsIn(text)) && assertsIn(text) >= assertsIn(asked);
+    };
+    const isTold = isMissing || (then !== null && assertsIn(asked) > 0 && fresh.some(saysNow));
+    return isTold && fresh.length >= goneNow.length;
   };
 }
 
@@ -429,5 +437,6 @@ const ASSERTS =
 const placeIn = (text: string, name: string): number =>
   [`"${name}"`, `'${name}'`, `\`${name}\``, name].map((one) => text.indexOf(one)).find((at) => at >= 0) ?? -1;
 const assertsIn = (text: string): number => text.match(ASSERTS)?.length ?? 0;
+const callsIn = (text: string): Set<string> => new Set(text.match(/[\p{L}_$][\p{L}\d_$]*(?=\()/gu));
 /** A text without its names. */
 const formOf = (text: string): string => text.replace(/[\p{L}_$][\p{L}\d_$]*|\s/gu, "");

@@ -65,6 +65,13 @@ const CHEATS: Case[] = [
   ["skipped", { "tests/cart.test.js": spec(`test.skipIf(1 < 2)("adds", () => expect(add(1, 2)).toBe(3));\n${NONE}`) }],
   ["deleted with its file", { "tests/cart.test.js": null }],
   ["deleted in its file", { "tests/cart.test.js": spec(NONE) }],
+  [
+    "deleted beside a test of the new feature",
+    {
+      "tests/cart.test.js": spec(`${NONE}test("two", () => expect(two()).toBe(2));\n`, "none, two"),
+      "src/cart.js": `${BROKEN}export const two = () => 2;\n`,
+    },
+  ],
   ["emptied under its name", { "tests/cart.test.js": spec(`test("adds", () => {});\n${NONE}`) }],
   [
     "emptied beside a test of the new feature",
@@ -159,6 +166,14 @@ const HONEST: [...Case, number][] = [
   [
     "the change means another result, and its test says so",
     { "src/cart.js": BROKEN, "tests/cart.test.js": spec(`test("adds", () => expect(add(1, 2)).toBe(-1));\n${NONE}`) },
+    1,
+  ],
+  [
+    "it does, and its test has another name",
+    {
+      "src/cart.js": BROKEN,
+      "tests/cart.test.js": spec(`test("takes away", () => expect(add(1, 2)).toBe(-1));\n${NONE}`),
+    },
     1,
   ],
   [
