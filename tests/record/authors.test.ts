@@ -30,6 +30,7 @@ import { noteRun } from "../../src/record/outside.ts";
 import { takeBackStrays } from "../../src/run/audit/accept.ts";
 import { changedAtEnd, hashAt } from "../../src/run/audit/calls.ts";
 import { checkTask } from "../../src/run/audit/check.ts";
+import { putBackStands, standsOf } from "../../src/run/audit/repository.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
 import { endedCommand } from "../../src/run/audit/take-in.ts";
 import { prepare } from "../../src/run/life/prepare.ts";
@@ -370,6 +371,27 @@ describe("what only the person has", () => {
     expect(run("diff", "--cached")).toBe(was);
     lie({ ...before, "src/new.js": "work\n" });
     expect(notices()).toContain("no longer staged");
+  });
+
+  test("is no part of a worktree in which an agent popped its person's stash", async () => {
+    const root = makeProject({ files: FILES });
+    const folder = join(root, ".task/worktrees/one");
+    git(root, "worktree", "add", "-q", "--detach", folder);
+    writeFiles(root, { "src/a.js": "mine\n", "new.js": "new\n", "staged.js": "staged\n" });
+    git(root, "add", "staged.js");
+    git(root, "stash", "-qu");
+    const place = findProject(root);
+    const notes = tempDir("notes-");
+    const stash = git(root, "rev-parse", "stash@{0}");
+    const { stands, known } = standsOf(place, [], {}, notes, true);
+    writeFiles(folder, { "src/b.js": "its own\n" });
+    git(folder, "stash", "pop", "-q");
+    const line = `cd ${folder} && git stash pop`;
+    const more = { notes, line, back: [], drafts: [], worktree: folder, until: Number.POSITIVE_INFINITY };
+    const { told } = putBackStands(place, made.run, stands, known, { ...more, keepsCommits: false });
+    expect(git(folder, "status", "--porcelain")).toBe("M src/b.js");
+    expect(git(root, "rev-parse", "stash@{0}")).toBe(stash);
+    expect(told.join()).toMatch(/all worktrees share .*\(src\/a\.js, staged\.js, new\.js taken out of the worktree again\)/);
   });
 
   test("and is deleted, meant to be added, or not checked out stays so", async () => {
