@@ -130,8 +130,9 @@ function since(project: Project, run: Run, of: Task, begun: Begun, env: Env, unt
   const { id: task, subject, base, changed: seen } = of;
   const { line = "", stands = {}, sparse, tree: before } = begun;
   const notes = notesOf(project, env);
-  const told = sparseAgain(project, line, sparse);
-  const repositories = broughtBack(project, stands, notes);
+  const told = until === Number.POSITIVE_INFINITY ? sparseAgain(project, line, sparse) : [];
+  const inside = Object.keys(stands).filter((folder) => folder !== "" && changedAt(project, folder) <= until);
+  const repositories = broughtBack(project, inside, stands, notes);
   const seenNow = before === undefined ? null : filesNow(project, run, env);
   const now = seenNow?.tree ?? null;
   const found = changedBetween(project, before ?? null, now);

@@ -125,9 +125,8 @@ function kept(root: string, folder: string, stand: Stand, was: Known, notes: str
 }
 
 /** Brings repositories back whose folder, or whose own folder of git, a command took; another one may lie there. Returns their folders. */
-export function broughtBack({ root }: Project, stands: Stands, notes: string): string[] {
+export function broughtBack({ root }: Project, folders: readonly string[], stands: Stands, notes: string): string[] {
   const isGone = (folder: string): boolean => {
-    if (folder === "") return false;
     const { head, branches, stashes } = stands[folder]!;
     const commits = [head?.commit, ...Object.values(branches), ...stashes.map(({ commit }) => commit)].filter(Boolean);
     const stdin = commits.map((one) => `${one}\n`).join("");
@@ -143,7 +142,7 @@ export function broughtBack({ root }: Project, stands: Stands, notes: string): s
     if (isGone(folder)) mirror(join(from, "git"), gitDir, true);
     return standOf(root, folder) !== null;
   };
-  return Object.keys(stands).filter((folder) => isGone(folder) && attempt(() => again(folder), false));
+  return folders.filter((folder) => isGone(folder) && attempt(() => again(folder), false));
 }
 
 /** What a checkout leaves out of its files: whether it does, by folders alone, and its patterns. */
