@@ -488,7 +488,7 @@ describe("a repository inside of the project", () => {
   }
 
   test.each([
-    "git clean -qff",
+    "git clean -qffd",
     "git clean -qffdx -e .task",
     "rm -rf api",
     "rm -rf api/.git",
