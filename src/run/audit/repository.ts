@@ -11,6 +11,7 @@ import { entriesOf, gitErrors, type Places, placesOf, runGit, withScratch } from
 import { headOf } from "../../project/head.ts";
 import { mirror } from "../../project/kept-repository.ts";
 import { IDENTITY } from "../../project/kept-state.ts";
+import { statText } from "../../project/listed.ts";
 import type { Project } from "../../project/project.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -67,10 +68,7 @@ function standOf(root: string, folder: string, made: readonly string[] = []): St
   };
 }
 
-function statOf(path: string): string {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  return stat === undefined ? "" : `${stat.ctimeMs} ${stat.size} ${stat.ino}`;
-}
+const statOf = (path: string): string => statText(lstatSync(path, { throwIfNoEntry: false }));
 
 const nameIn = (folder: string): string => (folder === "" ? "" : `-${sha256(folder).slice(0, 16)}`);
 /** Where the copy of the index of a repository lies. */
