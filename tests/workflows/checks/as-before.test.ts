@@ -1,7 +1,7 @@
 // Guarantee: Tests are run by the program.
 // What passed before a change is also run with what tests rest on as it was: scripts, configuration, and the tests themselves.
 import { afterEach, describe, expect, test } from "bun:test";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { reportText } from "../../../src/render/report.ts";
 import { header } from "../../../src/render/status.ts";
@@ -9,7 +9,7 @@ import { reportFacts } from "../../../src/run/views/report.ts";
 import { viewOf } from "../../../src/run/views/status.ts";
 import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { makeRun } from "../../cli/make-run.ts";
-import { cleanup, DEFAULT_FILES, makeProject } from "../../harness/project.ts";
+import { cleanup, DEFAULT_FILES, filesBelow, makeProject } from "../../harness/project.ts";
 import { implementation } from "../../harness/workers.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "../execute/given.ts";
@@ -217,8 +217,9 @@ describe("what tests are started with, and what they load, is as good as they ar
 test("a script that can no longer fail is asked about as that", async () => {
   const made = await built({ "package.json": scripts({ test: "bun test || true" }) });
   expect(cameOf(made)).toMatchObject({ outcome: "lost", lost: ["scripts.test can no longer fail"] });
-  const objects = join(made.project.task, "objects");
-  const kept = readdirSync(objects).map((name) => readFileSync(join(objects, name), "utf8"));
+  const kept = filesBelow(join(made.project.task, "objects")).map((name) =>
+    readFileSync(join(made.project.task, "objects", name), "utf8"),
+  );
   expect(kept.filter((text) => text.includes("passed before, and fails"))).toEqual([]);
 });
 
@@ -243,9 +244,9 @@ const GONE: [...Case, number][] = [
   ["a module went with its tests", { "src/cart.js": null, "tests/cart.test.js": null }, 2],
 ];
 
-test("code that the change hides from git is on the first line of the report", async () => {
-  const made = await built({ ".gitignore": "src/rates.js\n", "src/rates.js": "export const low = 7;\n" });
-  const told = "unknown: 1 source file hidden from git: src/rates.js";
+test("what the change hides from git is on the first line of the report", async () => {
+  const made = await built({ ".gitignore": "src/rates.js*\n", "src/rates.js": "//\n", "src/rates.json": "{}\n" });
+  const told = "unknown: 2 files hidden from git: src/rates.js, src/rates.json";
   expect(reportText(reportFacts(made.project, made.run)).split("\n")[0]).toContain(told);
 });
 
