@@ -2,7 +2,7 @@
  * What a person has in the checkout and in no commit: files that were uncommitted when the work began, and what they have saved
  * since. Its bytes are kept on a ref of the run before an agent's command; what the command took away is put back behind it.
  */
-import { chmodSync, constants, copyFileSync, lstatSync, mkdirSync, utimesSync } from "node:fs";
+import { chmodSync, constants, copyFileSync, lstatSync, mkdirSync, rmSync, utimesSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { HOOK_PATIENCE_MS } from "../../host/host.ts";
@@ -13,6 +13,7 @@ import {
   git,
   type KeptFile,
   keptState,
+  lookAt,
   type Place,
   readNow,
   SnapshotFailed,
@@ -22,8 +23,7 @@ import {
 import { blobsOf, unlessUnreadable } from "../../project/kept-trees.ts";
 import { statText } from "../../project/listed.ts";
 import { type Project, treeStore } from "../../project/project.ts";
-import { Halfway, replaceFiles } from "../../project/put.ts";
-import { putBackFile } from "../../project/put-back.ts";
+import { replaceFiles } from "../../project/put.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { leftBy } from "../../record/authors.ts";
 import { keepNoted, keptRef, snapshotOf } from "../../record/kept-refs.ts";
@@ -156,19 +156,20 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
       if (isGone(path)) return !isMeant(line, path) && !moved.some((text) => sameText(text, keptText(drafts, path)));
       return [head, index].some((state) => sameText(now(path), keptText(state, path)));
     };
-    const putFile = (path: string, was: KeptFile | undefined): boolean =>
-      attempt(() => putBackFile(project, join(project.root, path), was) !== null, false);
     const isSame = (path: string): boolean => sameText(now(path), keptText(drafts, path));
     const { same = [], other = [] } = Object.groupBy(own, (path) => (isSame(path) ? "same" : "other"));
-    const { gone = [], bent = [] } = Object.groupBy(other.filter(isTaken), (path) => (isGone(path) ? "gone" : "bent"));
-    const entries = gone.map((path) => ({ path: named(path), kind: "added" as const, to: drafts.get(named(path))! }));
+    const taken = other.filter(isTaken);
+    const entries = taken.map((path) => {
+      return { path: named(path), kind: isGone(path) ? "added" : "modified", to: drafts.get(named(path))! } as const;
+    });
     // All at once: one at a time thousands would take minutes.
-    attempt(() => entries.length > 0 && replaceFiles(place, entries, () => undefined), null, Halfway);
-    const deleted = again.filter((path) => sameText(now(path), keptText(head, path)) && putFile(path, undefined));
-    const back = [
-      ...gone.filter((path) => !isGone(path)),
-      ...bent.filter((path) => putFile(path, drafts.get(named(path)))),
-    ];
+    const put = (): string[] => {
+      if (entries.length > 0) replaceFiles(place, entries, (path) => lookAt(place, path));
+      return taken;
+    };
+    const back = attempt(put, null) ?? taken.filter(isSame);
+    const deleted = again.filter((path) => sameText(now(path), keptText(head, path)));
+    for (const path of deleted) rmSync(join(project.root, path), { force: true });
     return { back, deleted, same, theirs: [...theirs, ...deleted] };
   };
   return unlessUnreadable(() => attempt(restore, none, SnapshotFailed), none);
