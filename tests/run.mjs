@@ -1,5 +1,5 @@
 // `npm test`: plain Node, because in a fresh clone there is nothing else. Installs what is missing, then runs everything:
-// types, lint, built files, and each test file in a process of its own. The last line is always `N passed, N failed`.
+// types, lint, built files and tests, most files of them in a process of their own. The last line is always `N passed, N failed`.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { freemem, tmpdir } from "node:os";
@@ -57,6 +57,14 @@ const QUICK_PART = {
 };
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
 const ONLY_IN_CHEATS = ["lines", "trust", ...["claims", "conduct", "files"].map((name) => `without/${name}`)].map((name) => `tests/host/cheats/${name}.test.ts`);
+
+/**
+ * Words of specs that start a program, change a file, or change what other specs see of their process. A file without any is
+ * pure: such files share processes, as most of their time went into reading the source of the program.
+ */
+const TOUCHES = /cleanup|tempDir|makeProject|makeRun|process\.|Bun\.|node:fs"|spawn|chdir|mock|globalThis|happy-dom|setSystemTime|setTimeout|beforeAll|afterAll/;
+/** Pure files of one process. */
+const TOGETHER = 32;
 
 /** Specs that root alone can play end so: see harness/mount.ts. */
 const AS_ROOT = " \\(as root\\)$";
@@ -178,7 +186,7 @@ function forgetTemporaryProjects() {
 }
 
 /** A check is one passed or one failed; a test file counts each of its tests. */
-function jobs(bun, { allFaults, allCheats, isField, asRoot }) {
+function jobs(bun, filters, { allFaults, allCheats, isField, asRoot }) {
   const carrier = { MULTI_AI_CARRIER: isField ? FIELD_CARRIER : "session" };
   const whole = { ...carrier, ...(allFaults ? { MULTI_AI_FAULTS: "full" } : {}), ...(allCheats ? { MULTI_AI_CHEATS: "full" } : {}) };
   const env = { ...process.env, NO_COLOR: "1", MULTI_AI_FAULTS_FILE: faultsFile, MULTI_AI_CHEATS_FILE: cheatsFile, MULTI_AI_FIELD_FILE: fieldFile, MULTI_AI_TESTS_DATA: sharedData, ...whole };
@@ -202,13 +210,14 @@ function jobs(bun, { allFaults, allCheats, isField, asRoot }) {
     ...(allFaults ? files.filter((file) => file.startsWith(SERVER)) : []).map((file) => ({ name: `${file} on the embedded PostgreSQL`, file, own: { DATABASE_URL: "", MULTI_AI_SERVER_POSTGRES: "embedded" } })),
     ...byDriver.map((file) => ({ name: `${file} by a driver`, file, own: { MULTI_AI_CARRIER: "direct" } })),
   ];
-  const tests = all.map(({ name, file: path, own }, index) => ({
+  const testsOf = (name, paths, own, index) => ({
     name,
     work: async () => {
       const file = join(reports, `${index}.xml`);
-      const part = asRoot ? AS_ROOT : allFaults ? undefined : QUICK_PART[path];
+      const part = asRoot ? AS_ROOT : allFaults ? undefined : QUICK_PART[paths[0]];
       const only = part === undefined ? [] : ["-t", part];
-      const { code, output } = await run(bun, ["test", ...only, `--timeout=${TEST_MS}`, "--reporter=junit", `--reporter-outfile=${file}`, `./${path}`], { ...env, ...own, ...folderFor(path) });
+      const named = paths.map((path) => `./${path}`);
+      const { code, output } = await run(bun, ["test", ...only, `--timeout=${TEST_MS}`, "--reporter=junit", `--reporter-outfile=${file}`, ...named], { ...env, ...own, ...folderFor(paths[0]) });
       let report = null;
       try {
         report = readFileSync(file, "utf8");
@@ -217,9 +226,17 @@ function jobs(bun, { allFaults, allCheats, isField, asRoot }) {
       }
       return { ...countTests(report, code), ...(part === undefined ? {} : { skipped: 0 }), output };
     },
-  }));
+  });
+  const wanted = all.filter(({ name }) => isWanted(name, filters));
+  const isPure = ({ file }) => !asRoot && !(file in QUICK_PART) && !startsWithOneOf(file, SLOW) && !TOUCHES.test(readFileSync(join(root, file), "utf8"));
+  const pure = wanted.filter(isPure).map(({ file }) => file);
+  const groups = Array.from({ length: Math.ceil(pure.length / TOGETHER) }, (_, at) => pure.slice(at * TOGETHER, (at + 1) * TOGETHER));
+  const tests = [
+    ...groups.map((paths) => ({ name: paths.join(", "), paths, own: {} })),
+    ...wanted.filter((one) => !pure.includes(one.file)).map(({ name, file, own }) => ({ name, paths: [file], own })),
+  ].map(({ name, paths, own }, index) => testsOf(name, paths, own, index));
   const slow = tests.filter(({ name }) => startsWithOneOf(name, SLOW));
-  return [...checks, ...slow, ...tests.filter((one) => !slow.includes(one))];
+  return [...checks.filter(({ name }) => isWanted(name, filters)), ...slow, ...tests.filter((one) => !slow.includes(one))];
 }
 
 async function perform(list) {
@@ -253,8 +270,7 @@ async function main(filters) {
   if (option !== undefined) return void console.error(`unknown option ${option}\n${HELP}`) ?? 2;
   const bun = install({ development: true, server: true });
   compileProgram(bun);
-  const all = jobs(bun, { allFaults, allCheats, isField, asRoot });
-  const counts = await perform(all.filter(({ name }) => isWanted(name, filters)));
+  const counts = await perform(jobs(bun, filters, { allFaults, allCheats, isField, asRoot }));
   // Of a part of the specs there may be none.
   const isNothing = counts.length === 0 && !asRoot;
   if (isNothing) console.log(`No check and no test file has ${filters.join(" or ")} in its name.`);
