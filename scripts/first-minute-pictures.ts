@@ -28,8 +28,8 @@ interface Minute {
   until: RegExp;
 }
 
-/** The program's line is there, and what the host draws behind it: its status line, and the agent's row with its tokens. */
-const STARTED = /All is well: T\d[\s\S]*\n\s*multi-ai: \S+\s*\n[\s\S]*◯ multi-ai:.* tokens/;
+/** The program's line is there, and what the host draws behind it: its status line of now, and the agent's row with its tokens. */
+const STARTED = /All is well: T\d[\s\S]*\n\s*multi-ai: (?!NEW)\S+\s*\n[\s\S]*◯ multi-ai:.* tokens/;
 
 /** Agents answer once, and wait then until the picture is taken: so the screen goes no further. */
 const paused =
