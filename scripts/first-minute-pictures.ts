@@ -28,6 +28,17 @@ interface Minute {
   until: RegExp;
 }
 
+/** The program's line is there, and what the host draws behind it: its status line of now, and the agent's row with its tokens. */
+const STARTED = /All is well: T\d[\s\S]*\n\s*multi-ai: (?!NEW)\S+\s*\n[\s\S]*◯ multi-ai:.* tokens/;
+
+/** Agents answer once, and wait then until the picture is taken: so the screen goes no further. */
+const paused =
+  (script: Script, until: Promise<void>): Script =>
+  async (turn) => {
+    if (turn.thread === "agent" && turn.turn > 0) await until;
+    return script(turn);
+  };
+
 const MINUTES: Minute[] = [
   {
     name: "multi-ai",
@@ -41,14 +52,14 @@ const MINUTES: Minute[] = [
     says: "The start of the nine stages says what happens, when the person is asked, and what it costs.",
     typed: "/multi-ai:team Add a discount code",
     script: demoScript,
-    until: /All is well: T\d/,
+    until: STARTED,
   },
   {
     name: "council",
     says: "The start of a council says that its six seats are one model, what happens, and what it costs.",
     typed: "/multi-ai:council Give a basket discount codes",
     script: () => team(honestCouncil(answer)),
-    until: /All is well: T\d/,
+    until: STARTED,
   },
   {
     name: "new-project",
@@ -64,7 +75,8 @@ export async function playFirstMinutes(): Promise<Record<string, string>> {
   const made: Record<string, string> = {};
   for (const { name, says, typed, script, until } of MINUTES)
     for (const size of SIZES) {
-      const terminal = seated(script(), size);
+      const end = Promise.withResolvers<void>();
+      const terminal = seated(until === STARTED ? paused(script(), end.promise) : script(), size);
       await terminal.waitFor(/❯/);
       await terminal.submit(typed);
       await terminal.waitFor(until, 60_000);
@@ -74,6 +86,7 @@ export async function playFirstMinutes(): Promise<Record<string, string>> {
         [title, says],
         size.columns,
       );
+      end.resolve();
       await terminal.close();
     }
   return made;
