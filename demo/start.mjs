@@ -86,7 +86,8 @@ function readArguments(argv) {
     demo = interactive ? INTERACTIVE : DEMOS[workflow ?? "multi-ai"];
     const only = ["auto", ...PASSED].find((name) => values[name] !== undefined);
     if (only) return wrong(`--${only} is an option of --live`);
-    if (positionals.length > 0) return wrong(`unknown argument "${positionals[0]}"; a request needs --live`);
+    const [first] = positionals;
+    if (first !== undefined) return wrong(`unknown argument "${first}"; ${Object.hasOwn(DEMOS, first) ? `for its demo: npm start -- --workflow ${first}` : "a request needs --live"}`);
     if (interactive && !(process.stdin.isTTY && process.stdout.isTTY))
       return wrong("--interactive opens Claude Code in a terminal, and this is none: type it in a terminal, or leave it out, and the demo runs by itself");
     return null;

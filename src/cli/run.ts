@@ -79,7 +79,7 @@ function dueText(run: Run): string {
 
 /** What the exit code of `run` says; 0 is nothing else than a run that is complete. docs/usage.md has the table. */
 const EXITS =
-  "0: complete. 1: waiting for your answer, refused, stopped by you, or ended before it was complete. 3: cannot start, stalled, or Claude Code failed";
+  "0: complete. 1: waiting for your answer, refused, stopped by you, or ended before it was complete. 2: wrong usage, nothing was started. 3: cannot start, stalled, or Claude Code failed";
 
 /** What a drive came to, with what to do next. */
 export function ending(call: Call, end: DriveEnd): Answer {

@@ -11,7 +11,12 @@ export const take: Command = {
     const { run, place } = ownedRun(call);
     const data = { run: run.run };
     if (run.status !== "complete" || !hasCommits(run))
-      return no(`Run ${run.run} has no commits to take: it is ${run.status}, or made none.`, data);
+      return no(
+        run.status === "complete"
+          ? `Run ${run.run} made no commits: its change lies in your files. ${here("report")} shows it.`
+          : `Run ${run.run} is not complete (${run.status}): ${here("status")} says what it waits for.`,
+        data,
+      );
     const scene = sceneOf({ ...place, root: call.project.root }, run);
     const to = call.has("branch") ? "branch" : "here";
     const due = takeInto(scene, to, true);

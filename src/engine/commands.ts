@@ -65,6 +65,8 @@ export type Command =
       failure?: ApiFailure | null;
       /** How its host ended, where that did not end well: then no result says nothing of the agent. */
       died?: string;
+      /** It wrote no result, and was refused a file that it has to write: another try would be refused that, too. */
+      withheld?: boolean;
       /** What the person decides about before the run goes on. */
       noticed?: Pick<EventOf<"noticed">, "what" | "key" | "text">;
       result: { ok: true; artifact: ArtifactFacts } | { ok: false; problems: string[]; sha: string | null };

@@ -30,9 +30,10 @@ function retryOrAsk(
   task: Task,
   reason: "invalid" | "lost" | "stale" | "changed",
   note: string,
+  isLast = false,
 ): void {
   decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8_000) });
-  if (decision.task(task.id)[COUNTERS[reason]] < MAX_FAILED_DISPATCHES) return;
+  if (!isLast && decision.task(task.id)[COUNTERS[reason]] < MAX_FAILED_DISPATCHES) return;
   const gate = decision.gate(task);
   const moves = reason === "stale" || reason === "changed";
   if (moves && gate.gate === "review") decision.ask(gate.stale, task);
@@ -211,9 +212,10 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
     const died = result.sha === null ? command.died : undefined;
     const problems = result.problems.slice(0, 8).map((problem) => clipBytes(problem, 1_200));
     if (died === undefined) decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
-    if (command.blockable && task.refusals < MAX_REFUSALS) return;
+    if (command.blockable && !command.withheld && task.refusals < MAX_REFUSALS) return;
     decision.spend(task, spent);
-    retryOrAsk(decision, decision.task(task.id), died ? "lost" : "invalid", died ?? problems.join("\n"));
+    const reason = died ? "lost" : "invalid";
+    retryOrAsk(decision, decision.task(task.id), reason, died ?? problems.join("\n"), command.withheld);
     return;
   }
   decision.spend(task, spent);

@@ -42,7 +42,7 @@ async function refusedBehind({ payload, project, env }: HookCall): Promise<Outpu
 }
 
 function refusal(event: string, changed: string): Output {
-  const how = /(?:^|[\s,])\.task\//.test(changed) ? " (`git clean -e .task`)" : "";
+  const how = /(?:^|[\s,])\.task\//.test(changed) ? " (`git clean` without -x or -X)" : "";
   const reason = `Refused by multi-ai: while this command ran, ${changed}. If a program of it did that, run it so that it leaves ${how === "" ? "that" : "these files"} alone${how}, and do not undo what the program has put back. If this command did not, continue.`;
   return event === "PostToolUse"
     ? { ...block(reason), systemMessage: `multi-ai: while a command ran, ${changed}.` }

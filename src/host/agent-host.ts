@@ -48,15 +48,13 @@ export class AgentHost {
     this.ended = runForCall(this.call, command!, args, place);
   }
 
-  /** Gives the agent its brief, and resolves when all of it has ended: by itself, after so many minutes, or by the signal. */
-  async work(brief: string, minutes: number, signal: AbortSignal): Promise<ProcessResult> {
+  /** Gives the agent its brief, and resolves when all of it has ended: by itself, or by the signal. */
+  async work(brief: string, signal: AbortSignal): Promise<ProcessResult> {
     const stop = () => this.stop.abort();
-    const limit = setTimeout(stop, minutes * 60_000);
     signal.addEventListener("abort", stop, { once: true });
     if (signal.aborted) stop();
     this.brief.resolve(typed(brief));
     const result = await this.ended;
-    clearTimeout(limit);
     signal.removeEventListener("abort", stop);
     return result;
   }

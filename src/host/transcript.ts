@@ -199,6 +199,11 @@ function countOf(counts: string, name: string): number {
 
 /** No call of an agent, and no answer to it, takes longer by the host's defaults: in such a gap the machine slept. */
 const SLEPT_MS = 15 * 60_000;
+
+/** Milliseconds at work between two moments at which something was seen; none where these are so far apart that the machine slept. */
+export const workedBetween = (last: number, now: number, sleptMs = SLEPT_MS): number =>
+  now - last <= sleptMs ? Math.max(0, now - last) : 0;
+
 const ROW_AT = /"timestamp":"([\d:.TZ-]{20,30})"/g;
 
 /** Minutes that an agent has worked since a time (ISO 8601), by the rows of its transcript: for a machine that slept nobody is charged. */
@@ -208,9 +213,8 @@ export function minutesAtWork(at: string, bytes: Buffer, now: number): number {
   let last = Date.parse(at);
   let all = 0;
   for (const time of times) {
-    if (time <= last) continue;
-    if (time - last <= SLEPT_MS) all += time - last;
-    last = time;
+    all += workedBetween(last, time);
+    last = Math.max(last, time);
   }
   return all / 60_000;
 }

@@ -298,7 +298,7 @@ function boundCommand(payload: Payload, line: string, work: Workplace): Output {
   const within = `${ownFolder}; no \`..\` may lead out of it.`;
   const settings = settingsOf(project, true);
   return answerTo(judgeBash(seen, project, { kept, settings, ...(isWorktree && { within }) }), {
-    folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean -e .task\` leaves it alone.`,
+    folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean\` without -x or -X leaves it alone.`,
     kept: deny,
   });
 }

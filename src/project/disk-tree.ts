@@ -22,6 +22,7 @@ import {
 } from "./kept-state.ts";
 import { unlessUnreadable } from "./kept-trees.ts";
 import {
+  type Beside,
   decidingOn,
   indexText,
   isWhole,
@@ -49,7 +50,11 @@ export interface DiskOptions extends Pick<Place, "exclude" | "scratch" | "worktr
   index?: string | undefined;
   /** Of a small project, too. */
   quick?: boolean;
+  /** Takes the folders of repositories inside, and files that git ignores and that stand by themselves. */
+  beside?: Beside;
 }
+
+const BESIDE = ["repositories", "ignored"] as const;
 
 /** A project is large from here on: to read all of it each time would take seconds. */
 const LARGE = { files: 4_000, bytes: 48 * 1024 * 1024 };
@@ -73,19 +78,22 @@ function take(places: Places, options: DiskOptions): string {
     index: kept,
     known = null,
     quick = false,
+    beside = { repositories: [], ignored: [] },
   } = options;
+  // It may be the second try.
+  for (const kind of BESIDE) beside[kind].length = 0;
   const store = openStore(scratch, places);
   const place: Place = { places, exclude, scratch, timeout, ...(worktrees && { worktrees }), ...(most && { most }) };
   const began = Date.now() - TICK;
-  const key = JSON.stringify([exclude, worktrees ?? null, known]);
+  const key = JSON.stringify([exclude, worktrees ?? null, known, 2]);
   // A store that was removed and made again has another inode.
   const { ino } = lstatSync(join(store, "objects"));
   const found = kept === undefined ? null : readListing(kept, ino);
   const last = quick || found?.isLarge ? found : null;
   const changed = last?.key === key ? changedSince(place, kept!, last) : null;
+  if (changed) for (const kind of BESIDE) beside[kind].push(...last!.beside[kind]);
   if (changed?.size === 0) return last!.tree;
-  const repositories: string[] = [];
-  const files = changed ?? filesOf(place, { also: namesIn(places, scratch, known), hides: true, repositories });
+  const files = changed ?? filesOf(place, { also: namesIn(places, scratch, known), hides: true, ...beside });
   if (files.size === 0) return emptyTree(places.sha256);
   const large = changed ? last!.isLarge : isLarge([...files]);
   const isIndexKept = kept !== undefined && (quick || large);
@@ -128,7 +136,8 @@ function take(places: Places, options: DiskOptions): string {
       isLarge: large,
       ...(changed
         ? { rules: last!.rules, folders: last!.folders }
-        : decidingOn(place, [...files.keys()], repositories, began)),
+        : decidingOn(place, [...files.keys()], beside.repositories, began)),
+      beside,
       stood: [...(changed ? last!.stood : []), ...seen.filter(([path]) => !isRead(path))],
       fresh: [
         ...(changed ? last!.fresh.filter((one) => !changed.has(one[0]) && isFresh(one)) : []),

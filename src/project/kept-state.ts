@@ -177,6 +177,8 @@ interface Wanted {
   passes?: boolean;
   /** Takes the folders of repositories inside. */
   repositories?: string[];
+  /** Takes files that git ignores and that stand by themselves: not in a folder that is ignored as a whole, or a tool's. */
+  ignored?: string[];
 }
 
 /**
@@ -184,9 +186,10 @@ interface Wanted {
  * ignore files that ignore themselves, without what tests and builds left behind. @throws SnapshotFailed, also where what git
  * does not track is too much
  */
-export function filesOf(place: Place, { also = [], hides = false, passes = false, repositories }: Wanted = {}) {
+export function filesOf(place: Place, wanted: Wanted = {}) {
+  const { also = [], hides = false, passes = false, repositories, ignored = [] } = wanted;
   const specs = [".", ...leftOut(place).map((path) => `:(exclude,literal)${path}`)];
-  const listed = git(place, ["ls-files", "-t", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
+  const listed = git(place, [...LISTED, "--", ...specs]);
   // A tracked path may lead through a folder that is a link by now: not a file of the project any more.
   const isFolder: (path: string) => boolean = remembering(
     (path) => path === "" || (isFolder(folderOf(path)) && (lstatOf(place, path)?.isDirectory() ?? false)),
@@ -218,15 +221,27 @@ export function filesOf(place: Place, { also = [], hides = false, passes = false
       return [];
     });
   let nested = take(work(place, listed.toString("latin1"), also));
+  const isAlone = standsAlone(place);
+  ignored.push(
+    ...git(place, [...IGNORED, "--", ...specs])
+      .toString("latin1")
+      .split("\0")
+      .filter(isAlone),
+  );
   while (nested.length > 0) {
     repositories?.push(...nested);
-    nested = nested.flatMap((folder) => take(work(place, listingInside(place, folder), also)));
+    nested = nested.flatMap((folder) => {
+      if (wanted.ignored) ignored.push(...listingInside(place, folder, IGNORED).filter(isAlone));
+      return take(work(place, listingInside(place, folder, LISTED).join("\0"), also));
+    });
   }
   const isThere = (path: string): boolean => isFolder(folderOf(path)) && lstatOf(place, path) !== undefined;
   const unlisted = also.filter((path) => !found.has(path) && isThere(path));
   const passedOver = hides ? leftOutInSight(place, unlisted) : new Set<string>();
   take(unlisted.filter((path) => !passedOver.has(path)).map((path) => ({ path, isTracked: true })));
-  take(selfIgnoring(place, specs).map((path) => ({ path, isTracked: false })));
+  // An ignore file that rules name, as one that says `*`, would hide itself with all that lies beside it.
+  const hiding = ignored.filter((path) => nameOf(path) === ".gitignore");
+  take(hiding.map((path) => ({ path, isTracked: false })));
   for (const path of otherNames(found, [...untracked.map((one) => one.path), ...unlisted], unlisted))
     found.delete(path);
   refuseNames(found);
@@ -333,30 +348,31 @@ function refuseTooMuch({ most = MAX_UNTRACKED }: Place, untracked: readonly { pa
   );
 }
 
-/**
- * Ignore files that git does not track and that rules name, as one that says `*`: it would hide itself with all that lies
- * beside it. Not those that tools put into folders of their own.
- */
-function selfIgnoring(place: Place, [, ...left]: string[]): string[] {
-  const args = ["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"];
-  const listed = git(place, [...args, "--", ":(glob)**/.gitignore", ...left]).toString("latin1");
+const LISTED = ["ls-files", "-t", "-z", "--cached", "--others", "--exclude-standard"];
+/** Of a folder that is ignored as a whole the folder alone. */
+const IGNORED = ["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"];
+
+/** Tells of what git ignores which files are not a tool's, nor in a folder of its own. */
+function standsAlone(place: Place): (path: string) => boolean {
   const isLeft = leftBehind(place.places.project);
-  const isTools = (folder: string): boolean => isOutput(nameOf(folder)) || isLeft(pathText(folder), true);
-  return listed.split("\0").filter((path) => /(^|\/)\.gitignore$/.test(path) && !parentsOf(path).some(isTools));
+  const isTools = remembering((folder: string) => isOutput(nameOf(folder)) || isLeft(pathText(folder), true));
+  return (path) =>
+    path !== "" && !path.endsWith("/") && !isLeft(pathText(path), false) && !parentsOf(path).some(isTools);
 }
 
 /**
- * What lies in a repository inside of the project, as `ls-files -t` lists it: by the rules in it, without its config. What it
+ * What lies in a repository inside of the project, as `ls-files` lists it: by the rules in it, without its config. What it
  * tracks counts where its index can be read.
  */
-function listingInside(place: Place, folder: string): string {
+function listingInside(place: Place, folder: string, args: readonly string[]): string[] {
   const top = fullPath(place, folder).toString();
   const store = openStore(place.scratch, place.places);
   const listed = (index: string) =>
-    runGit(
-      ["--git-dir", store, "--work-tree", ".", "ls-files", "-t", "-z", "--cached", "--others", "--exclude-standard"],
-      { cwd: top, env: { GIT_INDEX_FILE: index }, timeout: place.timeout },
-    );
+    runGit(["--git-dir", store, "--work-tree", ".", ...args], {
+      cwd: top,
+      env: { GIT_INDEX_FILE: index },
+      timeout: place.timeout,
+    });
   const own = placesOf(top);
   const first = listed(own?.top === top ? join(own.gitDir, "index") : join(store, "none"));
   const found = first.ok ? first : listed(join(store, "none"));
@@ -365,9 +381,8 @@ function listingInside(place: Place, folder: string): string {
       `the repository in ${JSON.stringify(pathText(folder))} could not be read: ${gitErrors(found)}`,
       "put it into .gitignore, or move it out of the project",
     );
-  return entriesOf(found.out, "latin1")
-    .map((entry) => `${entry.slice(0, 2)}${folder}/${entry.slice(2)}`)
-    .join("\0");
+  const marks = args === LISTED ? 2 : 0;
+  return entriesOf(found.out, "latin1").map((entry) => `${entry.slice(0, marks)}${folder}/${entry.slice(marks)}`);
 }
 
 /** The paths of a listing with git's marks (`?` is one that it does not track) which are somebody's work. */

@@ -16,6 +16,12 @@ import { filesIn } from "./project.ts";
 /** A path, and what the kernel said of it. */
 export type Seen = [path: string, stat: string];
 
+/** What is listed beside the project's files: folders of repositories inside, and files that git ignores. In bytes. */
+export interface Beside {
+  repositories: string[];
+  ignored: string[];
+}
+
 export interface Listing {
   /** What was asked for: of other folders, or beside other files, it says nothing. */
   key: string;
@@ -24,6 +30,7 @@ export interface Listing {
   store: number;
   tree: string;
   isLarge: boolean;
+  beside: Beside;
   /** Folders of the project, and files that decide beside its own ignore files on what is listed. */
   folders: Seen[];
   rules: Seen[];

@@ -39,7 +39,7 @@ function makefileIn(root: string): string {
 }
 
 /** The recipe of a target and of those that it needs, a line each; null: there is no such target. */
-function recipesOf(makefile: string, target: string): string[] | null {
+export function recipesOf(makefile: string, target: string): string[] | null {
   const rules = new Map<string, { needs: string[]; recipe: string[] }>();
   let open: { needs: string[]; recipe: string[] }[] = [];
   for (const line of makefile.replace(/\\\n/g, " ").split("\n")) {

@@ -15,8 +15,20 @@ import {
   symlinkSync,
   unlinkSync,
 } from "node:fs";
+import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { bytesOf, fullPath, lookAt, type Place, parentsOf, pathText, SnapshotFailed } from "./kept-state.ts";
+import { withScratch } from "./git.ts";
+import {
+  bytesOf,
+  fullPath,
+  type KeptFile,
+  lookAt,
+  type Place,
+  parentsOf,
+  pathText,
+  SnapshotFailed,
+  writeStored,
+} from "./kept-state.ts";
 
 /** One file to write or to delete. `ready`: path of its new content, and `mode` git's mode of it; null to delete. */
 export type Carried = { path: string; kind: "added" | "modified" | "deleted"; ready: Buffer | null; mode: string };
@@ -88,6 +100,26 @@ export function applyChanges(
   } catch (error) {
     throw new Halfway(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** A file that becomes as a stored one; `to` is null where it goes. */
+export type Change = { path: string; kind: Carried["kind"]; to: KeptFile | null };
+
+/** Writes the new contents to a scratch folder, then carries the changes out, as `applyChanges` does. */
+export function replaceFiles(
+  place: Place,
+  changes: readonly Change[],
+  seen: (path: string) => Stats | undefined,
+): void {
+  const folder = join(place.scratch, `rollback-${process.pid}`);
+  withScratch(folder, () => {
+    const written = new Map(changes.flatMap(({ path, to }) => (to === null ? [] : [[path, to] as const])));
+    writeStored(place, written, folder);
+    const carried = changes.map(({ path, kind, to }) => {
+      return { path, kind, ready: to === null ? null : readyIn(folder, path), mode: to?.mode ?? "" };
+    });
+    applyChanges(place, carried, seen);
+  });
 }
 
 function put(place: Place, path: string, from: Buffer): void {

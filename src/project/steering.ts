@@ -20,7 +20,7 @@ const RUNNERS_OWN =
   /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmrc|bunfig\.toml|\.mocharc\.[\w.]+|(?:jest|vitest|playwright|karma|ava|cypress)\.(?:config|workspace)\.[\w.]+|\.?pytest\.(?:ini|toml)|tox\.ini|conftest\.py|\.rspec|phpunit\.xml(?:\.dist)?)$/;
 /** What other tools read as well, what a runner loads before the tests, and recipes, by their usual names. */
 const ALSO_RUNNERS =
-  /(?:^|\/)(?:vite\.config\.\w+|(?:jest|vitest)[.-]setup\.\w+|setupTests\.\w+|(?:GNU)?[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|Rakefile|noxfile\.py)$/;
+  /(?:^|\/)(?:vite\.config\.\w+|(?:jest|vitest)[.-]setup\.\w+|setupTests\.\w+|(?:GNU)?[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|Rakefile|noxfile\.py|(?:site|user)customize\.py|[\w.-]+\.pth|\.env\.test(?:\.local)?)$/;
 
 /** The first kind that fits a path is its kind. */
 const KINDS: Kind[] = [

@@ -1,5 +1,5 @@
 import { lstatSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { changedFiles, changedLines, filesOf, type Range, readFiles } from "../project/changes.ts";
 import { denyList } from "../project/deny-list.ts";
 import { placesOf, runGit } from "../project/git.ts";
@@ -8,6 +8,7 @@ import { isBinary } from "../project/kept-trees.ts";
 import { leftBehind } from "../project/left-behind.ts";
 import { treeStore } from "../project/project.ts";
 import { entriesIn, readPlain } from "../store/plain-file.ts";
+import { given } from "../text.ts";
 import { baseOf } from "./accepted.ts";
 import type { Scene } from "./scene.ts";
 import { excludedFolders } from "./subject.ts";
@@ -99,9 +100,10 @@ export function writtenFolders(scene: Scene, tree: string, since: number): { wri
 
 /**
  * Which of the files that were written since the run began are hidden from git by a rule that came since: of an ignore file
- * that the change wrote, or of the repository's own `info/exclude`. `is`: which of them count. @throws TreeUnreadable
+ * that the change wrote, of the repository's own `info/exclude`, or of the file that its configuration names. Of what is no code
+ * nothing that came while the program ran tests, and no secret. @throws TreeUnreadable
  */
-export function hiddenByChange(scene: Scene, tree: string, is: (path: string) => boolean): string[] {
+export function hiddenByChange(scene: Scene, tree: string, isCode: (path: string) => boolean): string[] {
   const { project, run } = scene;
   const { root } = project;
   const base = baseOf(run);
@@ -111,9 +113,24 @@ export function hiddenByChange(scene: Scene, tree: string, is: (path: string) =>
   const rules = changedFiles(root, base, tree, treeStore(project))
     .map(({ path }) => path)
     .filter((path) => /(?:^|\/)\.gitignore$/.test(path));
-  const isExcluded = changedAt(join(places.common, "info", "exclude"), false) > since;
-  if (rules.length === 0 && !isExcluded) return [];
-  const written = writtenIgnored(scene, tree, since, false).paths.filter(is);
+  const named = runGit(["config", "--type=path", "--get", "core.excludesFile"], { cwd: root }).out.toString().trim();
+  const own = [join(places.common, "info", "exclude"), ...given(named !== "", resolve(root, named))];
+  const isNew = (source: string): boolean =>
+    own.some(
+      (one) => changedAt(one, false) > since && (source.endsWith("info/exclude") ? one === own[0] : one === source),
+    );
+  if (rules.length === 0 && own.every((one) => changedAt(one, false) <= since)) return [];
+  const isSecret = denyList(run.settings.secrets);
+  const checks = run.tasks.flatMap(({ who, started_at: from, ended_at: to }) =>
+    given(who.program !== undefined && from !== null, [
+      Date.parse(from ?? ""),
+      to === null ? Date.now() : Date.parse(to),
+    ]),
+  );
+  const isOfCheck = (at: number): boolean => checks.some(([from, to]) => from! <= at && at <= to!);
+  const written = writtenIgnored(scene, tree, since, false).paths.filter(
+    (path) => isCode(path) || !(isSecret(path) || isOfCheck(changedAt(join(root, path), false))),
+  );
   if (written.length === 0) return [];
   const was = readFiles(root, base, rules, treeStore(project));
   const stdin = written.map((path) => `${path}\0`).join("");
@@ -123,9 +140,7 @@ export function hiddenByChange(scene: Scene, tree: string, is: (path: string) =>
     const at = told.findIndex((one, index) => index % 4 === 3 && one === path);
     const [source, , rule] = told.slice(at - 3, at) as [string, string, string];
     if (at < 0) return false;
-    return rules.includes(source)
-      ? !(was.get(source) ?? "").split(/\r?\n/).includes(rule)
-      : isExcluded && source.endsWith("info/exclude");
+    return rules.includes(source) ? !(was.get(source) ?? "").split(/\r?\n/).includes(rule) : isNew(source);
   });
 }
 

@@ -1,5 +1,6 @@
 import { lstatSync } from "node:fs";
 import type { Workflow } from "../engine/workflow.ts";
+import type { DiskOptions } from "../project/disk-tree.ts";
 import { unlessUnreadable } from "../project/kept-trees.ts";
 import { realPath, treeStore } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
@@ -30,7 +31,7 @@ export type SubjectResult = { ok: true; subject: string | null } | { ok: false; 
  */
 export function projectTree(
   { project, workflow, run }: Scene,
-  { env = process.env, ...more }: { env?: Env; quick?: boolean; timeout?: number } = {},
+  { env = process.env, ...more }: { env?: Env } & Pick<DiskOptions, "quick" | "timeout" | "beside"> = {},
 ): SubjectResult {
   // Also of a task that is void by now: what the run began on.
   const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;

@@ -101,7 +101,7 @@ export function unknownText({ tasks, files, more, criteria, as_before, outdated,
     ),
     ...given(
       hidden.length > 0,
-      `${plural(hidden.length, "source file")} hidden from git: ${someOf(hidden.map(shownPath), 3)}`,
+      `${plural(hidden.length, "file")} hidden from git: ${someOf(hidden.map(shownPath), 3)}`,
     ),
     ...given(lost.length > 0, `${plural(lost.length, "earlier test")} not seen to pass as before`),
   ];

@@ -211,7 +211,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  stuck: asked("Stuck", ": several tries came to nothing. What now?", {
+  stuck: asked("Stuck", ": no valid result came of it. What now?", {
     ...{ answer: once, again, other, waive: withoutVerdict, drop, stop },
   }),
   [UNANSWERED]: asked("No answer", ": its model gives no answer to this, and waiting does not change that. What now?", {

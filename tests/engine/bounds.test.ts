@@ -61,6 +61,20 @@ describe("an agent at its bounds", () => {
     expect(story.task("T1").spent).toEqual([{ call: "call-T1.1", tool_calls: 7, minutes: 2, tokens: 5_000 }]);
   });
 
+  test("one that was refused a file that it has to write is not sent back, and no other one is tried: the person is asked", () => {
+    given(started(), dispatched("T1"))
+      .when(over("T1", { withheld: true, spent: spent() }))
+      .then(
+        { type: "refused", task: "T1" },
+        { type: "spent", task: "T1" },
+        { type: "returned", reason: "invalid" },
+        { type: "asked", kind: "stuck", task: "T1" },
+      );
+    given(started(), dispatched("T1"))
+      .when(over("T1", { withheld: false, spent: spent() }))
+      .then({ type: "refused", task: "T1" });
+  });
+
   test("more: the next one has another allotment on top, and is told what happened", () => {
     const story = given(
       started(),

@@ -169,9 +169,9 @@ export function chain(project: FieldProject): Role {
 /** Codex, which gets the project's folder and no brief. */
 export const codex = (project: FieldProject, root: string): CodexScript => {
   const asked = new Set<string>();
-  return codexReviewer(({ kind, open, next }: CodexCase) => {
+  return codexReviewer(({ kind, open }: CodexCase) => {
     const isFirst = !asked.has(kind);
     asked.add(kind);
-    return verdict(project, root, { of: kind, by: "codex", open, next, isFirst });
+    return verdict(project, root, { of: kind, by: "codex", open, next: "F1", isFirst });
   });
 };

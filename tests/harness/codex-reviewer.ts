@@ -9,8 +9,6 @@ export interface CodexCase {
   kind: "plan" | "code";
   /** Ids of the earlier findings that are open. */
   open: string[];
-  /** The first finding number that is free. */
-  next: string;
 }
 
 /** What a prompt asks for. */
@@ -19,19 +17,18 @@ export function readCodexPrompt(prompt: string): CodexCase {
   return {
     kind: prompt.includes("implementation plan") ? "plan" : "code",
     open,
-    next: /Number findings from (F\d+) on/.exec(prompt)?.[1] ?? "F1",
   };
 }
 
 /** A brief with nothing but what the standard verdicts look at. */
-const asBrief = ({ open, next }: CodexCase) => ({
+const asBrief = ({ open }: CodexCase) => ({
   run: "",
   task: "",
   nonce: "",
   round: 1,
   reads: [],
   writes: "",
-  text: `## Open findings\n${open.map((id) => `- ${id} (major)`).join("\n")}\n\n"findings": [{"id": "${next}"`,
+  text: `## Open findings\n${open.map((id) => `- ${id} (major)`).join("\n")}\n\n`,
 });
 
 export const codexApproval = (asked: CodexCase) =>

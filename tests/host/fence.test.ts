@@ -256,7 +256,13 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
     expect(printed[5]!.trim()).toBe("Work");
     expect([run.exitCode, state.status]).toEqual([0, "complete"]);
     expect(ofType(events, "asked")).toEqual([]);
-    expect(ofType(events, "noticed")).toEqual([]);
+    // What is told is the commit alone, which is taken back: the change stays uncommitted.
+    expect(ofType(events, "noticed").map(({ text }) => text)).toEqual([
+      expect.stringMatching(
+        /^A command of T6 \(Implementation\) went beyond its task: its commit \w+ was taken back: /,
+      ),
+    ]);
+    expect(git(project, "log", "--format=%s")).not.toContain("Work");
     expect(git(project, "status", "--porcelain")).not.toMatch(/bashrc|gitmodules|claude/);
   });
 

@@ -154,7 +154,7 @@ describe.each(hostsOf("new"))("at the terminal, otherwise answered (%s)", (versi
     expect(left(project).state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
     const asked = mainRequests(model).length;
     await terminal.submit("/multi-ai:status");
-    await terminal.waitFor(/waits for you[\s\S]*Formal or casual\?/);
+    await terminal.waitFor(/waiting for you[\s\S]*Q1 · Formal or casual\?/);
     expect(mainRequests(model).length).toBe(asked);
 
     // Another prompt is no answer: it is dealt with, and the question comes again.
@@ -173,7 +173,7 @@ describe.each(hostsOf("new"))("at the terminal, otherwise answered (%s)", (versi
     await terminal.submit("/multi-ai:decide nonsense");
     await terminal.waitFor(/"nonsense" is not an option of Q3; expected one of: A A new one, B The same one/);
     await terminal.submit("/multi-ai:decide A");
-    await terminal.waitFor(/Q4 · Neither story nor plan[\s\S]*❯ 1\. Not yet[\s\S]*2\. Name one/);
+    await terminal.waitFor(/Q4 · Neither the story nor the plan[\s\S]*❯ 1\. Not yet[\s\S]*2\. Name one/);
     await escaped("Q4");
     await terminal.submit("No tests");
     const { events } = await untilLeft(project, ({ tasks }) => tasks[1]?.status === "done");

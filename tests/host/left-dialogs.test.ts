@@ -34,7 +34,7 @@ describe.each(hostsOf("new"))("a dialog that the person leaves (%s)", (version) 
       await terminal.waitFor(STORY_DIALOG);
       const asked = mainRequests(model).length;
       // The run's question stays open and is told of whole; its dialog is not back.
-      const screen = await pick(seat, "Chat about this", /The run is waiting for you; nothing was decided/);
+      const screen = await pick(seat, "Chat about this", /The run is waiting for you\. Type an option/);
       expect(screen).not.toContain("❯ 1. Not yet");
       expect(flat(screen)).toContain("AC1 goodbye(name) returns the goodbye for one person");
       expect(flat(screen)).toContain("Answer: /multi-ai:decide <A, B, …> --question Q1");
@@ -78,7 +78,7 @@ describe.each(hostsOf("new"))("a command that is typed into an open dialog (%s)"
 });
 
 describe.each(hostsOf("new"))("answers that are none (%s)", (version) => {
-  inFull("another command is typed behind the option for it, and can be left again", async () => {
+  inFull("another command is typed behind the words for it, and can be left again", async () => {
     const seat = await sitDown({ version, script: naming(["no-such-program --all"]), rows: 60 });
     const { terminal, project } = seat;
     await terminal.submit("/multi-ai Say goodbye by name");
@@ -90,10 +90,18 @@ describe.each(hostsOf("new"))("answers that are none (%s)", (version) => {
       /does not run here[\s\S]*Did not run: no-such-program --all[\s\S]*❯ 1\. Not yet[\s\S]*2\. Retry/,
     );
     expect(left(project).tasks.find((task) => task.id === "T2")!.status).toBe("blocked");
-    await pick(seat, "Another command", /type the command as your own answer[\s\S]*❯ 1\. Not yet[\s\S]*2\. Go back/);
+    await answerFreely(
+      seat,
+      "Another command",
+      /type the command as your own answer[\s\S]*❯ 1\. Not yet[\s\S]*2\. Go back/,
+    );
     expect(ofType(left(project).events, "answered").length).toBe(1);
     await pick(seat, "Go back", /does not run here[\s\S]*❯ 1\. Not yet[\s\S]*2\. Retry/);
-    await pick(seat, "Another command", /type the command as your own answer[\s\S]*❯ 1\. Not yet[\s\S]*2\. Go back/);
+    await answerFreely(
+      seat,
+      "Another command",
+      /type the command as your own answer[\s\S]*❯ 1\. Not yet[\s\S]*2\. Go back/,
+    );
     await answerFreely(seat, "bun test", /taken as the command to run: bun test/);
     const { events } = await untilLeft(project, ({ events }) => ofType(events, "tested").length === 2);
     const decided = ofType(events, "tests_decided").map((one) => [one.commands[0], one.approved]);
@@ -123,7 +131,7 @@ describe.each(hostsOf("new"))("a dialog that does not open (%s)", (version) => {
       const plugin = [PLUGIN, deny.folder];
       const { terminal, project } = await sitDown({ version, script: naming(["bun test"]), plugin, rows: 60 });
       await terminal.submit("/multi-ai Say goodbye by name");
-      const screen = await terminal.waitFor(/The run is waiting for you; nothing was decided[\s\S]*Answer: /);
+      const screen = await terminal.waitFor(/The run is waiting for you\. Type an option[\s\S]*Answer: /);
       expect(flat(screen)).toContain("Tests: bun test");
       expect(flat(screen)).toContain("A Approve");
       expect(left(project).state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });

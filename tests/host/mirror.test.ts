@@ -1,8 +1,8 @@
 // Scenario 10: the host's own task list mirrors the run and costs no request of its own.
 import { afterEach, describe, expect } from "bun:test";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type HostVersion, hostsOf } from "../harness/host.ts";
+import { HOST_VERSIONS, type HostVersion, hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import type { Reply, Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
@@ -60,6 +60,34 @@ function hasty(): (turn: Turn) => Reply {
     return { calls: [...more, ...(reply.calls ?? [])] };
   };
 }
+
+/** Loads the tools of the list by ToolSearch before it calls them: the host only names them. */
+function searching(): (turn: Turn) => Reply {
+  let later: Reply | null = null;
+  let isLoaded = false;
+  return (turn) => {
+    const reply = later ?? obedientMain(turn);
+    later = null;
+    if (isLoaded || !JSON.stringify(reply.calls ?? "").includes('"TaskCreate"')) return reply;
+    [isLoaded, later] = [true, reply];
+    return { calls: [{ name: "ToolSearch", input: { query: "select:TaskCreate,TaskUpdate", max_results: 2 } }] };
+  };
+}
+
+/** What the host itself keeps of its list. */
+interface Entry {
+  id: string;
+  subject: string;
+  status: string;
+  blocks: string[];
+  blockedBy: string[];
+}
+const listOf = (home: string, session: string): Entry[] => {
+  const folder = join(home, ".claude/tasks", session);
+  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  const all = names.map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as Entry);
+  return all.toSorted((a, b) => Number(a.id) - Number(b.id));
+};
 
 const played = (version: HostVersion, env: Record<string, string>, main = obedientMain) =>
   play({ version, env, main, worker: worker() });
@@ -141,5 +169,25 @@ describe.each(hostsOf("new"))("the host's task list (%s)", (version) => {
     expect(mainRequests(model).length).toBe(agentStarts(events) + 1);
     expect(ofType(events, "released")).toEqual([]);
     expect(model.failures).toEqual([]);
+  });
+});
+
+describe.each(HOST_VERSIONS)("a main thread that loads the tools of the list by ToolSearch first (%s)", (version) => {
+  inFull("in the list that the host itself keeps each blocks the next", async () => {
+    const { run, tasks, model, state } = await play({ version, env: TOOLS, main: searching() });
+    expect(state).toMatchObject({ status: "complete" });
+    const [before, after] = mainRequests(model).map(({ turn }) => turn!);
+    expect([before!.hasTool("ToolSearch"), before!.hasTool("TaskCreate")]).toEqual([true, false]);
+    expect([after!.hasTool("TaskCreate"), after!.hasTool("TaskUpdate")]).toEqual([true, true]);
+    const list = listOf(run.home, run.sessionId);
+    expect(list.map(({ id, subject }) => [id, subject])).toEqual(tasks.map((one) => [one.host_task_id!, one.subject]));
+    const hostIds = new Map(tasks.map((one) => [one.id, one.host_task_id!]));
+    expect(list.map(({ blockedBy }) => blockedBy)).toEqual(
+      tasks.map((one) => one.blocked_by.map((id) => hostIds.get(id)!)),
+    );
+    expect(list.map(({ blocks }) => blocks)).toEqual(
+      tasks.map(({ id }) => tasks.filter((one) => one.blocked_by.includes(id)).map((one) => one.host_task_id!)),
+    );
+    expect(list.flatMap(({ blocks }) => blocks).length).toBeGreaterThan(0);
   });
 });

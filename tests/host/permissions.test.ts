@@ -84,6 +84,20 @@ describe.each(hostsOf("new"))("permissions of a person (%s)", (version) => {
     expect(reason).toContain("permissions.allow");
   });
 
+  test.skipIf(CARRIER === "direct")(
+    "default: an agent that was refused an edit and hands in nothing is not paid twice",
+    async () => {
+      const good = honest();
+      const worker: Worker = (brief, turn) =>
+        refusals(turn).length > 0 ? { text: "I may not write that file." } : good(brief);
+      const played = await play({ version, permissionMode: "default", worker });
+      reachedImplementation(played);
+      expect(played.state).toMatchObject({ status: "waiting_for_user", question: { kind: "stuck" } });
+      const { reason } = played.state.question as { reason: string };
+      expect(reason).toMatch(/Claude Code refused its agent: \S+ \((?:Write|Edit)\)/);
+    },
+  );
+
   test("default with the person's own rules for edits and commands: the run goes to its end", async () => {
     const args = ["--allowedTools", "Write,Edit,Bash(bun test)"];
     const played = await play({ version, permissionMode: "default", args, worker: givesUp() });

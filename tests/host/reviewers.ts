@@ -16,5 +16,5 @@ export const eachAsksOnce = (): Pick<Scenario, "worker" | "codex"> => ({
     if (isPlanReview(brief)) return planObjection(brief);
     return isCodeReview(brief) ? codeObjection(brief) : undefined;
   }),
-  codex: codexReviewer((asked) => (asked.next === "F1" ? codexObjection(asked) : undefined)),
+  codex: codexReviewer((asked) => (asked.open.length === 0 ? codexObjection(asked) : undefined)),
 });

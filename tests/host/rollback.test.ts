@@ -33,6 +33,7 @@ describe.each(hostsOf("new"))("rollback (%s)", (version) => {
       "refs/heads/main",
       `refs/multi-ai/${run}`,
       `refs/multi-ai/${run}-before-undo`,
+      `refs/multi-ai/${run}-drafts`,
       `refs/multi-ai/${run}-now`,
     ]);
   });

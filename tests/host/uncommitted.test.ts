@@ -165,6 +165,8 @@ const PHASES: Kind = {
 };
 
 const TRY = "git stash -q; git reset -q --hard; git clean -fdq; git stash pop -q";
+/** In a clean worktree that pops the person's stash. */
+const POP = "git stash -q; git stash pop -q";
 const COMMIT = "git add -A && git commit -qm 'Say goodbye'";
 
 describe.each([
@@ -174,7 +176,8 @@ describe.each([
 ] as const)("uncommitted work in %s", (_name, kind) => {
   // An executor has a worktree of its own, and may type in the checkout all the same.
   const places = ["checkout", ...(kind === TEAM ? [] : ["worktree"])];
-  test.each(places.flatMap((place) => [TRY, COMMIT].map((command) => [place, command] as const)))(
+  const lines = (place: string) => [TRY, COMMIT, ...(place === "worktree" ? [POP] : [])];
+  test.each(places.flatMap((place) => lines(place).map((command) => [place, command] as const)))(
     "stays where an agent types in its %s: %s",
     async (place, command) => {
       const line = (where: string): string => (place === "worktree" ? `cd ${where} && { ${command}; }` : command);

@@ -113,8 +113,8 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
 
   test.each(
     firstOf([
-      ["--continue", ["--continue"], /is live here\. Next: it starts T\d .* type anything there, such as "go on"/],
-      ["a new session", [], /is live in this project; its session is gone; \/multi-ai:resume continues it here/],
+      ["--continue", ["--continue"], /is not over\. Next: it starts T\d .* type anything there, such as "go on"/],
+      ["a new session", [], /of this project is not over; its session is gone; \/multi-ai:resume continues it here/],
     ] as const),
   )(
     "the terminal is closed, then %s: status and screen say so, and /multi-ai goes on, with what was at work once more",

@@ -30,6 +30,7 @@ import { noteRun } from "../../src/record/outside.ts";
 import { takeBackStrays } from "../../src/run/audit/accept.ts";
 import { changedAtEnd, hashAt } from "../../src/run/audit/calls.ts";
 import { checkTask } from "../../src/run/audit/check.ts";
+import { putBackStands, standsOf } from "../../src/run/audit/repository.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
 import { endedCommand } from "../../src/run/audit/take-in.ts";
 import { prepare } from "../../src/run/life/prepare.ts";
@@ -372,6 +373,57 @@ describe("what only the person has", () => {
     expect(notices()).toContain("no longer staged");
   });
 
+  test("is no part of a worktree in which an agent popped its person's stash", async () => {
+    const root = makeProject({ files: FILES });
+    const folder = join(root, ".task/worktrees/one");
+    git(root, "worktree", "add", "-q", "--detach", folder);
+    writeFiles(root, { "src/a.js": "mine\n", "new.js": "new\n", "staged.js": "staged\n" });
+    git(root, "add", "staged.js");
+    git(root, "stash", "-qu");
+    const place = findProject(root);
+    const notes = tempDir("notes-");
+    const stash = git(root, "rev-parse", "stash@{0}");
+    const { stands, known } = standsOf(place, [], {}, notes, true);
+    writeFiles(folder, { "src/b.js": "its own\n" });
+    git(folder, "stash", "pop", "-q");
+    const line = `cd ${folder} && git stash pop`;
+    const more = { notes, line, back: [], drafts: [], worktree: folder, until: Number.POSITIVE_INFINITY };
+    const { told } = putBackStands(place, made.run, stands, known, { ...more, keepsCommits: false });
+    expect(git(folder, "status", "--porcelain")).toBe("M src/b.js");
+    expect(git(root, "rev-parse", "stash@{0}")).toBe(stash);
+    expect(told.join()).toMatch(/all worktrees share .*\(src\/a\.js, staged\.js, new\.js taken out of the worktree again\)/);
+  });
+
+  test("and is deleted, meant to be added, or not checked out stays so", async () => {
+    await start();
+    writeFiles(made.root, { "meant.js": "meant\n" });
+    run("add", "-N", "meant.js");
+    rmSync(at("src/b.js"));
+    const was = run("status", "--porcelain");
+    for (const line of ["git reset -q --hard", "git stash -q; git checkout -q -- .", "git add -A; git reset -q"]) {
+      await git_(line);
+      expect([line, run("status", "--porcelain"), existsSync(at("src/b.js"))]).toEqual([line, was, false]);
+    }
+    expect(notices()).toContain("what the person had deleted is deleted again: src/b.js");
+    expect(changed()).toEqual([]);
+    await git_("git checkout -q -- src/b.js");
+    expect([text("src/b.js"), changed()]).toEqual(["1\n", ["src/b.js"]]);
+  });
+
+  test.each([true, false])("and is not checked out stays so (%s)", async (isOn) => {
+    const root = makeProject({ files: { ...FILES, "docs/a.md": "a\n", "docs/in/b.md": "b\n", "web/x.js": "1\n" } });
+    if (isOn) git(root, "sparse-checkout", "set", "src", "docs/in");
+    await atWork(root);
+    const lists = () => [run("ls-files", "-t"), existsSync(at("web/x.js")), existsSync(at("docs/in/b.md"))];
+    const was = lists();
+    for (const line of ["git sparse-checkout set web", "git sparse-checkout disable"]) {
+      await git_(line);
+      expect([line, lists()]).toEqual([line, was]);
+    }
+    expect(changed()).toEqual([]);
+    expect(notices()).toContain("what is checked out is as before");
+  });
+
   test("is not all: commits of agents stay where the person's settings say so", async () => {
     await atWork(undefined, { settings: { agent_commits: true } });
     const head = run("rev-parse", "HEAD");
@@ -391,6 +443,168 @@ describe("what only the person has", () => {
     expect([existsSync(at("draft.md")), run("rev-parse", "HEAD")]).toEqual([false, head]);
     await command(() => run("commit", "-q", "--allow-empty", "-m", "Mine"));
     expect(run("rev-parse", "HEAD^")).toBe(head);
+  });
+});
+
+describe("a repository inside of the project", () => {
+  const inner = (...words: string[]) => git(at("api"), ...words);
+  const stand = () => [
+    inner("rev-parse", "HEAD"),
+    inner("symbolic-ref", "HEAD"),
+    inner("branch", "--format=%(refname) %(objectname)"),
+    inner("stash", "list", "--format=%H"),
+    inner("status", "--porcelain"),
+    ...["api/a.js", "api/draft.md", "api/staged.js", "api/.env"].map((name) =>
+      existsSync(at(name)) ? text(name) : null,
+    ),
+  ];
+  const notices = () => (readRun(made.project)!.notices ?? []).map((one) => one.text).join("\n");
+  const git_ = (line: string) =>
+    command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), { input: { command: line } });
+  const named = (folder: string): void => {
+    git(folder, "config", "user.name", "Person");
+    git(folder, "config", "user.email", "person@example.invalid");
+  };
+  /** With a commit, a branch, a stash, staged and uncommitted work of its person. */
+  function fill(folder: string): void {
+    writeFiles(folder, { "idea.js": "idea\n" });
+    git(folder, "add", "-A");
+    git(folder, "stash", "-q");
+    git(folder, "branch", "try");
+    writeFiles(folder, { "a.js": "mine\n", "draft.md": "# Draft\n", "staged.js": "staged\n", ".env": "KEY=1\n" });
+    git(folder, "add", "staged.js");
+  }
+  async function start(isRepository = true): Promise<void> {
+    const root = makeProject({ files: FILES, git: isRepository });
+    const api = join(root, "api");
+    writeFiles(api, { "a.js": "1\n", "b.js": "1\n", ".gitignore": ".env\n" });
+    git(api, "init", "-q", "-b", "main");
+    named(api);
+    git(api, "add", "-A");
+    git(api, "commit", "-qm", "api");
+    fill(api);
+    await atWork(root);
+    await command(() => {});
+  }
+
+  test.each([
+    "git clean -qffd",
+    "git clean -qffdx -e .task",
+    "rm -rf api",
+    "rm -rf api/.git",
+    "rm -rf api && git init -q -b main api",
+    "git -C api stash -q; git -C api reset -q --hard; git -C api clean -fdq; git -C api stash pop -q",
+    "cd api && git stash drop -q; git branch -qD try",
+    "cd api && git add -A && git commit -qm work",
+    "cd api && git checkout -q -- . && git switch -q try",
+  ])("is there again, with all of its person's: %s", async (line) => {
+    for (const isRepository of [true, false]) {
+      await start(isRepository);
+      const was = stand();
+      await git_(line);
+      expect([line, stand()]).toEqual([line, was]);
+      if (isRepository || !line.startsWith("git clean")) expect(notices()).toContain("api");
+      // What is saved, staged and committed later is kept before the next command.
+      inner("commit", "-qm", "Mine");
+      writeFiles(made.root, { "api/draft.md": "# Later\n" });
+      const now = stand();
+      await git_("rm -rf api");
+      expect(stand()).toEqual(now);
+    }
+  });
+
+  test("is the agent's to change: its work there is the run's, and what it made itself it may remove", async () => {
+    await start();
+    await git_("echo 2 > api/b.js; git init -q vendor; echo 1 > vendor/x.js");
+    expect(changed()).toEqual(["api/b.js", "vendor/x.js"]);
+    await git_("rm -rf vendor; rm api/b.js");
+    expect([existsSync(at("vendor")), existsSync(at("api/b.js")), notices()]).toEqual([false, false, ""]);
+  });
+
+  test("has single files of its person given back by a rollback", async () => {
+    await start();
+    writeFiles(made.root, { "api/draft.md": "# Later\n" });
+    await command(() => {});
+    await command(() => writeFiles(made.root, { "api/draft.md": "spoilt\n" }));
+    const back = rollBack(made.project, readRun(made.project)!, null, {
+      undo: false,
+      yes: true,
+      paths: ["api/draft.md"],
+    });
+    expect([back.refused, text("api/draft.md")]).toEqual([null, "# Later\n"]);
+  });
+
+  test("as a submodule is there again, and may be moved to another of its commits", async () => {
+    const lib = makeProject({ files: { "a.js": "1\n" } });
+    const root = makeProject({ files: FILES });
+    git(root, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", lib, "api");
+    git(root, "commit", "-qm", "api");
+    const api = join(root, "api");
+    named(api);
+    writeFiles(api, { "b.js": "1\n" });
+    git(api, "add", "-A");
+    git(api, "commit", "-qm", "two");
+    git(api, "tag", "v2");
+    fill(api);
+    await atWork(root);
+    await command(() => {});
+    const was = stand();
+    for (const line of [
+      "rm -rf api",
+      "rm -rf api .git/modules/api",
+      "git -C api reset -q --hard; git -C api stash clear",
+    ]) {
+      await git_(line);
+      expect([line, stand()]).toEqual([line, was]);
+    }
+    git(api, "stash", "-qu");
+    git(api, "checkout", "-q", "--detach", "HEAD^");
+    await git_("git -C api checkout -q v2");
+    expect(git(api, "describe", "--tags")).toBe("v2");
+  });
+});
+
+describe("a file that git ignores", () => {
+  const notices = () => (readRun(made.project)!.notices ?? []).map((one) => one.text).join("\n");
+  const git_ = (line: string) =>
+    command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), { input: { command: line } });
+  const IGNORED = { ".env": "KEY=1\n", "config/local.json": "{}\n" };
+  const there = () =>
+    Object.fromEntries(Object.keys(IGNORED).map((name) => [name, existsSync(at(name)) ? text(name) : null]));
+  beforeEach(async () => {
+    const ignore = ".env*\nlocal.json\nnode_modules/\n*.o\n";
+    const root = makeProject({ files: { ...FILES, ".gitignore": ignore, "config/a.json": "{}\n" } });
+    writeFiles(root, { ...IGNORED, "node_modules/x/i.js": "1\n", "src/a.o": "1\n" });
+    chmodSync(join(root, ".env"), 0o600);
+    await atWork(root);
+    await command(() => {});
+  });
+
+  test.each(["git clean -fdqx -e .task", "git clean -fdqX -e .task", "git stash -qa -- .env config", "npm run clean"])(
+    "and stands by itself is there again, as old as it was: %s",
+    async (line) => {
+      writeFiles(made.root, { ".env": "KEY=2\n" });
+      const was = statSync(at(".env"));
+      if (line.startsWith("npm")) await command(() => rmSync(at(".env")), { input: { command: line } });
+      else await git_(line);
+      expect(there()).toEqual({ ...IGNORED, ".env": "KEY=2\n" });
+      const is = statSync(at(".env"));
+      expect([is.mode, Math.floor(is.mtimeMs)]).toEqual([was.mode, Math.floor(was.mtimeMs)]);
+      expect(notices()).toContain(".env");
+      expect(existsSync(at("node_modules"))).toBe(!/clean -f/.test(line));
+      expect(existsSync(at("src/a.o"))).toBe(!/clean -f/.test(line));
+    },
+  );
+
+  test("goes where the agent names it, made it, or a build cleans up", async () => {
+    await write({ ".env.test": "1\n" });
+    await git_("git clean -fdqX .env.test");
+    await git_("rm .env config/local.json");
+    expect([existsSync(at(".env.test")), there(), notices()]).toEqual([
+      false,
+      { ".env": null, "config/local.json": null },
+      "",
+    ]);
   });
 });
 

@@ -58,7 +58,7 @@ describe("state.json", () => {
       id: "Q1",
       kind: "stuck",
       task: "T1",
-      text: "T1 Gather requirements: several tries came to nothing. What now?",
+      text: "T1 Gather requirements: no valid result came of it. What now?",
       options: [
         { key: "again", label: "Retry" },
         { key: "other", label: "Another model" },

@@ -10,6 +10,8 @@ import { attempt } from "../../process/attempt.ts";
 import { once } from "../../process/once.ts";
 import { isLeftAtWork } from "../../process/table.ts";
 import { changedBetween } from "../../project/changes.ts";
+import { pathText } from "../../project/kept-state.ts";
+import type { Beside } from "../../project/listed.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { shaOf } from "../../project/stand-in.ts";
 import { worktreesFolder } from "../../project/worktrees/names.ts";
@@ -23,9 +25,21 @@ import { valueIn } from "../../store/loose.ts";
 import { entriesIn } from "../../store/plain-file.ts";
 import { given, someOf } from "../../text.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
-import { keepDrafts, putBackDrafts } from "./drafts.ts";
+import { keepDrafts, keepIgnored, putBackDrafts, putBackIgnored } from "./drafts.ts";
 import { notice } from "./edits.ts";
-import { copyIndex, namesGit, putBackStand, type Stand, standOf } from "./repository.ts";
+import {
+  broughtBack,
+  indexIn,
+  type KnownRepositories,
+  namesGit,
+  putBackStands,
+  type Sparse,
+  type Stands,
+  sparseAgain,
+  sparseBefore,
+  standsOf,
+} from "./repository.ts";
+import { workplaceOf } from "./work.ts";
 
 type Changed = CommandOf<"changed">;
 /** What is recorded of a command: what its task has changed, and what of the person's was put back. */
@@ -43,19 +57,20 @@ interface Begun {
   tree?: string;
   /** A shell in the background, which nothing tells the end of. */
   lasts?: true;
-  /** The command's line, and how the repository stood before it. */
+  /** The command's line, and how the repositories stood before it. */
   line?: string;
-  stand?: Stand | null;
+  stands?: Stands;
+  sparse?: Sparse | undefined;
 }
 
-/** The last look at the project's files, and at the index of its repository, of which a copy is kept. */
+/** The last look at the project's files, and at its repositories. */
 interface Look {
   run: string;
   /** The tree of the files; missing: no command in the checkout has begun. */
   tree?: string;
-  index?: string | undefined;
-  /** Branches by their refs, and stashes by their commits, that agents have made. */
-  made?: string[];
+  repositories?: KnownRepositories;
+  /** Files that git ignores and of which a copy is kept, and what they were then. */
+  ignored?: Record<string, string>;
   /** Files that a command touched, and that are as the person had them or as before it, by hash. */
   kept?: Record<string, string>;
 }
@@ -75,10 +90,11 @@ const noteOf = (project: Project, env: Env, task: string, { call, agent }: Paylo
 
 const readBegun = (path: string): Begun | null => valueIn(readCache(path)?.toString()) as Begun | null;
 
-/** The tree of what lies in the project; null where git cannot say. */
-function filesNow(project: Project, run: Run, env: Env): string | null {
-  const tree = projectTree(sceneOf(project, run), { env, quick: true, timeout: HOOK_PATIENCE_MS });
-  return tree.ok ? tree.subject : null;
+/** What lies in the project: the tree of its files, and what is beside them; null where git cannot say. */
+function filesNow(project: Project, run: Run, env: Env): { tree: string; beside: Beside } | null {
+  const beside: Beside = { repositories: [], ignored: [] };
+  const tree = projectTree(sceneOf(project, run), { env, quick: true, timeout: HOOK_PATIENCE_MS, beside });
+  return tree.ok && tree.subject !== null ? { tree: tree.subject, beside } : null;
 }
 
 /** A hash of what lies at a path of the project; "": nothing. */
@@ -97,7 +113,6 @@ function changedAt(project: Project, path: string): number {
 }
 
 const lookFile = (project: Project, env: Env): string => join(notesOf(project, env), "last-look.json");
-const indexFile = (project: Project, env: Env): string => join(notesOf(project, env), "index");
 
 function lastLook(project: Project, run: Run, env: Env): Look | null {
   const look = valueIn(readCache(lookFile(project, env))?.toString()) as Look | null;
@@ -111,16 +126,15 @@ const noteLook = (project: Project, env: Env, look: Look): void =>
  * What has changed since a command began, as what its task has changed, and what is told of what it took from the person and was
  * put back. `until`: what was changed later is not its own.
  */
-function since(
-  project: Project,
-  run: Run,
-  { id: task, subject, base, changed: seen }: Task,
-  begun: Begun,
-  env: Env,
-  until = Number.POSITIVE_INFINITY,
-): Seen[] {
-  const { line = "", stand = null, tree: before } = begun;
-  const now = before === undefined ? null : filesNow(project, run, env);
+function since(project: Project, run: Run, of: Task, begun: Begun, env: Env, until = Number.POSITIVE_INFINITY): Seen[] {
+  const { id: task, subject, base, changed: seen } = of;
+  const { line = "", stands = {}, sparse, tree: before } = begun;
+  const notes = notesOf(project, env);
+  const told = until === Number.POSITIVE_INFINITY ? sparseAgain(project, line, sparse) : [];
+  const inside = Object.keys(stands).filter((folder) => folder !== "" && changedAt(project, folder) <= until);
+  const repositories = broughtBack(project, inside, stands, notes);
+  const seenNow = before === undefined ? null : filesNow(project, run, env);
+  const now = seenNow?.tree ?? null;
   const found = changedBetween(project, before ?? null, now);
   if (seen && found === null) return [{ do: "changed", task, files: {}, all: true }];
   const theirOwn = (found ?? []).filter(({ path }) => changedAt(project, path) <= until);
@@ -128,41 +142,54 @@ function since(
     theirOwn.flatMap(({ path, status }) => ((status === "added") === isNew ? [path] : [])),
   ) as [string[], string[]];
   const all = [...old, ...added];
-  const index = indexFile(project, env);
-  const { back, same, theirs } = putBackDrafts(project, run, {
+  const { back, deleted, same, theirs } = putBackDrafts(project, run, {
     line,
     changed: old,
     added,
-    commit: stand?.head?.commit ?? null,
-    index,
+    lost: repositories,
+    before: Object.entries(stands).map(([folder, { head }]) => {
+      return { folder, commit: head?.commit ?? null, index: indexIn(notes, folder) };
+    }),
   });
-  const { told, made } = putBackStand(project, run, stand, {
-    index,
+  const look = lastLook(project, run, env);
+  const ignored = Object.keys(look?.ignored ?? {}).filter((path) => changedAt(project, path) <= until);
+  const again = putBackIgnored(project, run, line, ignored, notes);
+  const place = workplaceOf(sceneOf(project, run), of);
+  const { told: moved, known } = putBackStands(project, run, stands, look?.repositories ?? {}, {
+    notes,
+    back: repositories,
     drafts: back,
     line,
+    worktree: place.isWorktree ? place.folder : null,
     until,
     keepsCommits: run.settings.agent_commits === true,
   });
-  const look = lastLook(project, run, env);
+  told.push(...moved);
+  // A repository that it has made is its work.
+  for (const name of before === undefined ? [] : (seenNow?.beside.repositories ?? []).map(pathText))
+    if (!(name in stands) && !(name in known)) known[name] = { made: true };
   // By its time alone what it has written again as it was would look like the work of a hook behind it.
-  const again = (seen ? (changedBetween(project, base, now) ?? []) : []).flatMap(({ path, status }) =>
+  const rewritten = (seen ? (changedBetween(project, base, now) ?? []) : []).flatMap(({ path, status }) =>
     status !== "deleted" && !all.includes(path) && changedAt(project, path) >= begun.at ? [path] : [],
   );
+  const mended = [...back, ...deleted, ...same];
   // What a call has made of the person's files is kept before the next one.
   const next = {
     run: run.run,
     ...(now !== null && { tree: theirs.length > 0 ? before : now }),
-    made: [...new Set([...(look?.made ?? []), ...made])],
+    repositories: known,
     kept: {
       ...look?.kept,
-      ...Object.fromEntries([...back, ...same, ...again].map((path) => [path, hashAt(project, path)])),
+      ...Object.fromEntries([...mended, ...rewritten].map((path) => [path, hashAt(project, path)])),
     },
   };
   noteLook(project, env, { ...look, ...next });
   // What another look has put back meanwhile is the person's, too.
   const isBack = (path: string): boolean => look?.kept?.[path] === hashAt(project, path);
-  const changed = all.filter((path) => !back.includes(path) && !same.includes(path) && !isBack(path));
-  if (back.length > 0) told.unshift(`uncommitted work was taken away and is there again: ${someOf(back, MAX_NAMED)}`);
+  const changed = all.filter((path) => !mended.includes(path) && !isBack(path));
+  if (deleted.length > 0) told.unshift(`what the person had deleted is deleted again: ${someOf(deleted, MAX_NAMED)}`);
+  const taken = [...back, ...again];
+  if (taken.length > 0) told.unshift(`uncommitted work was taken away and is there again: ${someOf(taken, MAX_NAMED)}`);
   const text = `A command of ${task} (${subject}) went beyond its task: ${told.join("; ")}.`;
   return [
     ...(seen ? inCalls(project, task, changed) : []),
@@ -179,7 +206,8 @@ export function noteCommand(project: Project, run: Run, task: Task, payload: Pay
   const at = Date.now();
   const line = shellLine(payload) ?? "";
   const isSeen = Boolean(task.changed) || namesGit(line);
-  const seen = isSeen ? filesNow(project, run, env) : null;
+  const files = isSeen ? filesNow(project, run, env) : null;
+  const seen = files?.tree ?? null;
   if (task.changed && seen === null) return;
   const look = lastLook(project, run, env);
   const changed = (since: string | null): string[] =>
@@ -191,15 +219,18 @@ export function noteCommand(project: Project, run: Run, task: Task, payload: Pay
   // What a command that has not ended has taken of it would be kept as the person's last word.
   const isQuiet = !begunOf(project, run, "", env).some(({ begun }) => isOpen(begun));
   if (seen && isQuiet) keepDrafts(project, run, look?.tree ?? null, changed, isOfCall);
-  const found = standOf(project, look?.made);
+  const inside = (files?.beside.repositories ?? []).map(pathText);
+  const notes = notesOf(project, env);
+  const { stands, known } = standsOf(project, inside, look?.repositories ?? {}, notes, isQuiet);
   // Stashes and branches are those of all worktrees. In one of them HEAD and the index are its own.
   const isInWorktree = !task.changed && `${payload.cwd} ${line}`.includes(worktreesFolder(project));
-  const stand = found && isInWorktree ? { ...found, head: null } : found;
-  const index = stand && isQuiet ? copyIndex(project, stand, look?.index, indexFile(project, env)) : look?.index;
-  noteLook(project, env, { ...look, run: run.run, index, ...(seen && { tree: seen }) });
+  if (isInWorktree && stands[""]) stands[""] = { ...stands[""], head: null };
+  const paths = (files?.beside.ignored ?? []).map(pathText);
+  const ignored = files && isQuiet ? keepIgnored(project, paths, look?.ignored ?? {}, notes) : (look?.ignored ?? {});
+  noteLook(project, env, { ...look, run: run.run, repositories: known, ignored, ...(seen && { tree: seen }) });
   const { call, session } = payload;
   const about = { run: run.run, task: task.id, call, session, at, ...(seen && { tree: seen }) };
-  const begun: Begun = { ...about, line, stand };
+  const begun: Begun = { ...about, line, stands, sparse: sparseBefore(project, line) };
   writeFileAtomic(noteOf(project, env, task.id, payload), JSON.stringify(begun));
 }
 
@@ -213,13 +244,13 @@ export function changedBehind(project: Project, run: Run, task: Task, payload: P
   if (begun?.run !== run.run)
     return [...left, ...given<Seen>(Boolean(task.changed), { do: "changed", task: task.id, files: {}, all: true })];
   // What becomes of the repository later may be the person's doing.
-  if (lasts) writeFileAtomic(own, JSON.stringify({ ...begun, lasts, stand: null }));
+  if (lasts) writeFileAtomic(own, JSON.stringify({ ...begun, lasts, stands: {} }));
   else removeFile(own);
   const seen = since(project, run, task, begun, env);
   // What an earlier command took of whose end no hook has heard: it was over before this one began.
   const missed = begunOf(project, run, task.id, env).filter(({ begun: one }) => isOpen(one) && one.at < begun.at);
   const again = missed.flatMap(({ path, begun: one }) => {
-    writeFileAtomic(path, JSON.stringify({ ...one, line: "", stand: null }));
+    writeFileAtomic(path, JSON.stringify({ ...one, line: "", stands: {} }));
     return since(project, run, task, one, env).filter((told) => told.do === "notice");
   });
   return [...left, ...seen, ...again, ...changedBeside(project, run, task, env)];
@@ -242,7 +273,7 @@ const changedBeside = (project: Project, run: Run, task: Task, env: Env): Seen[]
   begunOf(project, run, task.id, env).flatMap(({ path, begun }) => {
     if (!begun.lasts) return [];
     const seen = filesNow(project, run, env);
-    if (seen !== null) writeFileAtomic(path, JSON.stringify({ ...begun, at: Date.now(), tree: seen }));
+    if (seen !== null) writeFileAtomic(path, JSON.stringify({ ...begun, at: Date.now(), tree: seen.tree }));
     return since(project, run, task, begun, env);
   });
 

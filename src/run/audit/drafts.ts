@@ -2,15 +2,18 @@
  * What a person has in the checkout and in no commit: files that were uncommitted when the work began, and what they have saved
  * since. Its bytes are kept on a ref of the run before an agent's command; what the command took away is put back behind it.
  */
-import { lstatSync } from "node:fs";
-import { basename, join } from "node:path";
+import { chmodSync, constants, copyFileSync, lstatSync, mkdirSync, rmSync, utimesSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { HOOK_PATIENCE_MS } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
+import { denyList } from "../../project/deny-list.ts";
+import { entriesOf, runGit } from "../../project/git.ts";
 import {
   git,
   type KeptFile,
   keptState,
+  lookAt,
   type Place,
   readNow,
   SnapshotFailed,
@@ -18,12 +21,16 @@ import {
   stateAt,
 } from "../../project/kept-state.ts";
 import { blobsOf, unlessUnreadable } from "../../project/kept-trees.ts";
+import { statText } from "../../project/listed.ts";
 import { type Project, treeStore } from "../../project/project.ts";
-import { putBackFile } from "../../project/put-back.ts";
+import { replaceFiles } from "../../project/put.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
+import { leftBy } from "../../record/authors.ts";
 import { keepNoted, keptRef, snapshotOf } from "../../record/kept-refs.ts";
+import { sha256 } from "../../store/journal.ts";
 import { readPlain } from "../../store/plain-file.ts";
 import { placeOf } from "./kept-tree.ts";
+import { namesGit } from "./repository.ts";
 import { firstTree } from "./subject.ts";
 
 /** The ref with a person's uncommitted files, as they were last. */
@@ -87,9 +94,10 @@ export interface Ended {
   /** Files that are not as before the command; new ones apart. */
   changed: readonly string[];
   added: readonly string[];
-  /** The commit that was checked out before it, and a copy of the index of then. */
-  commit: string | null;
-  index: string;
+  /** Of each repository, by its folder: the commit that was checked out before it, and a copy of the index of then. */
+  before: readonly { folder: string; commit: string | null; index: string }[];
+  /** Repositories that it took as a whole. */
+  lost: readonly string[];
 }
 
 /** Whether a command names a file that it removes, or moves: that is its work. Git takes away what it names, too. */
@@ -101,43 +109,68 @@ const sameText = (a: Buffer | null, b: Buffer | undefined): boolean =>
   b !== undefined &&
   a.toString("latin1").replaceAll("\r\n", "\n") === b.toString("latin1").replaceAll("\r\n", "\n");
 
-/** Files with something of the person's in them: that were put back, that are as before, and all that the command has touched. */
+/**
+ * Files with something of the person's in them: that were put back, that are as before, and all that the command has touched.
+ * `deleted`: those that are gone again.
+ */
 interface PutBack {
   back: string[];
+  deleted: string[];
   same: string[];
   theirs: string[];
 }
 
-/** Puts back what a command took of a person's uncommitted files: they are gone, or as the commit or the index has them. */
+/**
+ * Puts back what a command took of a person's uncommitted files: they are gone, or as the commit or the index has them. What the
+ * person had deleted, and git has made again, is gone again.
+ */
 export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack {
-  const none: PutBack = { back: [], same: [], theirs: [] };
-  if (ended.changed.length === 0 || snapshotOf(run) === null) return none;
+  const none: PutBack = { back: [], deleted: [], same: [], theirs: [] };
+  const { line, changed, added, lost } = ended;
+  // By its name alone a command wants one of them back; what a call has deleted is none of the person's doing.
+  const made = namesGit(line)
+    ? added.filter((path) => !line.includes(basename(path)) && leftBy(run, path) === null)
+    : [];
+  if (changed.length + made.length === 0 || snapshotOf(run) === null) return none;
   const restore = (): PutBack => {
     const place = placeOf(project, run, HOOK_PATIENCE_MS);
     const drafts = place && draftsOf(project, place, run);
     if (!drafts) return none;
-    const theirs = ended.changed.filter((path) => drafts.has(named(path)));
-    if (theirs.length === 0) return none;
-    const [head, index] = [inCommit(place, ended.commit, theirs), inIndex(place, ended.index, theirs)];
+    const theirs = changed.filter((path) => drafts.has(named(path)));
+    const again = made.filter((path) => !drafts.has(named(path)));
+    if (theirs.length + again.length === 0) return none;
+    const [head, index] = ofBefore(project, ended.before, [...theirs, ...again]);
+    const isLost = (path: string): boolean => lost.some((folder) => path.startsWith(`${folder}/`));
     // Committed by the person in the meantime: nothing would be lost.
-    const own = theirs.filter((path) => head.get(named(path)) !== drafts.get(named(path))!.hash);
-    const hashes = own.flatMap((path) => [drafts, head, index].flatMap((state) => hashIn(state, path) ?? []));
+    const own = theirs.filter((path) => isLost(path) || hashIn(head, path) !== hashIn(drafts, path));
+    const hashes = [...own, ...again].flatMap((path) =>
+      [drafts, head, index].flatMap((state) => hashIn(state, path) ?? []),
+    );
     const blobs = blobsOf(project.root, treeStore(project), hashes);
-    const moved = ended.added.map((path) => readPlain(join(project.root, path)));
+    const now = (path: string): Buffer | null => readPlain(join(project.root, path));
+    const moved = added.map(now);
+    const isGone = (path: string): boolean =>
+      lstatSync(join(project.root, path), { throwIfNoEntry: false }) === undefined;
+    const keptText = (state: State | Hashes, path: string) => blobs.get(hashIn(state, path) ?? "");
     const isTaken = (path: string): boolean => {
-      const full = join(project.root, path);
-      const kept = blobs.get(hashIn(drafts, path)!);
-      if (lstatSync(full, { throwIfNoEntry: false }) === undefined)
-        return !isMeant(ended.line, path) && !moved.some((text) => sameText(text, kept));
-      const now = readPlain(full);
-      return [head, index].some((state) => sameText(now, blobs.get(hashIn(state, path) ?? "")));
+      if (isGone(path)) return !isMeant(line, path) && !moved.some((text) => sameText(text, keptText(drafts, path)));
+      return [head, index].some((state) => sameText(now(path), keptText(state, path)));
     };
-    const isBack = (path: string): boolean =>
-      attempt(() => putBackFile(project, join(project.root, path), drafts.get(named(path))) !== null, false);
-    const isSame = (path: string): boolean =>
-      sameText(readPlain(join(project.root, path)), blobs.get(hashIn(drafts, path)!));
+    const isSame = (path: string): boolean => sameText(now(path), keptText(drafts, path));
     const { same = [], other = [] } = Object.groupBy(own, (path) => (isSame(path) ? "same" : "other"));
-    return { back: other.filter((path) => isTaken(path) && isBack(path)), same, theirs };
+    const taken = other.filter(isTaken);
+    const entries = taken.map((path) => {
+      return { path: named(path), kind: isGone(path) ? "added" : "modified", to: drafts.get(named(path))! } as const;
+    });
+    // All at once: one at a time thousands would take minutes.
+    const put = (): string[] => {
+      if (entries.length > 0) replaceFiles(place, entries, (path) => lookAt(place, path));
+      return taken;
+    };
+    const back = attempt(put, null) ?? taken.filter(isSame);
+    const deleted = again.filter((path) => sameText(now(path), keptText(head, path)));
+    for (const path of deleted) rmSync(join(project.root, path), { force: true });
+    return { back, deleted, same, theirs: [...theirs, ...deleted] };
   };
   return unlessUnreadable(() => attempt(restore, none, SnapshotFailed), none);
 }
@@ -150,27 +183,79 @@ const hashIn = (state: State | Hashes, path: string): string | undefined => {
 
 /** More paths than that git is not given one by one. */
 const MAX_PATHS = 500;
-const few = (paths: readonly string[]): readonly string[] => (paths.length > MAX_PATHS ? [] : paths);
 
-/** What a commit has of files of the project, by hash. */
-function inCommit(place: Place, commit: string | null, paths: readonly string[]): Hashes {
-  if (commit === null) return new Map();
-  const listed = attempt(
-    () => git(place, ["ls-tree", "-r", "-z", commit, "--", ...few(paths)]).toString("latin1"),
-    "",
-    SnapshotFailed,
-  );
-  return new Map(listed.split("\0").flatMap((entry) => pairOf(/^\d+ \w+ ([0-9a-f]+)\t(.+)$/s.exec(entry))));
+/** What the commits and the indexes of before have of files of the project, by hash: each of the repository that it lies in. */
+function ofBefore({ root }: Project, before: Ended["before"], paths: readonly string[]): [head: Hashes, index: Hashes] {
+  const folders = before.map(({ folder }) => folder).sort((a, b) => b.length - a.length);
+  const isIn = (path: string, folder: string): boolean => folder === "" || path.startsWith(`${folder}/`);
+  const byFolder = Map.groupBy(paths, (path) => folders.find((folder) => isIn(path, folder)));
+  const found: [Hashes, Hashes] = [new Map(), new Map()];
+  for (const { folder, commit, index } of before) {
+    const below = folder === "" ? 0 : folder.length + 1;
+    const own = (byFolder.get(folder) ?? []).map((path) => path.slice(below));
+    if (own.length === 0) continue;
+    const few = own.length > MAX_PATHS ? [] : own;
+    const list = (into: Hashes, args: string[], env = {}): void => {
+      const ran = runGit([...args, "--", ...few], { cwd: join(root, folder), env, timeout: HOOK_PATIENCE_MS });
+      for (const entry of ran.ok ? entriesOf(ran.out, "latin1") : []) {
+        const [, hash, path] = /^\d+ (?:\w+ )?([0-9a-f]{40,})(?: 0)?\t(.+)$/s.exec(entry) ?? [];
+        if (hash) into.set(named(folder === "" ? "" : `${folder}/`) + path!, hash);
+      }
+    };
+    if (commit !== null) list(found[0], ["ls-tree", "-r", "-z", commit]);
+    list(found[1], ["--literal-pathspecs", "ls-files", "-s", "-z"], { GIT_INDEX_FILE: index });
+  }
+  return found;
 }
 
-/** The same of an index. */
-function inIndex(place: Place, index: string, paths: readonly string[]): Hashes {
-  const list = () =>
-    git(place, ["--literal-pathspecs", "ls-files", "-s", "-z", "--", ...few(paths)], {
-      env: { GIT_INDEX_FILE: index },
-    });
-  const listed = attempt(() => list().toString("latin1"), "", SnapshotFailed);
-  return new Map(listed.split("\0").flatMap((entry) => pairOf(/^\d+ ([0-9a-f]+) 0\t(.+)$/s.exec(entry))));
+/** Of a file that git ignores, of all of them, and how many are kept. */
+const MAX_IGNORED = { bytes: 5 * 1024 ** 2, all: 50 * 1024 ** 2, files: 500 };
+/** What compilers and their like make anew: with it there and the rest gone, they would take nothing for changed. */
+const MADE = /(?:cache|buildinfo)$|\.(?:o|obj|a|so|dll|dylib|exe|class|log|pid|tmp|swp|map)$/i;
+
+const copyOfIgnored = (notes: string, path: string): string => join(notes, `ignored-${sha256(path).slice(0, 32)}`);
+
+/** Keeps copies of files that git ignores, such as `.env`, in the folder `notes`. `was`: what they were at the last look. */
+export function keepIgnored(
+  { root }: Project,
+  paths: readonly string[],
+  was: Record<string, string>,
+  notes: string,
+): Record<string, string> {
+  let room = MAX_IGNORED.all;
+  const kept: Record<string, string> = {};
+  for (const path of paths.filter((one) => !MADE.test(one)).slice(0, MAX_IGNORED.files)) {
+    const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
+    if (!stat?.isFile() || stat.size > Math.min(room, MAX_IGNORED.bytes)) continue;
+    room -= stat.size;
+    const [is, copy] = [statText(stat), copyOfIgnored(notes, path)];
+    const keep = (): string => {
+      copyFileSync(join(root, path), copy, constants.COPYFILE_FICLONE);
+      chmodSync(copy, stat.mode);
+      utimesSync(copy, stat.atime, stat.mtime);
+      return is;
+    };
+    const done = was[path] === is ? is : attempt(keep, null);
+    if (done !== null) kept[path] = done;
+  }
+  return kept;
 }
 
-const pairOf = (found: RegExpExecArray | null): [string, string][] => (found ? [[found[2]!, found[1]!]] : []);
+/** Puts those back that a command of git took, and secrets that any other one did. As old as they were: a build asks for that. */
+export function putBackIgnored({ root }: Project, run: Run, line: string, paths: readonly string[], notes: string) {
+  const isSecret = denyList(run.settings.secrets);
+  return paths.filter((path) => {
+    const file = join(root, path);
+    const isTaken = namesGit(line) || (isSecret(path) && !isMeant(line, path));
+    if (!isTaken || leftBy(run, path) !== null || lstatSync(file, { throwIfNoEntry: false }) !== undefined)
+      return false;
+    return attempt(() => {
+      const { mode, atime, mtime } = lstatSync(copyOfIgnored(notes, path));
+      mkdirSync(dirname(file), { recursive: true });
+      copyFileSync(copyOfIgnored(notes, path), file, constants.COPYFILE_EXCL);
+      chmodSync(file, mode);
+      utimesSync(file, atime, mtime);
+      return true;
+    }, false);
+  });
+}

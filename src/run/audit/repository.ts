@@ -1,13 +1,20 @@
-/** What a command of an agent does to the person's repository beside its files: HEAD, branches, stashes and the index. */
-import { constants, copyFileSync, lstatSync } from "node:fs";
-import { join } from "node:path";
+/**
+ * What a command of an agent does to the person's repositories beside their files: HEAD, branches, stashes and the index, of the
+ * one around the project and of each one inside.
+ */
+import { constants, copyFileSync, existsSync, lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
-import { gitErrors, placesOf, runGit, withScratch } from "../../project/git.ts";
+import { linkless } from "../../process/path.ts";
+import { entriesOf, gitErrors, type Places, placesOf, runGit, withScratch } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
+import { mirror } from "../../project/kept-repository.ts";
 import { IDENTITY } from "../../project/kept-state.ts";
+import { statText } from "../../project/listed.ts";
 import type { Project } from "../../project/project.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
+import { sha256 } from "../../store/journal.ts";
 import { readPlainText } from "../../store/plain-file.ts";
 import { plural, someOf } from "../../text.ts";
 
@@ -22,62 +29,182 @@ export interface Stand {
   index: string;
 }
 
-/** How the repository of a project stands now, without what agents `made` there; null: there is none, or git cannot be asked. */
-export function standOf({ root }: Pick<Project, "root">, made: readonly string[] = []): Stand | null {
-  const places = placesOf(root);
+/** How each repository of a project stood, by its folder: "" for the one around it. */
+export type Stands = Record<string, Stand>;
+
+/** What is known of a repository from looks before. */
+interface Known {
+  /** What its index was of which there is a copy, and what it was as a copy of all of it was made. */
+  index?: string | undefined;
+  whole?: string | undefined;
+  /** Branches by their refs, and stashes by their commits, that agents have made; true: the repository is theirs. */
+  made?: string[] | true;
+}
+export type KnownRepositories = Record<string, Known>;
+
+/** The parts of the repository around a project, or of the one in a folder of it: nothing of the one around that, where it is gone. */
+function placesIn(root: string, folder: string): Places | null {
+  const places = placesOf(join(root, folder));
+  return folder === "" || places?.top === join(linkless(root) ?? root, folder) ? places : null;
+}
+
+/** How a repository stands now, without what agents `made` there; null: there is none, or git cannot be asked. */
+function standOf(root: string, folder: string, made: readonly string[] = []): Stand | null {
+  const places = placesIn(root, folder);
   const args = ["for-each-ref", "--format=%(objectname) %(refname)", "refs/heads"];
-  const listed = places && runGit(args, { cwd: root });
+  const listed = places && runGit(args, { cwd: join(root, folder) });
   if (!listed?.ok) return null;
   const refs = listed.out.toString().matchAll(/^([0-9a-f]+) (.+)$/gm);
   const branches = [...refs].filter(([, , ref]) => !ref!.startsWith("refs/heads/multi-ai/") && !made.includes(ref!));
   const log = readPlainText(join(places!.common, "logs/refs/stash")) ?? "";
   const stashes = [...log.matchAll(/^[0-9a-f]+ ([0-9a-f]+) [^\t\n]*\t?(.*)$/gm)];
   return {
-    head: headOf(root),
+    head: headOf(join(root, folder)),
     branches: Object.fromEntries(branches.map(([, commit, ref]) => [ref!, commit!])),
     stashes: stashes.flatMap(([, commit, message]) =>
       made.includes(commit!) ? [] : [{ commit: commit!, message: message! }],
     ),
-    index: indexStat(places!.gitDir),
+    index: statOf(join(places!.gitDir, "index")),
   };
 }
 
-function indexStat(gitDir: string): string {
-  const stat = lstatSync(join(gitDir, "index"), { throwIfNoEntry: false });
-  return stat === undefined ? "" : `${stat.ctimeMs} ${stat.size} ${stat.ino}`;
+const statOf = (path: string): string => statText(lstatSync(path, { throwIfNoEntry: false }));
+
+const nameIn = (folder: string): string => (folder === "" ? "" : `-${sha256(folder).slice(0, 16)}`);
+/** Where the copy of the index of a repository lies. */
+export const indexIn = (notes: string, folder: string): string => join(notes, `index${nameIn(folder)}`);
+const wholeIn = (notes: string, folder: string): string => join(notes, `repository${nameIn(folder)}`);
+
+/**
+ * How the repositories of a project stand before a command: the one around it, and those in `folders`. `keeps`: what was
+ * changed since the last look is copied to the folder `notes`, the index of each, and of one inside all.
+ */
+export function standsOf(
+  { root }: Project,
+  folders: readonly string[],
+  looked: KnownRepositories,
+  notes: string,
+  keeps: boolean,
+): { stands: Stands; known: KnownRepositories } {
+  const found = ["", ...folders].flatMap((folder) => {
+    const was = looked[folder] ?? {};
+    const stand = was.made === true ? null : standOf(root, folder, was.made);
+    if (stand === null) return [];
+    return [{ folder, stand, known: keeps ? { ...was, ...kept(root, folder, stand, was, notes) } : was }];
+  });
+  return {
+    stands: Object.fromEntries(found.map(({ folder, stand }) => [folder, stand])),
+    known: { ...looked, ...Object.fromEntries(found.map(({ folder, known }) => [folder, known])) },
+  };
 }
 
-/** Keeps a copy of the index, where that is another one than was copied last (`copied`). Returns what it is a copy of. */
-export function copyIndex({ root }: Project, stand: Stand, copied: string | undefined, to: string): string | undefined {
-  if (stand.index === "" || stand.index === copied) return copied;
-  const from = join(placesOf(root)!.gitDir, "index");
-  return attempt(() => {
-    copyFileSync(from, to, constants.COPYFILE_FICLONE);
+function kept(root: string, folder: string, stand: Stand, was: Known, notes: string): Known {
+  const { gitDir, common } = placesIn(root, folder)!;
+  const files = ["config", "packed-refs", "info/sparse-checkout"].map((name) => statOf(join(common, name)));
+  const whole = folder === "" ? undefined : JSON.stringify([stand, files]);
+  const copyIndex = (): string => {
+    copyFileSync(join(gitDir, "index"), indexIn(notes, folder), constants.COPYFILE_FICLONE);
     return stand.index;
-  }, undefined);
+  };
+  const copyAll = (): string | undefined => {
+    const dot = join(root, folder, ".git");
+    const to = wholeIn(notes, folder);
+    mkdirSync(to, { recursive: true });
+    if (lstatSync(dot).isFile()) copyFileSync(dot, join(to, "pointer"));
+    // Of a worktree the repository lies elsewhere.
+    if (gitDir === common) mirror(gitDir, join(to, "git"));
+    return whole;
+  };
+  const isSame = stand.index === "" || stand.index === was.index;
+  return {
+    index: isSame ? was.index : attempt(copyIndex, undefined),
+    whole: whole === was.whole ? whole : attempt(copyAll, undefined),
+  };
 }
+
+/** Brings repositories back whose folder, or whose own folder of git, a command took; another one may lie there. Returns their folders. */
+export function broughtBack({ root }: Project, folders: readonly string[], stands: Stands, notes: string): string[] {
+  const isGone = (folder: string): boolean => {
+    const { head, branches, stashes } = stands[folder]!;
+    const commits = [head?.commit, ...Object.values(branches), ...stashes.map(({ commit }) => commit)].filter(Boolean);
+    const stdin = commits.map((one) => `${one}\n`).join("");
+    const asked = placesIn(root, folder) && git({ root: join(root, folder) }, ["cat-file", "--batch-check"], { stdin });
+    return !asked?.ok || asked.out.includes(" missing\n");
+  };
+  const again = (folder: string): boolean => {
+    const from = wholeIn(notes, folder);
+    const [dot, pointer] = [join(root, folder, ".git"), readPlainText(join(from, "pointer"))];
+    mkdirSync(dirname(dot), { recursive: true });
+    if (pointer !== null && !existsSync(dot)) writeFileSync(dot, pointer);
+    const gitDir = pointer === null ? dot : (placesIn(root, folder)?.gitDir ?? dot);
+    if (isGone(folder)) mirror(join(from, "git"), gitDir, true);
+    return standOf(root, folder) !== null;
+  };
+  return folders.filter((folder) => isGone(folder) && attempt(() => again(folder), false));
+}
+
+/** What a checkout leaves out of its files: whether it does, by folders alone, and its patterns. */
+export interface Sparse {
+  isOn: boolean;
+  isCone: boolean;
+  patterns: string | null;
+}
+
+/** That of a project, where a command names it. */
+export function sparseBefore({ root }: Project, line: string): Sparse | undefined {
+  if (!/\bsparse-checkout\b/.test(line)) return undefined;
+  const is = (name: string): boolean => answer({ root }, ["config", "--type=bool", "--get", name]) === "true";
+  const [isOn, isCone] = [is("core.sparseCheckout"), is("core.sparseCheckoutCone")];
+  const gitDir = placesOf(root)?.gitDir ?? root;
+  return { isOn, isCone, patterns: readPlainText(join(gitDir, "info/sparse-checkout")) };
+}
+
+/** Puts that back; returns what is told of it. */
+export function sparseAgain(project: Project, line: string, was: Sparse | undefined): string[] {
+  const is = was && sparseBefore(project, line);
+  if (!is || JSON.stringify(is) === JSON.stringify(was)) return [];
+  const set = ["set", was.isCone ? "--cone" : "--no-cone", "--stdin"];
+  const folders = was.isCone ? foldersOf(was.patterns ?? "") : (was.patterns ?? "");
+  const done = was.isOn
+    ? git(project, ["sparse-checkout", ...set], { stdin: folders })
+    : git(project, ["sparse-checkout", "disable"]);
+  return [
+    done.ok ? "what is checked out is as before" : `what is checked out could not be set back: ${gitErrors(done)}`,
+  ];
+}
+
+/** The folders of patterns that name folders alone: of a folder that is named for its parts' sake, these. */
+const foldersOf = (patterns: string): string =>
+  [...patterns.matchAll(/^(\/.*)\/$/gm)]
+    .filter(([all]) => !patterns.includes(`!${all}*/`))
+    .map(([, folder]) => `${folder!.slice(1)}\n`)
+    .join("");
 
 /** Where commits of an agent are kept that were taken back into the working tree. */
 export const commitRef = (run: string, commit: string): string => `${snapshotRef(run)}-commit-${commit.slice(0, 12)}`;
 
 /** A repository in which a command has ended, and how it stood before. */
 interface Behind {
+  /** Its folder, in which git is asked. */
   root: string;
+  isInside: boolean;
   run: string;
   was: Stand;
   now: Stand;
   /** The copy of the index of before. */
   index: string;
-  /** Files of the person's that the command took, relative to the project: they belong into no stash. */
+  /** Files of the person's that the command took, relative to that folder: they belong into no stash. */
   drafts: readonly string[];
   /** The command. */
   line: string;
+  /** The worktree that its task works in. */
+  worktree: string | null;
 }
 
 const git = (
   { root }: Pick<Behind, "root">,
   args: string[],
-  more: { env?: Record<string, string>; stdin?: string } = {},
+  more: { env?: Record<string, string>; stdin?: string | Buffer } = {},
 ) => runGit(args, { cwd: root, ...more });
 /** What git answers in one line; null: it failed, or answered nothing. */
 const answer = (...of: Parameters<typeof git>): string | null => {
@@ -88,26 +215,51 @@ const short = (commit: string): string => commit.slice(0, 12);
 const nameOf = (ref: string): string => ref.replace("refs/heads/", "");
 
 /**
- * Puts back what a command has moved or deleted of the repository. `told`: what that was, in parts of a sentence; `made`: the
- * branches and stashes that it has made. What its line does not name may as well be the person's doing in another window, and
- * stays, as does what has moved after `until`. `keepsCommits`: the person wants commits of agents.
+ * Puts back what a command has moved or deleted of the repositories. `told`: what that was, in parts of a sentence; `known`: with
+ * the branches and stashes that it has made. What its line does not name may as well be the person's doing in another window, and
+ * stays, as does what has moved after `until`. `keepsCommits`: the person wants commits of agents; `back`: those that were brought back.
  */
-export function putBackStand(
+export function putBackStands(
   { root }: Project,
   { run }: Run,
-  was: Stand | null,
-  of: Pick<Behind, "index" | "drafts" | "line"> & { until: number; keepsCommits: boolean },
-): { told: string[]; made: string[] } {
-  const now = was && standOf({ root });
-  if (!was || !now) return { told: [], made: [] };
-  const behind: Behind = { root, run, was, now, ...of };
-  const named = [...of.line.matchAll(SUBCOMMAND)].map(([, name]) => name!);
-  const byGit = namesGit(of.line) && (of.until === Number.POSITIVE_INFINITY || lastMoved(root) <= of.until);
+  stands: Stands,
+  looked: KnownRepositories,
+  of: Pick<Behind, "drafts" | "line" | "worktree"> & {
+    notes: string;
+    back: readonly string[];
+    until: number;
+    keepsCommits: boolean;
+  },
+): { told: string[]; known: KnownRepositories } {
+  const done = Object.entries(stands).flatMap(([folder, was]) => {
+    const now = standOf(root, folder, listOf(looked[folder]?.made));
+    if (now === null) return [];
+    const below = folder === "" ? "" : `${folder}/`;
+    const drafts = of.drafts.flatMap((path) => (path.startsWith(below) ? [path.slice(below.length)] : []));
+    const [index, at] = [indexIn(of.notes, folder), join(root, folder)];
+    const behind: Behind = { ...of, root: at, isInside: folder !== "", run, was, now, index, drafts };
+    const { told, made } = putBackStand(behind, of.until, of.keepsCommits);
+    const said = of.back.includes(folder) ? ["the repository was taken away and is there again", ...told] : told;
+    return [{ folder, told: said.map((one) => (folder === "" ? one : `in ${below}: ${one}`)), made }];
+  });
+  const known = done.map(({ folder, made }) => {
+    const all = [...new Set([...listOf(looked[folder]?.made), ...made])];
+    return [folder, { ...looked[folder], made: all }] as const;
+  });
+  return { told: done.flatMap(({ told }) => told), known: { ...looked, ...Object.fromEntries(known) } };
+}
+
+const listOf = (made: Known["made"]): readonly string[] => (made === true ? [] : (made ?? []));
+
+function putBackStand(behind: Behind, until: number, keepsCommits: boolean): { told: string[]; made: string[] } {
+  const { root, was, now, line } = behind;
+  const named = [...line.matchAll(SUBCOMMAND)].map(([, name]) => name!);
+  const byGit = namesGit(line) && (until === Number.POSITIVE_INFINITY || lastMoved(root) <= until);
   const branches = Object.keys(now.branches).filter((ref) => !(ref in was.branches));
   const told = lostBranches(behind, byGit);
   if (!byGit) return { told: [...told, ...lostStashes(behind)], made: [] };
   const isMoved = was.head?.commit !== now.head?.commit || was.head?.branch !== now.head?.branch;
-  const head = isMoved ? movedHead(behind, named, of.keepsCommits) : [];
+  const head = isMoved ? movedHead(behind, named, keepsCommits) : [];
   const stashes = stashesAgain(behind);
   // What was staged for a commit that git refused would go into the person's next one.
   const isRefused = !isMoved && named.includes("commit");
@@ -167,7 +319,9 @@ function movedHead(behind: Behind, named: readonly string[], keepsCommits: boole
   if (!was.head) return [];
   if (!from) return checkedOutAgain(behind);
   const known = [to, ...Object.values(was.branches)].filter((one) => typeof one === "string");
-  const isNew = answer(behind, ["rev-list", "-1", from, ...(known.length > 0 ? ["--not", ...known] : [])]) !== null;
+  // What a submodule can be updated to is nobody's new commit.
+  const fetched = behind.isInside ? ["--remotes", "--tags"] : [];
+  const isNew = answer(behind, ["rev-list", "-1", from, "--not", ...known, ...fetched]) !== null;
   const isOn = now.head!.branch === was.head.branch;
   if (isNew && isOn && keepsCommits) return [];
   const makers = named.filter((one) => !STAYS.test(one) && !MOVES.test(one));
@@ -181,6 +335,8 @@ function movedHead(behind: Behind, named: readonly string[], keepsCommits: boole
   if (isNew && !isOn && now.head!.branch !== null && `refs/heads/${now.head!.branch}` in was.branches)
     return [`it left the project on branch ${now.head!.branch} with new commits, which stay`];
   if (isNew && keepsCommits) return [];
+  // Which commit of a submodule is checked out belongs to the project.
+  if (!isNew && behind.isInside && was.head.branch === null) return [];
   if (isNew) {
     git(behind, ["update-ref", "--no-deref", commitRef(run, from), from]);
     if (!isOn && was.head.branch) git(behind, ["symbolic-ref", "HEAD", `refs/heads/${was.head.branch}`]);
@@ -226,11 +382,10 @@ function unstaged(behind: Behind): string[] {
 /** Entries that the person had staged and the command has not left so, staged again. */
 function stagedAgain(behind: Behind): string[] {
   const { was, index } = behind;
-  if (!was.head?.commit) return [];
-  const list = (env: Record<string, string>): Map<string, string> => {
-    const listed = git(behind, ["diff-index", "--cached", "-z", "--no-renames", was.head!.commit!], {
-      env,
-    }).out.toString("latin1");
+  if (!was.head?.commit || was.index === "") return [];
+  const asked = ["diff-index", "--cached", "--ita-invisible-in-index", "-z", "--no-renames", was.head.commit];
+  const list = (more: { env?: Record<string, string> }): Map<string, string> => {
+    const listed = git(behind, asked, more).out.toString("latin1");
     return new Map(
       [...listed.matchAll(/:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) \w\0([^\0]+)\0/g)].map(([, mode, hash, path]) => [
         path!,
@@ -238,19 +393,31 @@ function stagedAgain(behind: Behind): string[] {
       ]),
     );
   };
-  const staged = list({ GIT_INDEX_FILE: index });
-  if (staged.size === 0) return [];
-  const still = list({});
+  // What `git add -N` noted has no content yet.
+  const noted = (more: { env?: Record<string, string> }): string[] =>
+    entriesOf(git(behind, ["diff-files", "-z", "--name-only", "--diff-filter=A"], more).out, "latin1");
+  const wasAndIs = <T>(of: (more: { env?: Record<string, string> }) => T): [T, T] => [
+    of({ env: { GIT_INDEX_FILE: index } }),
+    of({}),
+  ];
+  const [staged, still] = wasAndIs(list);
+  const [wasNoted, isNoted] = wasAndIs(noted);
   const lost = [...staged].filter(([path, entry]) => still.get(path) !== entry);
-  if (lost.length === 0) return [];
+  const again = wasNoted.filter((path) => !isNoted.includes(path));
+  if (lost.length + again.length === 0) return [];
   const { top } = placesOf(behind.root)!;
-  const stdin = Buffer.from(lost.map(([path, entry]) => `${entry}\t${path}\0`).join(""), "latin1");
-  const done = runGit(["update-index", "-z", "--index-info"], { cwd: top, stdin });
-  const names = someOf(
-    lost.map(([path]) => Buffer.from(path, "latin1").toString()),
-    5,
-  );
-  return done.ok ? [`what was staged of ${names} is staged again`] : [];
+  const given = (args: string[], lines: readonly string[]): boolean =>
+    lines.length === 0 || runGit(args, { cwd: top, stdin: Buffer.from(`${lines.join("\0")}\0`, "latin1") }).ok;
+  const add = ["--literal-pathspecs", "add", "-N", "--pathspec-from-file=-", "--pathspec-file-nul"];
+  const isDone =
+    given(["update-index", "-z", "--force-remove", "--stdin"], again) &&
+    given(
+      ["update-index", "-z", "--index-info"],
+      lost.map(([path, entry]) => `${entry}\t${path}`),
+    ) &&
+    given(add, again);
+  const names = [...lost.map(([path]) => path), ...again].map((path) => Buffer.from(path, "latin1").toString());
+  return isDone ? [`what was staged of ${someOf(names, 5)} is staged again`] : [];
 }
 
 function lostBranches(behind: Behind, isPutBack: boolean): string[] {
@@ -287,10 +454,34 @@ function stashesAgain(behind: Behind): { told: string[]; made: string[] } {
   for (const _ of above) git(behind, ["stash", "drop", "-q"]);
   for (const { commit, message } of [...lost, ...again])
     git(behind, ["stash", "store", "-m", message || "stash", commit], { env: IDENTITY });
+  const { worktree } = behind;
+  const out = worktree === null ? [] : lost.flatMap(({ commit }) => takenOut(worktree, commit));
+  const why = worktree === null ? "" : ": all worktrees share them, and what was popped was the person's";
+  const files = out.length === 0 ? "" : ` (${someOf(out, 5)} taken out of the worktree again)`;
   return {
-    told: lost.length === 0 ? [] : [`${plural(lost.length, "stash is", "stashes are")} there again`],
+    told: lost.length === 0 ? [] : [`${plural(lost.length, "stash is", "stashes are")} there again${why}${files}`],
     made: again.map(({ commit }) => commit).filter((commit) => isMade({ commit, message: "" })),
   };
+}
+
+/** Files of a stash that lie in a worktree as it has them are there as HEAD has them again. Returns their paths. */
+function takenOut(worktree: string, stash: string): string[] {
+  const where = { root: placesOf(worktree)?.top ?? worktree };
+  const listed = (...args: string[]): string[] => entriesOf(git(where, args).out);
+  const paths = [
+    ...listed("diff-tree", "-r", "-z", "--no-renames", "--name-only", "--diff-filter=d", `${stash}^1`, stash),
+    ...listed("ls-tree", "-r", "-z", "--name-only", "--full-tree", `${stash}^3`),
+  ].filter((path) => lstatSync(join(where.root, path), { throwIfNoEntry: false })?.isFile());
+  const hashes = git(where, ["hash-object", "--stdin-paths"], { stdin: paths.map((path) => `${path}\n`).join("") });
+  const found = hashes.out.toString().split("\n");
+  const hashIn = (commit: string, path: string) => answer(where, ["rev-parse", "--verify", "-q", `${commit}:${path}`]);
+  const taken = paths.filter((path, at) => [stash, `${stash}^3`].some((one) => hashIn(one, path) === found[at]));
+  for (const path of taken) {
+    git(where, ["--literal-pathspecs", "reset", "-q", "--", path]);
+    if (hashIn("HEAD", path) === null) rmSync(join(where.root, path));
+    else git(where, ["--literal-pathspecs", "checkout", "-q", "--", path]);
+  }
+  return taken;
 }
 
 /** A stash without files of the person's: as its own commits have them, these are as the commit below has them. */

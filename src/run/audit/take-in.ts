@@ -4,11 +4,12 @@ import { failureOf } from "../../host/api-failure.ts";
 import { callTimes } from "../../host/call-times.ts";
 import { deniedAll, hostDenials, wasRefused, withDenials } from "../../host/denials.ts";
 import { readsIn } from "../../host/reads.ts";
+import { WRITERS } from "../../host/shell-call.ts";
 import { spentSince, transcriptBytes } from "../../host/transcript.ts";
 import { lookUntil } from "../../process/look.ts";
 import { maskKept } from "../../project/kept-text.ts";
 import type { Project } from "../../project/project.ts";
-import { objectText } from "../../record/accepted.ts";
+import { artifactPath, objectText } from "../../record/accepted.ts";
 import { gitNotice } from "../../record/git-notice.ts";
 import { withUnshown } from "../../record/shown.ts";
 import { isTree } from "../../record/subject.ts";
@@ -67,6 +68,7 @@ export async function endedCommand(
     failure: failure && { ...failure, message: mask(failure.message) },
     subject: subject.subject,
     ...(result.ok && result.strays.length > 0 ? { noticed: askedAbout(task, result.strays) } : {}),
+    withheld: !result.ok && result.sha === null && lacksWrite(project, task, over),
     ...(task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {}),
     result: result.ok
       ? {
@@ -122,6 +124,13 @@ export async function takeIn(
   const before = await beforeEnd(at, run, task, command);
   change(at.project, () => [...before, command]);
 }
+
+/** Whether the host refused an agent a file that its task has to write: its result, or of one that edits any file. */
+const lacksWrite = (project: Project, task: Task, { transcript, agent }: EndedAgent): boolean =>
+  hostDenials(transcript, agent).some(
+    ({ tool, what, asked }) =>
+      !asked && WRITERS.has(tool) && (task.edits !== null || what === artifactPath(project, task)),
+  );
 
 /** In milliseconds: how long to wait for rows of a transcript that the host writes late. */
 const MAX_WAIT_MS = 1_000;

@@ -23,6 +23,7 @@ import { newDriver } from "./background.ts";
 import { endOf, loseCheck, runCheck } from "./checks.ts";
 import { forgetTemporary, leaveGit, tidy } from "./fence-left.ts";
 import { type Follower, followRun } from "./follow.ts";
+import { HostTime, UNGUARDED } from "./host-time.ts";
 import { leaveDriver } from "./leave-driver.ts";
 import { forgetOrphans } from "./orphans.ts";
 import { prepare } from "./prepare.ts";
@@ -58,30 +59,17 @@ export type DriveEnd =
 
 /** Hosts that work beside each other. */
 const MAX_AT_ONCE = 8;
-/** How long an agent may work whose dispatch has no limit; and what it has behind its limit, at which the policy ends it. */
-const MAX_MINUTES = 120;
-const GRACE_MINUTES = 3;
 /** How often the driver looks whether a task was taken from its agent: cancelled, parked, given to somebody else. */
 const LOOK_MS = 250;
 const STDERR_SHOWN = 2_000;
 /** The same of one that ended while its agent was at work: it stays on record. */
 const DEATH_SHOWN = 200;
-/** How long a host may have its brief before one of the plugin's hooks has run in it. */
-const UNGUARDED_MS = 15_000;
-/** How long a host may take until it has taken its brief. */
-const START_MS = 300_000;
-const HANGS = "Claude Code did not start working within five minutes.";
-const UNGUARDED = "This plugin's hooks do not run in the Claude Code that was started, so its rules would not apply.";
-
 /** A task at work: its agent, or its check. */
 interface Work {
   call: string;
   /** Session of the agent's host; null: a check. */
   session: string | null;
-  /** When it was started, in milliseconds since 1970. */
-  begun: number;
-  /** Since when that has been seen to ask its model, in milliseconds since 1970. */
-  asks: number | null;
+  time: HostTime;
   stop: AbortController;
   done: Promise<void>;
 }
@@ -233,26 +221,21 @@ class Drive {
     return change(this.request.project, () => [{ do: "release" }]).run ?? run;
   }
 
-  /** Ends whoever works on a task that is not theirs any more, or without any rule. */
+  /** Ends whoever works on a task that is not theirs any more, whose time is up, or who works without any rule. */
   private leave(run: Run): void {
     for (const [id, work] of this.working) {
       const task = taskOf(run, id);
-      if (task?.status !== "running" || task.dispatch?.call !== work.call) work.stop.abort();
-      else {
-        const fault = this.faultOf(task, work);
-        if (fault === null) continue;
-        this.failure = fault;
-        work.stop.abort();
-      }
+      const isTheirs = task?.status === "running" && task.dispatch?.call === work.call;
+      const end = isTheirs ? this.endOf(task.dispatch!, work) : { fault: null };
+      if (end === null) continue;
+      this.failure = end.fault ?? this.failure;
+      work.stop.abort();
     }
   }
 
-  /** What is wrong with a host in which no hook has run yet: it does not begin, or it works without rules. Null: nothing so far. */
-  private faultOf({ dispatch }: Task, work: Work): string | null {
-    if (work.session === null || dispatch!.agent !== null) return null;
-    if (work.asks === null && transcriptIn(this.request.env, work.session) !== null) work.asks = Date.now();
-    if (work.asks !== null) return Date.now() - work.asks > UNGUARDED_MS ? UNGUARDED : null;
-    return Date.now() - work.begun > START_MS ? HANGS : null;
+  /** Why work has to end that is still somebody's. Null: it goes on, as a check does, which has a limit of its own. */
+  private endOf(dispatch: Dispatch, { session, time }: Work): { fault: string | null } | null {
+    return session === null ? null : time.look(dispatch, () => transcriptIn(this.request.env, session) !== null);
   }
 
   /** Starts a task; returns why it could not be, null where it was. */
@@ -289,7 +272,7 @@ class Drive {
           attempt(() => readRun(project), null),
         );
       });
-    this.working.set(task.id, { call, session: own?.session ?? null, stop, done, begun: Date.now(), asks: null });
+    this.working.set(task.id, { call, session: own?.session ?? null, stop, done, time: new HostTime() });
     return null;
   }
 
@@ -304,9 +287,7 @@ class Drive {
     const { env } = this.request;
     const now = runNow(this.request);
     const dispatch = (now && taskOf(now, id))?.dispatch ?? null;
-    const bounds = dispatch?.bounds ?? null;
-    const minutes = bounds === null ? MAX_MINUTES : bounds.minutes + GRACE_MINUTES;
-    const result = await host.work(brief, minutes, signal);
+    const result = await host.work(brief, signal);
     if (this.request.fenced !== null) tidy(this.request.project.root);
     const transcript = transcriptIn(env, host.session);
     // It has asked nobody anything: the host itself does not start.

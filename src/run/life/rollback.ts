@@ -4,7 +4,6 @@ import { beginsWork, byOthers, isLive, type Run, type Task } from "../../engine/
 import { HOOK_PATIENCE_MS, isAlive, mayLive } from "../../host/host.ts";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
-import { withScratch } from "../../project/git.ts";
 import {
   commitOf,
   ignoredUnder,
@@ -18,10 +17,9 @@ import {
   type SeenFile,
   SnapshotFailed,
   type State,
-  writeStored,
 } from "../../project/kept-state.ts";
 import type { Project } from "../../project/project.ts";
-import { applyChanges, Halfway, inTheWay, readyIn } from "../../project/put.ts";
+import { type Change, Halfway, inTheWay, replaceFiles } from "../../project/put.ts";
 import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
 import { leftBy, ofRun } from "../../record/authors.ts";
 import { dropNoted, type KeptRef, keepBefore, keepNoted, keptRef } from "../../record/kept-refs.ts";
@@ -35,8 +33,6 @@ import { firstTree } from "../audit/subject.ts";
 import { mayStillWrite } from "./orphans.ts";
 
 /** Restores the project's files to a stored state. What is replaced or deleted is stored first, so nothing is lost. */
-
-type Change = { path: string; kind: "added" | "modified" | "deleted"; to: KeptFile | null };
 
 /** Refs of the state before each rollback that is not undone, the first one's without a number, and of the one before an undo. */
 const beforeRollback = (run: string, nth: number): string =>
@@ -71,19 +67,6 @@ function changesTo(place: Place, target: State, present: State<SeenFile>, own: S
   );
   for (const path of more) if (!ignored.has(path)) changes.push({ path, kind: "deleted", to: null });
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** Writes the new contents to a scratch folder, then carries the changes out. */
-function replaceFiles(place: Place, changes: Change[], present: State<SeenFile>): void {
-  const folder = join(place.scratch, `rollback-${process.pid}`);
-  withScratch(folder, () => {
-    const written = new Map(changes.flatMap(({ path, to }) => (to === null ? [] : [[path, to] as const])));
-    writeStored(place, written, folder);
-    const carried = changes.map(({ path, kind, to }) => {
-      return { path, kind, ready: to === null ? null : readyIn(folder, path), mode: to?.mode ?? "" };
-    });
-    applyChanges(place, carried, (path) => present.get(path)?.stat);
-  });
 }
 
 const isSame = (one: KeptFile | undefined, other: KeptFile | undefined): boolean =>
@@ -221,7 +204,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
       const begun = keepNoted(project, place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
       writeFileAtomic(unfinished, begun);
     }
-    if (changes.length > 0) replaceFiles(place, changes, present);
+    if (changes.length > 0) replaceFiles(place, changes, (path) => present.get(path)?.stat);
     rmSync(unfinished, { force: true });
     if (undo) dropNoted(project, place, refs.from, kept.commit);
     return { ...result, done: true };

@@ -1,76 +1,21 @@
-import { writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { type ChangedFile, changedBetween, readAt, readFiles, shownPath } from "../../project/changes.ts";
+import { type ChangedFile, changedBetween, readAt } from "../../project/changes.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { couldPutBack } from "../../project/put-back.ts";
-import { isRunFile, isRunnersOwn } from "../../project/steering.ts";
+import { isRunFile } from "../../project/steering.ts";
 import { acceptedFiles, baseOf, firstWork, objectText } from "../../record/accepted.ts";
 import { isNotThere, runOne } from "../../record/run-tests.ts";
 import type { Scene } from "../../record/scene.ts";
 import { baselineRecords, type TestRecord, type TestToRun } from "../../record/tests.ts";
 import { type TestCase, titleOf } from "../../runners/report.ts";
-import { cut, firstLines, given, oneLine, plural } from "../../text.ts";
+import { cut, firstLines, given, oneLine } from "../../text.ts";
 import { passesAlways, READS } from "../execute/plan-rules.ts";
 import { isCode, isTestData, isTestFile } from "../execute/test-file.ts";
-import { holdsSettings, scriptOf, scriptsChanged, scriptsOf, settingsChanged, withScripts } from "../how-tests-run.ts";
+import { holdsSettings, scriptOf, scriptsOf } from "../how-tests-run.ts";
 import { SAYS_MISSING } from "./finding-tests.ts";
 import { inCopy } from "./in-copy.ts";
+import { asksAlike, assertsIn, type Change, restsOf, shrunk } from "./rests-on.ts";
 
-/** What tests rest on, and how they go with that as it was before a change: asked in the same way by every workflow. */
-
-export interface Change {
-  base: string;
-  tree: string;
-  changed: readonly ChangedFile[];
-}
-
-/** Lines by which files got shorter; those of blanks count as well. */
-export const shrunk = (files: readonly ChangedFile[]): number =>
-  files.reduce((sum, { added, removed }) => sum + removed - added, 0);
-
-/** Whether tests may have gone with lines of a file. */
-export const isShorter = (test: ChangedFile): boolean => !isTestData(test.path) && shrunk([test]) > 0;
-
-/** What a change wrote of what tests rest on: scripts, configuration of runners, and tests that were there before. */
-export function restsOf(project: Project, { base, tree, changed: all }: Change, isTest = isTestFile) {
-  const old = all.filter(({ status }) => status !== "added");
-  const textsAt = (one: string, paths: string[]) => {
-    const texts = readFiles(project.root, one, paths, treeStore(project));
-    return (path: string): string => texts.get(path) ?? "";
-  };
-  // One that only has another place may be the same test.
-  const isMoved = ({ path, status, removed }: ChangedFile): boolean =>
-    status === "deleted" &&
-    all.some((one) => one.status === "added" && basename(one.path) === basename(path) && one.added >= removed);
-  const [moved, tests] = [true, false].map((is) => old.filter((one) => isTest(one.path) && isMoved(one) === is)) as [
-    ChangedFile[],
-    ChangedFile[],
-  ];
-  const files = old.filter(({ path }) => isRunnersOwn(path) && !isTest(path));
-  const mixed = all.filter(({ path }) => holdsSettings(path)).map(({ path }) => path);
-  const [was, is] = [textsAt(base, mixed), textsAt(tree, mixed)];
-  // A project may well get its first configuration: what holds by that alone is unknown, and nothing got weaker.
-  const fresh = all.filter(
-    (one) =>
-      (isRunFile(one.path) && ![...tests, ...files].includes(one)) ||
-      settingsChanged(one.path, was(one.path), is(one.path)),
-  );
-  const manifests = mixed
-    .filter((path) => path.endsWith("package.json"))
-    .map((path) => ({ path, was: was(path), is: is(path), names: scriptsChanged(was(path), is(path)) }));
-  const scripts = manifests.filter(({ names }) => names.length > 0);
-  const told = [
-    ...scripts.flatMap(({ path, names }) => names.map((name) => `scripts.${name} of ${path}`)),
-    ...[...fresh, ...files].map(({ path }) => shownPath(path)),
-    ...tests.map((one) => `${shownPath(one.path)}${isShorter(one) ? ` (${plural(shrunk([one]), "line")} fewer)` : ""}`),
-  ];
-  /** Gives a folder the scripts as they were, where the whole file is not put back. */
-  const restore = (root: string, put: readonly ChangedFile[]): void => {
-    for (const { path, was, is, names } of scripts.filter((one) => !put.some(({ path }) => path === one.path)))
-      writeFileSync(join(root, path), withScripts(was, is, names));
-  };
-  return { tests, moved, files, fresh, manifests, scripts, told, restore };
-}
+/** How tests go with what they rest on as it was before a change: asked in the same way by every workflow. */
 
 type Ran = TestRecord["commands"][number];
 
@@ -138,7 +83,7 @@ export interface AsBefore<A extends Again = Again> {
   red: A[];
   /** Tests and commands that passed before the change, and do not so. */
   lost: string[];
-  /** Those of them that no change of what the project does explains, and that nobody has accepted; and their commands. */
+  /** A line for each of them that no change of what the project does explains, and that nobody has accepted; and their commands. */
   asked: string[];
   about: string[];
   /** Commands that did not pass before, and pass by other scripts or another configuration alone. */
@@ -167,11 +112,7 @@ const findsNoTest = ({ state, told_by, tests }: Again): boolean =>
   state === "failed" && told_by === "report" && tests.every((one) => one.state === "skipped");
 
 /** What is asked about. */
-export const lostLines = ({ asked }: AsBefore): string[] =>
-  firstLines(
-    asked.map((one) => `passed before, and fails with scripts, configuration and tests as they were: ${one}`),
-    MAX_LINES,
-  );
+export const lostLines = ({ asked }: AsBefore): string[] => firstLines(asked, MAX_LINES);
 const MAX_LINES = 12;
 
 export const UNTOUCHED: AsBefore<never> = {
@@ -204,22 +145,53 @@ interface Case<A extends Again> {
 export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A>> {
   const { change, commands, again, now, isTest = isTestFile } = asked;
   const { project, run } = asked.scene;
-  const { tests, moved, files, fresh, manifests, scripts, told, restore } = restsOf(project, change, isTest);
+  const rests = restsOf(project, change, commands, isTest);
+  const { tests, moved, files, fresh, aids, news, manifests, scripts, told, restore } = rests;
   const waived = run.tasks.flatMap((one) => (one.waiver === null || one.void ? [] : (one.facts.lost_tests ?? [])));
+  /** What is lost, and of what of it somebody has to say whether it is well. */
+  const asking = (all: { name: string; line: string; about: readonly string[]; isMeant: boolean }[]) => {
+    const open = all.filter(({ name, isMeant }) => !isMeant && !waived.includes(name));
+    return {
+      lost: [...new Set(all.map(({ name }) => name))],
+      asked: [...new Set(open.map(({ line }) => line))],
+      about: [...new Set(open.flatMap(({ about }) => about))],
+    };
+  };
   const hollow = manifests.flatMap(({ was, is }) => hollowScripts(was, is, commands));
   if (hollow.length > 0) {
-    const lost = hollow.map((name) => `${name} can no longer fail`);
-    const open = lost.filter((one) => !waived.includes(one));
-    return { ...UNTOUCHED, told: hollow, lost, asked: open, about: open.length > 0 ? [...commands] : [] };
+    const lines = hollow.map((name) => `${name} can no longer fail`);
+    const all = lines.map((line) => ({ name: line, line, about: commands, isMeant: false }));
+    return { ...UNTOUCHED, told: hollow, ...asking(all) };
   }
-  const put = [...fresh, ...files, ...tests, ...moved];
+  const own = [...fresh, ...files, ...tests, ...moved];
+  const put = [...own, ...aids, ...news];
   const known = commands.filter(asked.isKnown);
   if (known.length === 0 || put.length + scripts.length === 0) return UNTOUCHED;
-  const old = await again(put, known, restore);
-  const was = old && (await asked.before(old.filter(isRed).map(({ command }) => command)));
-  if (old === null || was === null) return { ...UNTOUCHED, told, isUntold: true };
+  const ran = await again(put, known, restore);
+  const was = ran && (await asked.before(ran.filter(isRed).map(({ command }) => command)));
+  if (ran === null || was === null) return { ...UNTOUCHED, told, isUntold: true };
+  /** Some commands once more with less of it as it was; null: nobody knows. */
+  const onceMore = async (put: readonly ChangedFile[], some: readonly string[]): Promise<A[] | null> =>
+    some.length === 0 || put.length + scripts.length === 0 ? [] : again(put, [...new Set(some)], restore);
+  // What did not pass before may well need the tests that came, and the programs that it starts.
+  const isNew = (one: A): boolean => put.length > own.length && isRed(one) && !passedBefore(of(was, one.command)!);
+  const needing = await onceMore(
+    own,
+    ran.filter(isNew).map(({ command }) => command),
+  );
+  const old = [...ran.filter((one) => !isNew(one)), ...(needing ?? [])];
   const found = was.filter(passedBefore).map((one) => lostIn(one, of(old, one.command)));
-  const lost = found.flatMap((one) => one ?? []);
+  const missed = found.flatMap((one) => one ?? []);
+  // What is not even run without the tests that came may only need these: they may stay there.
+  const isUnsure = (one: Lost): boolean => news.length > 0 && (one.test === null || one.isMissing);
+  const sure = missed.filter((one) => !isUnsure(one));
+  const unsure = missed.filter(isUnsure).map(({ command }) => command);
+  const withNews = await onceMore([...own, ...aids], unsure);
+  const stillLost = was
+    .filter(({ command }) => unsure.includes(command))
+    .map((one) => lostIn(one, of(withNews, one.command)));
+  const lost = [...sure, ...stillLost.flatMap((one) => one ?? []).filter(isUnsure)];
+  const isOpen = needing === null || found.includes(null) || stillLost.some((one) => !one?.some(isUnsure));
   const back = [...put, ...scripts].map(({ path }) => path);
   // What asks for a new test finds none among the earlier ones; all is well where these hold as they were.
   const holds = (path: string): boolean =>
@@ -233,7 +205,7 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
     (onlyAdds && findsNoTest(one));
   const redNow = old.filter((one) => isRed(one) && !isNews(one));
   const suspects = [...new Set([...lost, ...redNow].map(({ command }) => command))];
-  if (suspects.length === 0) return { ...UNTOUCHED, told, isUntold: found.includes(null) };
+  if (suspects.length === 0) return { ...UNTOUCHED, told, isUntold: isOpen };
   // What is red by itself where files are put back says nothing of these.
   const here = await again([], suspects);
   const nowOf = (command: string): Case<A>["now"][number] | undefined => of(now, command) ?? of(here, command);
@@ -250,28 +222,29 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
     return isSteady(one) && (!hasPassed(nowOf(one.command)) || hasPassed(of(here, one.command)));
   };
   const isUntold =
-    found.includes(null) ||
+    isOpen ||
     ![...lost, ...redNow]
       .filter((one) => !isBroken(one))
       .every((one) => ("test" in one ? isSound(one) : isSteady(one)));
   const sound = lost.filter((one) => !isBroken(one) && isSound(one));
   const steady = redNow.filter((one) => !isBroken(one) && isSteady(one));
   // How the tests of now go on the code before the change.
-  const code = change.changed.filter(({ path }) => !isTest(path) && !isRunFile(path) && !holdsSettings(path));
+  const code = change.changed.filter(
+    (one) => !isTest(one.path) && !isRunFile(one.path) && !holdsSettings(one.path) && !aids.includes(one),
+  );
   const then = sound.length === 0 ? null : await again(code, [...new Set(sound.map(({ command }) => command))]);
   const isExplained = explains({
     ...{ project, change, then, nowOf, isTest },
     wasOf: (command) => of(was, command),
-    tests: [...tests, ...moved],
+    rests,
     isMeant: isMeantToGo(asked.scene),
-    ways: fresh.length + files.length + scripts.length,
   });
-  const isMoved = (one: Lost): boolean =>
+  // What its file needs is gone or elsewhere, and it asks the same by now.
+  const isKept = (one: Lost): boolean =>
     one.isMissing &&
-    moved.some(({ path }) => path === one.test?.file) &&
     nowOf(one.command)?.tests.some((other) => titleOf(other) === titleOf(one.test!)) === true &&
     isExplained(one);
-  const counted = sound.filter((one) => !isMoved(one));
+  const counted = sound.filter((one) => !isKept(one));
   const hasOnlyMoved = ({ command, tests: all }: A): boolean =>
     sound.some((one) => one.command === command) &&
     !counted.some((one) => one.command === command) &&
@@ -286,14 +259,14 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
           ways.map(({ command }) => command),
           restore,
         );
-  const open = counted.filter((one) => !isExplained(one) && !waived.includes(nameOf(one)));
-  return {
-    ...{ told, back, red, isUntold },
-    lost: [...new Set(counted.map(nameOf))],
-    asked: [...new Set(open.map(nameOf))],
-    about: [...new Set(open.map(({ command }) => command))],
-    bent: (older ?? []).filter(isRed).map(({ command }) => command),
-  };
+  const all = counted.map((one) => ({
+    name: nameOf(one),
+    line: `passed before, and fails with scripts, configuration and tests as they were: ${nameOf(one)}`,
+    about: [one.command],
+    isMeant: isExplained(one),
+  }));
+  const bent = (older ?? []).filter(isRed).map(({ command }) => command);
+  return { told, back, red, isUntold, bent, ...asking(all) };
 }
 
 export interface Asked {
@@ -337,9 +310,7 @@ interface Grounds {
   then: readonly Again[] | null;
   isTest(path: string): boolean;
   isMeant: ReturnType<typeof isMeantToGo>;
-  /** Earlier tests that the change wrote, and how much it wrote of how they run. */
-  tests: readonly ChangedFile[];
-  ways: number;
+  rests: ReturnType<typeof restsOf>;
 }
 
 const GOES =
@@ -369,11 +340,12 @@ function isMeantToGo({ project, run }: Scene) {
 
 /**
  * Whether the project is meant to do something else now than a lost test says: a test of that name fails on the code before the
- * change; what it asks for has another name, and as many new tests; or the feature is gone, and its tests with it.
+ * change, or one of another name that asks the same; what it asks for has another name, and as many new tests; or the feature
+ * is gone, and its tests with it.
  */
-function explains({ project, change, wasOf, nowOf, then, tests, ways, isTest, isMeant }: Grounds) {
+function explains({ project, change, wasOf, nowOf, then, rests, isTest, isMeant }: Grounds) {
+  const { weaker: shorter, ways, aids } = rests;
   const gone = shrunk(change.changed.filter((one) => isCode(one.path) && shrunk([one]) > 0));
-  const shorter = tests.filter(isShorter);
   const isLess = gone > 0 && 2 * gone >= shrunk(shorter);
   const isFeatureGone = (test: TestCase | null): boolean =>
     isLess &&
@@ -397,13 +369,15 @@ function explains({ project, change, wasOf, nowOf, then, tests, ways, isTest, is
     const named = is.filter((one) => titleOf(one) === titleOf(test));
     const same = named.find(isOf(test, "passed")) ?? named.find(({ state }) => state === "passed");
     if (same !== undefined) {
-      const asks = (): boolean => assertsIn(textOf(same, is)) >= assertsIn(textOf(test, was, change.base));
-      if (isMissing) return asks();
+      const [before, after] = [textOf(test, was, change.base), textOf(same, is)];
+      if (isMissing) return asksAlike(before, after);
       // One that says what it said is red by something else: how it is run.
-      const isTouched = change.changed.some(({ path }) => path === same.file || (isTest(path) && isTestData(path)));
+      const isTouched = change.changed.some(
+        (one) => one.path === same.file || (isTest(one.path) && isTestData(one.path)) || aids.includes(one),
+      );
       if (then === null || !isTouched) return false;
       if (thenOf(command).some(isOf(same, "passed"))) return false;
-      return thenOf(command).some(isOf(same, "failed")) || asks();
+      return thenOf(command).some(isOf(same, "failed")) || assertsIn(after) >= assertsIn(before);
     }
     // Left out, it says nothing of the feature.
     if (named.length > 0) return false;
@@ -418,16 +392,20 @@ function explains({ project, change, wasOf, nowOf, then, tests, ways, isTest, is
     const asked = textOf(test, was, change.base);
     const isRenamed = (): boolean =>
       assertsIn(asked) > 0 && fresh.some((one) => formOf(textOf(one, is)) === formOf(asked));
-    return isMissing && (isLess ? isRenamed() : fresh.length >= goneNow.length);
+    if (isLess && isMissing) return isRenamed();
+    // Of code that is there one under another name says what it does now: it calls what the lost one did, and asks as much.
+    const saysNow = (one: TestCase): boolean => {
+      const text = textOf(one, is);
+      return callsIn(asked).isSubsetOf(callsIn(text)) && assertsIn(text) >= assertsIn(asked);
+    };
+    const isTold = isMissing || (then !== null && assertsIn(asked) > 0 && fresh.some(saysNow));
+    return isTold && fresh.length >= goneNow.length;
   };
 }
-
-const ASSERTS =
-  /\b(?:expect|assert|should|verify|require|check|throws|rejects|equals?|Error|Fatal)\w*|\.(?:ok|is|not|deepEqual)\(/gi;
 
 /** Where a test's name stands: what is imported may have it, too, so in quotes first. */
 const placeIn = (text: string, name: string): number =>
   [`"${name}"`, `'${name}'`, `\`${name}\``, name].map((one) => text.indexOf(one)).find((at) => at >= 0) ?? -1;
-const assertsIn = (text: string): number => text.match(ASSERTS)?.length ?? 0;
+const callsIn = (text: string): Set<string> => new Set(text.match(/[\p{L}_$][\p{L}\d_$]*(?=\()/gu));
 /** A text without its names. */
 const formOf = (text: string): string => text.replace(/[\p{L}_$][\p{L}\d_$]*|\s/gu, "");

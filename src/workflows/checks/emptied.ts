@@ -3,11 +3,20 @@ import { join } from "node:path";
 import { attempt } from "../../process/attempt.ts";
 import type { ChangedFile } from "../../project/changes.ts";
 import { NOT_LOADED, type TestCase } from "../../runners/report.ts";
-import { isCode } from "../execute/test-file.ts";
+import { given } from "../../text.ts";
+import { passesAlways } from "../execute/plan-rules.ts";
+import { isCode, isTestFile } from "../execute/test-file.ts";
 
-/** Code without what it does: what passes with that is shown by names and comments alone. */
+/** Work without what it does: what passes with that is shown by names and comments alone. */
 
 const COMMENT = /^\s*(?:\/\/|\/?\*|#(?!include|!)|--|;|%|<!--)/;
+/** Comments of several lines, by the end of a file's name; the last for all others. */
+const BLOCKS: [RegExp, RegExp][] = [
+  [/\.py$/, /("""|''')[\s\S]*?\1/g],
+  [/\.rb$/, /^=begin\b[\s\S]*?^=end\b/gm],
+  [/\.(?:html?|vue|svelte|astro|md)$/, /<!--[\s\S]*?-->/g],
+  [/(?:)/, /(?<=^|\s)\/\*[\s\S]*?\*\//g],
+];
 const EXPORTED =
   /^\s*export\s+(?:(?:async\s+)?function\*?|(?:abstract\s+)?class|(?:const\s+)?enum|const|let|var)\s+([\w$]+)/gm;
 const LISTED = /^\s*export\s*\{([^}]*)\}/gm;
@@ -58,11 +67,36 @@ const withoutUnused = (text: string): string =>
     new RegExp(`\\b${alias ?? name}\\.`).test(text.replace(/"[^"\n]*"/g, "")) ? line : "",
   );
 
+/** What is no code and does something, in files whose comments begin with a hash: scripts, recipes, images, settings. */
+const SHELL = /\.(?:sh|bash|zsh|ksh|bats)$/;
+const SHEBANG = /^#!.*\b(?:ba|z|k|da)?sh\b/;
+const MAKEFILE = /(?:^|\/)(?:GNU)?[Mm]akefile$|\.mk$/;
+const HASHED = /(?:^|\/)(?:Docker|Container)file[^/]*$|\.(?:ya?ml|toml|tf|conf)$/;
+/** Whether a file can be emptied beside code: one without an ending may be a script. */
+const isOther = (path: string): boolean =>
+  [SHELL, MAKEFILE, HASHED].some((one) => one.test(path)) || !/\.\w+$/.test(path.slice(path.lastIndexOf("/") + 1));
+
+/** Such a text, which fails by itself where it did anything; null: it is none. */
+function emptiedScript(path: string, text: string): string | null {
+  const lines = text.split("\n");
+  const isComment = (line: string): boolean => /^\s*(?:#|$)/.test(line);
+  const does = (line: string): boolean => !isComment(line) && !passesAlways(line.replace(/^[\t @+-]+/, "").trim());
+  if (MAKEFILE.test(path))
+    return lines.flatMap((line) => (line.startsWith("\t") ? given(does(line), "\t@false") : [line])).join("\n");
+  if (SHELL.test(path) || SHEBANG.test(text))
+    return [...lines.filter(isComment), ...given(lines.some(does), "exit 1"), ""].join("\n");
+  return HASHED.test(path) ? lines.filter(isComment).join("\n") : null;
+}
+
 /** A text of code with its comments and, where the language is known, with its names, so that it can still be loaded. Pure. */
-export function emptied(path: string, text: string): string {
+export function emptied(path: string, whole: string): string {
+  const script = emptiedScript(path, whole);
+  if (script !== null) return script;
+  const [, block] = BLOCKS.find(([is]) => is.test(path))!;
+  const text = whole.replace(block, "");
   const [, instead] = INSTEAD.find(([is]) => is.test(path)) ?? [];
-  const bare = instead === undefined ? text : withoutBodies(text, instead);
-  if (bare !== text) return path.endsWith(".go") ? withoutUnused(bare) : bare;
+  const bare = instead === undefined ? whole : withoutBodies(whole, instead);
+  if (bare !== whole) return path.endsWith(".go") ? withoutUnused(bare) : bare;
   const isScript = /\.[cm]?[jt]sx?$/.test(path);
   const found = isScript ? EXPORTED : path.endsWith(".py") ? AT_TOP : null;
   const listed = isScript
@@ -72,6 +106,7 @@ export function emptied(path: string, text: string): string {
   const names = [...named, ...listed].filter((name) => name !== "default");
   const isDefault = isScript && (listed.includes("default") || /^\s*export\s+default\b/m.test(text));
   return [
+    ...(whole.match(block) ?? []),
     ...text.split("\n").filter((line) => COMMENT.test(line) || HANDED_ON.test(line)),
     ...[...new Set(names)].map((name) => (isScript ? `export const ${name} = undefined;` : `${name} = None`)),
     ...(isDefault ? ["export default undefined;"] : []),
@@ -90,9 +125,12 @@ export function isUnloaded({ tests, lines }: { tests: readonly TestCase[]; lines
   return failed.every(({ name, message }) => name === NOT_LOADED || NOT_TAKEN.test(message ?? lines.join("\n")));
 }
 
-/** The files of a change that can be emptied. */
-export const codeOf = (changed: readonly ChangedFile[]): ChangedFile[] =>
-  changed.filter(({ path, status }) => isCode(path) && status !== "deleted");
+/** The files of a change that can be emptied: its code, or else what else does something, such as scripts. */
+export function codeOf(changed: readonly ChangedFile[]): ChangedFile[] {
+  const left = changed.filter(({ status, added }) => status !== "deleted" && (status === "added" || added > 0));
+  const code = left.filter(({ path }) => isCode(path));
+  return code.length > 0 ? code : left.filter(({ path }) => !isTestFile(path) && isOther(path));
+}
 
 /** Empties files of a folder, which is no person's. */
 export function emptyFiles(root: string, files: readonly ChangedFile[]): void {

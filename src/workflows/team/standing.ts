@@ -111,11 +111,10 @@ export function areaStandings(run: Run) {
     const asked = seats.filter((task) =>
       changesAsked(task).some((one) => one.area === area && isDecided(run, peer, { task, escalation: one.escalation })),
     );
-    const reviewers = [...standing.verdicts.map(({ seat }) => seat), ...looking.map(({ item }) => item ?? "")];
     return {
       ...{ area, status: standingStatus(run, standing, looking), standing },
-      /** Seats that look at it. */
-      reviewers: [...new Set(reviewers)],
+      /** Seats that look at it, in the order of their tasks: who is ready first is chance. */
+      reviewers: [...new Set(looking.map(({ item }) => item ?? ""))],
       /** What seats put before the person about it, and the person has decided. */
       resolved: asked.length,
     };

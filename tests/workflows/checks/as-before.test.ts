@@ -1,7 +1,7 @@
 // Guarantee: Tests are run by the program.
 // What passed before a change is also run with what tests rest on as it was: scripts, configuration, and the tests themselves.
 import { afterEach, describe, expect, test } from "bun:test";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { reportText } from "../../../src/render/report.ts";
 import { header } from "../../../src/render/status.ts";
@@ -9,7 +9,7 @@ import { reportFacts } from "../../../src/run/views/report.ts";
 import { viewOf } from "../../../src/run/views/status.ts";
 import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { makeRun } from "../../cli/make-run.ts";
-import { cleanup, DEFAULT_FILES, makeProject } from "../../harness/project.ts";
+import { cleanup, DEFAULT_FILES, filesBelow, makeProject } from "../../harness/project.ts";
 import { implementation } from "../../harness/workers.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "../execute/given.ts";
@@ -34,13 +34,19 @@ const FILES = {
 type Edits = Record<string, string | null>;
 
 /** The chain up to its reviews, or to what is asked before them: an implementer who beside the work does this. */
-function built(edits: Edits, request?: string, answers: Record<string, { option: string; text: string | null }> = {}) {
-  const root = makeProject({ files: FILES });
+function built(
+  edits: Edits,
+  request?: string,
+  answers: Record<string, { option: string; text: string | null }> = {},
+  files: Record<string, string> = FILES,
+  command = "npm test",
+) {
+  const root = makeProject({ files });
   const written = Object.entries(edits).filter((one): one is [string, string] => one[1] !== null);
   return makeRun({
     root,
     ...(request === undefined ? {} : { request }),
-    settings: { tests: { run: true, commands: ["npm test"], timeout_minutes: 1 } },
+    settings: { tests: { run: true, commands: [command], timeout_minutes: 1 } },
     answers: { story: { option: "approve", text: null }, ...answers },
     worker: (brief) => {
       if (!brief.writes.endsWith("/impl-result.json")) return undefined;
@@ -65,6 +71,13 @@ const CHEATS: Case[] = [
   ["skipped", { "tests/cart.test.js": spec(`test.skipIf(1 < 2)("adds", () => expect(add(1, 2)).toBe(3));\n${NONE}`) }],
   ["deleted with its file", { "tests/cart.test.js": null }],
   ["deleted in its file", { "tests/cart.test.js": spec(NONE) }],
+  [
+    "deleted beside a test of the new feature",
+    {
+      "tests/cart.test.js": spec(`${NONE}test("two", () => expect(two()).toBe(2));\n`, "none, two"),
+      "src/cart.js": `${BROKEN}export const two = () => 2;\n`,
+    },
+  ],
   ["emptied under its name", { "tests/cart.test.js": spec(`test("adds", () => {});\n${NONE}`) }],
   [
     "emptied beside a test of the new feature",
@@ -113,6 +126,110 @@ describe("a test that passed before is asked about, where the code is broken and
   });
 });
 
+const SAME =
+  'import { expect } from "bun:test";\nexport const same = (a, b) => {\n  expect(a).toBe(b);\n  expect(b).toBe(a);\n};\n';
+const BY_SAME =
+  'import { test } from "bun:test";\nimport { same } from "../support/same.js";\nimport { add } from "../src/cart.js";\n\ntest("adds", () => same(add(1, 2), 3));\n';
+const CHECK =
+  'import("./src/cart.mjs").then(({ add }) => {\n  if (add(1, 2) !== 3) throw new Error("adds");\n  if (add(0, 0) !== 0) throw new Error("none");\n});\n';
+const UNITTEST = {
+  "cart.py": "def add(a, b):\n    return a + b\n",
+  "tests/__init__.py": "",
+  "tests/test_cart.py":
+    "import unittest\nfrom cart import add\n\n\nclass Cart(unittest.TestCase):\n    def test_adds(self):\n        self.assertEqual(add(1, 2), 3)\n",
+};
+const PATCH = "import cart\ncart.add = lambda a, b: a + b\n";
+const NEWS = `${PATCH}import unittest\n\n\nclass New(unittest.TestCase):\n    def test_new(self):\n        self.assertEqual(cart.add(2, 2), 4)\n`;
+const BY_PYTHON = "python3 -m unittest discover -s tests -t .";
+const RULES = "test:\n\tnode check.js\n";
+type Aided = [name: string, files: Record<string, string>, command: string, cheat: Edits, honest: Edits];
+/** What is no test by its place, and as good as one: bent beside broken code, and changed as honest work does. */
+const AIDS: Aided[] = [
+  [
+    "a program that the script starts",
+    { "package.json": scripts({ test: "node check.js" }), "src/cart.mjs": CART, "check.js": CHECK },
+    "npm test",
+    { "src/cart.mjs": BROKEN, "check.js": CHECK.replaceAll(/ throw .*;/g, " add(1, 2);") },
+    { "src/cart.mjs": BROKEN, "check.js": CHECK.replace("!== 3", "!== -1") },
+  ],
+  [
+    "a script of a shell",
+    { ...FILES, "package.json": scripts({ test: "sh scripts/check.sh" }), "scripts/check.sh": "bun test\n" },
+    "npm test",
+    { "src/cart.js": BROKEN, "scripts/check.sh": "bun test tests/goodbye.test.ts\n" },
+    { "src/cart.js": `${CART}//\n`, "scripts/check.sh": "node --check src/cart.js && bun test\n" },
+  ],
+  [
+    "a makefile that is included",
+    { Makefile: "include rules.mk\n", "rules.mk": RULES, "src/cart.mjs": CART, "check.js": CHECK },
+    "make test",
+    { "src/cart.mjs": BROKEN, "rules.mk": "test:\n\tnode --check check.js\n" },
+    { "src/cart.mjs": `${CART}//\n`, "rules.mk": `lint:\n\tnode --check check.js\n${RULES}` },
+  ],
+  [
+    "a helper of tests",
+    { ...FILES, "support/same.js": SAME, "tests/cart.test.js": BY_SAME },
+    "npm test",
+    { "src/cart.js": BROKEN, "support/same.js": "export const same = () => {};\n" },
+    {
+      "src/cart.js": `${CART}//\n`,
+      "support/same.js": `${SAME}export const other = (a, b) => expect(a).not.toBe(b);\n`,
+    },
+  ],
+  [
+    "a test that came, in Python",
+    UNITTEST,
+    BY_PYTHON,
+    { "cart.py": "def add(a, b):\n    return a - b\n", "tests/test_a.py": NEWS },
+    { "cart.py": "def add(a, b):\n    return b + a\n", "tests/test_a.py": NEWS.replace("cart.add =", "other =") },
+  ],
+  [
+    "what Python loads first",
+    { ...UNITTEST, Makefile: `test:\n\tPYTHONPATH=. ${BY_PYTHON}\n` },
+    "make test",
+    { "cart.py": "def add(a, b):\n    return a - b\n", "sitecustomize.py": PATCH },
+    { "cart.py": "def add(a, b):\n    return b + a\n", "sitecustomize.py": "import cart\n" },
+  ],
+  [
+    "a test that moved with its module",
+    FILES,
+    "npm test",
+    {
+      ...{ "src/cart.js": null, "src/lib/cart.js": BROKEN, "tests/cart.test.js": null },
+      "tests/lib/cart.test.js": spec(
+        'test("adds", () => expect(typeof add).toBe("function"));\ntest("none", () => expect(none()).toBe(0));\n',
+        "add, none",
+        "../../src/lib/cart.js",
+      ),
+    },
+    {
+      ...{ "src/cart.js": null, "src/lib/cart.js": CART, "tests/cart.test.js": null },
+      "tests/lib/cart.test.js": spec(ADDS + NONE, "add, none", "../../src/lib/cart.js"),
+    },
+  ],
+];
+const aided = AIDS.filter(([, , command]) => Bun.which(command.split(" ")[0]!) !== null);
+
+describe("what tests are started with, and what they load, is as good as they are", () => {
+  test.each(aided)("asked: %s", async (_what, files, command, cheat) => {
+    const made = await built(cheat, undefined, {}, { ...DEFAULT_FILES, ...files }, command);
+    expect(cameOf(made)).toMatchObject({ outcome: "lost", asked: ["tests-lost"] });
+  });
+  test.each(aided)("not asked: %s", async (_what, files, command, _cheat, honest) => {
+    const made = await built(honest, undefined, {}, { ...DEFAULT_FILES, ...files }, command);
+    expect([cameOf(made).outcome, cameOf(made).asked]).toEqual(["pass", []]);
+  });
+});
+
+test("a script that can no longer fail is asked about as that", async () => {
+  const made = await built({ "package.json": scripts({ test: "bun test || true" }) });
+  expect(cameOf(made)).toMatchObject({ outcome: "lost", lost: ["scripts.test can no longer fail"] });
+  const kept = filesBelow(join(made.project.task, "objects")).map((name) =>
+    readFileSync(join(made.project.task, "objects", name), "utf8"),
+  );
+  expect(kept.filter((text) => text.includes("passed before, and fails"))).toEqual([]);
+});
+
 test("what is accepted of it is counted on the first line of status and report, and not asked about again", async () => {
   const made = await built({ "src/cart.js": BROKEN, "tests/cart.test.js": spec(NONE) }, undefined, {
     "tests-lost": { option: "accept", text: "it subtracts by now" },
@@ -124,17 +241,19 @@ test("what is accepted of it is counted on the first line of status and report, 
 });
 
 const NONE_GOES = "Remove none from the cart: nobody calls it";
-const GONE: Case[] = [
+/** And how many tests went. */
+const GONE: [...Case, number][] = [
   [
     "a feature went with its tests",
     { "src/cart.js": "export const add = (a, b) => a + b;\n", "tests/cart.test.js": spec(ADDS, "add") },
+    1,
   ],
-  ["a module went with its tests", { "src/cart.js": null, "tests/cart.test.js": null }],
+  ["a module went with its tests", { "src/cart.js": null, "tests/cart.test.js": null }, 2],
 ];
 
-test("code that the change hides from git is on the first line of the report", async () => {
-  const made = await built({ ".gitignore": "src/rates.js\n", "src/rates.js": "export const low = 7;\n" });
-  const told = "unknown: 1 source file hidden from git: src/rates.js";
+test("what the change hides from git is on the first line of the report", async () => {
+  const made = await built({ ".gitignore": "src/rates.js*\n", "src/rates.js": "//\n", "src/rates.json": "{}\n" });
+  const told = "unknown: 2 files hidden from git: src/rates.js, src/rates.json";
   expect(reportText(reportFacts(made.project, made.run)).split("\n")[0]).toContain(told);
 });
 
@@ -159,6 +278,14 @@ const HONEST: [...Case, number][] = [
   [
     "the change means another result, and its test says so",
     { "src/cart.js": BROKEN, "tests/cart.test.js": spec(`test("adds", () => expect(add(1, 2)).toBe(-1));\n${NONE}`) },
+    1,
+  ],
+  [
+    "it does, and its test has another name",
+    {
+      "src/cart.js": BROKEN,
+      "tests/cart.test.js": spec(`test("takes away", () => expect(add(1, 2)).toBe(-1));\n${NONE}`),
+    },
     1,
   ],
   [
@@ -205,9 +332,9 @@ describe("a feature or a module that went with its tests", () => {
   test.each(GONE)("is asked about where nothing said so: %s", async (_what, edits) => {
     expect(cameOf(await built(edits))).toMatchObject({ outcome: "lost", asked: ["tests-lost"] });
   });
-  test.each(GONE)("is only counted where the request says so: %s", async (_what, edits) => {
+  test.each(GONE)("is only counted where the request says so: %s", async (_what, edits, went) => {
     const seen = cameOf(await built(edits, NONE_GOES));
-    expect([seen.outcome, seen.asked, seen.lost.length]).toEqual(["pass", [], 2]);
+    expect([seen.outcome, seen.asked, seen.lost.length]).toEqual(["pass", [], went]);
   });
   test("is asked about where what the request wants gone is something else", async () => {
     expect(cameOf(await built(GONE[0]![1], "Remove the banner"))).toMatchObject({ outcome: "lost" });
@@ -250,8 +377,8 @@ describe("the same in a task of a plan, as council and phases carry it out", () 
   test.each(GONE)("asked: %s, and the plan does not say so", async (_what, edits) => {
     expect((await carried(edits, false)).outcome).toBe("weakened");
   });
-  test.each(GONE)("not asked: %s, as the plan says", async (_what, edits) => {
+  test.each(GONE)("not asked: %s, as the plan says", async (_what, edits, went) => {
     const { outcome, asked, facts } = await carried(edits, true, `# Plan\n\n- ${NONE_GOES}\n`);
-    expect([outcome, asked, facts.lost_tests?.length]).toEqual(["pass", [], 2]);
+    expect([outcome, asked, facts.lost_tests?.length]).toEqual(["pass", [], went]);
   });
 });

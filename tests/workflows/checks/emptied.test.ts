@@ -13,8 +13,8 @@ export const LOW = 7, HIGH = 19;
 export default class Tax {}
 `;
   expect(emptied("src/tax.js", text).split("\n")).toEqual([
-    "// tax in percent",
     "/** Adds tax. */",
+    "// tax in percent",
     "export const tax = undefined;",
     "export const LOW = undefined;",
     "export default undefined;",
@@ -30,6 +30,20 @@ export default class Tax {}
   const py = "# tax\nfrom .low import low\nRATE: int = 19\ndef tax(net):\n    return net\nclass Tax:\n    low = 7\n";
   expect(emptied("tax.py", py)).toBe("# tax\nfrom .low import low\nRATE = None\ntax = None\nTax = None\n");
   expect(emptied("tax.rb", "# tax\ndef tax; 1; end\n")).toBe("# tax\n");
+});
+
+test.each([
+  ["a script", "deploy.sh", "#!/bin/sh\n# rollback\ncp a b\n", "#!/bin/sh\n# rollback\n\nexit 1\n"],
+  ["one without an ending", "bin/tool", "#!/usr/bin/env bash\nrun it\n", "#!/usr/bin/env bash\n\nexit 1\n"],
+  ["one that does nothing", "deploy.sh", "# rollback\ntrue\necho done\n", "# rollback\n\n"],
+  ["recipes", "Makefile", "# all\nlint: a\n\t@eslint .\n\t@echo done\n", "# all\nlint: a\n\t@false\n"],
+  ["recipes that do nothing", "Makefile", "lint: ;\nall:\n\t@true\n", "lint: ;\nall:\n"],
+  ["an image", "Dockerfile", "# HEALTHCHECK\nFROM a\n", "# HEALTHCHECK\n"],
+  ["settings", ".github/workflows/ci.yml", "on: push # npm test\n# npm test\n", "# npm test\n"],
+  ["a comment of several lines", "tax.js", "/*\nexport function tax\n*/\n", "/*\nexport function tax\n*/\n"],
+  ["a text in the place of one", "tax.py", '"""\ndef tax\n"""\na = 1\n', '"""\ndef tax\n"""\na = None\n'],
+])("what is no code is emptied, too: %s", (_, path, text, left) => {
+  expect(emptied(path, text)).toBe(left);
 });
 
 test("functions in braces keep their heads, and do nothing but fail", () => {

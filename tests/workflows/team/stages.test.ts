@@ -134,6 +134,13 @@ describe("the reviews of an area", () => {
     expect(peer(run, "backend").status).toBe("running");
   });
 
+  test("name who looks in one order, whoever is ready first", () => {
+    const run = new Team().until("Peer review - backend");
+    run.end("Peer review - platform");
+    run.end("Peer review - backend");
+    expect(peer(run, "frontend").reviewers).toEqual(["backend", "platform"]);
+  });
+
   test("fail with changes asked for, and escalate until the person has decided", () => {
     const run = walkthrough("peer-escalation");
     expect(peer(run, "backend")).toMatchObject({ status: "ESCALATE", resolved: 0 });

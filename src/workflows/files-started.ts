@@ -1,0 +1,96 @@
+import { posix } from "node:path";
+import { projectPath } from "../project/globs.ts";
+import { recipesOf } from "../project/named-scripts.ts";
+import { isCode } from "./execute/test-file.ts";
+import { scriptOf, scriptsOf } from "./how-tests-run.ts";
+
+/** Which files tests are started with, and which runners load before them, by the texts that name them. Pure. */
+
+/** The text of a file; null: there is none. */
+type TextOf = (path: string) => string | null;
+
+const SHELL = /\.(?:sh|bash|zsh|ksh|mk)$/;
+const SHEBANG = /^#!.*\b(?:ba|z|k|da)?sh\b/;
+/** Whether a file is written for a shell or for make, by its name. */
+export const isShell = (path: string): boolean => SHELL.test(path);
+
+/** What starts a program whose file comes next, and options behind which a file stands that is loaded. */
+const STARTS =
+  /^(?:node|bun|deno|run|tsx|ts-node|python[\d.]*|pypy[\d.]*|ruby|php|perl|lua|Rscript|julia|sh|bash|zsh|dash|ksh|source|\.)$/;
+const LOADS = /^--?(?:preload|import|require|loader|experimental-loader|r|p)$/;
+const INCLUDE = /^[-s]?include\s+(.+)$/gm;
+
+/**
+ * Files that commands name: programs and scripts that they start, with what scripts of a shell, of package.json and of a makefile
+ * start in turn, and what stands beside them. Of code that alone which is started: all else is what they try.
+ */
+export function filesStarted(commands: readonly string[], textOf: TextOf): ReadonlySet<string> {
+  const found = new Set<string>();
+  // What is found on the way is read behind it.
+  const open = new Set(commands);
+  const scripts = scriptsOf(textOf("package.json") ?? undefined);
+  const main = ["GNUmakefile", "makefile", "Makefile"].find((one) => textOf(one) !== null);
+  const { rules, included } = rulesOf(main, textOf);
+  for (const text of open) {
+    let folder = "";
+    for (const part of text.split(/\n|&&|\|\|?|;/)) {
+      const words = part
+        .trim()
+        .split(/[\s=]+/)
+        .map((word) => word.replace(/^["'(]+|["')]+$/g, ""));
+      if (words[0] === "cd") folder = words[1] ?? "";
+      const names = scriptOf(part.trim()).flatMap((name) => [`pre${name}`, name, `post${name}`]);
+      for (const name of names) if (Object.hasOwn(scripts, name)) open.add(String(scripts[name]));
+      if (/^g?make$/.test(words[0]!)) {
+        for (const one of included) found.add(one);
+        const first = /^(\w[^\s:=]*):(?!=)/m.exec(rules)?.[1] ?? "";
+        for (const one of recipesOf(rules, words.slice(1).find((word) => /^\w/.test(word)) ?? first) ?? [])
+          open.add(one);
+      }
+      for (const [at, word] of words.entries()) {
+        const path = projectPath(posix.join(folder, word));
+        const shown = word === "" || word.startsWith("-") ? null : textOf(path);
+        const before = words.slice(0, at).filter((one) => !one.startsWith("-"));
+        const isStarted = at === 0 || STARTS.test(before.at(-1) ?? "") || LOADS.test(words[at - 1]!);
+        if (shown === null || (isCode(path) && !isStarted)) continue;
+        found.add(path);
+        if (SHELL.test(path) || SHEBANG.test(shown)) open.add(shown);
+      }
+    }
+  }
+  return found;
+}
+
+/** The text of a makefile with that of all that it includes. */
+function rulesOf(main: string | undefined, textOf: TextOf): { rules: string; included: ReadonlySet<string> } {
+  const all = new Set(main === undefined ? [] : [main]);
+  const texts: string[] = [];
+  for (const path of all) {
+    const text = textOf(path) ?? "";
+    texts.push(text);
+    const names = [...text.matchAll(INCLUDE)].flatMap(([, list]) => list!.trim().split(/\s+/)).map(projectPath);
+    for (const name of names) if (textOf(name) !== null) all.add(name);
+  }
+  if (main !== undefined) all.delete(main);
+  return { rules: texts.join("\n"), included: all };
+}
+
+/** What configuration of runners says that these load. */
+const SETTING = /(?:preload|setup\w*|plugins?|require|import|loader)["']?\s*[:=]\s*(\[[^\]]*\]|["'][^"'\n]*["'])/gi;
+
+/** Files that runners load before the tests, as their configuration says. */
+export function filesLoaded(configurations: readonly string[], textOf: TextOf): ReadonlySet<string> {
+  const named = configurations.flatMap((by) =>
+    [...(textOf(by) ?? "").matchAll(SETTING)].flatMap(([, value]) =>
+      [...value!.matchAll(/["']([^"'\n]+)["']/g)].flatMap(([, name]) => {
+        const places = [posix.dirname(by), ""].map((folder) => projectPath(posix.join(folder, name!)));
+        return [
+          ...places,
+          ...["ts", "js", "mjs"].flatMap((end) => places.map((one) => `${one}.${end}`)),
+          `${name!.replaceAll(".", "/")}.py`,
+        ];
+      }),
+    ),
+  );
+  return new Set(named.filter((one) => textOf(one) !== null));
+}
