@@ -376,18 +376,21 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect(err).toContain("This plugin's hooks do not run");
   });
 
-  test("so is a run whose first agent has ended there already: it is not blamed, and no second one is paid", async () => {
-    const project = makeProject();
-    const claude = join(tempDir("multi-ai-unguarded-"), "claude");
-    const settings = JSON.stringify({ disableAllHooks: true });
-    writeFileSync(claude, `#!/bin/sh\nexec ${claudePath(version)} "$@" --settings '${settings}'\n`, { mode: 0o755 });
-    let asked = 0;
-    const worker: Worker = () => ({ text: `done ${++asked}` });
-    const { end } = drive({ version, project, worker, claude });
-    const { code, err, state } = await end;
-    expect([code, state.status, asked]).toEqual([3, "running", 1]);
-    expect(err).toContain("This plugin's hooks do not run");
-  });
+  inFull(
+    "so is a run whose first agent has ended there already: it is not blamed, and no second one is paid",
+    async () => {
+      const project = makeProject();
+      const claude = join(tempDir("multi-ai-unguarded-"), "claude");
+      const settings = JSON.stringify({ disableAllHooks: true });
+      writeFileSync(claude, `#!/bin/sh\nexec ${claudePath(version)} "$@" --settings '${settings}'\n`, { mode: 0o755 });
+      let asked = 0;
+      const worker: Worker = () => ({ text: `done ${++asked}` });
+      const { end } = drive({ version, project, worker, claude });
+      const { code, err, state } = await end;
+      expect([code, state.status, asked]).toEqual([3, "running", 1]);
+      expect(err).toContain("This plugin's hooks do not run");
+    },
+  );
 
   test("with hooks off nothing is started", async () => {
     const project = makeProject();

@@ -188,24 +188,28 @@ describe.each(hostsOf("new"))("at the terminal, otherwise answered (%s)", (versi
 });
 
 describe.each(hostsOf("new"))("at a small terminal (%s)", (version) => {
-  test("what is to be read is in the transcript, the dialog fits, and a small story takes the lighter way by Enter", async () => {
-    const ids = ["AC1", "AC2", "AC3"];
-    const criteria = ids.map((id) => ({ id, text: `${id} goodbye(name) says goodbye ${"and more ".repeat(6)}` }));
-    const story = { ...STORY, size: "small", acceptance_criteria: criteria, test_commands: ["bun test"] };
-    const worker = honest((brief) => (writes(brief, "user-story.json") ? story : undefined));
-    const seat = await sitDown({ version, script: team(worker), columns: 80, rows: 24 });
-    const { terminal, project } = seat;
-    await terminal.submit("/multi-ai Say goodbye by name");
-    const screen = await terminal.waitFor(/❯ 1\. Not yet[\s\S]*2\. Approve \(quick\)[\s\S]*Esc to cancel/);
-    for (const text of ["This looks like a small change", "bun test", "Read it above"]) expect(screen).toContain(text);
-    // A bare yes approves nothing, and sends nobody back.
-    await answerFreely(seat, "yes, approve", /A {2}Approve \(quick\)/);
-    await terminal.submit("a");
-    const { events, tasks } = await untilLeft(project, (now) => now.tasks.some(({ status }) => status === "skipped"));
-    expect(ofType(events, "answered").map(({ option }) => option)).toEqual(["quick"]);
-    expect(tasks.filter(({ status }) => status === "skipped")).toHaveLength(4);
-    expect(agentStarts(events)).toBeLessThanOrEqual(2);
-  });
+  inFull(
+    "what is to be read is in the transcript, the dialog fits, and a small story takes the lighter way by Enter",
+    async () => {
+      const ids = ["AC1", "AC2", "AC3"];
+      const criteria = ids.map((id) => ({ id, text: `${id} goodbye(name) says goodbye ${"and more ".repeat(6)}` }));
+      const story = { ...STORY, size: "small", acceptance_criteria: criteria, test_commands: ["bun test"] };
+      const worker = honest((brief) => (writes(brief, "user-story.json") ? story : undefined));
+      const seat = await sitDown({ version, script: team(worker), columns: 80, rows: 24 });
+      const { terminal, project } = seat;
+      await terminal.submit("/multi-ai Say goodbye by name");
+      const screen = await terminal.waitFor(/❯ 1\. Not yet[\s\S]*2\. Approve \(quick\)[\s\S]*Esc to cancel/);
+      for (const text of ["This looks like a small change", "bun test", "Read it above"])
+        expect(screen).toContain(text);
+      // A bare yes approves nothing, and sends nobody back.
+      await answerFreely(seat, "yes, approve", /A {2}Approve \(quick\)/);
+      await terminal.submit("a");
+      const { events, tasks } = await untilLeft(project, (now) => now.tasks.some(({ status }) => status === "skipped"));
+      expect(ofType(events, "answered").map(({ option }) => option)).toEqual(["quick"]);
+      expect(tasks.filter(({ status }) => status === "skipped")).toHaveLength(4);
+      expect(agentStarts(events)).toBeLessThanOrEqual(2);
+    },
+  );
 });
 
 describe.each(hostsOf("new"))("a run that begins with a check (%s)", (version) => {
