@@ -9,10 +9,11 @@ import { scriptOf, scriptsOf } from "./how-tests-run.ts";
 /** The text of a file; null: there is none. */
 type TextOf = (path: string) => string | null;
 
-const SHELL = /\.(?:sh|bash|zsh|ksh|mk)$/;
-const SHEBANG = /^#!.*\b(?:ba|z|k|da)?sh\b/;
+/** Scripts of a shell, by their names; by their first line. */
+export const SHELL = /\.(?:sh|bash|zsh|ksh|bats)$/;
+export const SHEBANG = /^#!.*\b(?:ba|z|k|da)?sh\b/;
 /** Whether a file is written for a shell or for make, by its name. */
-export const isShell = (path: string): boolean => SHELL.test(path);
+export const isShell = (path: string): boolean => SHELL.test(path) || path.endsWith(".mk");
 
 /** What starts a program whose file comes next, and options behind which a file stands that is loaded. */
 const STARTS =
