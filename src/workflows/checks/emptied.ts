@@ -6,7 +6,7 @@ import { NOT_LOADED, type TestCase } from "../../runners/report.ts";
 import { given } from "../../text.ts";
 import { passesAlways } from "../execute/plan-rules.ts";
 import { isCode, isTestFile } from "../execute/test-file.ts";
-import { SHEBANG, SHELL } from "../files-started.ts";
+import { SHEBANG, SHELL } from "./files-started.ts";
 
 /** Work without what it does: what passes with that is shown by names and comments alone. */
 

@@ -1,8 +1,8 @@
 import { posix } from "node:path";
-import { projectPath } from "../project/globs.ts";
-import { recipesOf } from "../project/named-scripts.ts";
-import { isCode } from "./execute/test-file.ts";
-import { scriptOf, scriptsOf } from "./how-tests-run.ts";
+import { projectPath } from "../../project/globs.ts";
+import { recipesOf } from "../../project/named-scripts.ts";
+import { isCode } from "../execute/test-file.ts";
+import { scriptOf, scriptsOf } from "../how-tests-run.ts";
 
 /** Which files tests are started with, and which runners load before them, by the texts that name them. Pure. */
 
