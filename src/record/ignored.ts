@@ -8,7 +8,6 @@ import { isBinary } from "../project/kept-trees.ts";
 import { leftBehind } from "../project/left-behind.ts";
 import { treeStore } from "../project/project.ts";
 import { entriesIn, readPlain } from "../store/plain-file.ts";
-import { given } from "../text.ts";
 import { baseOf } from "./accepted.ts";
 import type { Scene } from "./scene.ts";
 import { excludedFolders } from "./subject.ts";
@@ -114,19 +113,16 @@ export function hiddenByChange(scene: Scene, tree: string, isCode: (path: string
     .map(({ path }) => path)
     .filter((path) => /(?:^|\/)\.gitignore$/.test(path));
   const named = runGit(["config", "--type=path", "--get", "core.excludesFile"], { cwd: root }).out.toString().trim();
-  const own = [join(places.common, "info", "exclude"), ...given(named !== "", resolve(root, named))];
+  const own = [join(places.common, "info", "exclude"), ...(named === "" ? [] : [resolve(root, named)])];
   const isNew = (source: string): boolean =>
     own.some(
       (one) => changedAt(one, false) > since && (source.endsWith("info/exclude") ? one === own[0] : one === source),
     );
   if (rules.length === 0 && own.every((one) => changedAt(one, false) <= since)) return [];
   const isSecret = denyList(run.settings.secrets);
-  const checks = run.tasks.flatMap(({ who, started_at: from, ended_at: to }) =>
-    given(who.program !== undefined && from !== null, [
-      Date.parse(from ?? ""),
-      to === null ? Date.now() : Date.parse(to),
-    ]),
-  );
+  const checks = run.tasks
+    .filter(({ who, started_at: from }) => who.program !== undefined && from !== null)
+    .map(({ started_at: from, ended_at: to }) => [Date.parse(from!), to === null ? Date.now() : Date.parse(to)]);
   const isOfCheck = (at: number): boolean => checks.some(([from, to]) => from! <= at && at <= to!);
   const written = writtenIgnored(scene, tree, since, false).paths.filter(
     (path) => isCode(path) || !(isSecret(path) || isOfCheck(changedAt(join(root, path), false))),

@@ -391,7 +391,9 @@ describe("what only the person has", () => {
     const { told } = putBackStands(place, made.run, stands, known, { ...more, keepsCommits: false });
     expect(git(folder, "status", "--porcelain")).toBe("M src/b.js");
     expect(git(root, "rev-parse", "stash@{0}")).toBe(stash);
-    expect(told.join()).toMatch(/all worktrees share .*\(src\/a\.js, staged\.js, new\.js taken out of the worktree again\)/);
+    expect(told.join()).toMatch(
+      /all worktrees share .*\(src\/a\.js, staged\.js, new\.js taken out of the worktree again\)/,
+    );
   });
 
   test("and is deleted, meant to be added, or not checked out stays so", async () => {

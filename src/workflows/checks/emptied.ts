@@ -6,6 +6,7 @@ import { NOT_LOADED, type TestCase } from "../../runners/report.ts";
 import { given } from "../../text.ts";
 import { passesAlways } from "../execute/plan-rules.ts";
 import { isCode, isTestFile } from "../execute/test-file.ts";
+import { SHEBANG, SHELL } from "./files-started.ts";
 
 /** Work without what it does: what passes with that is shown by names and comments alone. */
 
@@ -68,8 +69,6 @@ const withoutUnused = (text: string): string =>
   );
 
 /** What is no code and does something, in files whose comments begin with a hash: scripts, recipes, images, settings. */
-const SHELL = /\.(?:sh|bash|zsh|ksh|bats)$/;
-const SHEBANG = /^#!.*\b(?:ba|z|k|da)?sh\b/;
 const MAKEFILE = /(?:^|\/)(?:GNU)?[Mm]akefile$|\.mk$/;
 const HASHED = /(?:^|\/)(?:Docker|Container)file[^/]*$|\.(?:ya?ml|toml|tf|conf)$/;
 /** Whether a file can be emptied beside code: one without an ending may be a script. */

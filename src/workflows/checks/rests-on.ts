@@ -6,8 +6,8 @@ import { type Project, treeStore } from "../../project/project.ts";
 import { isRunFile, isRunnersOwn } from "../../project/steering.ts";
 import { plural } from "../../text.ts";
 import { isCode, isTestData, isTestFile } from "../execute/test-file.ts";
-import { filesLoaded, filesStarted, isShell } from "../files-started.ts";
 import { holdsSettings, scriptsChanged, settingsChanged, withScripts } from "../how-tests-run.ts";
+import { filesLoaded, filesStarted, isShell } from "./files-started.ts";
 
 /** What tests rest on: scripts, configuration, earlier tests, and what they are started with; as a change found it. */
 

@@ -10,6 +10,7 @@ export interface Line {
 }
 
 const FORGED = "tests/hooks/forged.test.ts";
+const CENTRAL = "tests/hooks/central.test.ts";
 
 export const LINES: Line[] = [
   {
@@ -60,6 +61,56 @@ export const LINES: Line[] = [
     noticed: {
       unit: ["tests/run/trust.test.ts", "a settings file that nobody has approved here"],
       door: ["tests/run/trust.test.ts", "shows all of it with a code"],
+    },
+  },
+  {
+    guarantee: "Nobody builds what a seat with a veto has not approved",
+    file: "src/workflows/council/vote/tally.ts",
+    line: "return isWanted && approvals.length > SEATS.length / 2;",
+    broken: "return approvals.length > SEATS.length / 2;",
+    noticed: {
+      unit: ["tests/workflows/council/tally.test.ts", "whose votes they are a majority is more than half of the seats"],
+      door: ["tests/workflows/council/build.test.ts", "council build with --auto it asks where a seat with a veto"],
+    },
+  },
+  {
+    guarantee: "A test that failed has failed",
+    file: "src/record/run-tests.ts",
+    line: 'const hasFailed = !options.asItStands && told.tests.some((one) => one.state === "failed");',
+    broken: "const hasFailed = false;",
+    noticed: {
+      unit: ["tests/record/run-tests.test.ts", "a test that failed has failed although the command ends with 0"],
+      door: ["tests/workflows/team/checks/qa.test.ts", "a test that failed is no pass where its command ends with 0"],
+    },
+  },
+  {
+    guarantee: "An agent writes its own result in .task/ and nothing else",
+    file: "src/policy/policy.ts",
+    line: "if (isOther && kept !== undefined)",
+    broken: "if (isOther && kept === null)",
+    noticed: {
+      unit: ["tests/policy/policy.test.ts", "what the implementer may do"],
+      door: [CENTRAL, "an agent writes nothing else in .task/"],
+    },
+  },
+  {
+    guarantee: "What leaves the machine is asked about",
+    file: "src/policy/command.ts",
+    line: 'if (leaving(path, args, place.scripts?.(folder)) === "leaves")',
+    broken: 'if (leaving(path, args, place.scripts?.(folder)) === null && path === "")',
+    noticed: {
+      unit: ["tests/policy/leaving.test.ts", "every plain way off the machine is asked about"],
+      door: [CENTRAL, "an agent pushes nothing without being asked about"],
+    },
+  },
+  {
+    guarantee: "Each event follows the one before it",
+    file: "src/store/journal.ts",
+    line: "} else if (event.prev === position.head) {",
+    broken: '} else if (event.prev !== "") {',
+    noticed: {
+      unit: ["tests/store/journal.test.ts", "a broken chain"],
+      door: ["tests/hooks/unreadable.test.ts", "a journal that cannot be read reading is allowed"],
     },
   },
 ];

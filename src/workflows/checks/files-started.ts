@@ -1,18 +1,19 @@
 import { posix } from "node:path";
-import { projectPath } from "../project/globs.ts";
-import { recipesOf } from "../project/named-scripts.ts";
-import { isCode } from "./execute/test-file.ts";
-import { scriptOf, scriptsOf } from "./how-tests-run.ts";
+import { projectPath } from "../../project/globs.ts";
+import { recipesOf } from "../../project/named-scripts.ts";
+import { isCode } from "../execute/test-file.ts";
+import { scriptOf, scriptsOf } from "../how-tests-run.ts";
 
 /** Which files tests are started with, and which runners load before them, by the texts that name them. Pure. */
 
 /** The text of a file; null: there is none. */
 type TextOf = (path: string) => string | null;
 
-const SHELL = /\.(?:sh|bash|zsh|ksh|mk)$/;
-const SHEBANG = /^#!.*\b(?:ba|z|k|da)?sh\b/;
+/** Scripts of a shell, by their names; by their first line. */
+export const SHELL = /\.(?:sh|bash|zsh|ksh|bats)$/;
+export const SHEBANG = /^#!.*\b(?:ba|z|k|da)?sh\b/;
 /** Whether a file is written for a shell or for make, by its name. */
-export const isShell = (path: string): boolean => SHELL.test(path);
+export const isShell = (path: string): boolean => SHELL.test(path) || path.endsWith(".mk");
 
 /** What starts a program whose file comes next, and options behind which a file stands that is loaded. */
 const STARTS =
