@@ -211,7 +211,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  stuck: asked("Stuck", ": it has no valid result. What now?", {
+  stuck: asked("Stuck", ": it came to no result. What now?", {
     ...{ answer: once, again, other, waive: withoutVerdict, drop, stop },
   }),
   [UNANSWERED]: asked("No answer", ": its model gives no answer to this, and waiting does not change that. What now?", {

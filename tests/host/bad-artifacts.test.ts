@@ -141,7 +141,7 @@ describe.each(hostsOf("new"))("bad artifacts (%s)", (version) => {
       expect(first!.text).not.toContain("Your last attempt");
       expect(sectionOf(second!.text, "Your last attempt did not count")).toContain("it is not JSON");
       const said = stuck.run.results.at(-1)!;
-      expect(said).toContain("T3 Plan Review - Sonnet: it has no valid result. What now?");
+      expect(said).toContain("T3 Plan Review - Sonnet: it came to no result. What now?");
       expect(said).toContain(".task/review-sonnet.json: nonce: it is not the one of your brief");
       // No approval came of it.
       expect(ofType(stuck.events, "accepted").map((one) => one.task)).toEqual(["T1", "T2"]);

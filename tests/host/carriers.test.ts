@@ -304,7 +304,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
       ]);
       expect(out).toContain(`T3 Plan Review - Sonnet restarts: its agent is gone: ${died}\n`);
       expect(out).toContain(`T3 Plan Review - Sonnet: its agent is gone: ${died}\n`);
-      expect(out + err).toContain("T3 Plan Review - Sonnet: it has no valid result. What now?");
+      expect(out + err).toContain("T3 Plan Review - Sonnet: it came to no result. What now?");
       expect(out + err).not.toContain("no valid result");
       expect((await cli(project, ["log"])).out).toContain(`its agent is gone: ${died}\n`);
     },

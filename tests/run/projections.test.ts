@@ -58,7 +58,7 @@ describe("state.json", () => {
       id: "Q1",
       kind: "stuck",
       task: "T1",
-      text: "T1 Gather requirements: it has no valid result. What now?",
+      text: "T1 Gather requirements: it came to no result. What now?",
       options: [
         { key: "again", label: "Retry" },
         { key: "other", label: "Another model" },
