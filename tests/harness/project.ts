@@ -1,5 +1,6 @@
 // Temporary folders and small git projects for tests; everything made here is removed by `cleanup`.
 import {
+  appendFileSync,
   chmodSync,
   cpSync,
   existsSync,
@@ -92,6 +93,8 @@ export interface ProjectOptions {
 }
 
 /** Makes a project in a folder of its own and returns its path. Throws with git's message when git fails. */
+const PERSON = "[user]\n\tname = Test Person\n\temail = test@example.invalid\n[commit]\n\tgpgsign = false\n";
+
 export function makeProject({
   files = DEFAULT_FILES,
   git: inGit = true,
@@ -103,9 +106,7 @@ export function makeProject({
   writeFiles(folder, files);
   if (inGit) {
     git(folder, "init", "-q", "-b", "main");
-    git(folder, "config", "user.name", "Test Person");
-    git(folder, "config", "user.email", "test@example.invalid");
-    git(folder, "config", "commit.gpgsign", "false");
+    appendFileSync(join(folder, ".git/config"), PERSON);
     git(folder, "add", "-A");
     git(folder, "commit", "-q", "--allow-empty", "-m", "start");
   }
