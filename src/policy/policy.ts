@@ -10,6 +10,8 @@ import { HAND_BACK, SPAWNERS, SPEAKS_LATER, SPEAKS_NOW, shellLine, WRITERS } fro
 import { isNear } from "../host/transcript.ts";
 import { isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
+import { laterOf } from "../project/steering.ts";
+import { acceptedText, objectText } from "../record/accepted.ts";
 import { type Env, isForeign, isKnownPlace, outsideFolders } from "../record/outside.ts";
 import {
   asInProject,
@@ -266,7 +268,25 @@ function boundWrite(payload: Payload, work: Workplace): Output {
   if (relative(folder, path).split(sep)[0] === ".git")
     return deny(`${task.id} may change files of the project, but .git belongs to the person.`);
   const part = editProblem(work, path);
-  return part === null ? null : deny(`${part}.`);
+  return part === null ? steeringWrite(work, path) : deny(`${part}.`);
+}
+
+/**
+ * The answer to a write of what instructs agents or runs later, which nobody has asked for: the person's to allow. A driver's run
+ * has nobody who could be asked: there reviewers are told of it, as everywhere.
+ */
+function steeringWrite({ scene, task, folder }: Workplace, path: string): Output {
+  const { project, run } = scene;
+  const name = relative(realPath(folder), realPath(path));
+  const does = run.owner?.driver === true ? null : laterOf(name);
+  if (does === null) return null;
+  const given = [
+    objectText(project, task.dispatch?.brief ?? null),
+    run.request.text,
+    ...task.reads.map((one) => acceptedText(project, run, one)),
+  ];
+  const isAskedFor = given.some((text) => text?.includes(name));
+  return isAskedFor ? null : ask(`${name} ${does}, and neither the request nor the plan names it.`);
 }
 
 /** Whether the person has a fence of this program around sessions. Loaded for few calls: it reads settings by their schema. */

@@ -72,6 +72,13 @@ export function steeringOf(path: string): Steering | null {
   return found === undefined ? null : { kind: found.kind, does: found.does };
 }
 
+const LATER: readonly Steering["kind"][] = ["agents", "automation", "editor", "environment"];
+/** What a file does that instructs agents, or that is run later without the person's doing; null: none of that. */
+export function laterOf(path: string): string | null {
+  const found = steeringOf(path);
+  return found !== null && LATER.includes(found.kind) ? found.does : null;
+}
+
 /** Whether a file is there to decide how scripts and tests are run. */
 export const isRunnersOwn = (path: string): boolean => RUNNERS_OWN.test(path);
 /** Whether a file decides that, maybe beside other things. */

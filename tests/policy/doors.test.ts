@@ -105,12 +105,7 @@ describe("Claude Code's own settings", () => {
     expect(own("Write", { file_path: at(".claude/settings.local.json"), content: '{"env"' })).toBe("ask");
   });
   test("files of that name elsewhere are the project's, and those of the person no agent writes", () => {
-    for (const path of [
-      "tests/fixtures/.claude/settings.json",
-      "docs/.mcp.json",
-      ".claude/agents/x.md",
-      "src/settings.json",
-    ])
+    for (const path of ["tests/fixtures/.claude/settings.json", "docs/.mcp.json", "src/settings.json"])
       expect(own("Write", { file_path: at(path), content: '{"hooks":{}}' })).toBe("silent");
     const home = process.env.HOME!;
     const person = {

@@ -166,6 +166,9 @@ describe("what a reviewer may do", () => {
 describe("what the implementer may do", () => {
   test.each<[string, string, () => object, string]>([
     ["the project, as the host allows", "Edit", () => ({ file_path: join(building.root, "src/greet.ts") }), "silent"],
+    ["what every agent is told", "Edit", () => ({ file_path: join(building.root, "CLAUDE.md") }), "ask"],
+    ["what runs at each commit", "Write", () => ({ file_path: join(building.root, ".husky/pre-commit") }), "ask"],
+    ["scripts and how tests run", "Edit", () => ({ file_path: join(building.root, "package.json") }), "silent"],
     ["tests", "Bash", () => ({ command: "bun test" }), "silent"],
     ["its result", "Write", () => ({ file_path: join(building.root, ".task/impl-result.json") }), "allow"],
     ["its result by a command", "Bash", () => ({ command: "echo {} > .task/impl-result.json" }), "deny"],
@@ -182,6 +185,14 @@ describe("what the implementer may do", () => {
   ])("%s", (_name, tool, input, expected) => {
     expect(verdict(payloadOf(tool, input(), "agent-of-it", "multi-ai:implementer"), building)).toBe(expected);
   });
+});
+
+test("what instructs agents is not asked about where the request names it", async () => {
+  const request = "Say in CLAUDE.md how greetings are tested";
+  const named = await makeRunAtWork(BUILD, "agent-of-it", { auto: true, request });
+  const seen = (name: string): string =>
+    verdict(payloadOf("Edit", { file_path: join(named.root, name) }, "agent-of-it"), named);
+  expect([seen("CLAUDE.md"), seen("AGENTS.md"), seen(".claude/agents/x.md")]).toEqual(["silent", "ask", "ask"]);
 });
 
 test("a home below the folder for temporary files is the person's; one that is this folder, or around it, is not all theirs", () => {
