@@ -37,7 +37,7 @@ const SLOW = ["server/tests/", "tests/demo/", "tests/docs/docs-review", "tests/h
 /** Files that `npm run test:faults` alone has: what they show in the host is also tested below it, or in other files there. */
 const ONLY_IN_FULL = [
   ...["demo/interactive", "docs/docs-review", "plugin/evals", "plugin/install", "plugin/installed-run", "cli/council", "cli/report-in-chromium", "cli/roadmap", "cli/setup", "cli/strangers", "cli/team", "cli/watch", "faults/compiled", "faults/kill-race", "project/worktrees/kill", "providers/codex-real", "workflows/execute/execute", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/phases/execute/play", "workflows/phases/verify/gaps", "workflows/team/baseline", "workflows/team/by-hand", "workflows/team/documents/hostile", "demo/first-run", "demo/first-minute", "bench/worth/worth"].map((name) => `tests/${name}.test.ts`),
-  ...["api-failure", "audit", "auto-mode", "background", "bad-artifacts", "fence", "portable", "seat-killed", "sink", "came-of", "clean", "codex", "council-providers", "council-terminal", "declined", "directives-unseen", "fixes", "foreign-planning", "github-actions", "kills", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "price", "phases-debug", "phases-files", "permitted", "permitted-terminal", "phases", "resume", "rollback", "second-request", "short-cuts", "shown", "silent", "status-line", "still", "strangers", "team", "team-areas", "team-checks", "team-places", "team-reviews", "tests-run", "two-sessions", "until-asked", "window"].map((name) => `tests/host/${name}.test.ts`),
+  ...["api-failure", "audit", "auto-mode", "background", "bad-artifacts", "fence", "portable", "seat-killed", "sink", "came-of", "clean", "codex", "council", "council-providers", "council-terminal", "declined", "directives-unseen", "fixes", "foreign-planning", "github-actions", "kills", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "price", "phases-debug", "phases-files", "permitted", "permitted-terminal", "phases", "resume", "rollback", "second-request", "short-cuts", "shown", "silent", "skill-lines", "status-line", "still", "strangers", "team", "team-areas", "team-checks", "team-gates", "team-places", "team-reviews", "tests-run", "two-sessions", "until-asked", "window"].map((name) => `tests/host/${name}.test.ts`),
 ];
 /**
  * Files whose scenarios a driver plays as well as a session (see CARRIER in host/scenario.ts): `npm run test:faults` runs each a
@@ -57,7 +57,6 @@ const QUICK_PART = {
   "tests/workflows/checks/finding-tests.test.ts": "^(?!argued stays argued.*(?:lacks an import|breaks by itself|has no test|lies where a file is|called like no test)$)",
   "tests/workflows/multi-ai/quick.test.ts": "^(?!a run with --quick is moved up by a diff with (?:many lines|a line|automation|much|one endless|an old|one line of|a drawing|what is no text))",
   "tests/workflows/checks/as-before.test.ts": "(?:skipped|replaced by an empty twin|bent by a script before it|accepted of it.*|tests got other names|a module went with its tests)$",
-  "tests/host/skill-lines.test.ts": "that the model calls",
   "tests/host/uncommitted.test.ts": "^uncommitted work \\(.*git stash -q",
   "tests/workflows/execute/take.test.ts": "on the branch that is checked out|without commits",
 };
