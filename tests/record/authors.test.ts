@@ -479,7 +479,8 @@ describe("a repository inside of the project", () => {
   async function start(isRepository = true): Promise<void> {
     const root = makeProject({ files: FILES, git: isRepository });
     const api = join(root, "api");
-    writeFiles(api, { "a.js": "1\n", "b.js": "1\n", ".gitignore": ".env\n" });
+    // No object of it is in the project's own repository.
+    writeFiles(api, { "a.js": "of api\n", "b.js": "of api, too\n", ".gitignore": ".env\n" });
     git(api, "init", "-q", "-b", "main");
     named(api);
     git(api, "add", "-A");
@@ -513,6 +514,20 @@ describe("a repository inside of the project", () => {
       await git_("rm -rf api");
       expect(stand()).toEqual(now);
     }
+  });
+
+  test("keeps nothing else from being put back: a draft beside it, and that a file may be run", async () => {
+    await start();
+    writeFiles(made.root, { "draft.md": "# Draft\n", "src/b.js": "mine\n" });
+    chmodSync(at("src/a.js"), 0o755);
+    const was = stand();
+    await git_("git reset -q --hard; git -C api reset -q --hard; git clean -qffd");
+    expect([text("draft.md"), text("src/b.js"), statSync(at("src/a.js")).mode & 0o111]).toEqual([
+      "# Draft\n",
+      "mine\n",
+      0o111,
+    ]);
+    expect(stand()).toEqual(was);
   });
 
   test("is the agent's to change: its work there is the run's, and what it made itself it may remove", async () => {

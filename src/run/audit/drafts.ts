@@ -80,7 +80,8 @@ export function keepDrafts(
     // What a call has changed counts where it goes on from what the person had.
     const paths = changed(since ?? firstTree(run)).filter((path) => before.has(named(path)) || !isOfCall(path));
     const found = paths.length === 0 ? [] : [...readNow(place, paths.map(named), true)];
-    const isNew = ([path, { hash }]: [string, KeptFile]): boolean => before.get(path)?.hash !== hash;
+    const isNew = ([path, { hash, mode }]: [string, KeptFile]): boolean =>
+      before.get(path)?.hash !== hash || before.get(path)?.mode !== mode;
     if (known !== null && !found.some(isNew)) return;
     const message = `multi-ai: the person's uncommitted files while ${run.run} worked`;
     keepNoted(project, place, draftsRef(run.run), new Map([...before, ...found]), message);
@@ -108,6 +109,23 @@ const sameText = (a: Buffer | null, b: Buffer | undefined): boolean =>
   a !== null &&
   b !== undefined &&
   a.toString("latin1").replaceAll("\r\n", "\n") === b.toString("latin1").replaceAll("\r\n", "\n");
+
+/** Whether a text is the one that git calls by a hash, whatever repository has it. */
+function isBlob(text: Buffer | null, hash: string | undefined): boolean {
+  const hashOf = (bytes: Buffer): string =>
+    new Bun.CryptoHasher(hash?.length === 64 ? "sha256" : "sha1")
+      .update(`blob ${bytes.length}\0`)
+      .update(bytes)
+      .digest("hex");
+  const plain = (bytes: Buffer): Buffer => Buffer.from(bytes.toString("latin1").replaceAll("\r\n", "\n"), "latin1");
+  return text !== null && hash !== undefined && (hashOf(text) === hash || hashOf(plain(text)) === hash);
+}
+
+/** Whether a file may be run and was not to be, or the other way round. `mode`: git's. */
+function isOtherMode(file: string, mode: string | undefined): boolean {
+  const stat = lstatSync(file, { throwIfNoEntry: false });
+  return stat?.isFile() === true && /^100/.test(mode ?? "") && (stat.mode & 0o100) !== (mode === "100755" ? 0o100 : 0);
+}
 
 /**
  * Files with something of the person's in them: that were put back, that are as before, and all that the command has touched.
@@ -142,21 +160,22 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
     const [head, index] = ofBefore(project, ended.before, [...theirs, ...again]);
     const isLost = (path: string): boolean => lost.some((folder) => path.startsWith(`${folder}/`));
     // Committed by the person in the meantime: nothing would be lost.
-    const own = theirs.filter((path) => isLost(path) || hashIn(head, path) !== hashIn(drafts, path));
-    const hashes = [...own, ...again].flatMap((path) =>
-      [drafts, head, index].flatMap((state) => hashIn(state, path) ?? []),
-    );
+    const isRun = (path: string): boolean =>
+      namesGit(line) && isOtherMode(join(project.root, path), modeIn(drafts, path));
+    const own = theirs.filter((path) => isLost(path) || isRun(path) || hashIn(head, path) !== hashIn(drafts, path));
+    const hashes = own.flatMap((path) => hashIn(drafts, path) ?? []);
     const blobs = blobsOf(project.root, treeStore(project), hashes);
     const now = (path: string): Buffer | null => readPlain(join(project.root, path));
     const moved = added.map(now);
     const isGone = (path: string): boolean =>
       lstatSync(join(project.root, path), { throwIfNoEntry: false }) === undefined;
-    const keptText = (state: State | Hashes, path: string) => blobs.get(hashIn(state, path) ?? "");
+    const kept = (path: string) => blobs.get(hashIn(drafts, path) ?? "");
     const isTaken = (path: string): boolean => {
-      if (isGone(path)) return !isMeant(line, path) && !moved.some((text) => sameText(text, keptText(drafts, path)));
-      return [head, index].some((state) => sameText(now(path), keptText(state, path)));
+      if (isGone(path)) return !isMeant(line, path) && !moved.some((text) => sameText(text, kept(path)));
+      return [head, index].some((state) => isBlob(now(path), hashIn(state, path)));
     };
-    const isSame = (path: string): boolean => sameText(now(path), keptText(drafts, path));
+    // Git takes back whether a file may be run, too.
+    const isSame = (path: string): boolean => sameText(now(path), kept(path)) && !isRun(path);
     const { same = [], other = [] } = Object.groupBy(own, (path) => (isSame(path) ? "same" : "other"));
     const taken = other.filter(isTaken);
     const entries = taken.map((path) => {
@@ -168,7 +187,7 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
       return taken;
     };
     const back = attempt(put, null) ?? taken.filter(isSame);
-    const deleted = again.filter((path) => sameText(now(path), keptText(head, path)));
+    const deleted = again.filter((path) => isBlob(now(path), hashIn(head, path)));
     for (const path of deleted) rmSync(join(project.root, path), { force: true });
     return { back, deleted, same, theirs: [...theirs, ...deleted] };
   };
@@ -180,6 +199,8 @@ const hashIn = (state: State | Hashes, path: string): string | undefined => {
   const found = state.get(named(path));
   return typeof found === "string" ? found : found?.hash;
 };
+
+const modeIn = (state: State, path: string): string | undefined => state.get(named(path))?.mode;
 
 /** More paths than that git is not given one by one. */
 const MAX_PATHS = 500;
