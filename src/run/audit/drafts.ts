@@ -160,9 +160,11 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
     const [head, index] = ofBefore(project, ended.before, [...theirs, ...again]);
     const isLost = (path: string): boolean => lost.some((folder) => path.startsWith(`${folder}/`));
     // Committed by the person in the meantime: nothing would be lost.
-    const isRun = (path: string): boolean =>
+    const hasOtherMode = (path: string): boolean =>
       namesGit(line) && isOtherMode(join(project.root, path), modeIn(drafts, path));
-    const own = theirs.filter((path) => isLost(path) || isRun(path) || hashIn(head, path) !== hashIn(drafts, path));
+    const own = theirs.filter(
+      (path) => isLost(path) || hasOtherMode(path) || hashIn(head, path) !== hashIn(drafts, path),
+    );
     const hashes = own.flatMap((path) => hashIn(drafts, path) ?? []);
     const blobs = blobsOf(project.root, treeStore(project), hashes);
     const now = (path: string): Buffer | null => readPlain(join(project.root, path));
@@ -175,7 +177,7 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
       return [head, index].some((state) => isBlob(now(path), hashIn(state, path)));
     };
     // Git takes back whether a file may be run, too.
-    const isSame = (path: string): boolean => sameText(now(path), kept(path)) && !isRun(path);
+    const isSame = (path: string): boolean => sameText(now(path), kept(path)) && !hasOtherMode(path);
     const { same = [], other = [] } = Object.groupBy(own, (path) => (isSame(path) ? "same" : "other"));
     const taken = other.filter(isTaken);
     const entries = taken.map((path) => {
