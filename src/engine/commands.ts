@@ -93,6 +93,8 @@ export type Command =
   | { do: "show"; questions: string[]; printed?: boolean }
   /** Code noticed something that the person has to know of; `hold`: the run waits until they say that it may go on. */
   | ({ do: "notice"; hold: boolean } & Omit<EventOf<"noticed">, "type" | "run" | "asked">)
+  /** Files that no call of the run has changed, and of which the person has not said whose they are. */
+  | ({ do: "unclaimed" } & Omit<EventOf<"unclaimed">, "type" | "run">)
   | { do: "change"; request: Request }
   /** A request for a new run while this one is live; older journals do not say how it is started. */
   | { do: "second_request"; request: Request; start?: Start }

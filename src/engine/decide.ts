@@ -1,6 +1,6 @@
 import { atCeiling, boundsOf, CEILING } from "./bounds.ts";
 import { type Command, type CommandOf, Refused } from "./commands.ts";
-import { clipBytes, Decision, excerpt, notice, size } from "./decision.ts";
+import { ABOUT_FILES, COMPLETE, clipBytes, Decision, excerpt, notice, size } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
@@ -8,7 +8,19 @@ import { barsOf, gatesOf, isBehind, isGone, isLeftOut, keysFrom, shownAs } from 
 import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause, unasked } from "./outcomes.ts";
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond } from "./questions.ts";
-import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, type Task, taskOf, tasksOf, UNHEEDED } from "./run.ts";
+import {
+  DECLINED,
+  isLive,
+  isOver,
+  isPersons,
+  type Run,
+  STOPPED,
+  type Task,
+  taskOf,
+  tasksOf,
+  UNHEEDED,
+  undecidedFiles,
+} from "./run.ts";
 import { chain, closing, dropped } from "./tasks.ts";
 import { readyTasks, settleWave } from "./wave.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
@@ -156,6 +168,10 @@ const HANDLERS: {
     if (ids.length > 0) decision.add({ type: "shown", questions: ids, ...(printed ? { printed } : {}) });
   },
   notice,
+  unclaimed(decision, { files }) {
+    if (!decision.live || Object.keys(files).length > MAX_CHANGED) return;
+    for (const some of inLines(Object.entries(files))) decision.add({ type: "unclaimed", files: some });
+  },
   change(decision, { request }) {
     if (!decision.live) throw new Refused("no_run", "no live run whose request could change");
     askChange(decision, excerpt(request));
@@ -282,7 +298,8 @@ function finish(decision: Decision): void {
   // A question about the run itself may still lead it back: it is answered first.
   if (!decision.live || questions.length > 0) return;
   if (tasks.every(isOver)) {
-    decision.add({ type: "ended", status: "complete", reason: "every task is done" });
+    if (undecidedFiles(decision.run).length > 0) decision.askRun(ABOUT_FILES);
+    else decision.add(COMPLETE);
     return;
   }
   if (tasks.some((task) => task.status === "ready" || task.status === "running")) return;

@@ -1,7 +1,7 @@
 import { fitBeside, fitting } from "../command-line.ts";
 import { type CommandOf, type OpenQuestion, Refused } from "./commands.ts";
 import type { EventBody, EventDraft, EventOf } from "./events.ts";
-import { NOTICED, preview } from "./evolve.ts";
+import { NOTICED, preview, TAKE, WHOSE } from "./evolve.ts";
 import { gateOf, holds, ownGate, shownAs } from "./gates.ts";
 import {
   isLive,
@@ -16,6 +16,9 @@ import {
 } from "./run.ts";
 import { closing } from "./tasks.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
+
+/** The end of a run whose tasks are all over. */
+export const COMPLETE = { type: "ended", status: "complete", reason: "every task is done" } as const;
 
 /** One decision: its events so far, and the run after them. */
 export class Decision {
@@ -158,6 +161,9 @@ export function clipBytes(text: string, bytes: number, mark = "…"): string {
 
 /** Asked about all that code noticed and the person has not said anything of yet. `--auto` does not answer it. */
 export const ABOUT_NOTICES: Ask = { ask: NOTICED, options: { go_on: { move: "next" }, stop: { move: "stop" } } };
+
+/** Asked at the end about files that no call of the run has changed. */
+export const ABOUT_FILES: Ask = { ask: WHOSE, options: { mine: { move: "next" }, [TAKE]: { move: "next" } } };
 
 /** Keeps what code noticed, once; the run waits for the person where that is wanted. */
 export function notice(decision: Decision, { hold, what, key, text }: Omit<CommandOf<"notice">, "do">): void {

@@ -388,6 +388,8 @@ export const EVENTS = {
   edited: event("edited", { task: taskId, path: z.string(), sha, asked: z.boolean() }),
   /** What code noticed and the person has to know of; `what` and `key` tell it from others. `asked`: the run waits for their word. */
   noticed: event("noticed", { what: z.string(), key: z.string(), text: z.string(), asked: z.boolean() }),
+  /** Files that no call of the run has changed, with a hash of each, "" for none: the person says at its end whose they are. */
+  unclaimed: event("unclaimed", { files: z.record(z.string(), z.string()) }),
   question_closed: event("question_closed", { question: questionId }),
   auto_approved: event("auto_approved", {
     task: taskId,

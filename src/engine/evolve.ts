@@ -14,6 +14,7 @@ import {
   type Run,
   type Task,
   taskOf,
+  undecidedFiles,
   withWarnings,
 } from "./run.ts";
 
@@ -25,6 +26,10 @@ const ASKED_BEFORE = ["edited", "edited-wrong"];
 
 /** Asked about what code noticed: whether the run goes on. */
 export const NOTICED = "noticed";
+/** Asked at the end: whose are the files that no call of the run has changed. */
+export const WHOSE = "whose-files";
+/** The answer that they belong to the change. */
+export const TAKE = "take";
 
 type Of<T extends EventType> = Extract<Recorded, { type: T }>;
 /** Events that are about one task that is there. */
@@ -289,6 +294,7 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     const asking = open.text ? taskOf(run, open.task ?? "") : undefined;
     if (asking && plain(e.text) !== plain(open.labels[0] ?? null)) asking.as_assumed = false;
     if (open.kind === NOTICED) for (const one of openNotices(run)) one.known = true;
+    if (open.kind === WHOSE) for (const path of undecidedFiles(run)) run.unclaimed![path]!.taken = e.option === TAKE;
     const { question, option, text, via, at } = e;
     const { kind, task, text: asked, why } = open;
     run.decisions.push({ question, kind, task, option, text, asked, commands: open.commands ?? [], why, via, at });
@@ -296,6 +302,10 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
   noticed(run, { what, key, text, asked }) {
     const others = (run.notices ?? []).filter((one) => one.what !== what || one.key !== key);
     run.notices = [...others, { what, key, text, asked }];
+  },
+  unclaimed(run, { files }) {
+    const more = Object.entries(files).map(([path, hash]) => [path, { hash, taken: null }] as const);
+    run.unclaimed = { ...run.unclaimed, ...Object.fromEntries(more) };
   },
   question_closed(run, e) {
     closed(run, e.question);

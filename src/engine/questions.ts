@@ -1,7 +1,7 @@
 import { commandsProblem, linesOf } from "../command-line.ts";
 import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
-import { ABOUT_NOTICES, clipBytes, Decision } from "./decision.ts";
+import { ABOUT_FILES, ABOUT_NOTICES, COMPLETE, clipBytes, Decision } from "./decision.ts";
 import { NOTICED } from "./evolve.ts";
 import { barsOf, entryOf, gatesOf, isGone, isOf, ownGate, shownAs } from "./gates.ts";
 import {
@@ -45,6 +45,7 @@ export const runAsks = (workflow: Workflow, { entry }: Pick<Run, "entry">): Ask[
   SECOND,
   CEILING,
   ABOUT_NOTICES,
+  ABOUT_FILES,
 ];
 
 /** Whether a changed request can go back to anything: where it cannot, there is nothing to ask. */
@@ -220,7 +221,9 @@ function answerRun(decision: Decision, open: Question, option: string, choice: C
     if (choice.move === "stop") decision.add({ type: "ended", status: "cancelled", reason: why });
     return;
   }
-  const request = open.request!;
+  // What was said of files stands in the answer itself.
+  const { request } = open;
+  if (request === null) return;
   if (open.kind === CHANGE) {
     const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
     decision.add({ type: "request_changed", request, back });
@@ -229,8 +232,9 @@ function answerRun(decision: Decision, open: Question, option: string, choice: C
   }
   if (option === "change") askChange(decision, request);
   // A run whose tasks are all over is complete, not cancelled.
-  if (option === "replace" && !decision.run.tasks.every(isOver))
-    decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
+  const isDone = decision.run.tasks.every(isOver);
+  if (option === "replace")
+    decision.add(isDone ? COMPLETE : { type: "ended", status: "cancelled", reason: "replaced by a new request" });
 }
 
 /** The gate that a changed request goes back to; where this run does not have it, the next one that it has. */

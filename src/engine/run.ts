@@ -71,6 +71,16 @@ export type Notice = Pick<EventOf<"noticed">, "what" | "key" | "text" | "asked">
 /** What the person was not yet asked about, or has not yet answered. */
 export const openNotices = (run: Run): Notice[] => (run.notices ?? []).filter((one) => one.asked && !one.known);
 
+/** A file that no call of the run has changed. `taken`: the person says that it belongs to the change; null: not decided. */
+export interface Unclaimed {
+  hash: string;
+  taken: boolean | null;
+}
+
+/** Files of which the person has not said whose they are. */
+export const undecidedFiles = (run: Run): string[] =>
+  Object.entries(run.unclaimed ?? {}).flatMap(([path, { taken }]) => (taken === null ? [path] : []));
+
 /** In the place of a task: the run ended. */
 export const AT_END = "end";
 
@@ -199,6 +209,8 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     seal: event.seal,
     /** What code noticed; missing before the first. */
     notices: undefined as Notice[] | undefined,
+    /** Files that no call has changed; missing where the person was asked about none. */
+    unclaimed: undefined as Record<string, Unclaimed> | undefined,
     /** What was sent to external providers, one entry for each. */
     sent: [] as Sent[],
     /** The first one, and each that differs from the one before it. */

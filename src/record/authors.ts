@@ -25,6 +25,10 @@ function windows({ project, run }: Of, now: string): [from: string, to: string][
   ];
 }
 
+/** The hash of a file that the person took into the change as it was then; null: they did not. */
+const takenBy = ({ unclaimed }: Run, path: string): string | null =>
+  unclaimed?.[path]?.taken ? unclaimed[path].hash : null;
+
 /** Tells for a file that differs from before the run whether the run has changed it. `to`: the tree of now; null: not taken. */
 export function ofRun(of: Of, to: string | null): (path: string) => boolean {
   const tasks = working(of.run);
@@ -33,7 +37,7 @@ export function ofRun(of: Of, to: string | null): (path: string) => boolean {
   const seen = tasks.flatMap((task) => Object.keys(task.changed ?? {}));
   const within = windows(of, to ?? "").flatMap(([from, behind]) => changedBetween(of.project, from, behind) ?? []);
   const known = new Set([...seen, ...within.map(({ path }) => path)]);
-  return (path) => known.has(path);
+  return (path) => known.has(path) || takenBy(of.run, path) !== null;
 }
 
 /** A file that no call of the run has changed. */
@@ -59,6 +63,6 @@ export function byAuthor(of: Of, from: string, to: string): { run: ChangedFile[]
 export const authoredBetween = (of: Of, from: string | null, to: string | null) =>
   from === null || to === null ? null : unlessUnreadable(() => byAuthor(of, from, to), null);
 
-/** How the newest call that changed a file left it, as a hash; null where no call is known to have. */
+/** How the newest call that changed a file left it, or the person took it, as a hash; null where nothing such is known. */
 export const leftBy = (run: Run, path: string): string | null =>
-  working(run).findLast((task) => task.changed?.[path] !== undefined)?.changed?.[path] ?? null;
+  takenBy(run, path) ?? working(run).findLast((task) => task.changed?.[path] !== undefined)?.changed?.[path] ?? null;

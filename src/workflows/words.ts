@@ -1,14 +1,17 @@
 import { CEILING, ceilingOf, externalCeiling, externalUse, spentBy, spentOn } from "../engine/bounds.ts";
+import { NOTICED, TAKE, WHOSE } from "../engine/evolve.ts";
 import { gateOf, gatesOf } from "../engine/gates.ts";
 import { UNANSWERED } from "../engine/outcomes.ts";
 import {
   type HostDenial,
   openFindings,
+  openNotices,
   type Question,
   type Run,
   type Task,
   taskOf,
   tasksOf,
+  undecidedFiles,
   type Why,
 } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
@@ -197,6 +200,12 @@ function usedText(run: Run): string {
   return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
 }
 
+/** What a question about the run itself is about, where the run says that: what was noticed, or files; null: another one. */
+export function linesAbout(run: Run, { kind }: Pick<Question, "kind">): string[] | null {
+  if (kind === NOTICED) return openNotices(run).map(({ text }) => text);
+  return kind === WHOSE ? undecidedFiles(run) : null;
+}
+
 export const QUESTIONS: Record<string, QuestionWords> = {
   stale: {
     header: "Changed",
@@ -237,6 +246,18 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     options: {
       go_on: { label: "Continue", description: "I know about it; it stays in the report" },
       stop,
+    },
+  },
+  [WHOSE]: {
+    header: "Whose files",
+    title: ({ run }) =>
+      `Everything is done. While ${run.run} worked, these files changed by no call of its agents. Do they belong to its change?`,
+    options: {
+      mine: { label: "They are mine", description: "They stay as they are: in no pull request, and not rolled back" },
+      [TAKE]: {
+        label: "They belong to the change",
+        description: "They count as the run's from now on, as a dev server or a watcher makes them",
+      },
     },
   },
   "request-change": {

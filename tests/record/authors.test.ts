@@ -37,6 +37,7 @@ import { prepare } from "../../src/run/life/prepare.ts";
 import { rollBack } from "../../src/run/life/rollback.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { branchPlan } from "../../src/run/publish/branch.ts";
+import { viewQuestion } from "../../src/run/views/questions.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
@@ -233,6 +234,75 @@ describe("an edit of a person while the implementation works", () => {
     const back = rollBack(made.project, readRun(made.project)!, null, { undo: false, yes: true });
     expect(back.left.map(({ path }) => path)).toEqual(["src/a.js", "src/goodbye.ts"]);
     expect([existsSync(at("tests/goodbye.test.ts")), existsSync(at("half.txt"))]).toEqual([false, false]);
+  });
+});
+
+describe("files that no call has changed, such as a dev server's", () => {
+  const answers = { story: { option: "approve", text: null } };
+  const GEN = { "gen/routes.txt": "goodbye\n", "README.md": "# Routes\n" };
+  /** The run comes to its end; the person answers what it asks there. */
+  async function ends(files: Record<string, string>, option: "mine" | "take" | null): Promise<void> {
+    await atWork(undefined, { auto: false, answers });
+    await write(WORK);
+    await byHand(files);
+    await finish();
+    if (option === null) return;
+    const [asked, ...others] = made.run.questions;
+    expect([asked?.kind, others, made.run.status]).toEqual(["whose-files", [], "waiting_for_user"]);
+    const view = viewQuestion(made.project, made.run, asked!);
+    for (const name of Object.keys(files)) expect(view.question).toContain(name);
+    expect(view.options.map(({ label }) => label)).toEqual(["They are mine", "They belong to the change"]);
+    const said = await cli(made.root, ["decide", option, "--question", asked!.id]);
+    made = { ...made, run: readRun(made.project)! };
+    expect([said.code, made.run.status]).toEqual([0, "complete"]);
+  }
+  const facts = () => reportFacts(made.project, made.run);
+  const inRun = () => facts().files?.map(({ path }) => path);
+  const back = () => rollBack(made.project, made.run, null, { undo: false, yes: true });
+
+  test("are asked about once, at the end: taken, they are in report, pull request and rollback", async () => {
+    await ends(GEN, "take");
+    const all = [...Object.keys(GEN), ...Object.keys(WORK)].sort();
+    expect([inRun(), facts().by_hand]).toEqual([all, []]);
+    const plan = branchPlan(made.project, made.run, facts());
+    expect([plan.files.map(({ path }) => path), plan.others]).toEqual([all, []]);
+    expect(back().left).toEqual([]);
+    expect([existsSync(at("gen/routes.txt")), text("README.md")]).toEqual([false, "# Greeter\n"]);
+  });
+
+  test("stay the person's where they say so", async () => {
+    await ends(GEN, "mine");
+    expect([inRun(), facts().by_hand]).toEqual([Object.keys(WORK), Object.keys(GEN).sort()]);
+    expect(branchPlan(made.project, made.run, facts()).others.map(otherText)).toHaveLength(2);
+    expect(back().left.map(({ path }) => path)).toEqual(Object.keys(GEN).sort());
+    expect(text("README.md")).toBe("# Routes\n");
+  });
+
+  test("are theirs again where they save them after the answer", async () => {
+    await ends(GEN, "take");
+    await byHand({ "README.md": "# Mine\n" });
+    expect(() => branchPlan(made.project, made.run, facts())).toThrow("README.md");
+    expect(back().left.map(({ path }) => path)).toEqual(["README.md"]);
+    expect([existsSync(at("gen/routes.txt")), text("README.md")]).toEqual([false, "# Mine\n"]);
+  });
+
+  test("where there are none, nothing is asked", async () => {
+    await ends({}, null);
+    expect([made.run.status, made.run.asked]).toEqual(["complete", 1]);
+  });
+
+  test("are asked about in words that name as many as there is room for", async () => {
+    await ends(Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`gen/${n + 10}.txt`, "x\n"])), null);
+    expect(viewQuestion(made.project, made.run, made.run.questions[0]!).question).toEndWith("… and 28 more");
+  });
+
+  test("where a new request replaces the run meanwhile, they stay the person's, and the run is complete", async () => {
+    await ends(GEN, null);
+    change(made.project, () => [{ do: "second_request", request: made.run.request }]);
+    const asked = readRun(made.project)!.questions.find(({ kind }) => kind === "second-request")!;
+    await cli(made.root, ["decide", "replace", "--question", asked.id]);
+    made = { ...made, run: readRun(made.project)! };
+    expect([made.run.status, inRun()]).toEqual(["complete", Object.keys(WORK)]);
   });
 });
 

@@ -349,9 +349,12 @@ export function changedByHooks(
 
 /** Files as a call has left them, by a hash of each. */
 function inCalls(project: Project, task: string, paths: readonly string[]): Changed[] {
-  if (paths.length === 0) return [];
+  return paths.length === 0 ? [] : [{ do: "changed", task, files: hashesOf(project, paths) }];
+}
+
+export function hashesOf(project: Project, paths: readonly string[]): Record<string, string> {
   const hash = paths.length > MAX_HASHED ? () => "?" : (path: string) => hashAt(project, path);
-  return [{ do: "changed", task, files: Object.fromEntries(paths.map((path) => [path, hash(path)])) }];
+  return Object.fromEntries(paths.map((path) => [path, hash(path)]));
 }
 
 /** What a tool of the host has written, as what its task has changed; null: no file of the project. */

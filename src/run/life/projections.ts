@@ -1,13 +1,12 @@
 import { spentBy } from "../../engine/bounds.ts";
 import { directive, questionsToAsk } from "../../engine/directive.ts";
-import { NOTICED } from "../../engine/evolve.ts";
 import { gatesOf } from "../../engine/gates.ts";
-import { isLive, openNotices, type Question, type Run, rounds, type Task } from "../../engine/run.ts";
+import { isLive, type Question, type Run, rounds, type Task } from "../../engine/run.ts";
 import type { Gate } from "../../engine/workflow.ts";
 import { heldReason } from "../../render/directive.ts";
 import { currentTask, phaseOf } from "../../render/phase.ts";
 import { questionName, questionWords, workflowOf } from "../../workflows/index.ts";
-import { deniedLines, whyText } from "../../workflows/words.ts";
+import { deniedLines, linesAbout, whyText } from "../../workflows/words.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -48,10 +47,8 @@ function blockerOf(run: Run): string | null {
 
 /** Why the person is asked: what failed, or what shows that a loop makes no progress; null where the question says it all. */
 function reasonOf(run: Run, root: string, open: Question, task: Task | undefined): string | null {
-  if (open.kind === NOTICED)
-    return openNotices(run)
-      .map((one) => one.text)
-      .join("\n");
+  const about = linesAbout(run, open);
+  if (about !== null) return about.join("\n");
   const why = whyText(workflowOf(run.workflow), run, open);
   const all = [why || task?.failure?.message || task?.note, ...(task === undefined ? [] : deniedLines(root, task))];
   return all.filter(Boolean).join("\n") || null;

@@ -70,6 +70,18 @@ const journalMended: Change = (run) => {
   return run && notice("folder-changed", `journal-${run.seq}`, text);
 };
 
+/** The events of one command. Where they complete the run, the person may first be asked about files that it has not changed. */
+function eventsOf(project: Project, name: string, run: Run | null, command: Command): EventBody[] {
+  const workflow = workflowOf(name);
+  const events = decide(workflow, run, command);
+  if (run === null || !events.some((one) => one.type === "ended" && one.status === "complete")) return events;
+  // Most changes complete no run.
+  const { unclaimedBy } = require("../audit/unclaimed.ts") as typeof import("../audit/unclaimed.ts");
+  const files = unclaimedBy(project, preview(run, events)!);
+  const first = files === null ? [] : decide(workflow, run, files);
+  return first.length === 0 ? events : [...first, ...decide(workflow, preview(run, first), command)];
+}
+
 /** The events that commands lead to, one after the other. */
 function decided(project: Project, before: Run | null, steps: readonly Change[]): EventBody[] {
   const events: EventBody[] = [];
@@ -79,7 +91,7 @@ function decided(project: Project, before: Run | null, steps: readonly Change[])
     if (command === null) continue;
     const name = command.do === "start" ? command.workflow : run?.workflow;
     if (name === undefined) throw new Refused("no_run", "no run here");
-    const more = decide(workflowOf(name), run, command).map((event) => withHead(project, event));
+    const more = eventsOf(project, name, run, command).map((event) => withHead(project, event));
     if (more.length === 0) continue;
     events.push(...more);
     run = preview(run, more);

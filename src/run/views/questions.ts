@@ -1,15 +1,14 @@
 import { join } from "node:path";
 import { questionsToAsk } from "../../engine/directive.ts";
-import { NOTICED } from "../../engine/evolve.ts";
 import { CHANGE } from "../../engine/questions.ts";
-import { openNotices, type Question, type Run, taskOf } from "../../engine/run.ts";
+import { type Question, type Run, taskOf } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedText, isWritten } from "../../record/accepted.ts";
 import { type QuestionView, sessionQuestion, shownQuestion } from "../../render/questions.ts";
 import { readCache } from "../../store/disk.ts";
 import type { QuestionLines } from "../../workflows/contract/contract.ts";
 import { forLargeText, questionWords, sceneOf, startLine } from "../../workflows/index.ts";
-import { deniedLines, spentLines } from "../../workflows/words.ts";
+import { deniedLines, linesAbout, spentLines } from "../../workflows/words.ts";
 
 /** A new request and that of now, each with its start command if they differ in that. */
 function requestLines(run: Run, { request, start }: Question): string[] {
@@ -35,9 +34,8 @@ function linesOf(project: Project, run: Run, question: Question): QuestionLines 
     return { lines: isChange ? [...lines, REPLACES] : lines, whole: true, file: null };
   }
   const task = question.task === null ? undefined : taskOf(run, question.task);
-  if (question.kind === NOTICED) return { lines: openNotices(run).map(({ text }) => text), file: null };
-  // About the whole run: what it has used.
-  if (!task) return { lines: spentLines(run), file: null };
+  // About the whole run: what it has used, where nothing else.
+  if (!task) return { lines: linesAbout(run, question) ?? spentLines(run), file: null };
   const words = questionWords(run.workflow, question.kind);
   const own = words.lines?.(sceneOf(project, run), question, task) ?? {
     lines: [],
