@@ -193,3 +193,38 @@ describe.each([
     },
   );
 });
+
+describe.each([
+  ["multi-ai", { ...CHAIN, options: { prompt: "/multi-ai Say goodbye by name" } }],
+  ["team", { ...TEAM, start: (root) => startTeam(root, { track: "nano", areas: "hello" }, false, "Greet people") }],
+  ["council", { ...COUNCIL, options: { ...COUNCIL.options, prompt: "/multi-ai:council build plan.md" } }],
+  ["phases", { ...PHASES, options: { prompt: "/multi-ai:execute-phase 1" } }],
+] satisfies [string, Kind][])("what a watcher makes while %s works", (_name, kind: Kind) => {
+  test.each([true, false])("is asked about at the end, where there is any: %s", async (isMade) => {
+    const root = makeProject({ files: kind.files ?? DEFAULT_FILES });
+    await kind.start?.(root);
+    const worker: Worker = (brief, at) => {
+      if (isMade && kind.builds(brief) && at.turn > 0) writeFiles(root, { "gen/routes.txt": "goodbye\n" });
+      return kind.worker(brief, at);
+    };
+    const scenario = { version: "new", project: root, worker, ...kind.options } as const;
+    let played = await play(scenario);
+    const asked: string[] = [];
+    for (let [open] = openQuestions(root); open !== undefined && asked.length < 10; [open] = openQuestions(root)) {
+      asked.push(open.kind);
+      const isWhose = open.kind === "whose-files";
+      answer(root, isWhose ? "take" : open.options[0]!);
+      if (!isWhose) played = await goOn(scenario, played);
+    }
+    const place = findProject(root);
+    const run = readRun(place)!;
+    const report = reportFacts(place, run);
+    expect([run.status, asked.filter((one) => one === "whose-files")]).toEqual([
+      "complete",
+      isMade ? ["whose-files"] : [],
+    ]);
+    expect(asked.indexOf("whose-files")).toBe(isMade ? asked.length - 1 : -1);
+    expect(report.files?.map(({ path }) => path)).toEqual([...(isMade ? ["gen/routes.txt"] : []), ...kind.work]);
+    expect(report.by_hand).toEqual([]);
+  });
+});
