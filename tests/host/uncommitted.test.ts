@@ -200,7 +200,7 @@ describe.each([
   ["council", { ...COUNCIL, options: { ...COUNCIL.options, prompt: "/multi-ai:council build plan.md" } }],
   ["phases", { ...PHASES, options: { prompt: "/multi-ai:execute-phase 1" } }],
 ] satisfies [string, Kind][])("what a watcher makes while %s works", (_name, kind: Kind) => {
-  test.each([true, false])("is asked about at the end, where there is any: %s", async (isMade) => {
+  test.each([true, false])("is asked about at the end, where there is any (%p)", async (isMade) => {
     const root = makeProject({ files: kind.files ?? DEFAULT_FILES });
     await kind.start?.(root);
     const worker: Worker = (brief, at) => {
@@ -213,7 +213,8 @@ describe.each([
     for (let [open] = openQuestions(root); open !== undefined && asked.length < 10; [open] = openQuestions(root)) {
       asked.push(open.kind);
       const isWhose = open.kind === "whose-files";
-      answer(root, isWhose ? "take" : open.options[0]!);
+      const ways: Record<string, string> = { "whose-files": "take", "no-tests": "without" };
+      answer(root, ways[open.kind] ?? open.options[0]!);
       if (!isWhose) played = await goOn(scenario, played);
     }
     const place = findProject(root);
