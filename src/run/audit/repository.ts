@@ -384,11 +384,15 @@ function movedHead(behind: Behind, named: readonly string[], keepsCommits: boole
 /** HEAD and the index as they were, and the files that are as in the commit `from` as `to` has them. Others are the person's, or work. */
 function checkedOut(behind: Behind, from: string, to: string): GitRun {
   const { branch } = behind.was.head!;
-  const top = { root: placesOf(behind.root)!.top };
-  const differ = (...args: string[]): string[] => entriesOf(git(top, [...args, "-z", "--name-only"]).out, "latin1");
+  const places = placesOf(behind.root)!;
+  const top = { root: places.top };
   git(top, ["update-index", "-q", "--refresh"]);
-  const changed = new Set(differ("diff-index", from));
-  const paths = differ("diff-tree", "-r", "--no-renames", from, to).filter((path) => !changed.has(path));
+  const edited = git(top, ["diff-index", "-z", "--name-only", from]);
+  if (!edited.ok) return edited;
+  const putBack = behind.drafts.map((path) => Buffer.from(places.prefix + path).toString("latin1"));
+  const changed = new Set([...entriesOf(edited.out, "latin1"), ...putBack]);
+  const differ = git(top, ["diff-tree", "-r", "-z", "--no-renames", "--name-only", from, to]);
+  const paths = entriesOf(differ.out, "latin1").filter((path) => !changed.has(path));
   const onBranch = branch === null ? null : git(top, ["symbolic-ref", "HEAD", HEADS + branch]);
   const done =
     onBranch?.ok === false
@@ -512,8 +516,10 @@ function lostBranches(behind: Behind, isPutBack: boolean): string[] {
   const { was, now } = behind;
   const isLost = (ref: string, commit: string): boolean => {
     const is = now.branches[ref];
-    if (is === commit || ref === `refs/heads/${was.head?.branch}`) return false;
-    return is === undefined || !git(behind, ["merge-base", "--is-ancestor", commit, is]).ok;
+    if (is === commit || ref === HEADS + was.head?.branch) return false;
+    return (
+      is === undefined || ref.startsWith("refs/tags/") || !git(behind, ["merge-base", "--is-ancestor", commit, is]).ok
+    );
   };
   return Object.entries(was.branches).flatMap(([ref, commit]) => {
     if (!isLost(ref, commit)) return [];
