@@ -1,6 +1,6 @@
 // What honest agents of the council do in a field project.
 import { join } from "node:path";
-import { AUDIT, approval, REFINED, RESEARCH, SEAT_PLAN } from "../harness/council.ts";
+import { AUDIT, approval, CODE_APPROVAL, REFINED, RESEARCH, SEAT_PLAN } from "../harness/council.ts";
 import type { Brief } from "../harness/team.ts";
 import {
   asWritten,
@@ -164,6 +164,7 @@ export function council(project: FieldProject): Role {
       ];
     if (path.startsWith("plans/")) return [...seen, ...changes(root, file, stamped(brief, SEAT_PLAN))];
     if (path === "master_plan.md") return [...seen, ...changes(root, file, stamped(brief, masterPlan(project)))];
+    if (path === "code-review-peer.json") return [...seen, ...writes(() => CODE_APPROVAL)];
     if (path.startsWith("seats/")) return [...seen, ...writes(() => approval(brief))];
     if (path.startsWith("tasks/")) {
       const n = Number(/\/(\d+)\.json$/.exec(path)![1]);

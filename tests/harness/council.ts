@@ -196,6 +196,15 @@ export function builds(brief: Brief, fns: string[]): Work {
   };
 }
 
+/** What a reviewer of the built change hands in, who finds nothing. */
+export const CODE_APPROVAL = {
+  status: "approved",
+  summary: "It does what was asked for.",
+  criteria: [],
+  findings: [],
+  prior: [],
+};
+
 function honestWork(brief: Brief): Work {
   switch (name(brief)) {
     case "refined-prompt.json":
@@ -211,9 +220,7 @@ function honestWork(brief: Brief): Work {
       return { artifact: stamped(brief, masterPlan(ids.length === 0 ? {} : { objections: taken, note })) };
     }
     case "code-review-peer.json":
-      return {
-        artifact: { status: "approved", summary: "It does what was asked for.", criteria: [], findings: [], prior: [] },
-      };
+      return { artifact: CODE_APPROVAL };
     default:
       if (folder(brief) === "plans") return { artifact: stamped(brief, SEAT_PLAN) };
       if (folder(brief) === "seats") return { artifact: approval(brief) };

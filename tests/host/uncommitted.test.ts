@@ -167,6 +167,8 @@ const PHASES: Kind = {
 const TRY = "git stash -q; git reset -q --hard; git clean -fdq; git stash pop -q";
 /** In a clean worktree that pops the person's stash. */
 const POP = "git stash -q; git stash pop -q";
+/** In a worktree that checks the person's branch out. */
+const THEIR_BRANCH = "git checkout -q --ignore-other-worktrees -B main; git commit -q --allow-empty -m 'Say goodbye'";
 const COMMIT = "git add -A && git commit -qm 'Say goodbye'";
 
 describe.each([
@@ -176,7 +178,7 @@ describe.each([
 ] as const)("uncommitted work in %s", (_name, kind) => {
   // An executor has a worktree of its own, and may type in the checkout all the same.
   const places = ["checkout", ...(kind === TEAM ? [] : ["worktree"])];
-  const lines = (place: string) => [TRY, COMMIT, ...(place === "worktree" ? [POP] : [])];
+  const lines = (place: string) => [TRY, COMMIT, ...(place === "worktree" ? [POP, THEIR_BRANCH] : [])];
   test.each(places.flatMap((place) => lines(place).map((command) => [place, command] as const)))(
     "stays where an agent types in its %s: %s",
     async (place, command) => {

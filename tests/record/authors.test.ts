@@ -21,6 +21,7 @@ import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { startTime } from "../../src/process/identity.ts";
 import { descendants, runningProcesses } from "../../src/process/table.ts";
+import { headOf } from "../../src/project/head.ts";
 import { findProject } from "../../src/project/project.ts";
 import { nowRef } from "../../src/project/worktrees/names.ts";
 import { otherText } from "../../src/record/authors.ts";
@@ -340,15 +341,14 @@ describe("what only the person has", () => {
   const run = (...words: string[]) => git(made.root, ...words);
   /** Uncommitted before the run: a changed file, a new one, one that is staged. */
   const before = { "src/a.js": "mine\n", "draft.md": "# Draft\n", "staged.js": "staged\n" };
-  const start = async (): Promise<void> => {
-    const root = makeProject({ files: FILES });
+  const start = async (root = makeProject({ files: FILES })): Promise<void> => {
     writeFiles(root, before);
     git(root, "add", "staged.js");
     await atWork(root);
   };
   const git_ = (line: string) =>
     command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), { input: { command: line } });
-  const lie = (files: Record<string, string>) =>
+  const lie = (files: Record<string, string | null>) =>
     expect(
       Object.fromEntries(Object.keys(files).map((name) => [name, existsSync(at(name)) ? text(name) : null])),
     ).toEqual(files);
@@ -494,6 +494,104 @@ describe("what only the person has", () => {
     }
     expect(changed()).toEqual([]);
     expect(notices()).toContain("what is checked out is as before");
+  });
+
+  test.each([
+    "git checkout -q -f other; git clean -fdq",
+    "git checkout -q other -- src/a.js",
+    "git restore --source=other src/a.js",
+    "git switch -q --discard-changes other",
+  ])("and has another version elsewhere is there again behind: %s", async (line) => {
+    const root = makeProject({ files: { ...FILES, "old.js": "old\n" } });
+    git(root, "switch", "-qc", "other");
+    writeFiles(root, { "src/a.js": "other\n", "src/b.js": "other\n", "new.js": "other\n" });
+    rmSync(join(root, "old.js"));
+    git(root, "add", "-A");
+    git(root, "commit", "-qm", "Other");
+    git(root, "switch", "-q", "main");
+    await start(root);
+    await write(WORK);
+    await write({ "src/b.js": "2\n" });
+    const was = run("diff", "--cached");
+    await git_(line);
+    lie({ ...before, "old.js": "old\n", "new.js": null });
+    expect([run("symbolic-ref", "HEAD"), run("diff", "--cached")]).toEqual(["refs/heads/main", was]);
+    expect(notices()).toMatch(/is there again: .*src\/a\.js/);
+  });
+
+  test.each([
+    ["merge", "git merge --abort"],
+    ["merge", "git reset -q --hard"],
+    ["merge", "git checkout -q -f other"],
+    ["merge", "git add -A && git commit -qm merged"],
+    ["rebase", "git rebase --abort"],
+    ["cherry-pick", "git cherry-pick --quit; git reset -q --hard"],
+  ])("and is in the middle of a %s is there again behind: %s", async (what, line) => {
+    const root = makeProject({ files: FILES });
+    for (const branch of ["other", "main"]) {
+      if (branch === "other") git(root, "switch", "-qc", "other");
+      else git(root, "switch", "-q", "main");
+      writeFiles(root, { "src/a.js": `${branch}\n`, [`${branch}.js`]: "1\n" });
+      git(root, "add", "-A");
+      git(root, "commit", "-qm", branch);
+    }
+    writeFiles(root, { "src/b.js": "mine\n" });
+    if (what === "rebase") git(root, "stash", "-q");
+    Bun.spawnSync(["git", what, "other"], { cwd: root });
+    await atWork(root);
+    const stand = () => [
+      run("status", "--porcelain"),
+      run("status").replaceAll(/^.*\d+ command.*$/gm, ""),
+      run("ls-files", "-s"),
+      run("rev-parse", "HEAD", "main", "other"),
+      text("src/a.js"),
+      text("src/b.js"),
+    ];
+    const was = stand();
+    expect(was[0]).toContain("UU src/a.js");
+    await git_(line);
+    expect(stand()).toEqual(was);
+    expect(notices()).toContain("goes on");
+    await git_("git status");
+    expect(stand()).toEqual(was);
+  });
+
+  test("as a tag or a note is there again", async () => {
+    await start();
+    run("tag", "v1");
+    run("tag", "-a", "v2", "-m", "two");
+    run("notes", "add", "-m", "Mine");
+    const stand = () => run("for-each-ref", "refs/tags", "refs/notes");
+    const was = stand();
+    await git_("git tag -d v1 v2; git update-ref -d refs/notes/commits");
+    expect(stand()).toBe(was);
+    expect(notices()).toContain("tag v2 is there again");
+  });
+
+  test.each([
+    "git update-ref refs/heads/main HEAD",
+    "git branch -f other",
+    "git checkout -q --ignore-other-worktrees -B main && git commit -q --allow-empty -m wip",
+    "git switch -q other && git commit -q --allow-empty -m wip",
+  ])("as a branch is not moved from a worktree: %s", async (command) => {
+    const root = makeProject({ files: FILES });
+    const folder = join(root, ".task/worktrees/one");
+    git(root, "branch", "other");
+    git(root, "worktree", "add", "-q", "--detach", folder);
+    git(folder, "commit", "-q", "--allow-empty", "-m", "base");
+    const place = findProject(root);
+    const notes = tempDir("notes-");
+    const { stands, known } = standsOf(place, [], {}, notes, true);
+    const worktree = headOf(folder);
+    const was = git(root, "for-each-ref", "refs/heads");
+    writeFiles(folder, { "src/b.js": "its own\n" });
+    Bun.spawnSync(["sh", "-c", command], { cwd: folder });
+    const more = { notes, line: command, back: [], drafts: [], worktree: folder, until: Number.POSITIVE_INFINITY };
+    const before = { "": { ...stands[""]!, head: null, worktree } };
+    const { told } = putBackStands(place, made.run, before, known, { ...more, keepsCommits: false });
+    expect(git(root, "for-each-ref", "refs/heads")).toBe(was);
+    expect([headOf(folder)?.branch, git(folder, "status", "--porcelain")]).toEqual([null, "M src/b.js"]);
+    expect(told.join()).toMatch(/branch \w+ was moved and is there again/);
   });
 
   test("is not all: commits of agents stay where the person's settings say so", async () => {

@@ -151,9 +151,11 @@ export class Repository {
     if (before !== commit) this.setRef(ref, commit, before);
   }
 
-  /** Moves what a worktree has checked out from one commit to another; its index and files stay. */
+  /** Moves what a worktree has checked out from one commit to another; its index and files stay, and a branch of the person's does. */
   moveHead(worktree: string, from: string, to: string): void {
-    this.git(["update-ref", "HEAD", to, from], { cwd: worktree });
+    const on = this.tryText(["symbolic-ref", "-q", "HEAD"], { cwd: worktree });
+    const isTheirs = on !== null && !on.startsWith("refs/heads/multi-ai/");
+    this.git(["update-ref", ...(isTheirs ? ["--no-deref"] : []), "HEAD", to, from], { cwd: worktree });
   }
 
   /** Deletes a ref where it is there. */

@@ -3,6 +3,7 @@ import { existsSync, lstatSync } from "node:fs";
 import { basename, join } from "node:path";
 import { typed } from "../../text.ts";
 import { isNoted } from "../git.ts";
+import { underwayIn } from "../head.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Repository } from "./git.ts";
 import { branchRef, type Workstream, worktreePath } from "./names.ts";
@@ -75,13 +76,11 @@ export function stateIn(repo: Repository, stream: Workstream) {
     : say("clean", tip, "holds no uncommitted work.");
 }
 
-/** Files that git keeps while something is unfinished. */
-const UNDERWAY = ["rebase-merge", "rebase-apply", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"];
-
 function busyWith(folder: string, at: string): [message: string, remedy: string] | null {
   const lock = join(folder, "index.lock");
   if (existsSync(lock))
     return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const isUnderway = UNDERWAY.some((file) => existsSync(join(folder, file)));
-  return isUnderway ? ["is in the middle of a merge, a rebase or the like.", `finish or abort it: ${at} status`] : null;
+  return underwayIn(folder).length > 0
+    ? ["is in the middle of a merge, a rebase or the like.", `finish or abort it: ${at} status`]
+    : null;
 }

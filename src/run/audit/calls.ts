@@ -10,6 +10,7 @@ import { attempt } from "../../process/attempt.ts";
 import { once } from "../../process/once.ts";
 import { isLeftAtWork } from "../../process/table.ts";
 import { changedBetween } from "../../project/changes.ts";
+import { headOf } from "../../project/head.ts";
 import { pathText } from "../../project/kept-state.ts";
 import type { Beside } from "../../project/listed.ts";
 import { type Project, realPath } from "../../project/project.ts";
@@ -224,7 +225,8 @@ export function noteCommand(project: Project, run: Run, task: Task, payload: Pay
   const { stands, known } = standsOf(project, inside, look?.repositories ?? {}, notes, isQuiet);
   // Stashes and branches are those of all worktrees. In one of them HEAD and the index are its own.
   const isInWorktree = !task.changed && `${payload.cwd} ${line}`.includes(worktreesFolder(project));
-  if (isInWorktree && stands[""]) stands[""] = { ...stands[""], head: null };
+  const worktree = isInWorktree ? headOf(workplaceOf(sceneOf(project, run), task).folder) : null;
+  if (isInWorktree && stands[""]) stands[""] = { ...stands[""], head: null, worktree };
   const paths = (files?.beside.ignored ?? []).map(pathText);
   const ignored = files && isQuiet ? keepIgnored(project, paths, look?.ignored ?? {}, notes) : (look?.ignored ?? {});
   noteLook(project, env, { ...look, run: run.run, repositories: known, ignored, ...(seen && { tree: seen }) });

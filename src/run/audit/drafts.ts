@@ -157,7 +157,7 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
     const theirs = changed.filter((path) => drafts.has(named(path)));
     const again = made.filter((path) => !drafts.has(named(path)));
     if (theirs.length + again.length === 0) return none;
-    const [head, index] = ofBefore(project, ended.before, [...theirs, ...again]);
+    const { head, others } = ofBefore(project, ended, [...theirs, ...again]);
     const isLost = (path: string): boolean => lost.some((folder) => path.startsWith(`${folder}/`));
     // Committed by the person in the meantime: nothing would be lost.
     const hasOtherMode = (path: string): boolean =>
@@ -174,7 +174,8 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
     const kept = (path: string) => blobs.get(hashIn(drafts, path) ?? "");
     const isTaken = (path: string): boolean => {
       if (isGone(path)) return !isMeant(line, path) && !moved.some((text) => sameText(text, kept(path)));
-      return [head, index].some((state) => isBlob(now(path), hashIn(state, path)));
+      const hashes = [hashIn(head, path), ...(others.get(named(path)) ?? [])];
+      return isLost(path) || hashes.some((hash) => isBlob(now(path), hash));
     };
     // Git takes back whether a file may be run, too.
     const isSame = (path: string): boolean => sameText(now(path), kept(path)) && !hasOtherMode(path);
@@ -204,31 +205,50 @@ const hashIn = (state: State | Hashes, path: string): string | undefined => {
 
 const modeIn = (state: State, path: string): string | undefined => state.get(named(path))?.mode;
 
-/** More paths than that git is not given one by one. */
+/** More paths than that git is not given one by one, and more words of a line than that are not looked up. */
 const MAX_PATHS = 500;
+const MAX_WORDS = 20;
 
-/** What the commits and the indexes of before have of files of the project, by hash: each of the repository that it lies in. */
-function ofBefore({ root }: Project, before: Ended["before"], paths: readonly string[]): [head: Hashes, index: Hashes] {
+/**
+ * What git had of files of the project as a command began, by hash, each in the repository that it lies in. `head`: in the commit that
+ * was checked out; `others`: in the index, in the commit that is checked out now, and in what the line names, such as a branch.
+ */
+function ofBefore({ root }: Project, { before, line }: Ended, paths: readonly string[]) {
   const folders = before.map(({ folder }) => folder).sort((a, b) => b.length - a.length);
   const isIn = (path: string, folder: string): boolean => folder === "" || path.startsWith(`${folder}/`);
   const byFolder = Map.groupBy(paths, (path) => folders.find((folder) => isIn(path, folder)));
-  const found: [Hashes, Hashes] = [new Map(), new Map()];
+  const head: Hashes = new Map();
+  const others = new Map<string, string[]>();
+  const words = namesGit(line) ? ["HEAD", ...new Set(line.match(/[\w@][\w./@{}~^-]*/g))].slice(0, MAX_WORDS) : [];
   for (const { folder, commit, index } of before) {
     const below = folder === "" ? 0 : folder.length + 1;
     const own = (byFolder.get(folder) ?? []).map((path) => path.slice(below));
     if (own.length === 0) continue;
     const few = own.length > MAX_PATHS ? [] : own;
-    const list = (into: Hashes, args: string[], env = {}): void => {
-      const ran = runGit([...args, "--", ...few], { cwd: join(root, folder), env, timeout: HOOK_PATIENCE_MS });
+    const cwd = join(root, folder);
+    const whole = (path: string): string => named(folder === "" ? "" : `${folder}/`) + path;
+    const note = (path: string, hash: string): void => void others.set(path, [...(others.get(path) ?? []), hash]);
+    const list = (args: string[], found: (path: string, hash: string) => void, env = {}): void => {
+      const ran = runGit([...args, "--", ...few], { cwd, env, timeout: HOOK_PATIENCE_MS });
       for (const entry of ran.ok ? entriesOf(ran.out, "latin1") : []) {
         const [, hash, path] = /^\d+ (?:\w+ )?([0-9a-f]{40,})(?: 0)?\t(.+)$/s.exec(entry) ?? [];
-        if (hash) into.set(named(folder === "" ? "" : `${folder}/`) + path!, hash);
+        if (hash) found(whole(path!), hash);
       }
     };
-    if (commit !== null) list(found[0], ["ls-tree", "-r", "-z", commit]);
-    list(found[1], ["--literal-pathspecs", "ls-files", "-s", "-z"], { GIT_INDEX_FILE: index });
+    if (commit !== null) list(["ls-tree", "-r", "-z", commit], (path, hash) => void head.set(path, hash));
+    list(["--literal-pathspecs", "ls-files", "-s", "-z"], note, { GIT_INDEX_FILE: index });
+    const asked = few.flatMap((path) =>
+      path.includes("\n") ? [] : words.map((word) => ({ path, name: `${word}:./${path}` })),
+    );
+    const stdin = asked.map(({ name }) => `${name}\n`).join("");
+    const ran =
+      asked.length === 0 ? null : runGit(["cat-file", "--batch-check"], { cwd, stdin, timeout: HOOK_PATIENCE_MS });
+    for (const [at, answer] of (ran?.ok ? ran.out.toString().split("\n") : []).entries()) {
+      const [, hash] = /^([0-9a-f]{40,}) blob /.exec(answer) ?? [];
+      if (hash) note(whole(named(asked[at]!.path)), hash);
+    }
   }
-  return found;
+  return { head, others };
 }
 
 /** Of a file that git ignores, of all of them, and how many are kept. */

@@ -2,13 +2,13 @@
  * What a command of an agent does to the person's repositories beside their files: HEAD, branches, stashes and the index, of the
  * one around the project and of each one inside.
  */
-import { constants, copyFileSync, existsSync, lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { constants, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import { linkless } from "../../process/path.ts";
-import { entriesOf, gitErrors, type Places, placesOf, runGit, withScratch } from "../../project/git.ts";
-import { headOf } from "../../project/head.ts";
+import { entriesOf, type GitRun, gitErrors, type Places, placesOf, runGit, withScratch } from "../../project/git.ts";
+import { headOf, underwayIn } from "../../project/head.ts";
 import { mirror } from "../../project/kept-repository.ts";
 import { IDENTITY } from "../../project/kept-state.ts";
 import { statText } from "../../project/listed.ts";
@@ -18,15 +18,21 @@ import { sha256 } from "../../store/journal.ts";
 import { readPlainText } from "../../store/plain-file.ts";
 import { plural, someOf } from "../../text.ts";
 
+type Head = ReturnType<typeof headOf>;
+
 /** How the repository stood before a command. */
 export interface Stand {
-  head: ReturnType<typeof headOf>;
-  /** Branches by their refs, without those of the program. */
+  head: Head;
+  /** That of the worktree in which the command ran; what is checked out in the checkout is not its own then. */
+  worktree?: Head;
+  /** Branches, tags and notes by their refs, without those of the program. */
   branches: Record<string, string>;
   /** Stashes, the oldest first. */
   stashes: { commit: string; message: string }[];
   /** What the kernel says of the index, of which a copy is kept. */
   index: string;
+  /** Files of a merge, a rebase or the like that is not finished. */
+  underway: string[];
 }
 
 /** How each repository of a project stood, by its folder: "" for the one around it. */
@@ -51,7 +57,7 @@ function placesIn(root: string, folder: string): Places | null {
 /** How a repository stands now, without what agents `made` there; null: there is none, or git cannot be asked. */
 function standOf(root: string, folder: string, made: readonly string[] = []): Stand | null {
   const places = placesIn(root, folder);
-  const args = ["for-each-ref", "--format=%(objectname) %(refname)", "refs/heads"];
+  const args = ["for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", "refs/tags", "refs/notes"];
   const listed = places && runGit(args, { cwd: join(root, folder) });
   if (!listed?.ok) return null;
   const refs = listed.out.toString().matchAll(/^([0-9a-f]+) (.+)$/gm);
@@ -65,6 +71,7 @@ function standOf(root: string, folder: string, made: readonly string[] = []): St
       made.includes(commit!) ? [] : [{ commit: commit!, message: message! }],
     ),
     index: statOf(join(places!.gitDir, "index")),
+    underway: underwayIn(places!.gitDir),
   };
 }
 
@@ -74,6 +81,7 @@ const nameIn = (folder: string): string => (folder === "" ? "" : `-${sha256(fold
 /** Where the copy of the index of a repository lies. */
 export const indexIn = (notes: string, folder: string): string => join(notes, `index${nameIn(folder)}`);
 const wholeIn = (notes: string, folder: string): string => join(notes, `repository${nameIn(folder)}`);
+const underwayAt = (notes: string, folder: string): string => join(notes, `underway${nameIn(folder)}`);
 
 /**
  * How the repositories of a project stand before a command: the one around it, and those in `folders`. `keeps`: what was
@@ -116,10 +124,16 @@ function kept(root: string, folder: string, stand: Stand, was: Known, notes: str
     return whole;
   };
   const isSame = stand.index === "" || stand.index === was.index;
+  attempt(() => copyUnderway(stand, gitDir, underwayAt(notes, folder)), undefined);
   return {
     index: isSame ? was.index : attempt(copyIndex, undefined),
     whole: whole === was.whole ? whole : attempt(copyAll, undefined),
   };
+}
+
+/** Copies what git keeps of a merge, a rebase or the like from one folder to another. */
+function copyUnderway({ underway }: Stand, from: string, to: string): void {
+  for (const name of underway) cpSync(join(from, name), join(to, name), { recursive: true, force: true });
 }
 
 /** Brings repositories back whose folder, or whose own folder of git, a command took; another one may lie there. Returns their folders. */
@@ -191,8 +205,9 @@ interface Behind {
   run: string;
   was: Stand;
   now: Stand;
-  /** The copy of the index of before. */
+  /** The copies of the index of before, and of what was not finished then. */
   index: string;
+  underway: string;
   /** Files of the person's that the command took, relative to that folder: they belong into no stash. */
   drafts: readonly string[];
   /** The command. */
@@ -212,7 +227,10 @@ const answer = (...of: Parameters<typeof git>): string | null => {
   return (ran.ok && ran.out.toString().trim()) || null;
 };
 const short = (commit: string): string => commit.slice(0, 12);
-const nameOf = (ref: string): string => ref.replace("refs/heads/", "");
+const HEADS = "refs/heads/";
+/** A ref as it is told: `branch main`, `tag v1`. */
+const nameOf = (ref: string): string =>
+  ref.replace(/^refs\/(head|tag|note)s\//, (_, kind) => `${kind === "head" ? "branch" : kind} `);
 
 /**
  * Puts back what a command has moved or deleted of the repositories. `told`: what that was, in parts of a sentence; `known`: with
@@ -236,8 +254,8 @@ export function putBackStands(
     if (now === null) return [];
     const below = folder === "" ? "" : `${folder}/`;
     const drafts = of.drafts.flatMap((path) => (path.startsWith(below) ? [path.slice(below.length)] : []));
-    const [index, at] = [indexIn(of.notes, folder), join(root, folder)];
-    const behind: Behind = { ...of, root: at, isInside: folder !== "", run, was, now, index, drafts };
+    const [index, underway, at] = [indexIn(of.notes, folder), underwayAt(of.notes, folder), join(root, folder)];
+    const behind: Behind = { ...of, root: at, isInside: folder !== "", run, was, now, index, underway, drafts };
     const { told, made } = putBackStand(behind, of.until, of.keepsCommits);
     const said = of.back.includes(folder) ? ["the repository was taken away and is there again", ...told] : told;
     return [{ folder, told: said.map((one) => (folder === "" ? one : `in ${below}: ${one}`)), made }];
@@ -256,15 +274,17 @@ function putBackStand(behind: Behind, until: number, keepsCommits: boolean): { t
   const named = [...line.matchAll(SUBCOMMAND)].map(([, name]) => name!);
   const byGit = namesGit(line) && (until === Number.POSITIVE_INFINITY || lastMoved(root) <= until);
   const branches = Object.keys(now.branches).filter((ref) => !(ref in was.branches));
-  const told = lostBranches(behind, byGit);
+  const moved = byGit ? takenAlong(behind) : [];
+  const told = [...moved, ...lostBranches(behind, byGit)];
   if (!byGit) return { told: [...told, ...lostStashes(behind)], made: [] };
   const isMoved = was.head?.commit !== now.head?.commit || was.head?.branch !== now.head?.branch;
   const head = isMoved ? movedHead(behind, named, keepsCommits) : [];
   const stashes = stashesAgain(behind);
+  const unfinished = underwayAgain(behind);
   // What was staged for a commit that git refused would go into the person's next one.
   const isRefused = !isMoved && named.includes("commit");
   const index = now.index === was.index ? [] : isRefused ? unstaged(behind) : stagedAgain(behind);
-  return { told: [...head, ...told, ...stashes.told, ...index], made: [...branches, ...stashes.made] };
+  return { told: [...head, ...unfinished, ...told, ...stashes.told, ...index], made: [...branches, ...stashes.made] };
 }
 
 /** Whether a command names git. */
@@ -318,7 +338,8 @@ function movedHead(behind: Behind, named: readonly string[], keepsCommits: boole
   const [from, to] = [now.head?.commit, was.head?.commit];
   if (!was.head) return [];
   if (!from) return checkedOutAgain(behind);
-  const known = [to, ...Object.values(was.branches)].filter((one) => typeof one === "string");
+  const heads = Object.entries(was.branches).flatMap(([ref, commit]) => (ref.startsWith(HEADS) ? [commit] : []));
+  const known = [to, ...heads].filter((one) => typeof one === "string");
   // What a submodule can be updated to is nobody's new commit.
   const fetched = behind.isInside ? ["--remotes", "--tags"] : [];
   const isNew = answer(behind, ["rev-list", "-1", from, "--not", ...known, ...fetched]) !== null;
@@ -351,19 +372,53 @@ function movedHead(behind: Behind, named: readonly string[], keepsCommits: boole
       `its commit ${short(from)} was taken back: the changes are uncommitted again, the commit is kept on ${commitRef(run, from)} (\`git reset ${short(from)}\` brings it back, should it be yours)`,
     ];
   }
-  const back = isOn
-    ? ["reset", "-q", "--keep", `${to}`]
-    : ["checkout", "-q", ...(was.head.branch === null ? ["--detach", `${to}`] : [was.head.branch])];
-  const moved = git(behind, back);
-  // Files that both have changed stay as they are: to that state HEAD and the index go back alone.
-  const done = moved.ok || !isOn ? moved : git(behind, ["update-ref", "HEAD", `${to}`]);
-  if (done !== moved) restoreIndex(behind);
+  const done = checkedOut(behind, from, `${to}`);
   const where = was.head.branch ?? short(`${to}`);
   return [
     done.ok
       ? `HEAD was moved from ${where} and is there again`
       : `HEAD was moved from ${where} (${short(`${to}`)}) to ${short(from)}, and could not be put back: ${gitErrors(done)}`,
   ];
+}
+
+/** HEAD and the index as they were, and the files that are as in the commit `from` as `to` has them. Others are the person's, or work. */
+function checkedOut(behind: Behind, from: string, to: string): GitRun {
+  const { branch } = behind.was.head!;
+  const places = placesOf(behind.root)!;
+  const top = { root: places.top };
+  git(top, ["update-index", "-q", "--refresh"]);
+  const edited = git(top, ["diff-index", "-z", "--name-only", from]);
+  if (!edited.ok) return edited;
+  const putBack = behind.drafts.map((path) => Buffer.from(places.prefix + path).toString("latin1"));
+  const changed = new Set([...entriesOf(edited.out, "latin1"), ...putBack]);
+  const differ = git(top, ["diff-tree", "-r", "-z", "--no-renames", "--name-only", from, to]);
+  const paths = entriesOf(differ.out, "latin1").filter((path) => !changed.has(path));
+  const onBranch = branch === null ? null : git(top, ["symbolic-ref", "HEAD", HEADS + branch]);
+  const done =
+    onBranch?.ok === false
+      ? onBranch
+      : git(top, ["update-ref", "--no-deref", branch === null ? "HEAD" : HEADS + branch, to]);
+  if (!done.ok) return done;
+  restoreIndex(behind);
+  for (const path of paths) {
+    const file = join(top.root, Buffer.from(path, "latin1").toString());
+    if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === false) rmSync(file);
+  }
+  const stdin = Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1");
+  git(top, ["checkout-index", "-q", "-z", "--stdin"], { stdin });
+  return done;
+}
+
+/** What was not finished is so again, with what is in conflict in the index. */
+function underwayAgain(behind: Behind): string[] {
+  const { was, now, underway, root } = behind;
+  if (was.underway.every((name) => now.underway.includes(name))) return [];
+  const again = (): string[] => {
+    copyUnderway(was, underway, placesOf(root)!.gitDir);
+    restoreIndex(behind);
+    return ["the merge, rebase or the like that was not finished goes on"];
+  };
+  return attempt(again, ["a merge, rebase or the like that was not finished is lost"]);
 }
 
 /** The whole index as it was. */
@@ -404,8 +459,14 @@ function stagedAgain(behind: Behind): string[] {
   const [wasNoted, isNoted] = wasAndIs(noted);
   const lost = [...staged].filter(([path, entry]) => still.get(path) !== entry);
   const again = wasNoted.filter((path) => !isNoted.includes(path));
+  const { top, prefix } = placesOf(behind.root)!;
+  // What git took from elsewhere into a file that is put back would go into the person's next commit.
+  const taken = behind.drafts.filter((path) => {
+    const name = Buffer.from(prefix + path).toString("latin1");
+    return still.has(name) && !staged.has(name);
+  });
+  if (taken.length > 0) git(behind, ["--literal-pathspecs", "reset", "-q", "--", ...taken]);
   if (lost.length + again.length === 0) return [];
-  const { top } = placesOf(behind.root)!;
   const given = (args: string[], lines: readonly string[]): boolean =>
     lines.length === 0 || runGit(args, { cwd: top, stdin: Buffer.from(`${lines.join("\0")}\0`, "latin1") }).ok;
   const add = ["--literal-pathspecs", "add", "-N", "--pathspec-from-file=-", "--pathspec-file-nul"];
@@ -420,19 +481,52 @@ function stagedAgain(behind: Behind): string[] {
   return isDone ? [`what was staged of ${someOf(names, 5)} is staged again`] : [];
 }
 
+/**
+ * Branches of the person's that a command in a worktree has put on commits of that worktree are where they were, and it has none of
+ * them checked out: what is committed there goes onto no branch of theirs.
+ */
+function takenAlong(behind: Behind): string[] {
+  const { was, now, worktree, run } = behind;
+  const start = was.worktree?.commit;
+  if (!start || worktree === null) return [];
+  const place = { root: worktree };
+  const { branch, commit } = headOf(worktree) ?? {};
+  const on = branch ? HEADS + branch : "";
+  if (commit && on in was.branches) {
+    const own = was.worktree!.branch;
+    if (own !== null) git(place, ["symbolic-ref", "HEAD", HEADS + own]);
+    git(place, ["update-ref", ...(own === null ? ["--no-deref"] : []), "HEAD", commit]);
+  }
+  // Nothing of the person's is made from commits of a worktree, and what the program lands says its run.
+  const isItsOwn = (to: string): boolean =>
+    git(behind, ["merge-base", "--is-ancestor", start, to]).ok &&
+    !(answer(behind, ["log", "-1", "--format=%B", to]) ?? "").includes(`Run: ${run}`);
+  return Object.entries(was.branches).flatMap(([ref, before]) => {
+    const to = now.branches[ref];
+    if (to === undefined || to === before || (ref !== on && !isItsOwn(to))) return [];
+    const again = ["update-ref", ref, before];
+    now.branches[ref] = before;
+    return [
+      `${nameOf(ref)} was moved and ${git(behind, again).ok ? "is there again" : `is lost: git ${again.join(" ")}`}`,
+    ];
+  });
+}
+
 function lostBranches(behind: Behind, isPutBack: boolean): string[] {
   const { was, now } = behind;
   const isLost = (ref: string, commit: string): boolean => {
     const is = now.branches[ref];
-    if (is === commit || ref === `refs/heads/${was.head?.branch}`) return false;
-    return is === undefined || !git(behind, ["merge-base", "--is-ancestor", commit, is]).ok;
+    if (is === commit || ref === HEADS + was.head?.branch) return false;
+    return (
+      is === undefined || ref.startsWith("refs/tags/") || !git(behind, ["merge-base", "--is-ancestor", commit, is]).ok
+    );
   };
   return Object.entries(was.branches).flatMap(([ref, commit]) => {
     if (!isLost(ref, commit)) return [];
-    const again = `git branch -f ${nameOf(ref)} ${commit}`;
-    if (!isPutBack) return [`branch ${nameOf(ref)} is gone or moved (\`${again}\` brings it back)`];
-    const done = git(behind, ["update-ref", ref, commit]);
-    return [done.ok ? `branch ${nameOf(ref)} is there again` : `branch ${nameOf(ref)} is lost: ${again}`];
+    const again = ["update-ref", ref, commit];
+    const typed = `git ${again.join(" ")}`;
+    if (!isPutBack) return [`${nameOf(ref)} is gone or moved (\`${typed}\` brings it back)`];
+    return [`${nameOf(ref)} is ${git(behind, again).ok ? "there again" : `lost: ${typed}`}`];
   });
 }
 
