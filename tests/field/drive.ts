@@ -34,7 +34,7 @@ export interface Row {
 const EXPECTED: Record<Flow, Expected> = {
   chain: { story: ["approve", null] },
   team: { "checkpoint-a": ["proceed", null], "checkpoint-b": ["proceed", null], "checkpoint-c": ["proceed", null] },
-  council: { consent: ["approve", null] },
+  council: { consent: ["approve", null], take: ["here", null] },
   phases: {},
 };
 
