@@ -299,10 +299,13 @@ faulty(
     await worker(base, env);
     const job = await submit(base, "task wait task");
     await begins(base, job.id, "T2");
-    await setClock(base, "1 hour");
     const fence = async () =>
       (await base.pool.query(`select fence from ${SCHEMA}.job where id = $1`, [job.id])).rows[0].fence;
-    while ((await fence()) < 2) await Bun.sleep(50);
+    // Where the worker's sign of life comes first behind a jump, no lease is lost by that one.
+    for (let hours = 1; (await fence()) < 2; hours++) {
+      await setClock(base, `${hours} hours`);
+      await Bun.sleep(700);
+    }
     go();
     expect((await reaches(base, job.id, ENDED)).state).toBe("complete");
     await isWhole(base, job.id);
