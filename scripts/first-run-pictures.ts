@@ -97,6 +97,8 @@ const STABLE: [RegExp, string][] = [
   [/(?<=(?:Used by agents|Spent by agents|Spent|Used): )[\d.]+(?: k)? tokens, \d+/g, "6400 tokens, 26"],
   [/(?<=main thread )[\d.]+(?: k)? tokens in \d+/g, "16 k tokens in 15"],
   [/(?<=at work: )[\d.]+(?: k)? tokens, \d+/g, "300 tokens, 3"],
+  // What it is at as the picture is taken.
+  [/(?<=\(implementer\): )(?:Read|Write|Edit)\b/g, "Read"],
   [/\b\d{3,5}(?=,|$)/g, "900"],
   [/\$0\.\d+/g, "$0.09"],
   [/\d{4,}(?= bytes)/g, "7200"],

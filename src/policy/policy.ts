@@ -11,7 +11,7 @@ import { isNear } from "../host/transcript.ts";
 import { isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { laterOf } from "../project/steering.ts";
-import { acceptedText, objectText } from "../record/accepted.ts";
+import { asking } from "../record/accepted.ts";
 import { type Env, isForeign, isKnownPlace, outsideFolders } from "../record/outside.ts";
 import {
   asInProject,
@@ -275,17 +275,12 @@ function boundWrite(payload: Payload, work: Workplace): Output {
  * The answer to a write of what instructs agents or runs later, which nobody has asked for: the person's to allow. A driver's run
  * has nobody who could be asked: there reviewers are told of it, as everywhere.
  */
-function steeringWrite({ scene, task, folder }: Workplace, path: string): Output {
+function steeringWrite({ scene, folder }: Workplace, path: string): Output {
   const { project, run } = scene;
   const name = relative(realPath(folder), realPath(path));
   const does = run.owner?.driver === true ? null : laterOf(name);
   if (does === null) return null;
-  const given = [
-    objectText(project, task.dispatch?.brief ?? null),
-    run.request.text,
-    ...task.reads.map((one) => acceptedText(project, run, one)),
-  ];
-  const isAskedFor = given.some((text) => text?.includes(name));
+  const isAskedFor = asking(project, run).some((text) => text.includes(name));
   return isAskedFor ? null : ask(`${name} ${does}, and neither the request nor the plan names it.`);
 }
 

@@ -67,6 +67,23 @@ const recordedStart = (run: Run): string | null => {
 export const firstWork = (run: Run): Task | undefined =>
   run.tasks.find((task) => task.edits !== null && task.base !== null);
 
+/**
+ * What asks for a change: the request, the person's answers, and what was planned before the first work. Neither reviews, nor what
+ * an agent says of its own work, nor the tests that the program has seen.
+ */
+export function asking(project: Project, run: Run): string[] {
+  const first = firstWork(run)?.acceptedSeq || Number.POSITIVE_INFINITY;
+  const planned = [...acceptedFiles(run).values()].filter(
+    ({ task }) => task.reviewed === null && task.acceptedSeq < first,
+  );
+  const textOf = ({ sha, task }: { sha: string; task: Task }): string =>
+    task.who.program === undefined
+      ? (objectText(project, sha) ?? "")
+      : // Of a plan that was there before the run.
+        Object.values(accepted<{ details?: object }>(project, sha)?.details ?? {}).join("\n");
+  return [run.request.text, ...run.decisions.map(({ text }) => text ?? ""), ...planned.map(textOf)];
+}
+
 /** Whether other commits were checked out between the start of a run and this task. */
 function isHeadMoved(run: Run, work: Task): boolean {
   const isBefore = (id: string): boolean =>

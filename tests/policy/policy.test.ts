@@ -4,15 +4,16 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "nod
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
+import { taskOf } from "../../src/engine/run.ts";
 import { STEP } from "../../src/host/answer.ts";
 import { CALL } from "../../src/host/driver.ts";
 import { narrow, type Payload } from "../../src/host/payload.ts";
 import { judgeCommand } from "../../src/policy/command.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
-import { change } from "../../src/run/life/run.ts";
+import { change, readRun } from "../../src/run/life/run.ts";
 import { VERSION } from "../../src/version.ts";
-import { type MadeRun, makeRun, makeRunAtWork, ready } from "../cli/make-run.ts";
+import { dispatchTask, type MadeRun, makeRun, makeRunAtWork, ready, SESSION } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { BUILD, PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 import { toolCall } from "./call.ts";
@@ -187,13 +188,21 @@ describe("what the implementer may do", () => {
   });
 });
 
-test("what instructs agents is not asked about where the request names it", async () => {
-  const request = "Say in CLAUDE.md how greetings are tested";
-  const named = await makeRunAtWork(BUILD, "agent-of-it", { auto: true, request });
-  const seen = (name: string): string =>
-    verdict(payloadOf("Edit", { file_path: join(named.root, name) }, "agent-of-it"), named);
-  expect([seen("CLAUDE.md"), seen("AGENTS.md"), seen(".claude/agents/x.md")]).toEqual(["silent", "ask", "ask"]);
-});
+test.each([false, true])(
+  "what instructs agents is asked about unless the request names it; by a driver (%s) nobody is",
+  async (driver) => {
+    const request = "Say in CLAUDE.md how greetings are tested";
+    const { project, root } = await makeRun({ auto: true, request, until: ready(BUILD) });
+    if (driver) change(project, () => [{ do: "attach", session: SESSION, host: null, driver, force: true }]);
+    await dispatchTask(project, readRun(project)!, taskOf(readRun(project)!, BUILD)!);
+    const { call } = taskOf(readRun(project)!, BUILD)!.dispatch!;
+    const run = change(project, () => [{ do: "bind", task: BUILD, call, agent: "agent-of-it" }])!.run;
+    const seen = (name: string): string =>
+      verdict(payloadOf("Edit", { file_path: join(root, name) }, "agent-of-it"), { project, root, run } as MadeRun);
+    const asked = driver ? "silent" : "ask";
+    expect([seen("CLAUDE.md"), seen("AGENTS.md"), seen(".claude/agents/x.md")]).toEqual(["silent", asked, asked]);
+  },
+);
 
 test("a home below the folder for temporary files is the person's; one that is this folder, or around it, is not all theirs", () => {
   const { HOME } = process.env;

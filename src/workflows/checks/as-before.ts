@@ -2,7 +2,7 @@ import { type ChangedFile, changedBetween, readAt } from "../../project/changes.
 import { type Project, treeStore } from "../../project/project.ts";
 import { couldPutBack } from "../../project/put-back.ts";
 import { isRunFile } from "../../project/steering.ts";
-import { acceptedFiles, baseOf, firstWork, objectText } from "../../record/accepted.ts";
+import { asking, baseOf } from "../../record/accepted.ts";
 import { isNotThere, runOne } from "../../record/run-tests.ts";
 import type { Scene } from "../../record/scene.ts";
 import { baselineRecords, type TestRecord, type TestToRun } from "../../record/tests.ts";
@@ -322,13 +322,9 @@ const wordsIn = (text: string): string[] =>
 
 /** Whether the request, the story or the plan names the file of some tests, or says that what these are about goes. */
 function isMeantToGo({ project, run }: Scene) {
-  const first = firstWork(run)?.acceptedSeq || Number.POSITIVE_INFINITY;
-  const said = [...acceptedFiles(run).values()]
-    .filter(({ task }) => task.who.program === undefined && task.reviewed === null && task.acceptedSeq < first)
-    .map(({ sha }) => objectText(project, sha) ?? "");
-  const going = [run.request.text, ...said]
-    .flatMap((text) => text.split(/[\n"]|(?<=[.;!?])\s/))
-    .filter((one) => GOES.test(one));
+  const said = asking(project, run);
+  // A plan says `! -e file` of a file that goes.
+  const going = said.flatMap((text) => text.split(/[\n"]|(?<=[.;?]|\w!)\s/)).filter((one) => GOES.test(one));
   return (paths: readonly string[], title: string): boolean => {
     const words = new Set([...paths, title].flatMap(wordsIn));
     return (

@@ -23,6 +23,11 @@ export function fileProblem(file: string): string | null {
 /** Commands that end with 0 whatever the task has done. */
 const ALWAYS_PASSES =
   /^(?::|(?:(?:\/usr)?\/bin\/)?true|exit(?: 0)?|(?:echo|printf)\b[^|&;]*)$|(?:\|\||;)\s*(?:true|:|exit 0)\s*$/;
+/** What sets the environment of one. */
+const SETS_ENV = /^(?:(?:env|cross-env)\s+)?(?:\w+=\S*\s+)*/;
+/** A program that is given nothing to do. */
+const DOES_NOTHING =
+  /^(?:node|bun|python3?|ruby|perl|sh|bash)\s+(?:-[ec]|--eval)\s+(['"]?)(?:\d*|pass|true|:|(?:process\.)?exit(?:\(0?\)| 0)?);?\1$/;
 
 /** What goes before a command, or says something: it decides nothing. */
 const SETS_UP = /^(?:cd|pushd|popd|export|set|true|:|echo|printf|exit 0)(?:\s|$)/;
@@ -48,7 +53,10 @@ function endsWell(command: string): boolean {
 }
 
 /** Whether a command shows nothing, as it can only succeed. */
-export const passesAlways = (command: string): boolean => ALWAYS_PASSES.test(command) || endsWell(command);
+export function passesAlways(command: string): boolean {
+  const own = command.replace(SETS_ENV, "");
+  return ALWAYS_PASSES.test(own) || DOES_NOTHING.test(own) || endsWell(command);
+}
 
 const LEAVES = /(?:^|&&|\|\||;)\s*(?:cd|pushd)\s+["']?[/~$]/;
 

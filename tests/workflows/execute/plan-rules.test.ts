@@ -34,6 +34,17 @@ test.each<[command: string, by: { path: string }[]]>([
 
 test.each<[command: string, isHollow: boolean]>([
   ["true", true],
+  ["CI=1 true", true],
+  ["cross-env CI=1 exit 0", true],
+  ["node -e 0", true],
+  ["node -e ''", true],
+  ['node --eval "process.exit(0)"', true],
+  ["python3 -c pass", true],
+  ["sh -c true", true],
+  ["CI=1 node --test", false],
+  ["node -e 'process.exit(1)'", false],
+  ["python3 -c 'import app'", false],
+  ["sh -c 'npm test'", false],
   ["bun test || true", true],
   // The end of a pipe is that of its last part.
   ["python3 -m unittest 2>&1 | tail -5", true],
