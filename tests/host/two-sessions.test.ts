@@ -44,6 +44,8 @@ async function scene(version: HostVersion, main: (turn: Turn) => Reply = obedien
   const common = { version, project, home, plugin: PLUGIN, model, limitMs: 40_000 };
   const first = startHost({ ...common, prompt: "/multi-ai --auto Say goodbye by name" });
   await untilLeft(project, ({ events }) => ofType(events, "bound").length === 1);
+  // Its hook is heard of before its first turn: killed between the two, the next agent would get its hold.
+  while (nonces.length === 0) await Bun.sleep(20);
   return { project, model, holds, first, run: (prompt) => runHost({ ...common, prompt }) };
 }
 
