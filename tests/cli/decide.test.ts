@@ -37,9 +37,9 @@ test.each(someOf(accepted))("%j answers the story, recorded as the person's own 
 const refused: [string[], number, RegExp][] = [
   [["B"], 1, /needs a reason\.\nType: multi-ai decide correct --question Q1 --reason/],
   [["B", "--reason", "  "], 1, /needs a reason/],
-  [["D"], 1, /counts only with the command\.\nType: multi-ai decide name --question Q1 --reason/],
-  [["--reason", ""], 2, /Say which/],
-  [[], 2, /Say which option of Q1: A Approve, B Correct, C Stop/],
+  [["D"], 1, /needs the command\.\nType: multi-ai decide name --question Q1 --reason/],
+  [["--reason", ""], 2, /Choose an option/],
+  [[], 2, /Choose an option of Q1: A Approve, B Correct, C Stop/],
   [["aprove"], 2, /^"aprove" is not an option of Q1; .* D Another command; did you mean approve\?\n/],
   [["approve it but shorter"], 2, /is not an option of Q1/],
   [["E"], 2, /"E" is not an option of Q1; expected one of: A Approve, [^;?]*\n/],

@@ -130,7 +130,12 @@ describe("what stops a run is an error, with exit 1", () => {
         "Claude Code",
         "older than 2.1.328",
       ],
-      ["a Claude Code that does not start", { claude: "exit 3" }, "Claude Code", "does not print its version"],
+      [
+        "a Claude Code that does not start",
+        { claude: "exit 3" },
+        "Claude Code",
+        "does not print a version of Claude Code",
+      ],
       ["a plugin without hooks", { claude: CLAUDE.replace("Hooks (11)", "Hooks (0)") }, "Plugin", "hooks for 0 events"],
     ] as [string, Record<string, string>, string, string][]),
   )("%s", async (_case, scripts, name, words) => {

@@ -33,7 +33,11 @@ describe("status, phase and next agree with state.json", () => {
     expect(byId(status.json.tasks)).toEqual(byId(tasks));
     for (const gate of Object.values<number>(state.rounds)) expect(gate).toBeLessThanOrEqual(2);
     expect(Object.values(state.rounds)).toEqual(status.json.reviewers.map((one: { rounds: number }) => one.rounds));
-    const stands = { waiting_for_user: "waiting for you", running: "(?:running|waiting)" } as Record<string, string>;
+    const stands = {
+      cancelled: "cancelled by you",
+      waiting_for_user: "waiting for you",
+      running: "(?:running|waiting)",
+    } as Record<string, string>;
     const head = `${root}\n${state.run} \\(multi-ai\\) · ${stands[state.status] ?? state.status} · `;
     expect(text.out).toMatch(new RegExp(`^Project: ${head}`));
     expect(text.out.split("\n").length).toBeLessThan(42);

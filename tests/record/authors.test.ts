@@ -594,6 +594,20 @@ describe("what only the person has", () => {
     expect(told.join()).toMatch(/branch \w+ was moved and is there again/);
   });
 
+  test("but a worktree's own branch keeps what is committed there", async () => {
+    const root = makeProject({ files: FILES });
+    const folder = join(root, ".task/worktrees/one");
+    git(root, "worktree", "add", "-q", "-b", "feature/one", folder);
+    const [place, notes, worktree] = [findProject(root), tempDir("notes-"), headOf(folder)];
+    const { stands, known } = standsOf(place, [], {}, notes, true);
+    git(folder, "commit", "-q", "--allow-empty", "-m", "work");
+    const committed = headOf(folder);
+    const more = { notes, line: "git commit", back: [], drafts: [], worktree: folder, until: Number.POSITIVE_INFINITY };
+    const before = { "": { ...stands[""]!, head: null, worktree } };
+    expect(putBackStands(place, made.run, before, known, { ...more, keepsCommits: false }).told).toEqual([]);
+    expect(headOf(folder)).toEqual(committed);
+  });
+
   test("is not all: commits of agents stay where the person's settings say so", async () => {
     await atWork(undefined, { settings: { agent_commits: true } });
     const head = run("rev-parse", "HEAD");

@@ -151,11 +151,10 @@ export class Repository {
     if (before !== commit) this.setRef(ref, commit, before);
   }
 
-  /** Moves what a worktree has checked out from one commit to another; its index and files stay, and a branch of the person's does. */
-  moveHead(worktree: string, from: string, to: string): void {
-    const on = this.tryText(["symbolic-ref", "-q", "HEAD"], { cwd: worktree });
-    const isTheirs = on !== null && !on.startsWith("refs/heads/multi-ai/");
-    this.git(["update-ref", ...(isTheirs ? ["--no-deref"] : []), "HEAD", to, from], { cwd: worktree });
+  /** Moves what a worktree has checked out from one commit to another; its index and files stay, and every branch but its own. */
+  moveHead(worktree: string, from: string, to: string, own: string | null): void {
+    const isOwn = own !== null && this.tryText(["symbolic-ref", "-q", "HEAD"], { cwd: worktree }) === own;
+    this.git(["update-ref", ...(isOwn ? [] : ["--no-deref"]), "HEAD", to, from], { cwd: worktree });
   }
 
   /** Deletes a ref where it is there. */

@@ -126,7 +126,7 @@ export const commitWorkstream = (project: Project, stream: Workstream): Committe
     let now = tip;
     if (tree !== repo.treeAt(tip)) {
       now = repo.commitTree(tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
-      repo.moveHead(path, tip, now);
+      repo.moveHead(path, tip, now, branchRef(stream));
     }
     // Also when there was nothing to commit: a process that was killed here has left the index behind its commit.
     repo.git(["reset", "--quiet"], { cwd: path });
@@ -193,7 +193,7 @@ export const moveWorkstream = (project: Project, stream: Workstream, without: re
     const tree = repo.treeWith(repo.treeAt(base), afterwards(changes));
     // A child of both: whichever base is known when this is interrupted, it holds it.
     const moved = repo.commitTree(tree, [base, tip], `multi-ai: the work of ${stream.area} in ${repo.run}, moved`);
-    repo.moveHead(cwd, tip, moved);
+    repo.moveHead(cwd, tip, moved, branchRef(stream));
     repo.git(["reset", "--quiet", "--hard", moved], { cwd });
     repo.keepRef(repo.refs.area(stream.area), moved);
     repo.keepRef(repo.refs.base, base);

@@ -492,9 +492,9 @@ function takenAlong(behind: Behind): string[] {
   const place = { root: worktree };
   const { branch, commit } = headOf(worktree) ?? {};
   const on = branch ? HEADS + branch : "";
-  if (commit && on in was.branches) {
-    const own = was.worktree!.branch;
-    if (own !== null) git(place, ["symbolic-ref", "HEAD", HEADS + own]);
+  const own = was.worktree!.branch === null ? null : HEADS + was.worktree!.branch;
+  if (commit && on !== own && on in was.branches) {
+    if (own !== null) git(place, ["symbolic-ref", "HEAD", own]);
     git(place, ["update-ref", ...(own === null ? ["--no-deref"] : []), "HEAD", commit]);
   }
   // Nothing of the person's is made from commits of a worktree, and what the program lands says its run.
@@ -503,7 +503,7 @@ function takenAlong(behind: Behind): string[] {
     !(answer(behind, ["log", "-1", "--format=%B", to]) ?? "").includes(`Run: ${run}`);
   return Object.entries(was.branches).flatMap(([ref, before]) => {
     const to = now.branches[ref];
-    if (to === undefined || to === before || (ref !== on && !isItsOwn(to))) return [];
+    if (to === undefined || to === before || ref === own || (ref !== on && !isItsOwn(to))) return [];
     const again = ["update-ref", ref, before];
     now.branches[ref] = before;
     return [
@@ -516,7 +516,7 @@ function lostBranches(behind: Behind, isPutBack: boolean): string[] {
   const { was, now } = behind;
   const isLost = (ref: string, commit: string): boolean => {
     const is = now.branches[ref];
-    if (is === commit || ref === HEADS + was.head?.branch) return false;
+    if (is === commit || [was.head, was.worktree].some((one) => ref === HEADS + one?.branch)) return false;
     return (
       is === undefined || ref.startsWith("refs/tags/") || !git(behind, ["merge-base", "--is-ancestor", commit, is]).ok
     );
