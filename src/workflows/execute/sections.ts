@@ -61,6 +61,10 @@ export const taskText = (plan: string, n: number): string =>
       Number(/^(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?(?:\*\*|__)?task\s+(\d{1,3})\s*[:.—–-]/i.exec(title)?.[1]) === n,
   );
 
+/** The same of several tasks, by number, without the fields that a plan's form has for itself. */
+export const detailsOf = (plan: string, tasks: readonly { n: number }[]): Record<number, string> =>
+  Object.fromEntries(tasks.map(({ n }) => [n, withoutFields(taskText(plan, n))]));
+
 /** Sections of a council's plan that hold for every task of it. */
 export const sectionsForAll = (plan: string): { title: string; body: string }[] =>
   ["Overview", "Architecture", "Security"].map((title) => ({

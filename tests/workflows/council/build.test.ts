@@ -168,7 +168,7 @@ describe("council build", () => {
       [],
       "complete",
       true,
-      ["Task 1"],
+      ["Task 1", "Code Review - Peer"],
     ]);
     expect(run.task("Final check").facts).toMatchObject({ done: 1, total: 1 });
     // What the person has changed since is not what was landed.

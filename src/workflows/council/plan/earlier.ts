@@ -11,7 +11,7 @@ import { shown } from "../../../text.ts";
 import type { Resolved } from "../../contract/contract.ts";
 import type { ItemFacts, PlanTask } from "../../execute/plan.ts";
 import { planText } from "../../execute/plan-file.ts";
-import { taskText } from "../../execute/sections.ts";
+import { detailsOf } from "../../execute/sections.ts";
 import { FILES, MASTER_PLAN, TAKEN, VERDICT_FILE } from "../paths.ts";
 import { SEATS } from "../seats.ts";
 import { isMajority } from "../vote/tally.ts";
@@ -120,8 +120,7 @@ export function resolves(root: string, request: string, options: Readonly<Record
 /** Whether PLAN.md says something else than the plan that it was made of. */
 function isRewritten(text: string, plan: string): boolean {
   const { tasks } = readPlan(plan);
-  const details = Object.fromEntries(tasks.map(({ n }) => [n, taskText(plan, n)]));
-  const [is, was] = [text, planText(tasks, { phase: "", goal: "" }, details)].map((one) =>
+  const [is, was] = [text, planText(tasks, { phase: "", goal: "" }, detailsOf(plan, tasks))].map((one) =>
     one.slice(one.indexOf("\n---\n")),
   );
   return is !== was;

@@ -4,7 +4,7 @@ import { onPath } from "../../checks/starts.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, isInGit, result } from "../../execute/checks/place.ts";
 import { criteriaOf, type PlannedFacts } from "../../execute/plan.ts";
-import { sectionsForAll, taskText } from "../../execute/sections.ts";
+import { detailsOf, sectionsForAll } from "../../execute/sections.ts";
 import type { TakenFacts } from "../vote/recorded.ts";
 import { readPlan } from "./document.ts";
 import { earlierPlan, landedTasks } from "./earlier.ts";
@@ -37,7 +37,7 @@ export const takePlan: Check = async (scene, task) => {
     ...{ path, unasked, git: isInGit(project), skips: left.length > 0 },
     notes: [...notes, ...left.map(({ n, name }) => `Task ${n} ${name}: already done by ${named}, left out`)],
   };
-  const details = Object.fromEntries(tasks.map(({ n }) => [n, taskText(text, n)]));
+  const details = detailsOf(text, tasks);
   const record = { path, text, notes, unasked, details, sections: sectionsForAll(text) };
   return result(task, "pass", { facts: { ...taken }, commands, ...record });
 };

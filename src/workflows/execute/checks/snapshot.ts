@@ -20,7 +20,7 @@ import {
   snapshotTasks,
 } from "../plan.ts";
 import { planText } from "../plan-file.ts";
-import { sectionsForAll, taskText, withoutFields } from "../sections.ts";
+import { detailsOf, sectionsForAll } from "../sections.ts";
 import { runHere } from "./here.ts";
 import { Cannot, initGit, isInGit, must, result } from "./place.ts";
 
@@ -90,7 +90,7 @@ function keptFiles({ project, workflow, run }: Scene): string | null {
 /** Writes the plan beside the run's other files. @throws UnsafeFile */
 function handedOver({ project, run }: Scene, task: Task, tasks: readonly PlanTask[]): PlannedRecord {
   const plan = acceptedText(project, run, task.reads[0] ?? "") ?? "";
-  const details = Object.fromEntries(tasks.map(({ n }) => [n, withoutFields(taskText(plan, n))]));
+  const details = detailsOf(plan, tasks);
   const folder = join(project.root, dirname(task.writes));
   createFolder(folder);
   const text = planText(tasks, { phase: run.run, goal: run.request.text }, details);

@@ -458,7 +458,7 @@ describe("work that does not hold", () => {
     await run.answer("accept", "it is right");
     expect(run.run.status).toBe("complete");
     const summary = run.text(fileOf("01-01", "SUMMARY"));
-    expect(summary).toContain("You accepted task 1 although scripts.test changed; they can no longer fail.");
+    expect(summary).toContain("You accepted task 1 although scripts.test changed; scripts.test can no longer fail.");
     const { about, own } = moduleOf("phases").status!;
     const scene = { project: run.project, workflow: workflowOf("phases"), run: run.run };
     const status = about!({ ...own(scene, ""), status: "complete" }, { width: 400, paint: PLAIN }).join("\n");
