@@ -525,6 +525,7 @@ describe("what only the person has", () => {
     ["merge", "git checkout -q -f other"],
     ["merge", "git add -A && git commit -qm merged"],
     ["rebase", "git rebase --abort"],
+    ["merge", "git add -A"],
     ["cherry-pick", "git cherry-pick --quit; git reset -q --hard"],
   ])("and is in the middle of a %s is there again behind: %s", async (what, line) => {
     const root = makeProject({ files: FILES });
@@ -551,9 +552,26 @@ describe("what only the person has", () => {
     expect(was[0]).toContain("UU src/a.js");
     await git_(line);
     expect(stand()).toEqual(was);
-    expect(notices()).toContain("goes on");
+    expect(notices()).toMatch(/goes on|in conflict is so again/);
     await git_("git status");
     expect(stand()).toEqual(was);
+    // What a person ends beside a command that looks is over.
+    await command(() => run(what, "--abort"), { input: { command: "git status" } });
+    expect(run("status", "--porcelain")).not.toContain("UU");
+    expect(run("status")).not.toContain("--abort");
+  });
+
+  test("does not hold a merge that the agent has begun: it ends it", async () => {
+    const root = makeProject({ files: FILES });
+    for (const branch of ["other", "main"]) {
+      git(root, "switch", "-q", ...(branch === "other" ? ["-c"] : []), branch);
+      writeFiles(root, { "src/a.js": `${branch}\n` });
+      git(root, "commit", "-qam", branch);
+    }
+    await atWork(root);
+    await git_("git merge -q other");
+    await git_("git merge --abort");
+    expect([run("status", "--porcelain"), existsSync(at(".git/MERGE_HEAD"))]).toEqual(["", false]);
   });
 
   test("as a tag or a note is there again", async () => {

@@ -12,7 +12,7 @@ import { headOf, underwayIn } from "../../project/head.ts";
 import { mirror } from "../../project/kept-repository.ts";
 import { IDENTITY } from "../../project/kept-state.ts";
 import { statText } from "../../project/listed.ts";
-import type { Project } from "../../project/project.ts";
+import { filesIn, type Project } from "../../project/project.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { sha256 } from "../../store/journal.ts";
 import { readPlainText } from "../../store/plain-file.ts";
@@ -71,9 +71,12 @@ function standOf(root: string, folder: string, made: readonly string[] = []): St
       made.includes(commit!) ? [] : [{ commit: commit!, message: message! }],
     ),
     index: statOf(join(places!.gitDir, "index")),
-    underway: underwayIn(places!.gitDir),
+    underway: made.includes(BEGUN) ? [] : underwayIn(places!.gitDir),
   };
 }
+
+/** Noted beside the branches and stashes that agents have made: a merge, a rebase or the like. */
+const BEGUN = "underway";
 
 const statOf = (path: string): string => statText(lstatSync(path, { throwIfNoEntry: false }));
 
@@ -133,7 +136,20 @@ function kept(root: string, folder: string, stand: Stand, was: Known, notes: str
 
 /** Copies what git keeps of a merge, a rebase or the like from one folder to another. */
 function copyUnderway({ underway }: Stand, from: string, to: string): void {
-  for (const name of underway) cpSync(join(from, name), join(to, name), { recursive: true, force: true });
+  for (const name of underway) {
+    rmSync(join(to, name), { recursive: true, force: true });
+    cpSync(join(from, name), join(to, name), { recursive: true });
+  }
+}
+
+/** Whether a file or folder is as its copy; one that cannot be read is not. */
+function isAsCopied(path: string, copy: string): boolean {
+  const names = filesIn(copy);
+  if (filesIn(path).join("\0") !== names.join("\0")) return false;
+  return (names.length === 0 ? [""] : names).every((name) => {
+    const [is, was] = [path, copy].map((one) => readPlainText(join(one, name)));
+    return is !== null && is === was;
+  });
 }
 
 /** Brings repositories back whose folder, or whose own folder of git, a command took; another one may lie there. Returns their folders. */
@@ -280,11 +296,17 @@ function putBackStand(behind: Behind, until: number, keepsCommits: boolean): { t
   const isMoved = was.head?.commit !== now.head?.commit || was.head?.branch !== now.head?.branch;
   const head = isMoved ? movedHead(behind, named, keepsCommits) : [];
   const stashes = stashesAgain(behind);
-  const unfinished = underwayAgain(behind);
+  // What looks or changes files alone ends none: the person did.
+  const unfinished = named.every((one) => STAYS.test(one)) ? [] : underwayAgain(behind);
   // What was staged for a commit that git refused would go into the person's next one.
   const isRefused = !isMoved && named.includes("commit");
-  const index = now.index === was.index ? [] : isRefused ? unstaged(behind) : stagedAgain(behind);
-  return { told: [...head, ...unfinished, ...told, ...stashes.told, ...index], made: [...branches, ...stashes.made] };
+  const index = now.index === was.index ? [] : isRefused ? unstaged(behind) : stagedAgain(behind, named);
+  // What it has begun is its own to end.
+  const begun = was.underway.length === 0 && now.underway.length > 0 ? [BEGUN] : [];
+  return {
+    told: [...head, ...unfinished, ...told, ...stashes.told, ...index],
+    made: [...branches, ...stashes.made, ...begun],
+  };
 }
 
 /** Whether a command names git. */
@@ -411,10 +433,15 @@ function checkedOut(behind: Behind, from: string, to: string): GitRun {
 
 /** What was not finished is so again, with what is in conflict in the index. */
 function underwayAgain(behind: Behind): string[] {
-  const { was, now, underway, root } = behind;
-  if (was.underway.every((name) => now.underway.includes(name))) return [];
+  const { was, underway, root } = behind;
+  const { gitDir } = placesOf(root)!;
+  if (!was.head || was.underway.every((name) => isAsCopied(join(gitDir, name), join(underway, name)))) return [];
   const again = (): string[] => {
-    copyUnderway(was, underway, placesOf(root)!.gitDir);
+    const [head, before] = [headOf(root), was.head];
+    // It belongs to the commit that it stood at, and to no other.
+    if (head?.commit !== before?.commit || head?.branch !== before?.branch)
+      return ["a merge, rebase or the like that was not finished is over"];
+    copyUnderway(was, underway, gitDir);
     restoreIndex(behind);
     return ["the merge, rebase or the like that was not finished goes on"];
   };
@@ -435,7 +462,7 @@ function unstaged(behind: Behind): string[] {
 }
 
 /** Entries that the person had staged and the command has not left so, staged again. */
-function stagedAgain(behind: Behind): string[] {
+function stagedAgain(behind: Behind, named: readonly string[]): string[] {
   const { was, index } = behind;
   if (!was.head?.commit || was.index === "") return [];
   const asked = ["diff-index", "--cached", "--ita-invisible-in-index", "-z", "--no-renames", was.head.commit];
@@ -448,6 +475,14 @@ function stagedAgain(behind: Behind): string[] {
       ]),
     );
   };
+  // A conflict has several entries: all of the index, or none of it.
+  const inConflict = (more: { env?: Record<string, string> }): boolean =>
+    git(behind, ["ls-files", "-u"], more).out.length > 0;
+  if (inConflict({ env: { GIT_INDEX_FILE: index } })) {
+    if (inConflict({}) || !named.some((one) => /^(?:add|rm)$/.test(one))) return [];
+    restoreIndex(behind);
+    return ["what is in conflict is so again"];
+  }
   // What `git add -N` noted has no content yet.
   const noted = (more: { env?: Record<string, string> }): string[] =>
     entriesOf(git(behind, ["diff-files", "-z", "--name-only", "--diff-filter=A"], more).out, "latin1");
