@@ -32,7 +32,7 @@ export async function bindAndDecide({ payload, project, env }: HookCall): Promis
   const changed = bind(project, payload);
   const task = changed.run?.tasks.find((one) => one.dispatch?.agent === agent);
   if (!task || !changed.run) return deny("No task is known for this agent: it may only read.");
-  const output = boundCall(payload, project, changed.run, task);
+  const output = boundCall(payload, project, changed.run, task, env);
   noteCall(payload, project, env, output);
   return output;
 }

@@ -47,7 +47,10 @@ export async function attendChecks(hook: HookCall): Promise<string | null> {
 /** The answer of an event of a session without a screen, behind the checks that were due. */
 export async function behindChecks(hook: HookCall, output: Output): Promise<Output> {
   const { event, agent } = hook.payload;
-  if (hasDialog(hook.env) || agent !== null || !areDue(hook, readRun(hook.project))) return output;
+  const before = readRun(hook.project);
+  if (hasDialog(hook.env) || agent !== null || !areDue(hook, before)) return output;
+  // The person reads a question that is open at once, and what is due runs behind its answer.
+  if (event.startsWith("UserPrompt") && before!.questions.length > 0) return output;
   const problem = await runAll(hook);
   const text = problem === "" ? hook.textBehind(hook.deliver("always")) : null;
   const run = readRun(hook.project)!;

@@ -38,7 +38,7 @@ const scripts =
 export function judgeBash(
   payload: Payload,
   project: Project,
-  rules: Pick<Place, "kept" | "settings" | "within">,
+  rules: Pick<Place, "kept" | "settings" | "within" | "git">,
 ): Finding | null {
   const root = realPath(project.root);
   const folder = realPath(payload.cwd || project.root);

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
+import { gitCall, looks } from "../host/git-words.ts";
+import { called, commandsIn, nameOf } from "../host/shell-words.ts";
 import { isInside } from "../project/project.ts";
 import type { Touch } from "../run/audit/work.ts";
 import { leaving, type Started } from "./leaving.ts";
 import type { SettingsAct } from "./settings-files.ts";
-import { called, commandsIn, nameOf } from "./shell-words.ts";
 
 /**
  * What the words of a command say, read as a person would who writes them plainly. What a command really does is compared
@@ -22,6 +23,8 @@ export interface Place {
   settings?: (path: string, touch: Touch) => SettingsAct | null;
   /** What the scripts hold that a command starts in a folder; left out: only their names are judged. */
   scripts?: (folder: string) => Started;
+  /** Why a git command may not run in a folder, in words for the caller; null: it may. */
+  git?: (folder: string, verb: string, rest: string[]) => string | null;
   /** Why no `..` may lead out of the root, in words for the caller; left out: it is judged by where it leads. */
   within?: string;
 }
@@ -89,17 +92,6 @@ function touched(name: string, given: string[]): Change[] {
   if (verb === "rm" || verb === "mv") return all(isDeep || verb === "mv" ? "deep" : "remove", files);
   const makes = verb === "clone" || verb === "init" || (verb === "worktree" && files[0] === "add");
   return makes ? all("write", files.filter((one) => /^[.~/]/.test(one)).slice(-1)) : [];
-}
-
-/** What git does without changing anything. */
-const GIT_LOOKS =
-  /^(?:status|log|diff|show|grep|blame|rev-parse|rev-list|ls-files|ls-tree|ls-remote|cat-file|describe|shortlog|merge-base|branch|tag|remote|config|help|version|)$/;
-
-/** The folder that a git command changes. */
-function gitFolder(args: string[]): string | null {
-  const at = args.indexOf("-C");
-  const verb = args.find((one, index) => !one.startsWith("-") && !/^-[Cc]$/.test(args[index - 1] ?? ""));
-  return GIT_LOOKS.test(verb ?? "") ? null : at < 0 ? "." : (args[at + 1] ?? ".");
 }
 
 /** Where `git clean` would take ignored files, `.task/` among them. */
@@ -192,8 +184,13 @@ export function judgeCommand(line: string, place: Place): Finding | null {
     });
     if (leaves && place.within !== undefined) found.push({ act: "deny", rule: "kept", why: place.within });
     const changes = [...touched(name, args), ...outputs.map((path): Change => [path, "write"])];
-    const ofGit = name === "git" ? at(gitFolder(args) ?? place.root) : null;
-    if (ofGit !== null && !isInside(ofGit, place.root)) changes.push([ofGit, "write"]);
+    if (name === "git") {
+      const { folder: named, verb, rest } = gitCall(args);
+      const ofGit = at(named);
+      if (ofGit !== null && !looks(verb) && !isInside(ofGit, place.root)) changes.push([ofGit, "write"]);
+      const why = ofGit !== null && isKnown ? (place.git?.(ofGit, verb, rest) ?? null) : null;
+      if (why !== null) found.push({ act: "deny", rule: "kept", why });
+    }
     for (const [word, touch] of changes) {
       const path = at(word);
       const isSure = isKnown || IS_ABSOLUTE.test(word);

@@ -1,4 +1,4 @@
-import { called, commandsIn, nameOf } from "./shell-words.ts";
+import { called, commandsIn, nameOf } from "../host/shell-words.ts";
 
 /**
  * Whether a command sends work off the machine, or changes what others run. One rule: it leaves where a verb of that kind is a

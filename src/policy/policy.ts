@@ -30,6 +30,7 @@ import { allowApproved } from "./approved.ts";
 import { answerTo, judgeBash, settingsAnswer } from "./bash.ts";
 import { nearBounds } from "./bounds.ts";
 import type { Place } from "./command.ts";
+import { gitRule } from "./git.ts";
 import { addressed } from "./messages.ts";
 import { settingsAct } from "./settings-files.ts";
 
@@ -118,7 +119,7 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
     return deny(
       `Run ${run.run} waits for the person's answer: until then ${payload.tool} could speak in their place. Tell them what you wanted, and end your turn.`,
     );
-  if (payload.agent !== null) return agentCall(payload, project, run);
+  if (payload.agent !== null) return agentCall(payload, project, run, env);
   return isLive(run) ? personsCall(payload, project, run) : startCall(payload);
 }
 
@@ -196,12 +197,12 @@ const STOPPED: Output = { ...endTurn(VOID), ...deny(VOID) };
 /** What the main thread hears of an agent whose task is over or void when that ends, in place of the agent's words. */
 const OVER = replace({ message: "This task was over before; nothing of this counts." });
 
-function agentCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
+function agentCall(payload: Payload, project: Project, run: Run, env: Env): Output | typeof STEP {
   const agent = payload.agent!;
   const isEnd = payload.tool === HAND_BACK;
   const task = run.tasks.find((one) => one.dispatch?.agent === agent);
   if (task && isLive(run) && !isEnd) {
-    const rules = (): Output => boundCall(payload, project, run, task);
+    const rules = (): Output => boundCall(payload, project, run, task, env);
     return isNear(task.dispatch!, payload.transcript, agent) ? nearBounds(payload, project, task, rules) : rules();
   }
   const call = callOfAgent(payload.transcript, agent);
@@ -233,7 +234,7 @@ const doesMore = (payload: Payload): boolean =>
   WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool);
 
 /** What an agent that works on a task may do. */
-export function boundCall(payload: Payload, project: Project, run: Run, task: Task): Output {
+export function boundCall(payload: Payload, project: Project, run: Run, task: Task, env: Env = {}): Output {
   const { tool } = payload;
   if (isExternal(task)) return externalCall(payload, project, task);
   if (SPAWNERS.has(tool))
@@ -242,7 +243,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
   const line = shellLine(payload);
   if (line === null && !WRITERS.has(tool)) return null;
   const work = workplaceOf(sceneOf(project, run), task);
-  return line === null ? boundWrite(payload, work) : boundCommand(payload, line, work);
+  return line === null ? boundWrite(payload, work) : boundCommand(payload, line, work, env);
 }
 
 /** A file that such an agent writes with a tool of the host. */
@@ -290,7 +291,7 @@ const isFenced = (root: string): boolean =>
     ?.isOurs === true;
 
 /** A command that such an agent runs. */
-function boundCommand(payload: Payload, line: string, work: Workplace): Output {
+function boundCommand(payload: Payload, line: string, work: Workplace, env: Env): Output {
   const { scene, task, folder, isWorktree } = work;
   const { project } = scene;
   if (task.edits === null)
@@ -312,10 +313,13 @@ function boundCommand(payload: Payload, line: string, work: Workplace): Output {
   if (approved !== null) return approved;
   const within = `${ownFolder}; no \`..\` may lead out of it.`;
   const settings = settingsOf(project, true);
-  return answerTo(judgeBash(seen, project, { kept, settings, ...(isWorktree && { within }) }), {
-    folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean\` without -x or -X leaves it alone.`,
-    kept: deny,
-  });
+  return answerTo(
+    judgeBash(seen, project, { kept, settings, git: gitRule(work, env), ...(isWorktree && { within }) }),
+    {
+      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean\` without -x or -X leaves it alone.`,
+      kept: deny,
+    },
+  );
 }
 
 /** An agent that starts an external review may run the one command of its brief, and write nothing. */

@@ -75,16 +75,21 @@ const raw = (name: string, more: object) => ({
 const before = (more: object) => judged(narrow(raw("PreToolUse", more)), made.project, env);
 const after = (more: object, name = "PostToolUse") => handle(hookCall(narrow(raw(name, more)), made.project, env));
 
-/** The agent runs a command, which does `work`. */
-async function command(work: () => void, more: { input?: object; event?: string; ends?: boolean } = {}): Promise<void> {
+/** The agent runs a command, which does `work`. Returns why it may not; "": it may. */
+async function command(
+  work: () => void,
+  more: { input?: object; event?: string; ends?: boolean } = {},
+): Promise<string> {
   const call = {
     tool_name: "Bash",
     tool_use_id: `toolu_c${calls++}`,
     tool_input: { command: "npm run gen", ...more.input },
   };
-  before(call);
+  const denied = JSON.stringify(before(call));
+  if (denied?.includes('"deny"')) return denied;
   work();
   if (more.ends !== false) await after(call, more.event);
+  return "";
 }
 
 /** The agent writes files by a tool of the host. */
@@ -346,7 +351,7 @@ describe("what only the person has", () => {
     git(root, "add", "staged.js");
     await atWork(root);
   };
-  const git_ = (line: string) =>
+  const git_ = (line: string): Promise<string> =>
     command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), { input: { command: line } });
   const lie = (files: Record<string, string | null>) =>
     expect(
@@ -519,59 +524,108 @@ describe("what only the person has", () => {
     expect(notices()).toMatch(/is there again: .*src\/a\.js/);
   });
 
-  test.each([
-    ["merge", "git merge --abort"],
-    ["merge", "git reset -q --hard"],
-    ["merge", "git checkout -q -f other"],
-    ["merge", "git add -A && git commit -qm merged"],
-    ["rebase", "git rebase --abort"],
-    ["merge", "git add -A"],
-    ["cherry-pick", "git cherry-pick --quit; git reset -q --hard"],
-  ])("and is in the middle of a %s is there again behind: %s", async (what, line) => {
+  /** Two branches with another version of a file, and what `git <what> other` makes of that. */
+  function inConflict(what?: string): string {
     const root = makeProject({ files: FILES });
     for (const branch of ["other", "main"]) {
-      if (branch === "other") git(root, "switch", "-qc", "other");
-      else git(root, "switch", "-q", "main");
+      git(root, "switch", "-q", ...(branch === "other" ? ["-c"] : []), branch);
       writeFiles(root, { "src/a.js": `${branch}\n`, [`${branch}.js`]: "1\n" });
       git(root, "add", "-A");
       git(root, "commit", "-qm", branch);
     }
-    writeFiles(root, { "src/b.js": "mine\n" });
-    if (what === "rebase") git(root, "stash", "-q");
-    Bun.spawnSync(["git", what, "other"], { cwd: root });
+    if (what !== undefined) Bun.spawnSync(["git", what, "other"], { cwd: root });
+    return root;
+  }
+  const stand = (...files: string[]) => [
+    run("status", "--porcelain"),
+    run("status").replaceAll(/^.*\d+ command.*$/gm, ""),
+    run("ls-files", "-s"),
+    run("for-each-ref", "refs/heads", "refs/tags", "refs/stash", "refs/bisect"),
+    run("rev-parse", "--symbolic-full-name", "HEAD"),
+    ...files.map((name) => (existsSync(at(name)) ? text(name) : null)),
+  ];
+
+  test.each(["merge", "rebase", "cherry-pick"])("and is in the middle of a %s is theirs to end", async (what) => {
+    const root = inConflict(what);
     await atWork(root);
-    const stand = () => [
-      run("status", "--porcelain"),
-      run("status").replaceAll(/^.*\d+ command.*$/gm, ""),
-      run("ls-files", "-s"),
-      run("rev-parse", "HEAD", "main", "other"),
-      text("src/a.js"),
-      text("src/b.js"),
-    ];
-    const was = stand();
+    const was = stand("src/a.js");
     expect(was[0]).toContain("UU src/a.js");
-    await git_(line);
-    expect(stand()).toEqual(was);
-    expect(notices()).toMatch(/goes on|in conflict is so again/);
-    await git_("git status");
-    expect(stand()).toEqual(was);
+    for (const line of [
+      `git ${what} --abort`,
+      `git ${what} --skip; git ${what} --skip`,
+      `GIT_EDITOR=true git ${what} --continue`,
+      "git reset -q --hard",
+      "cd src && git checkout -q -f other",
+      "git checkout -q --theirs src/a.js",
+      "git add -A && git commit -qm merged",
+      "git rm -q --cached src/a.js",
+      "npm test; sh -c 'git stash'",
+    ]) {
+      expect([line, await git_(line)]).toEqual([line, expect.stringContaining("in the middle of a merge")]);
+      expect(stand("src/a.js")).toEqual(was);
+    }
+    // To look, and to work elsewhere, is no harm.
+    const aside = tempDir("aside-");
+    for (const line of ["git status && git diff", `cd ${aside} && git init -q && git commit -q --allow-empty -m x`])
+      expect([line, await git_(line)]).toEqual([line, ""]);
+    await write({ "src/a.js": "both\n" });
     // What a person ends beside a command that looks is over.
     await command(() => run(what, "--abort"), { input: { command: "git status" } });
-    expect(run("status", "--porcelain")).not.toContain("UU");
-    expect(run("status")).not.toContain("--abort");
+    expect(run("status")).not.toMatch(/--abort|unmerged/);
+    expect([await git_("git stash -q"), notices()]).toEqual(["", ""]);
+  });
+
+  test("and is bisected is theirs to end", async () => {
+    await atWork(inConflict());
+    run("bisect", "start");
+    run("bisect", "bad");
+    const was = stand();
+    for (const line of ["git bisect reset", "git bisect good", "git switch -q other"])
+      expect([line, await git_(line), stand()]).toEqual([line, expect.stringContaining("the middle"), was]);
   });
 
   test("does not hold a merge that the agent has begun: it ends it", async () => {
-    const root = makeProject({ files: FILES });
-    for (const branch of ["other", "main"]) {
-      git(root, "switch", "-q", ...(branch === "other" ? ["-c"] : []), branch);
-      writeFiles(root, { "src/a.js": `${branch}\n` });
-      git(root, "commit", "-qam", branch);
-    }
-    await atWork(root);
+    await atWork(inConflict());
     await git_("git merge -q other");
-    await git_("git merge --abort");
+    expect(await git_("git merge --abort")).toBe("");
     expect([run("status", "--porcelain"), existsSync(at(".git/MERGE_HEAD"))]).toEqual(["", false]);
+    Bun.spawnSync(["git", "merge", "other"], { cwd: made.root });
+    expect(await git_("git merge --abort")).toContain("the middle");
+  });
+
+  test.each(["git stash clear; git gc -q --prune=now", "git reflog expire --expire=now --all", "git prune"])(
+    "is not deleted for good: %s",
+    async (line) => {
+      expect(await git_(line)).toContain("for good");
+      expect(await git_("git gc -q")).toBe("");
+    },
+  );
+
+  test.each([
+    "git stash -q; git switch -q other; git stash pop -q; git checkout -q -f main",
+    "git merge -q --autostash other; git merge --abort",
+    "git checkout -q -m other",
+    "git checkout -q $(git rev-list --max-parents=0 main) -- .",
+    "B=$(git merge-base main other); git restore --source=$B src/a.js",
+    "git checkout -q --pathspec-from-file=/dev/null other; git checkout -q other -- .",
+  ])("has no text that git mixed into it or took from elsewhere: %s", async (line) => {
+    const root = inConflict();
+    writeFiles(root, { "new\nline.js": "1\n" });
+    git(root, "add", "-A");
+    git(root, "commit", "-qm", "odd");
+    const mine = { "src/a.js": "main\nmine\n", "new\nline.js": "mine\n", "draft.md": "d\n" };
+    writeFiles(root, mine);
+    await atWork(root);
+    await command(() => {});
+    expect(await git_(line)).toBe("");
+    lie(mine);
+  });
+
+  test("is the agent's where its command edits, adds or commits it", async () => {
+    await start();
+    await git_("echo its >> src/a.js; git add src/a.js");
+    await git_("echo its >> draft.md; git commit -qam work");
+    lie({ "src/a.js": "mine\nits\n", "draft.md": "# Draft\nits\n", "staged.js": "staged\n" });
   });
 
   test("as a tag or a note is there again", async () => {
@@ -661,7 +715,7 @@ describe("a repository inside of the project", () => {
     ),
   ];
   const notices = () => (readRun(made.project)!.notices ?? []).map((one) => one.text).join("\n");
-  const git_ = (line: string) =>
+  const git_ = (line: string): Promise<string> =>
     command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), { input: { command: line } });
   const named = (folder: string): void => {
     git(folder, "config", "user.name", "Person");
@@ -783,7 +837,7 @@ describe("a repository inside of the project", () => {
 
 describe("a file that git ignores", () => {
   const notices = () => (readRun(made.project)!.notices ?? []).map((one) => one.text).join("\n");
-  const git_ = (line: string) =>
+  const git_ = (line: string): Promise<string> =>
     command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), { input: { command: line } });
   const IGNORED = { ".env": "KEY=1\n", "config/local.json": "{}\n" };
   const there = () =>
@@ -858,6 +912,48 @@ describe("what a person does in another window", () => {
     );
     expect(`${head()} ${run("symbolic-ref", "HEAD")}`).toBe(now);
     expect(notices().includes("which may be your doing")).toBe(second === "npm test");
+  });
+
+  test.each([
+    ["a tag", "git tag -f v1 HEAD"],
+    ["a branch that is deleted", "git branch -qD old"],
+    ["a branch that is moved", "git branch -f old HEAD~1"],
+    ["a stash that is popped", "git stash pop -q"],
+    ["a stash", "git stash -qu"],
+    ["an edit that is discarded", "git checkout -q -- src/a.js"],
+    ["another branch", "git stash -q; git switch -q old"],
+    ["a reset", "git reset -q --hard HEAD~1"],
+    ["a fast-forward", "git merge -q --ff-only ahead"],
+  ])("is no doing of an agent that looks, or takes back a file: %s", async (_name, line) => {
+    const root = makeProject({ files: FILES });
+    for (const name of ["one", "two"]) git(root, "commit", "-q", "--allow-empty", "-m", name);
+    git(root, "tag", "v1", "HEAD~1");
+    git(root, "branch", "old", git(root, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "old"));
+    git(root, "branch", "ahead", git(root, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "ahead"));
+    writeFiles(root, { "src/a.js": "stashed\n" });
+    git(root, "stash", "-q");
+    if (!line.includes("pop")) writeFiles(root, { "src/a.js": "mine\n" });
+    await atWork(root);
+    await command(() => {});
+    const refs = () => run("for-each-ref", "refs/heads", "refs/tags", "refs/stash");
+    const now = () => [head(), run("symbolic-ref", "HEAD"), refs(), run("status", "--porcelain"), text("src/a.js")];
+    let was: string[] = [];
+    await beside("git status && git log -1", () => {
+      Bun.spawnSync(["sh", "-c", line], { cwd: root });
+      was = now();
+    });
+    expect([now(), notices()]).toEqual([was, ""]);
+    // What they made meanwhile is theirs, also later.
+    const refsBefore = refs();
+    await beside("git stash drop -q; git branch -qD old; git tag -d v1", () => {});
+    expect(refs()).toBe(refsBefore);
+    // Files and HEAD apart, that holds beside a line that takes back a file, too.
+    let other = "";
+    await beside("git checkout -q -- src/b.js", () => {
+      Bun.spawnSync(["sh", "-c", "git tag -f v1 HEAD~1; git branch mine; git stash drop -q"], { cwd: root });
+      other = refs();
+    });
+    expect(refs()).toBe(other);
   });
 
   test("stays below and above a commit of the agent's own, which the line tells", async () => {

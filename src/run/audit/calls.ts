@@ -3,6 +3,7 @@ import { lstatSync, readlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
+import { namesGit, reachOf } from "../../host/git-words.ts";
 import { HOOK_PATIENCE_MS, mayLive } from "../../host/host.ts";
 import type { Payload } from "../../host/payload.ts";
 import { shellLine } from "../../host/shell-call.ts";
@@ -30,9 +31,7 @@ import { keepDrafts, keepIgnored, putBackDrafts, putBackIgnored } from "./drafts
 import { notice } from "./edits.ts";
 import {
   broughtBack,
-  indexIn,
   type KnownRepositories,
-  namesGit,
   putBackStands,
   type Sparse,
   type Stands,
@@ -120,6 +119,12 @@ function lastLook(project: Project, run: Run, env: Env): Look | null {
   return look?.run === run.run ? look : null;
 }
 
+/** Whether an agent has begun what is not finished in a repository, such as a merge. `top`: where its files lie. */
+export function hasBegun(project: Project, run: Run, top: string, env: Env): boolean {
+  const folder = relative(realPath(project.root), top);
+  return lastLook(project, run, env)?.repositories?.[folder.startsWith("..") ? "" : folder]?.begun === true;
+}
+
 const noteLook = (project: Project, env: Env, look: Look): void =>
   writeFileAtomic(lookFile(project, env), JSON.stringify(look));
 
@@ -136,7 +141,10 @@ function since(project: Project, run: Run, of: Task, begun: Begun, env: Env, unt
   const repositories = broughtBack(project, inside, stands, notes);
   const seenNow = before === undefined ? null : filesNow(project, run, env);
   const now = seenNow?.tree ?? null;
-  const found = changedBetween(project, before ?? null, now);
+  const reach = reachOf(line);
+  // What changes beside git commands that only look is the person's doing.
+  const isLook = namesGit(line) && !reach.files;
+  const found = isLook ? [] : changedBetween(project, before ?? null, now);
   if (seen && found === null) return [{ do: "changed", task, files: {}, all: true }];
   const theirOwn = (found ?? []).filter(({ path }) => changedAt(project, path) <= until);
   const [added, old] = [true, false].map((isNew) =>
@@ -145,12 +153,11 @@ function since(project: Project, run: Run, of: Task, begun: Begun, env: Env, unt
   const all = [...old, ...added];
   const { back, deleted, same, theirs } = putBackDrafts(project, run, {
     line,
+    at: begun.at,
     changed: old,
     added,
     lost: repositories,
-    before: Object.entries(stands).map(([folder, { head }]) => {
-      return { folder, commit: head?.commit ?? null, index: indexIn(notes, folder) };
-    }),
+    before: Object.entries(stands).map(([folder, { head }]) => ({ folder, commit: head?.commit ?? null })),
   });
   const look = lastLook(project, run, env);
   const ignored = Object.keys(look?.ignored ?? {}).filter((path) => changedAt(project, path) <= until);
@@ -177,7 +184,7 @@ function since(project: Project, run: Run, of: Task, begun: Begun, env: Env, unt
   // What a call has made of the person's files is kept before the next one.
   const next = {
     run: run.run,
-    ...(now !== null && { tree: theirs.length > 0 ? before : now }),
+    ...(now !== null && { tree: isLook || theirs.length > 0 ? before : now }),
     repositories: known,
     kept: {
       ...look?.kept,

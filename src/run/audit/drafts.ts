@@ -5,10 +5,11 @@
 import { chmodSync, constants, copyFileSync, lstatSync, mkdirSync, rmSync, utimesSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
+import { namesGit } from "../../host/git-words.ts";
 import { HOOK_PATIENCE_MS } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { entriesOf, runGit } from "../../project/git.ts";
+import { entriesOf, placesOf, runGit } from "../../project/git.ts";
 import {
   git,
   type KeptFile,
@@ -30,7 +31,6 @@ import { keepNoted, keptRef, snapshotOf } from "../../record/kept-refs.ts";
 import { sha256 } from "../../store/journal.ts";
 import { readPlain } from "../../store/plain-file.ts";
 import { placeOf } from "./kept-tree.ts";
-import { namesGit } from "./repository.ts";
 import { firstTree } from "./subject.ts";
 
 /** The ref with a person's uncommitted files, as they were last. */
@@ -92,11 +92,13 @@ export function keepDrafts(
 /** A command of an agent that has ended: its line, the files that it found changed, and the ones that it left there, by hash. */
 export interface Ended {
   line: string;
+  /** When it began, in milliseconds since 1970. */
+  at: number;
   /** Files that are not as before the command; new ones apart. */
   changed: readonly string[];
   added: readonly string[];
-  /** Of each repository, by its folder: the commit that was checked out before it, and a copy of the index of then. */
-  before: readonly { folder: string; commit: string | null; index: string }[];
+  /** Of each repository, by its folder, the commit that was checked out before it. */
+  before: readonly { folder: string; commit: string | null }[];
   /** Repositories that it took as a whole. */
   lost: readonly string[];
 }
@@ -120,6 +122,9 @@ function isBlob(text: Buffer | null, hash: string | undefined): boolean {
   const plain = (bytes: Buffer): Buffer => Buffer.from(bytes.toString("latin1").replaceAll("\r\n", "\n"), "latin1");
   return text !== null && hash !== undefined && (hashOf(text) === hash || hashOf(plain(text)) === hash);
 }
+
+/** Whether a text has the marks that git leaves where it cannot merge. */
+const hasMarkers = (text: Buffer | null): boolean => /^<{7} [\s\S]*^>{7} /m.test(text?.toString("latin1") ?? "");
 
 /** Whether a file may be run and was not to be, or the other way round. `mode`: git's. */
 function isOtherMode(file: string, mode: string | undefined): boolean {
@@ -157,7 +162,7 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
     const theirs = changed.filter((path) => drafts.has(named(path)));
     const again = made.filter((path) => !drafts.has(named(path)));
     if (theirs.length + again.length === 0) return none;
-    const { head, others } = ofBefore(project, ended, [...theirs, ...again]);
+    const { head, isHeld } = inGit(project, ended, [...theirs, ...again]);
     const isLost = (path: string): boolean => lost.some((folder) => path.startsWith(`${folder}/`));
     // Committed by the person in the meantime: nothing would be lost.
     const hasOtherMode = (path: string): boolean =>
@@ -174,8 +179,8 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
     const kept = (path: string) => blobs.get(hashIn(drafts, path) ?? "");
     const isTaken = (path: string): boolean => {
       if (isGone(path)) return !isMeant(line, path) && !moved.some((text) => sameText(text, kept(path)));
-      const hashes = [hashIn(head, path), ...(others.get(named(path)) ?? [])];
-      return isLost(path) || hashes.some((hash) => isBlob(now(path), hash));
+      const isMerged = hasMarkers(now(path)) && !hasMarkers(kept(path) ?? null);
+      return isLost(path) || isBlob(now(path), hashIn(head, path)) || (namesGit(line) && (isMerged || isHeld(path)));
     };
     // Git takes back whether a file may be run, too.
     const isSame = (path: string): boolean => sameText(now(path), kept(path)) && !hasOtherMode(path);
@@ -205,50 +210,50 @@ const hashIn = (state: State | Hashes, path: string): string | undefined => {
 
 const modeIn = (state: State, path: string): string | undefined => state.get(named(path))?.mode;
 
-/** More paths than that git is not given one by one, and more words of a line than that are not looked up. */
+/** More paths than that git is not given one by one. */
 const MAX_PATHS = 500;
-const MAX_WORDS = 20;
 
 /**
- * What git had of files of the project as a command began, by hash, each in the repository that it lies in. `head`: in the commit that
- * was checked out; `others`: in the index, in the commit that is checked out now, and in what the line names, such as a branch.
+ * What git knew of files of the project as a command began, each in the repository that it lies in. `head`: their hashes in the
+ * commit that was checked out; `isHeld`: what lies there now was in the repository before, so git has taken it from there.
  */
-function ofBefore({ root }: Project, { before, line }: Ended, paths: readonly string[]) {
+function inGit({ root }: Project, { before, line, at }: Ended, paths: readonly string[]) {
   const folders = before.map(({ folder }) => folder).sort((a, b) => b.length - a.length);
   const isIn = (path: string, folder: string): boolean => folder === "" || path.startsWith(`${folder}/`);
   const byFolder = Map.groupBy(paths, (path) => folders.find((folder) => isIn(path, folder)));
   const head: Hashes = new Map();
-  const others = new Map<string, string[]>();
-  const words = namesGit(line) ? ["HEAD", ...new Set(line.match(/[\w@][\w./@{}~^-]*/g))].slice(0, MAX_WORDS) : [];
-  for (const { folder, commit, index } of before) {
+  const held = new Set<string>();
+  for (const { folder, commit } of before) {
     const below = folder === "" ? 0 : folder.length + 1;
     const own = (byFolder.get(folder) ?? []).map((path) => path.slice(below));
     if (own.length === 0) continue;
-    const few = own.length > MAX_PATHS ? [] : own;
     const cwd = join(root, folder);
     const whole = (path: string): string => named(folder === "" ? "" : `${folder}/`) + path;
-    const note = (path: string, hash: string): void => void others.set(path, [...(others.get(path) ?? []), hash]);
-    const list = (args: string[], found: (path: string, hash: string) => void, env = {}): void => {
-      const ran = runGit([...args, "--", ...few], { cwd, env, timeout: HOOK_PATIENCE_MS });
-      for (const entry of ran.ok ? entriesOf(ran.out, "latin1") : []) {
-        const [, hash, path] = /^\d+ (?:\w+ )?([0-9a-f]{40,})(?: 0)?\t(.+)$/s.exec(entry) ?? [];
-        if (hash) found(whole(path!), hash);
-      }
+    const asked = (args: string[], stdin?: string) => {
+      const ran = runGit(args, { cwd, timeout: HOOK_PATIENCE_MS, ...(stdin !== undefined && { stdin }) });
+      return ran.ok ? ran.out : Buffer.alloc(0);
     };
-    if (commit !== null) list(["ls-tree", "-r", "-z", commit], (path, hash) => void head.set(path, hash));
-    list(["--literal-pathspecs", "ls-files", "-s", "-z"], note, { GIT_INDEX_FILE: index });
-    const asked = few.flatMap((path) =>
-      path.includes("\n") ? [] : words.map((word) => ({ path, name: `${word}:./${path}` })),
-    );
-    const stdin = asked.map(({ name }) => `${name}\n`).join("");
-    const ran =
-      asked.length === 0 ? null : runGit(["cat-file", "--batch-check"], { cwd, stdin, timeout: HOOK_PATIENCE_MS });
-    for (const [at, answer] of (ran?.ok ? ran.out.toString().split("\n") : []).entries()) {
-      const [, hash] = /^([0-9a-f]{40,}) blob /.exec(answer) ?? [];
-      if (hash) note(whole(named(asked[at]!.path)), hash);
+    const few = own.length > MAX_PATHS ? [] : own;
+    const listed = commit === null ? Buffer.alloc(0) : asked(["ls-tree", "-r", "-z", commit, "--", ...few]);
+    for (const entry of entriesOf(listed, "latin1")) {
+      const [, hash, path] = /^\d+ \w+ ([0-9a-f]{40,})\t(.+)$/s.exec(entry) ?? [];
+      if (hash) head.set(whole(path!), hash);
+    }
+    if (!namesGit(line)) continue;
+    const there = own.filter((path) => lstatSync(join(cwd, path), { throwIfNoEntry: false })?.isFile());
+    const quoted = there.map((path) => `${JSON.stringify(path)}\n`).join("");
+    const hashes = asked(["hash-object", "--stdin-paths"], quoted).toString();
+    const answers = asked(["cat-file", "--batch-check"], hashes).toString().split("\n");
+    // What the command itself has added or committed is its own work. Git touches objects again that it needs.
+    const objects = join(placesOf(cwd)?.common ?? cwd, "objects");
+    const isOld = (hash: string): boolean =>
+      (lstatSync(join(objects, hash.slice(0, 2), hash.slice(2)), { throwIfNoEntry: false })?.birthtimeMs ?? 0) < at;
+    for (const [index, path] of there.entries()) {
+      const [, hash] = /^([0-9a-f]{40,}) blob /.exec(answers[index] ?? "") ?? [];
+      if (hash && isOld(hash)) held.add(whole(named(path)));
     }
   }
-  return { head, others };
+  return { head, isHeld: (path: string): boolean => held.has(named(path)) };
 }
 
 /** Of a file that git ignores, of all of them, and how many are kept. */

@@ -2,9 +2,10 @@
  * What a command of an agent does to the person's repositories beside their files: HEAD, branches, stashes and the index, of the
  * one around the project and of each one inside.
  */
-import { constants, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { constants, copyFileSync, existsSync, lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
+import { namesGit, reachOf } from "../../host/git-words.ts";
 import { attempt } from "../../process/attempt.ts";
 import { linkless } from "../../process/path.ts";
 import { entriesOf, type GitRun, gitErrors, type Places, placesOf, runGit, withScratch } from "../../project/git.ts";
@@ -12,7 +13,7 @@ import { headOf, underwayIn } from "../../project/head.ts";
 import { mirror } from "../../project/kept-repository.ts";
 import { IDENTITY } from "../../project/kept-state.ts";
 import { statText } from "../../project/listed.ts";
-import { filesIn, type Project } from "../../project/project.ts";
+import type { Project } from "../../project/project.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { sha256 } from "../../store/journal.ts";
 import { readPlainText } from "../../store/plain-file.ts";
@@ -31,8 +32,8 @@ export interface Stand {
   stashes: { commit: string; message: string }[];
   /** What the kernel says of the index, of which a copy is kept. */
   index: string;
-  /** Files of a merge, a rebase or the like that is not finished. */
-  underway: string[];
+  /** A merge, a rebase or the like is not finished. */
+  isUnderway: boolean;
 }
 
 /** How each repository of a project stood, by its folder: "" for the one around it. */
@@ -45,6 +46,8 @@ interface Known {
   whole?: string | undefined;
   /** Branches by their refs, and stashes by their commits, that agents have made; true: the repository is theirs. */
   made?: string[] | true;
+  /** An agent has begun the merge, rebase or the like that is not finished. */
+  begun?: boolean;
 }
 export type KnownRepositories = Record<string, Known>;
 
@@ -71,20 +74,16 @@ function standOf(root: string, folder: string, made: readonly string[] = []): St
       made.includes(commit!) ? [] : [{ commit: commit!, message: message! }],
     ),
     index: statOf(join(places!.gitDir, "index")),
-    underway: made.includes(BEGUN) ? [] : underwayIn(places!.gitDir),
+    isUnderway: underwayIn(places!.gitDir).length > 0,
   };
 }
-
-/** Noted beside the branches and stashes that agents have made: a merge, a rebase or the like. */
-const BEGUN = "underway";
 
 const statOf = (path: string): string => statText(lstatSync(path, { throwIfNoEntry: false }));
 
 const nameIn = (folder: string): string => (folder === "" ? "" : `-${sha256(folder).slice(0, 16)}`);
 /** Where the copy of the index of a repository lies. */
-export const indexIn = (notes: string, folder: string): string => join(notes, `index${nameIn(folder)}`);
+const indexIn = (notes: string, folder: string): string => join(notes, `index${nameIn(folder)}`);
 const wholeIn = (notes: string, folder: string): string => join(notes, `repository${nameIn(folder)}`);
-const underwayAt = (notes: string, folder: string): string => join(notes, `underway${nameIn(folder)}`);
 
 /**
  * How the repositories of a project stand before a command: the one around it, and those in `folders`. `keeps`: what was
@@ -127,29 +126,10 @@ function kept(root: string, folder: string, stand: Stand, was: Known, notes: str
     return whole;
   };
   const isSame = stand.index === "" || stand.index === was.index;
-  attempt(() => copyUnderway(stand, gitDir, underwayAt(notes, folder)), undefined);
   return {
     index: isSame ? was.index : attempt(copyIndex, undefined),
     whole: whole === was.whole ? whole : attempt(copyAll, undefined),
   };
-}
-
-/** Copies what git keeps of a merge, a rebase or the like from one folder to another. */
-function copyUnderway({ underway }: Stand, from: string, to: string): void {
-  for (const name of underway) {
-    rmSync(join(to, name), { recursive: true, force: true });
-    cpSync(join(from, name), join(to, name), { recursive: true });
-  }
-}
-
-/** Whether a file or folder is as its copy; one that cannot be read is not. */
-function isAsCopied(path: string, copy: string): boolean {
-  const names = filesIn(copy);
-  if (filesIn(path).join("\0") !== names.join("\0")) return false;
-  return (names.length === 0 ? [""] : names).every((name) => {
-    const [is, was] = [path, copy].map((one) => readPlainText(join(one, name)));
-    return is !== null && is === was;
-  });
 }
 
 /** Brings repositories back whose folder, or whose own folder of git, a command took; another one may lie there. Returns their folders. */
@@ -221,13 +201,13 @@ interface Behind {
   run: string;
   was: Stand;
   now: Stand;
-  /** The copies of the index of before, and of what was not finished then. */
+  /** The copy of the index of before. */
   index: string;
-  underway: string;
   /** Files of the person's that the command took, relative to that folder: they belong into no stash. */
   drafts: readonly string[];
-  /** The command. */
+  /** The command, and what its git commands can change. */
   line: string;
+  reach: ReturnType<typeof reachOf>;
   /** The worktree that its task works in. */
   worktree: string | null;
 }
@@ -270,56 +250,44 @@ export function putBackStands(
     if (now === null) return [];
     const below = folder === "" ? "" : `${folder}/`;
     const drafts = of.drafts.flatMap((path) => (path.startsWith(below) ? [path.slice(below.length)] : []));
-    const [index, underway, at] = [indexIn(of.notes, folder), underwayAt(of.notes, folder), join(root, folder)];
-    const behind: Behind = { ...of, root: at, isInside: folder !== "", run, was, now, index, underway, drafts };
+    const [index, at] = [indexIn(of.notes, folder), join(root, folder)];
+    const reach = reachOf(of.line);
+    const behind: Behind = { ...of, root: at, isInside: folder !== "", run, was, now, index, drafts, reach };
     const { told, made } = putBackStand(behind, of.until, of.keepsCommits);
     const said = of.back.includes(folder) ? ["the repository was taken away and is there again", ...told] : told;
-    return [{ folder, told: said.map((one) => (folder === "" ? one : `in ${below}: ${one}`)), made }];
+    const { begun, ...before } = looked[folder] ?? {};
+    const isBegun = now.isUnderway && (was.isUnderway ? begun === true : reach.head);
+    const all = [...new Set([...listOf(before.made), ...made])];
+    return [
+      {
+        told: said.map((one) => (folder === "" ? one : `in ${below}: ${one}`)),
+        known: [folder, { ...before, made: all, ...(isBegun && { begun: true }) }] as const,
+      },
+    ];
   });
-  const known = done.map(({ folder, made }) => {
-    const all = [...new Set([...listOf(looked[folder]?.made), ...made])];
-    return [folder, { ...looked[folder], made: all }] as const;
-  });
-  return { told: done.flatMap(({ told }) => told), known: { ...looked, ...Object.fromEntries(known) } };
+  return {
+    told: done.flatMap(({ told }) => told),
+    known: { ...looked, ...Object.fromEntries(done.map(({ known }) => known)) },
+  };
 }
 
 const listOf = (made: Known["made"]): readonly string[] => (made === true ? [] : (made ?? []));
 
 function putBackStand(behind: Behind, until: number, keepsCommits: boolean): { told: string[]; made: string[] } {
-  const { root, was, now, line } = behind;
-  const named = [...line.matchAll(SUBCOMMAND)].map(([, name]) => name!);
+  const { root, was, now, line, reach } = behind;
   const byGit = namesGit(line) && (until === Number.POSITIVE_INFINITY || lastMoved(root) <= until);
-  const branches = Object.keys(now.branches).filter((ref) => !(ref in was.branches));
+  const branches = byGit && reach.refs ? Object.keys(now.branches).filter((ref) => !(ref in was.branches)) : [];
   const moved = byGit ? takenAlong(behind) : [];
   const told = [...moved, ...lostBranches(behind, byGit)];
-  if (!byGit) return { told: [...told, ...lostStashes(behind)], made: [] };
+  const stashes = byGit && reach.stashes ? stashesAgain(behind) : { told: lostStashes(behind), made: [] };
+  if (!byGit) return { told: [...told, ...stashes.told], made: [] };
   const isMoved = was.head?.commit !== now.head?.commit || was.head?.branch !== now.head?.branch;
-  const head = isMoved ? movedHead(behind, named, keepsCommits) : [];
-  const stashes = stashesAgain(behind);
-  // What looks or changes files alone ends none: the person did.
-  const unfinished = named.every((one) => STAYS.test(one)) ? [] : underwayAgain(behind);
+  const head = isMoved ? movedHead(behind, keepsCommits) : [];
   // What was staged for a commit that git refused would go into the person's next one.
-  const isRefused = !isMoved && named.includes("commit");
-  const index = now.index === was.index ? [] : isRefused ? unstaged(behind) : stagedAgain(behind, named);
-  // What it has begun is its own to end.
-  const begun = was.underway.length === 0 && now.underway.length > 0 ? [BEGUN] : [];
-  return {
-    told: [...head, ...unfinished, ...told, ...stashes.told, ...index],
-    made: [...branches, ...stashes.made, ...begun],
-  };
+  const isRefused = !isMoved && reach.verbs.includes("commit");
+  const index = now.index === was.index ? [] : isRefused ? unstaged(behind) : stagedAgain(behind);
+  return { told: [...head, ...told, ...stashes.told, ...index], made: [...branches, ...stashes.made] };
 }
-
-/** Whether a command names git. */
-export const namesGit = (line: string): boolean => /\bgit\b/.test(line);
-/** What git is told to do, in the lines of a shell. */
-const SUBCOMMAND = /\bgit\b(?:\s+-[cC]\s*\S+|\s+-\S+)*\s+([a-z][\w-]*)/g;
-/** Does not move HEAD, or moves it to a commit that is there; of all else, such as an alias, nothing is known. */
-const STAYS =
-  /^(?:add|blame|branch|cat-file|clean|describe|diff\S*|fetch|grep|log|ls-\S+|mv|restore|rev-\S+|rm|show|stash|status|tag|worktree)$/;
-const MOVES = /^(?:checkout|reset|switch)$/;
-/** A line of git alone, without a script that could have made a commit. */
-const isGitAlone = (line: string): boolean =>
-  line.split(/[;&|\n]+/).every((one) => /^\s*(?:(?:git|cd|echo|true)\b|$)/.test(one));
 
 /** When HEAD or a stash was last moved. */
 function lastMoved(root: string): number {
@@ -332,7 +300,8 @@ function lastMoved(root: string): number {
  * The newest of the commits above `to` that is not the command's: one of the run's own, or, where the line says the message of its
  * commits, one that it does not say. Null: all may be its own.
  */
-function othersCommit(behind: Behind, makers: readonly string[], from: string, to: string | null | undefined) {
+function othersCommit(behind: Behind, from: string, to: string | null | undefined) {
+  const { makers } = behind.reach;
   if (makers.length === 0) return from;
   const isSaid = makers.every((one) => one === "commit") && /\s-\w*m|--message|<<|-F\s*-|--file[= ]-/.test(behind.line);
   const log = git(behind, ["log", "--first-parent", "-z", "--format=%H%n%B", from, ...(to ? ["--not", to] : [])]);
@@ -355,8 +324,8 @@ function checkedOutAgain(behind: Behind): string[] {
 }
 
 /** HEAD where it was: commits of the agent are taken back into the working tree, another checkout is undone. */
-function movedHead(behind: Behind, named: readonly string[], keepsCommits: boolean): string[] {
-  const { was, now, run } = behind;
+function movedHead(behind: Behind, keepsCommits: boolean): string[] {
+  const { was, now, run, reach } = behind;
   const [from, to] = [now.head?.commit, was.head?.commit];
   if (!was.head) return [];
   if (!from) return checkedOutAgain(behind);
@@ -367,10 +336,9 @@ function movedHead(behind: Behind, named: readonly string[], keepsCommits: boole
   const isNew = answer(behind, ["rev-list", "-1", from, "--not", ...known, ...fetched]) !== null;
   const isOn = now.head!.branch === was.head.branch;
   if (isNew && isOn && keepsCommits) return [];
-  const makers = named.filter((one) => !STAYS.test(one) && !MOVES.test(one));
-  const others = isNew && isOn ? othersCommit(behind, makers, from, to) : null;
-  if (others === from || named.every((one) => STAYS.test(one)))
-    return makers.length === 0 && isGitAlone(behind.line)
+  const others = isNew && isOn ? othersCommit(behind, from, to) : null;
+  if (others === from || !reach.head)
+    return reach.makers.length === 0 && reach.isAlone
       ? []
       : [
           `HEAD is at ${short(from)} now, which may be your doing, and stays (\`git reset ${short(`${to}`)}\` takes it back)`,
@@ -431,23 +399,6 @@ function checkedOut(behind: Behind, from: string, to: string): GitRun {
   return done;
 }
 
-/** What was not finished is so again, with what is in conflict in the index. */
-function underwayAgain(behind: Behind): string[] {
-  const { was, underway, root } = behind;
-  const { gitDir } = placesOf(root)!;
-  if (!was.head || was.underway.every((name) => isAsCopied(join(gitDir, name), join(underway, name)))) return [];
-  const again = (): string[] => {
-    const [head, before] = [headOf(root), was.head];
-    // It belongs to the commit that it stood at, and to no other.
-    if (head?.commit !== before?.commit || head?.branch !== before?.branch)
-      return ["a merge, rebase or the like that was not finished is over"];
-    copyUnderway(was, underway, gitDir);
-    restoreIndex(behind);
-    return ["the merge, rebase or the like that was not finished goes on"];
-  };
-  return attempt(again, ["a merge, rebase or the like that was not finished is lost"]);
-}
-
 /** The whole index as it was. */
 const restoreIndex = ({ root, index }: Behind): void =>
   attempt(() => {
@@ -462,7 +413,7 @@ function unstaged(behind: Behind): string[] {
 }
 
 /** Entries that the person had staged and the command has not left so, staged again. */
-function stagedAgain(behind: Behind, named: readonly string[]): string[] {
+function stagedAgain(behind: Behind): string[] {
   const { was, index } = behind;
   if (!was.head?.commit || was.index === "") return [];
   const asked = ["diff-index", "--cached", "--ita-invisible-in-index", "-z", "--no-renames", was.head.commit];
@@ -475,14 +426,8 @@ function stagedAgain(behind: Behind, named: readonly string[]): string[] {
       ]),
     );
   };
-  // A conflict has several entries: all of the index, or none of it.
-  const inConflict = (more: { env?: Record<string, string> }): boolean =>
-    git(behind, ["ls-files", "-u"], more).out.length > 0;
-  if (inConflict({ env: { GIT_INDEX_FILE: index } })) {
-    if (inConflict({}) || !named.some((one) => /^(?:add|rm)$/.test(one))) return [];
-    restoreIndex(behind);
-    return ["what is in conflict is so again"];
-  }
+  // A conflict has several entries: the person resolves it.
+  if (was.isUnderway && git(behind, ["ls-files", "-u"], { env: { GIT_INDEX_FILE: index } }).out.length > 0) return [];
   // What `git add -N` noted has no content yet.
   const noted = (more: { env?: Record<string, string> }): string[] =>
     entriesOf(git(behind, ["diff-files", "-z", "--name-only", "--diff-filter=A"], more).out, "latin1");
@@ -547,8 +492,9 @@ function takenAlong(behind: Behind): string[] {
   });
 }
 
-function lostBranches(behind: Behind, isPutBack: boolean): string[] {
-  const { was, now } = behind;
+function lostBranches(behind: Behind, byGit: boolean): string[] {
+  const { was, now, reach } = behind;
+  if (byGit && !reach.refs && reach.isAlone) return [];
   const isLost = (ref: string, commit: string): boolean => {
     const is = now.branches[ref];
     if (is === commit || [was.head, was.worktree].some((one) => ref === HEADS + one?.branch)) return false;
@@ -560,7 +506,7 @@ function lostBranches(behind: Behind, isPutBack: boolean): string[] {
     if (!isLost(ref, commit)) return [];
     const again = ["update-ref", ref, commit];
     const typed = `git ${again.join(" ")}`;
-    if (!isPutBack) return [`${nameOf(ref)} is gone or moved (\`${typed}\` brings it back)`];
+    if (!byGit || !reach.refs) return [`${nameOf(ref)} is gone or moved (\`${typed}\` brings it back)`];
     return [`${nameOf(ref)} is ${git(behind, again).ok ? "there again" : `lost: ${typed}`}`];
   });
 }
@@ -568,7 +514,9 @@ function lostBranches(behind: Behind, isPutBack: boolean): string[] {
 const lostOf = ({ was, now }: Behind) =>
   was.stashes.filter(({ commit }) => !now.stashes.some((one) => one.commit === commit));
 const lostStashes = (behind: Behind): string[] =>
-  lostOf(behind).map(({ commit }) => `a stash is gone (\`git stash store ${commit}\` brings it back)`);
+  behind.reach.isAlone
+    ? []
+    : lostOf(behind).map(({ commit }) => `a stash is gone (\`git stash store ${commit}\` brings it back)`);
 
 /** Stashes of the person, put back below those that agents made; of these the person's files are no part any more. */
 function stashesAgain(behind: Behind): { told: string[]; made: string[] } {
@@ -581,14 +529,19 @@ function stashesAgain(behind: Behind): { told: string[]; made: string[] } {
   const above = made.length === 0 ? [] : now.stashes.slice(now.stashes.findIndex(isMade));
   const again = above.map((one) => (isMade(one) ? { ...one, commit: withoutDrafts(behind, one.commit) } : one));
   for (const _ of above) git(behind, ["stash", "drop", "-q"]);
-  for (const { commit, message } of [...lost, ...again])
-    git(behind, ["stash", "store", "-m", message || "stash", commit], { env: IDENTITY });
+  const store = ({ commit, message }: Stand["stashes"][number]): boolean =>
+    git(behind, ["stash", "store", "-m", message || "stash", commit], { env: IDENTITY }).ok;
+  const failed = [...lost, ...again].filter((one) => !store(one)).map(({ commit }) => `stash ${commit} is lost`);
   const { worktree } = behind;
   const out = worktree === null ? [] : lost.flatMap(({ commit }) => takenOut(worktree, commit));
   const why = worktree === null ? "" : ": all worktrees share them, and what was popped was the person's";
   const files = out.length === 0 ? "" : ` (${someOf(out, 5)} taken out of the worktree again)`;
+  const stored =
+    lost.length === 0 || failed.length > 0
+      ? []
+      : [`${plural(lost.length, "stash is", "stashes are")} there again${why}${files}`];
   return {
-    told: lost.length === 0 ? [] : [`${plural(lost.length, "stash is", "stashes are")} there again${why}${files}`],
+    told: [...stored, ...failed],
     made: again.map(({ commit }) => commit).filter((commit) => isMade({ commit, message: "" })),
   };
 }
