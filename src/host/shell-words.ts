@@ -24,11 +24,15 @@ function withoutDocuments(line: string): string {
   return kept.join("\n");
 }
 
-/** A comment or a stream that goes where another one goes, a word in quotes, an operator, white space, or a run of other characters. */
+/**
+ * A comment or a stream that goes where another one goes, a word in quotes, a command that stands for its output, an operator,
+ * white space, or a run of other characters.
+ */
 const TOKEN =
-  /((?<=^|[\s;&|(])#[^\n]*|\d?>&(?:\d+|-)(?=[\s;&|)]|$))|"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|\\([\s\S])|(&?>>?[|&]?|&&|\|\||[;|&\n()]|(?<!\$)\{|\})|(\s+)|((?:\$\{\w+\}|[^\s"'\\;|&\n(){}>])+)/g;
+  /((?<=^|[\s;&|(])#[^\n]*|\d?>&(?:\d+|-)(?=[\s;&|)]|$))|"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|\\([\s\S])|(\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`)|(&?>>?[|&]?|&&|\|\||[;|&\n()]|(?<!\$)\{|\})|(\s+)|((?:\$\{\w+\}|\$(?!\()|[^\s"'\\;|&\n(){}>$`])+)/g;
+const STANDS = /\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`/g;
 
-/** The commands of a line, in their order. */
+/** The commands of a line, in their order: before each those that stand for words of it. */
 export function commandsIn(line: string): Simple[] {
   const all: Simple[] = [{ words: [], outputs: [], depth: 0 }];
   let depth = 0;
@@ -43,12 +47,17 @@ export function commandsIn(line: string): Simple[] {
     }
     word = null;
   };
-  for (const [, aside, double, single, escaped, operator, blank, plain] of withoutDocuments(line)
+  for (const [, aside, double, single, escaped, stands, operator, blank, plain] of withoutDocuments(line)
     .slice(0, MAX_CHARS)
     .matchAll(TOKEN)) {
-    const part = double?.replace(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? plain;
+    const part = double?.replace(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? stands ?? plain;
+    for (const [text] of (stands ?? double ?? "").matchAll(STANDS)) {
+      const inner = commandsIn(text.slice(text.startsWith("$") ? 2 : 1, -1));
+      all.splice(-1, 0, ...inner.map((one) => ({ ...one, depth: one.depth + depth + 1 })));
+    }
     if (aside !== undefined) close();
-    else if (part !== undefined) word = (word ?? "") + (part === "\n" ? "" : part);
+    else if (escaped === "\n") continue;
+    else if (part !== undefined) word = (word ?? "") + part;
     else if (blank !== undefined && !blank.includes("\n")) close();
     else if (operator?.includes(">")) {
       // A number before it names the stream.

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { gitCall, looks } from "../host/git-words.ts";
+import { gitCall, innerLine, looks } from "../host/git-words.ts";
 import { called, commandsIn, nameOf } from "../host/shell-words.ts";
 import { isInside } from "../project/project.ts";
 import type { Touch } from "../run/audit/work.ts";
@@ -89,6 +89,8 @@ function touched(name: string, given: string[]): Change[] {
     return removes ? all("remove", args.slice(0, Math.max(0, first))) : [];
   }
   const [verb = "", ...files] = is("git") ? paths : [];
+  // Of the index alone: no file goes.
+  if (verb === "rm" && has(/^--cached$/)) return all("remove", files);
   if (verb === "rm" || verb === "mv") return all(isDeep || verb === "mv" ? "deep" : "remove", files);
   const makes = verb === "clone" || verb === "init" || (verb === "worktree" && files[0] === "add");
   return makes ? all("write", files.filter((one) => /^[.~/]/.test(one)).slice(-1)) : [];
@@ -118,8 +120,6 @@ const MACHINE = [
   /^claude (?:plugin|mcp|config) (?!validate|list|get)/,
 ];
 
-const SHELL = /^(?:ba|da|z)?sh$/;
-
 /** Verbs of the program that only look. */
 const LOOKS =
   /^(?:status|next|phase|log|report|explain|runs|dry-run|watch|statusline|visualize|budget|help|version|roadmap|verify)$/;
@@ -136,15 +136,16 @@ function ownVerb(name: string, args: string[]): { verb: string; args: string[] }
 }
 
 /** A path as the shell makes it of a word, from a folder; null: it begins with what is not known here. */
-function pathOf(word: string, folder: string, { home }: Place): string | null {
+function pathOf(word: string, folder: string, { home, root }: Place): string | null {
   const whole = word
+    .replace(/^\$\(git rev-parse --show-toplevel\)(?=\/|$)/, () => root)
     .replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, () => home)
     .replace(/^(?:\$PWD|\$\{PWD\})(?=\/|$)/, () => folder);
   return whole.startsWith("$") ? null : resolve(folder, whole);
 }
 
 /** Words that mean the same path in each folder. */
-const IS_ABSOLUTE = /^(?:[/~-]|\$HOME|\$\{HOME\})/;
+const IS_ABSOLUTE = /^(?:[/~-]|\$HOME|\$\{HOME\}|\$\(git rev-parse --show-toplevel\))/;
 
 /** The strictest finding about a command; null: its words say nothing of what the rules keep. */
 export function judgeCommand(line: string, place: Place): Finding | null {
@@ -171,8 +172,7 @@ export function judgeCommand(line: string, place: Place): Finding | null {
       found.push({ act: "deny", rule: "folder" });
     const text = [name, ...args].join(" ");
     if (leaving(path, args, place.scripts?.(folder)) === "leaves") found.push({ act: "ask", rule: "publish" });
-    const inner =
-      name === "eval" ? args.join(" ") : SHELL.test(name) ? args[args.indexOf("-c") + 1 || args.length] : undefined;
+    const inner = innerLine(name, args);
     found.push(
       ...[inner === undefined ? null : judgeCommand(inner, { ...place, folder })].filter((one) => one !== null),
     );
@@ -187,7 +187,7 @@ export function judgeCommand(line: string, place: Place): Finding | null {
     if (name === "git") {
       const { folder: named, verb, rest } = gitCall(args);
       const ofGit = at(named);
-      if (ofGit !== null && !looks(verb) && !isInside(ofGit, place.root)) changes.push([ofGit, "write"]);
+      if (ofGit !== null && !looks(verb, rest) && !isInside(ofGit, place.root)) changes.push([ofGit, "write"]);
       const why = ofGit !== null && isKnown ? (place.git?.(ofGit, verb, rest) ?? null) : null;
       if (why !== null) found.push({ act: "deny", rule: "kept", why });
     }

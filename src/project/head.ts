@@ -29,21 +29,8 @@ export function headOf(root: string): { branch: string | null; commit: string | 
   return { branch: ref.replace(/^refs\/heads\//, ""), commit };
 }
 
-/** Files and folders that git keeps while something is not finished, and those that go with them. */
+/** Files and folders that git keeps while something is not finished. */
 const UNDERWAY = ["rebase-merge", "rebase-apply", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG"];
-const WITH_THEM = [
-  "MERGE_MSG",
-  "MERGE_MODE",
-  "AUTO_MERGE",
-  "REBASE_HEAD",
-  "sequencer",
-  "BISECT_START",
-  "BISECT_NAMES",
-  "BISECT_TERMS",
-];
 
-/** Those of a merge, a rebase or the like that is not finished in a git folder. */
-export function underwayIn(gitDir: string): string[] {
-  const isThere = (name: string): boolean => existsSync(join(gitDir, name));
-  return UNDERWAY.some(isThere) ? [...UNDERWAY, ...WITH_THEM].filter(isThere) : [];
-}
+/** Whether a merge, a rebase or the like is not finished in a git folder. */
+export const isUnderway = (gitDir: string): boolean => UNDERWAY.some((name) => existsSync(join(gitDir, name)));

@@ -49,8 +49,8 @@ export const statText = (stat: Stats | undefined, until = Number.POSITIVE_INFINI
 /** The time in such a text, in milliseconds. */
 export const timeIn = (text: string): number => Number(/[\d.]+/.exec(text)?.[0] ?? 0);
 
-/** The same of what lies there. A folder above it may be a file by now. */
-const statAt = (path: string | Buffer): Stats | undefined => attempt(() => lstatSync(path), undefined);
+/** What lies there; undefined: nothing. A folder above it may be a file by now. */
+export const statAt = (path: string | Buffer): Stats | undefined => attempt(() => lstatSync(path), undefined);
 
 /** Which file an index is, wherever it is moved. */
 export function indexText(index: string): string {

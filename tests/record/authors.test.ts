@@ -458,11 +458,11 @@ describe("what only the person has", () => {
     const place = findProject(root);
     const notes = tempDir("notes-");
     const stash = git(root, "rev-parse", "stash@{0}");
-    const { stands, known } = standsOf(place, [], {}, notes, true);
+    const { stands, known } = standsOf(place, made.run.run, [], {}, notes, true);
     writeFiles(folder, { "src/b.js": "its own\n" });
     git(folder, "stash", "pop", "-q");
     const line = `cd ${folder} && git stash pop`;
-    const more = { notes, line, back: [], drafts: [], worktree: folder, until: Number.POSITIVE_INFINITY };
+    const more = { notes, line, back: [], drafts: [], changed: [], worktree: folder, until: Number.POSITIVE_INFINITY };
     const { told } = putBackStands(place, made.run, stands, known, { ...more, keepsCommits: false });
     expect(git(folder, "status", "--porcelain")).toBe("M src/b.js");
     expect(git(root, "rev-parse", "stash@{0}")).toBe(stash);
@@ -556,6 +556,8 @@ describe("what only the person has", () => {
       `GIT_EDITOR=true git ${what} --continue`,
       "git reset -q --hard",
       "cd src && git checkout -q -f other",
+      "cd $(git rev-parse --show-toplevel) && git merge --abort",
+      'git -C "$(git rev-parse --show-toplevel)" merge --abort',
       "git checkout -q --theirs src/a.js",
       "git add -A && git commit -qm merged",
       "git rm -q --cached src/a.js",
@@ -566,7 +568,12 @@ describe("what only the person has", () => {
     }
     // To look, and to work elsewhere, is no harm.
     const aside = tempDir("aside-");
-    for (const line of ["git status && git diff", `cd ${aside} && git init -q && git commit -q --allow-empty -m x`])
+    for (const line of [
+      "git status && git diff",
+      "git stash list; git reflog; git worktree list; git for-each-ref; git check-ignore x; git add -n .",
+      `cd ${aside} && git init -q && git commit -q --allow-empty -m x`,
+      `git clone -q . ${aside}/copy`,
+    ])
       expect([line, await git_(line)]).toEqual([line, ""]);
     await write({ "src/a.js": "both\n" });
     // What a person ends beside a command that looks is over.
@@ -593,13 +600,19 @@ describe("what only the person has", () => {
     expect(await git_("git merge --abort")).toContain("the middle");
   });
 
-  test.each(["git stash clear; git gc -q --prune=now", "git reflog expire --expire=now --all", "git prune"])(
-    "is not deleted for good: %s",
-    async (line) => {
-      expect(await git_(line)).toContain("for good");
-      expect(await git_("git gc -q")).toBe("");
-    },
-  );
+  test.each([
+    "git stash clear; git gc -q --prune=now",
+    "git branch -qD try; git reflog expire --expire=now --all; git -c gc.pruneExpire=now gc -q",
+    "git stash drop -q; git branch -qD try; git repack -adq; git prune",
+  ])("is not deleted for good: %s", async (line) => {
+    await start();
+    run("stash", "push", "-q", "--", "src/a.js");
+    run("branch", "try", run("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "try"));
+    const refs = () => run("for-each-ref", "refs/heads", "refs/stash");
+    const was = refs();
+    expect([await git_(line), refs()]).toEqual(["", was]);
+    run("fsck", "--connectivity-only");
+  });
 
   test.each([
     "git stash -q; git switch -q other; git stash pop -q; git checkout -q -f main",
@@ -619,6 +632,92 @@ describe("what only the person has", () => {
     await command(() => {});
     expect(await git_(line)).toBe("");
     lie(mine);
+  });
+
+  test.each([
+    'git -C "$(git rev-parse --show-toplevel)" reset -q --hard',
+    "git -C $(git rev-parse --show-toplevel) clean -fdq; git --git-dir .git --work-tree . stash -q; git stash drop -q",
+    "T=`git rev-parse --show-toplevel`; git -C $T stash -qu; git -C $T stash drop -q",
+    'git -c "user.name=Claude Bot" -c user.email=b@example.invalid commit -qam wip',
+    "git \\\n reset -q --hard HEAD~1",
+    'f() { git "$@"; }; f stash drop -q; f reset -q --hard',
+    "for one in 'reset -q --hard' 'branch -qD try'; do git $one; done",
+    "git checkout -q -f flat",
+    "git branch -qM trunk",
+    "git checkout -q --orphan zz",
+    "git switch -q --orphan zz --discard-changes",
+    "git notes add -f -m other; git notes remove HEAD",
+    "git stash -q; git stash branch -q two; git stash drop -q",
+  ])("is there again however git is called: %s", async (line) => {
+    const root = makeProject({ files: FILES });
+    git(root, "switch", "-qc", "flat");
+    git(root, "rm", "-rq", "src");
+    writeFiles(root, { src: "a file\n", "draft.md/x": "1\n" });
+    git(root, "add", "-A");
+    git(root, "commit", "-qm", "flat");
+    git(root, "switch", "-q", "main");
+    git(root, "commit", "-q", "--allow-empty", "-m", "two");
+    git(root, "notes", "add", "-m", "mine");
+    writeFiles(root, { "src/a.js": "idea\n" });
+    git(root, "stash", "-q");
+    git(root, "branch", "try", git(root, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "try"));
+    await start(root);
+    const refs = () => [run("symbolic-ref", "HEAD"), run("for-each-ref", "refs/heads", "refs/notes")];
+    const was = [...refs(), run("status", "--porcelain"), run("stash", "list", "--format=%H")];
+    expect(await git_(line)).toBe("");
+    lie(before);
+    const stashes = run("stash", "list", "--format=%H");
+    expect([
+      ...refs().map((text) => text.replace(/^.*\trefs\/heads\/(?:trunk|two|zz)\n/m, "")),
+      run("status", "--porcelain"),
+    ]).toEqual(was.slice(0, 3));
+    expect(stashes).toContain(was[3]!);
+    expect(notices()).toMatch(/there again|staged again|taken back/);
+  });
+
+  test("is not what the agent has staged itself: it stages it anew, takes it back, and moves it", async () => {
+    await start();
+    await write({ "src/b.js": "1\n2\n", "src/new.js": "new\n" });
+    await git_("git add src/b.js; git add -N src/new.js");
+    await git_("echo 3 >> src/b.js && git add src/b.js src/new.js");
+    expect(run("show", ":src/b.js")).toBe("1\n2\n3");
+    await git_("git restore --staged src/new.js; git reset -q src/b.js; git mv README.md R.md");
+    await git_("git mv R.md README.md");
+    expect(run("diff", "--cached", "--name-only")).toBe("staged.js");
+    expect(notices()).toBe("");
+  });
+
+  test("is staged again in a project without a commit", async () => {
+    const root = tempDir("empty-");
+    git(root, "init", "-q", "-b", "main");
+    writeFiles(root, FILES);
+    await start(root);
+    for (const line of ["git rm -q --cached staged.js", "git reset -q", "echo more >> staged.js; git add -A"]) {
+      await git_(line);
+      expect([line, run("show", ":staged.js")]).toEqual([line, "staged"]);
+    }
+  });
+
+  test.each([
+    ["rm draft.md; git status", "draft.md", null],
+    ["git log -1; rm staged.js", "staged.js", null],
+    ["rm src/a.js; git add -A src", "src/a.js", null],
+    [
+      "sed -i s/mine/ours/ src/a.js && git add src/a.js; sed -i s/ours/mine/ src/a.js; git diff --stat",
+      "src/a.js",
+      "mine\n",
+    ],
+    ["cp src/b.js draft.md && git diff --stat", "draft.md", "1\n"],
+    ["git show HEAD:src/a.js > src/a.js", "src/a.js", "1\n"],
+    ["echo its >> draft.md; git add -A; git commit -qm w; git gc -q", "draft.md", "# Draft\nits\n"],
+    ["chmod +x draft.md; git status", "draft.md", "# Draft\n"],
+    ["git rm -rq --cached . && git add .", "draft.md", "# Draft\n"],
+  ])("is the agent's to change where its line says so: %s", async (line, name, content) => {
+    await start();
+    expect(await git_(line)).toBe("");
+    lie({ [name]: content });
+    if (line.startsWith("chmod")) expect(statSync(at(name)).mode & 0o100).toBe(0o100);
+    if (content === null) expect(changed()).toContain(name);
   });
 
   test("is the agent's where its command edits, adds or commits it", async () => {
@@ -653,12 +752,20 @@ describe("what only the person has", () => {
     git(folder, "commit", "-q", "--allow-empty", "-m", "base");
     const place = findProject(root);
     const notes = tempDir("notes-");
-    const { stands, known } = standsOf(place, [], {}, notes, true);
+    const { stands, known } = standsOf(place, made.run.run, [], {}, notes, true);
     const worktree = headOf(folder);
     const was = git(root, "for-each-ref", "refs/heads");
     writeFiles(folder, { "src/b.js": "its own\n" });
     Bun.spawnSync(["sh", "-c", command], { cwd: folder });
-    const more = { notes, line: command, back: [], drafts: [], worktree: folder, until: Number.POSITIVE_INFINITY };
+    const more = {
+      notes,
+      line: command,
+      back: [],
+      drafts: [],
+      changed: [],
+      worktree: folder,
+      until: Number.POSITIVE_INFINITY,
+    };
     const before = { "": { ...stands[""]!, head: null, worktree } };
     const { told } = putBackStands(place, made.run, before, known, { ...more, keepsCommits: false });
     expect(git(root, "for-each-ref", "refs/heads")).toBe(was);
@@ -666,15 +773,90 @@ describe("what only the person has", () => {
     expect(told.join()).toMatch(/branch \w+ was moved and is there again/);
   });
 
+  test.each([
+    ["git commit -q --amend -m other", "M src/b.js\n?? new.js"],
+    ["git add -A; git commit -qm mine; git reset -q --soft HEAD~2", "M src/b.js\n?? new.js"],
+    ["git reset -q --hard HEAD~1", "?? new.js"],
+    ["git stash -qu; git checkout -q --detach main; git stash pop -q", "M src/b.js\n?? new.js"],
+    ["git switch -q -m -c task main", "M src/b.js\n?? new.js"],
+  ])("and a worktree stands where its task began, with its work: %s", async (line, status) => {
+    const root = makeProject({ files: FILES });
+    const folder = join(root, ".task/worktrees/one");
+    git(root, "worktree", "add", "-q", "--detach", folder);
+    writeFiles(folder, { "one.js": "1\n" });
+    git(folder, "add", "-A");
+    git(folder, "commit", "-qm", "task one");
+    writeFiles(root, { "theirs.js": "1\n" });
+    git(root, "add", "-A");
+    git(root, "commit", "-qm", "theirs");
+    const [place, notes, worktree] = [findProject(root), tempDir("notes-"), headOf(folder)];
+    const { stands, known } = standsOf(place, made.run.run, [], {}, notes, true);
+    writeFiles(folder, { "src/b.js": "its own\n", "new.js": "new\n" });
+    const [refs, was] = [
+      () => git(root, "for-each-ref", "refs/heads/main"),
+      git(root, "for-each-ref", "refs/heads/main"),
+    ];
+    Bun.spawnSync(["sh", "-c", line], { cwd: folder });
+    const more = { notes, line, back: [], drafts: [], changed: [], worktree: folder, until: Number.POSITIVE_INFINITY };
+    const before = { "": { ...stands[""]!, head: null, worktree } };
+    const { told } = putBackStands(place, made.run, before, known, { ...more, keepsCommits: false });
+    expect([headOf(folder), git(folder, "status", "--porcelain"), refs()]).toEqual([worktree, status, was]);
+    expect(told.join()).toContain("the worktree's HEAD was moved");
+  });
+
+  test("is no part of the checkout either, where the agent popped their stash on a clean tree", async () => {
+    const root = makeProject({ files: FILES });
+    writeFiles(root, { "src/a.js": "mine\n", "new.js": "new\n", "staged.js": "staged\n" });
+    git(root, "add", "staged.js");
+    git(root, "stash", "-qu");
+    const stash = git(root, "rev-parse", "stash@{0}");
+    await atWork(root);
+    await git_("git stash -q; git stash pop -q");
+    expect([run("status", "--porcelain"), run("rev-parse", "stash@{0}")]).toEqual(["", stash]);
+    // What they have applied themselves stays.
+    run("stash", "apply", "-q", "--index");
+    const was = run("status", "--porcelain");
+    await git_("git stash drop -q");
+    expect([run("status", "--porcelain"), run("rev-parse", "stash@{0}")]).toEqual([was, stash]);
+  });
+
+  test("is a worktree of theirs, which no agent removes; its own it may", async () => {
+    const root = makeProject({ files: FILES });
+    const side = join(tempDir("side-"), "side");
+    git(root, "worktree", "add", "-q", "--detach", side);
+    await atWork(root);
+    for (const line of [
+      "git worktree remove --force side",
+      `git worktree remove -f ${side}`,
+      `git worktree move ${side} x`,
+    ])
+      expect([line, await git_(line)]).toEqual([line, expect.stringContaining("did not make")]);
+    const own = join(tempDir("own-"), "own");
+    expect(await git_(`git worktree add -q --detach ${own} && git worktree remove ${own}`)).toBe("");
+    expect([await git_(`git worktree add -q --detach ${own}`), await git_(`git worktree remove ${own}`)]).toEqual([
+      "",
+      "",
+    ]);
+    expect([existsSync(own), existsSync(side)]).toEqual([false, true]);
+  });
+
   test("but a worktree's own branch keeps what is committed there", async () => {
     const root = makeProject({ files: FILES });
     const folder = join(root, ".task/worktrees/one");
     git(root, "worktree", "add", "-q", "-b", "feature/one", folder);
     const [place, notes, worktree] = [findProject(root), tempDir("notes-"), headOf(folder)];
-    const { stands, known } = standsOf(place, [], {}, notes, true);
+    const { stands, known } = standsOf(place, made.run.run, [], {}, notes, true);
     git(folder, "commit", "-q", "--allow-empty", "-m", "work");
     const committed = headOf(folder);
-    const more = { notes, line: "git commit", back: [], drafts: [], worktree: folder, until: Number.POSITIVE_INFINITY };
+    const more = {
+      notes,
+      line: "git commit",
+      back: [],
+      drafts: [],
+      changed: [],
+      worktree: folder,
+      until: Number.POSITIVE_INFINITY,
+    };
     const before = { "": { ...stands[""]!, head: null, worktree } };
     expect(putBackStands(place, made.run, before, known, { ...more, keepsCommits: false }).told).toEqual([]);
     expect(headOf(folder)).toEqual(committed);
@@ -924,6 +1106,8 @@ describe("what a person does in another window", () => {
     ["another branch", "git stash -q; git switch -q old"],
     ["a reset", "git reset -q --hard HEAD~1"],
     ["a fast-forward", "git merge -q --ff-only ahead"],
+    ["what is staged", "git add -A"],
+    ["a commit", "git commit -qam mine"],
   ])("is no doing of an agent that looks, or takes back a file: %s", async (_name, line) => {
     const root = makeProject({ files: FILES });
     for (const name of ["one", "two"]) git(root, "commit", "-q", "--allow-empty", "-m", name);
@@ -938,11 +1122,18 @@ describe("what a person does in another window", () => {
     const refs = () => run("for-each-ref", "refs/heads", "refs/tags", "refs/stash");
     const now = () => [head(), run("symbolic-ref", "HEAD"), refs(), run("status", "--porcelain"), text("src/a.js")];
     let was: string[] = [];
-    await beside("git status && git log -1", () => {
-      Bun.spawnSync(["sh", "-c", line], { cwd: root });
-      was = now();
-    });
-    expect([now(), notices()]).toEqual([was, ""]);
+    for (const [nth, looks] of [
+      "git status && git log -1",
+      "which git; git reflog; git stash list; git diff | head; ls .git",
+      "grep -rn git src > /tmp/multi-ai-found; git worktree list",
+    ].entries()) {
+      await beside(looks, () => {
+        if (nth === 0) Bun.spawnSync(["sh", "-c", line], { cwd: root });
+        else git(root, "commit", "-q", "--allow-empty", "-m", `${nth}`);
+        was = now();
+      });
+      expect([now(), notices()]).toEqual([was, ""]);
+    }
     // What they made meanwhile is theirs, also later.
     const refsBefore = refs();
     await beside("git stash drop -q; git branch -qD old; git tag -d v1", () => {});
@@ -950,7 +1141,7 @@ describe("what a person does in another window", () => {
     // Files and HEAD apart, that holds beside a line that takes back a file, too.
     let other = "";
     await beside("git checkout -q -- src/b.js", () => {
-      Bun.spawnSync(["sh", "-c", "git tag -f v1 HEAD~1; git branch mine; git stash drop -q"], { cwd: root });
+      Bun.spawnSync(["sh", "-c", "git tag -f v1 HEAD~3; git branch mine; git stash drop -q"], { cwd: root });
       other = refs();
     });
     expect(refs()).toBe(other);

@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { typed } from "../../text.ts";
 import { type Failure, gitErrors } from "../git.ts";
+import { isUnderway } from "../head.ts";
 import { identity, isWithin, pathText, SnapshotFailed } from "../kept-state.ts";
 import { type CommitForm, signOff, titleIn } from "../own-commits.ts";
 import type { Project } from "../project.ts";
@@ -160,6 +161,8 @@ function refuse(
       `${now === null ? "HEAD is detached" : `the branch ${now} is checked out`}, and this run commits on ${branch}`,
       `switch back: git switch ${typed(branch)}`,
     );
+  if (start === null && isUnderway(repo.place.places.gitDir))
+    throw new SnapshotFailed("a merge, a rebase or the like is not finished here", "finish or abort it: git status");
   if (start !== null && tip !== null && !repo.isAncestor(start, tip))
     throw new SnapshotFailed(
       `the branch ${branch} already exists, and this run did not create it`,

@@ -3,7 +3,7 @@ import { existsSync, lstatSync } from "node:fs";
 import { basename, join } from "node:path";
 import { typed } from "../../text.ts";
 import { isNoted } from "../git.ts";
-import { underwayIn } from "../head.ts";
+import { isUnderway } from "../head.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Repository } from "./git.ts";
 import { branchRef, type Workstream, worktreePath } from "./names.ts";
@@ -80,7 +80,7 @@ function busyWith(folder: string, at: string): [message: string, remedy: string]
   const lock = join(folder, "index.lock");
   if (existsSync(lock))
     return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  return underwayIn(folder).length > 0
+  return isUnderway(folder)
     ? ["is in the middle of a merge, a rebase or the like.", `finish or abort it: ${at} status`]
     : null;
 }

@@ -60,7 +60,12 @@ export const openWorkstream = (project: Project, stream: Workstream): Opened =>
     const found = stateIn(repo, stream);
     const isFree = found.kind === "missing" || (found.kind === "foreign" && isEmptyFolder(path));
     if (isFree) return make(repo, stream, path, base);
-    if (!["clean", "dirty", "busy"].includes(found.kind)) throw stateFailure(found);
+    if (found.kind === "moved") {
+      // The files stay; what was committed elsewhere is in the worktree's reflog.
+      repo.tryGit(["checkout", "--quiet", "--detach"], { cwd: path });
+      repo.git(["reset", "--quiet", "--soft", lastCommit(repo, stream) ?? base], { cwd: path });
+      repo.git(["reset", "--quiet"], { cwd: path });
+    } else if (!["clean", "dirty", "busy"].includes(found.kind)) throw stateFailure(found);
     return opened(repo, path, base);
   });
 

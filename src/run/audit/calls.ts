@@ -1,5 +1,5 @@
 /** What calls of agents change in the project: looked at before and behind each, and recorded with the task. */
-import { lstatSync, readlinkSync } from "node:fs";
+import { readlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
@@ -13,7 +13,7 @@ import { isLeftAtWork } from "../../process/table.ts";
 import { changedBetween } from "../../project/changes.ts";
 import { headOf } from "../../project/head.ts";
 import { pathText } from "../../project/kept-state.ts";
-import type { Beside } from "../../project/listed.ts";
+import { type Beside, statAt } from "../../project/listed.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { shaOf } from "../../project/stand-in.ts";
 import { worktreesFolder } from "../../project/worktrees/names.ts";
@@ -101,14 +101,14 @@ function filesNow(project: Project, run: Run, env: Env): { tree: string; beside:
 export function hashAt(project: Project, path: string): string {
   const whole = join(project.root, path);
   const link = (): string => `${sha256(readlinkSync(whole))}`;
-  const stat = lstatSync(whole, { throwIfNoEntry: false });
+  const stat = statAt(whole);
   const hash = stat === undefined ? "" : attempt(() => (stat.isSymbolicLink() ? link() : shaOf(whole).sha256), "?");
   return hash.slice(0, 16);
 }
 
 /** When a path was last changed, or, of one that is gone, the folder that it was in. */
 function changedAt(project: Project, path: string): number {
-  const stat = lstatSync(join(project.root, path), { throwIfNoEntry: false });
+  const stat = statAt(join(project.root, path));
   return stat?.ctimeMs ?? (path === "." ? 0 : changedAt(project, dirname(path)));
 }
 
@@ -143,7 +143,7 @@ function since(project: Project, run: Run, of: Task, begun: Begun, env: Env, unt
   const now = seenNow?.tree ?? null;
   const reach = reachOf(line);
   // What changes beside git commands that only look is the person's doing.
-  const isLook = namesGit(line) && !reach.files;
+  const isLook = reach.verbs.length > 0 && !reach.files;
   const found = isLook ? [] : changedBetween(project, before ?? null, now);
   if (seen && found === null) return [{ do: "changed", task, files: {}, all: true }];
   const theirOwn = (found ?? []).filter(({ path }) => changedAt(project, path) <= until);
@@ -153,6 +153,7 @@ function since(project: Project, run: Run, of: Task, begun: Begun, env: Env, unt
   const all = [...old, ...added];
   const { back, deleted, same, theirs } = putBackDrafts(project, run, {
     line,
+    reach,
     at: begun.at,
     changed: old,
     added,
@@ -161,12 +162,13 @@ function since(project: Project, run: Run, of: Task, begun: Begun, env: Env, unt
   });
   const look = lastLook(project, run, env);
   const ignored = Object.keys(look?.ignored ?? {}).filter((path) => changedAt(project, path) <= until);
-  const again = putBackIgnored(project, run, line, ignored, notes);
+  const again = putBackIgnored(project, run, { line, reach }, ignored, notes);
   const place = workplaceOf(sceneOf(project, run), of);
   const { told: moved, known } = putBackStands(project, run, stands, look?.repositories ?? {}, {
     notes,
     back: repositories,
     drafts: back,
+    changed: all,
     line,
     worktree: place.isWorktree ? place.folder : null,
     until,
@@ -229,7 +231,7 @@ export function noteCommand(project: Project, run: Run, task: Task, payload: Pay
   if (seen && isQuiet) keepDrafts(project, run, look?.tree ?? null, changed, isOfCall);
   const inside = (files?.beside.repositories ?? []).map(pathText);
   const notes = notesOf(project, env);
-  const { stands, known } = standsOf(project, inside, look?.repositories ?? {}, notes, isQuiet);
+  const { stands, known } = standsOf(project, run.run, inside, look?.repositories ?? {}, notes, isQuiet);
   // Stashes and branches are those of all worktrees. In one of them HEAD and the index are its own.
   const isInWorktree = !task.changed && `${payload.cwd} ${line}`.includes(worktreesFolder(project));
   const worktree = isInWorktree ? headOf(workplaceOf(sceneOf(project, run), task).folder) : null;

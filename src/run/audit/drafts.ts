@@ -5,7 +5,7 @@
 import { chmodSync, constants, copyFileSync, lstatSync, mkdirSync, rmSync, utimesSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
-import { namesGit } from "../../host/git-words.ts";
+import { namesGit, type reachOf } from "../../host/git-words.ts";
 import { HOOK_PATIENCE_MS } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
 import { denyList } from "../../project/deny-list.ts";
@@ -22,7 +22,7 @@ import {
   stateAt,
 } from "../../project/kept-state.ts";
 import { blobsOf, unlessUnreadable } from "../../project/kept-trees.ts";
-import { statText } from "../../project/listed.ts";
+import { statAt, statText } from "../../project/listed.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { replaceFiles } from "../../project/put.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
@@ -92,6 +92,7 @@ export function keepDrafts(
 /** A command of an agent that has ended: its line, the files that it found changed, and the ones that it left there, by hash. */
 export interface Ended {
   line: string;
+  reach: ReturnType<typeof reachOf>;
   /** When it began, in milliseconds since 1970. */
   at: number;
   /** Files that are not as before the command; new ones apart. */
@@ -103,9 +104,9 @@ export interface Ended {
   lost: readonly string[];
 }
 
-/** Whether a command names a file that it removes, or moves: that is its work. Git takes away what it names, too. */
-const isMeant = (line: string, path: string): boolean =>
-  (line.includes(path) || line.includes(basename(path))) && !/\bgit\b(?!\s+(?:rm|mv)\b)/.test(line);
+/** Whether a command names a file: what it does to it is its work. Git takes away what it names, too. */
+const isMeant = ({ line, reach }: Pick<Ended, "line" | "reach">, path: string): boolean =>
+  line.includes(basename(path)) && (!reach.takes || reach.verbs.every((verb) => /^(?:rm|mv|add)$/.test(verb)));
 
 const sameText = (a: Buffer | null, b: Buffer | undefined): boolean =>
   a !== null &&
@@ -128,7 +129,7 @@ const hasMarkers = (text: Buffer | null): boolean => /^<{7} [\s\S]*^>{7} /m.test
 
 /** Whether a file may be run and was not to be, or the other way round. `mode`: git's. */
 function isOtherMode(file: string, mode: string | undefined): boolean {
-  const stat = lstatSync(file, { throwIfNoEntry: false });
+  const stat = statAt(file);
   return stat?.isFile() === true && /^100/.test(mode ?? "") && (stat.mode & 0o100) !== (mode === "100755" ? 0o100 : 0);
 }
 
@@ -149,11 +150,9 @@ interface PutBack {
  */
 export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack {
   const none: PutBack = { back: [], deleted: [], same: [], theirs: [] };
-  const { line, changed, added, lost } = ended;
+  const { line, reach, changed, added, lost } = ended;
   // By its name alone a command wants one of them back; what a call has deleted is none of the person's doing.
-  const made = namesGit(line)
-    ? added.filter((path) => !line.includes(basename(path)) && leftBy(run, path) === null)
-    : [];
+  const made = reach.takes ? added.filter((path) => !line.includes(basename(path)) && leftBy(run, path) === null) : [];
   if (changed.length + made.length === 0 || snapshotOf(run) === null) return none;
   const restore = (): PutBack => {
     const place = placeOf(project, run, HOOK_PATIENCE_MS);
@@ -166,7 +165,7 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
     const isLost = (path: string): boolean => lost.some((folder) => path.startsWith(`${folder}/`));
     // Committed by the person in the meantime: nothing would be lost.
     const hasOtherMode = (path: string): boolean =>
-      namesGit(line) && isOtherMode(join(project.root, path), modeIn(drafts, path));
+      reach.takes && isOtherMode(join(project.root, path), modeIn(drafts, path));
     const own = theirs.filter(
       (path) => isLost(path) || hasOtherMode(path) || hashIn(head, path) !== hashIn(drafts, path),
     );
@@ -174,13 +173,17 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
     const blobs = blobsOf(project.root, treeStore(project), hashes);
     const now = (path: string): Buffer | null => readPlain(join(project.root, path));
     const moved = added.map(now);
-    const isGone = (path: string): boolean =>
-      lstatSync(join(project.root, path), { throwIfNoEntry: false }) === undefined;
+    const lies = (path: string): "file" | "folder" | null => {
+      const stat = statAt(join(project.root, path));
+      return stat === undefined ? null : stat.isDirectory() ? "folder" : "file";
+    };
+    const isGone = (path: string): boolean => lies(path) !== "file";
     const kept = (path: string) => blobs.get(hashIn(drafts, path) ?? "");
     const isTaken = (path: string): boolean => {
-      if (isGone(path)) return !isMeant(line, path) && !moved.some((text) => sameText(text, kept(path)));
+      if (isGone(path)) return !isMeant(ended, path) && !moved.some((text) => sameText(text, kept(path)));
       const isMerged = hasMarkers(now(path)) && !hasMarkers(kept(path) ?? null);
-      return isLost(path) || isBlob(now(path), hashIn(head, path)) || (namesGit(line) && (isMerged || isHeld(path)));
+      if (isLost(path) || (reach.takes && isMerged)) return true;
+      return !isMeant(ended, path) && (isHeld(path) || isBlob(now(path), hashIn(head, path)));
     };
     // Git takes back whether a file may be run, too.
     const isSame = (path: string): boolean => sameText(now(path), kept(path)) && !hasOtherMode(path);
@@ -191,6 +194,10 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
     });
     // All at once: one at a time thousands would take minutes.
     const put = (): string[] => {
+      // Git has put a folder where a file was, or a file where its folder was.
+      for (const path of reach.takes ? taken : [])
+        for (let at = path, is = "folder"; at !== "."; at = dirname(at), is = "file")
+          if (lies(at) === is) rmSync(join(project.root, at), { recursive: true });
       if (entries.length > 0) replaceFiles(place, entries, (path) => lookAt(place, path));
       return taken;
     };
@@ -217,7 +224,7 @@ const MAX_PATHS = 500;
  * What git knew of files of the project as a command began, each in the repository that it lies in. `head`: their hashes in the
  * commit that was checked out; `isHeld`: what lies there now was in the repository before, so git has taken it from there.
  */
-function inGit({ root }: Project, { before, line, at }: Ended, paths: readonly string[]) {
+function inGit({ root }: Project, { before, at }: Ended, paths: readonly string[]) {
   const folders = before.map(({ folder }) => folder).sort((a, b) => b.length - a.length);
   const isIn = (path: string, folder: string): boolean => folder === "" || path.startsWith(`${folder}/`);
   const byFolder = Map.groupBy(paths, (path) => folders.find((folder) => isIn(path, folder)));
@@ -239,15 +246,14 @@ function inGit({ root }: Project, { before, line, at }: Ended, paths: readonly s
       const [, hash, path] = /^\d+ \w+ ([0-9a-f]{40,})\t(.+)$/s.exec(entry) ?? [];
       if (hash) head.set(whole(path!), hash);
     }
-    if (!namesGit(line)) continue;
-    const there = own.filter((path) => lstatSync(join(cwd, path), { throwIfNoEntry: false })?.isFile());
+    const there = own.filter((path) => statAt(join(cwd, path))?.isFile());
     const quoted = there.map((path) => `${JSON.stringify(path)}\n`).join("");
     const hashes = asked(["hash-object", "--stdin-paths"], quoted).toString();
     const answers = asked(["cat-file", "--batch-check"], hashes).toString().split("\n");
     // What the command itself has added or committed is its own work. Git touches objects again that it needs.
     const objects = join(placesOf(cwd)?.common ?? cwd, "objects");
     const isOld = (hash: string): boolean =>
-      (lstatSync(join(objects, hash.slice(0, 2), hash.slice(2)), { throwIfNoEntry: false })?.birthtimeMs ?? 0) < at;
+      (statAt(join(objects, hash.slice(0, 2), hash.slice(2)))?.birthtimeMs ?? 0) < at;
     for (const [index, path] of there.entries()) {
       const [, hash] = /^([0-9a-f]{40,}) blob /.exec(answers[index] ?? "") ?? [];
       if (hash && isOld(hash)) held.add(whole(named(path)));
@@ -290,11 +296,17 @@ export function keepIgnored(
 }
 
 /** Puts those back that a command of git took, and secrets that any other one did. As old as they were: a build asks for that. */
-export function putBackIgnored({ root }: Project, run: Run, line: string, paths: readonly string[], notes: string) {
+export function putBackIgnored(
+  { root }: Project,
+  run: Run,
+  of: Pick<Ended, "line" | "reach">,
+  paths: readonly string[],
+  notes: string,
+) {
   const isSecret = denyList(run.settings.secrets);
   return paths.filter((path) => {
     const file = join(root, path);
-    const isTaken = namesGit(line) || (isSecret(path) && !isMeant(line, path));
+    const isTaken = namesGit(of.line) || (isSecret(path) && !isMeant(of, path));
     if (!isTaken || leftBy(run, path) !== null || lstatSync(file, { throwIfNoEntry: false }) !== undefined)
       return false;
     return attempt(() => {

@@ -5,16 +5,17 @@
 import { constants, copyFileSync, existsSync, lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
-import { namesGit, reachOf } from "../../host/git-words.ts";
+import { reachOf } from "../../host/git-words.ts";
 import { attempt } from "../../process/attempt.ts";
 import { linkless } from "../../process/path.ts";
 import { entriesOf, type GitRun, gitErrors, type Places, placesOf, runGit, withScratch } from "../../project/git.ts";
-import { headOf, underwayIn } from "../../project/head.ts";
+import { headOf, isUnderway } from "../../project/head.ts";
 import { mirror } from "../../project/kept-repository.ts";
 import { IDENTITY } from "../../project/kept-state.ts";
 import { statText } from "../../project/listed.ts";
 import type { Project } from "../../project/project.ts";
-import { snapshotRef } from "../../project/worktrees/names.ts";
+import { emptyTree } from "../../project/tree.ts";
+import { ownRefs, snapshotRef } from "../../project/worktrees/names.ts";
 import { sha256 } from "../../store/journal.ts";
 import { readPlainText } from "../../store/plain-file.ts";
 import { plural, someOf } from "../../text.ts";
@@ -48,6 +49,10 @@ interface Known {
   made?: string[] | true;
   /** An agent has begun the merge, rebase or the like that is not finished. */
   begun?: boolean;
+  /** What agents have staged, by entry and path. */
+  staged?: string[];
+  /** The commits of branches and stashes that a ref of the run holds. */
+  held?: string;
 }
 export type KnownRepositories = Record<string, Known>;
 
@@ -74,7 +79,7 @@ function standOf(root: string, folder: string, made: readonly string[] = []): St
       made.includes(commit!) ? [] : [{ commit: commit!, message: message! }],
     ),
     index: statOf(join(places!.gitDir, "index")),
-    isUnderway: underwayIn(places!.gitDir).length > 0,
+    isUnderway: isUnderway(places!.gitDir),
   };
 }
 
@@ -91,6 +96,7 @@ const wholeIn = (notes: string, folder: string): string => join(notes, `reposito
  */
 export function standsOf(
   { root }: Project,
+  run: string,
   folders: readonly string[],
   looked: KnownRepositories,
   notes: string,
@@ -100,12 +106,41 @@ export function standsOf(
     const was = looked[folder] ?? {};
     const stand = was.made === true ? null : standOf(root, folder, was.made);
     if (stand === null) return [];
-    return [{ folder, stand, known: keeps ? { ...was, ...kept(root, folder, stand, was, notes) } : was }];
+    const known = keeps
+      ? { ...was, ...kept(root, folder, stand, was, notes), ...held(root, folder, run, stand, was) }
+      : was;
+    return [{ folder, stand, known }];
   });
   return {
     stands: Object.fromEntries(found.map(({ folder, stand }) => [folder, stand])),
     known: { ...looked, ...Object.fromEntries(found.map(({ folder, known }) => [folder, known])) },
   };
+}
+
+/** The commits of branches. */
+const headsOf = ({ branches }: Pick<Stand, "branches">): string[] =>
+  Object.entries(branches).flatMap(([ref, commit]) => (ref.startsWith(HEADS) ? [commit] : []));
+
+/** More branches and stashes than that are not held. */
+const MAX_HELD = 1_000;
+
+/** A ref of the run holds branches and stashes, so that no command takes their commits for good. Of a repository inside all is copied. */
+function held(root: string, folder: string, run: string, { branches, stashes }: Stand, was: Known): Known {
+  if (folder !== "") return {};
+  const commits = [...new Set([...stashes.map(({ commit }) => commit), ...headsOf({ branches })])].slice(0, MAX_HELD);
+  const text = sha256(commits.join(" "));
+  if (text === was.held || commits.length === 0) return {};
+  const parents = commits.flatMap((one) => ["-p", one]);
+  const args = [
+    "commit-tree",
+    emptyTree(commits[0]!.length === 64),
+    ...parents,
+    "-m",
+    `multi-ai: held while ${run} worked`,
+  ];
+  const commit = answer({ root }, args, { env: IDENTITY });
+  const isDone = commit !== null && git({ root }, ["update-ref", `${ownRefs(run)}held`, commit]).ok;
+  return isDone ? { held: text } : {};
 }
 
 function kept(root: string, folder: string, stand: Stand, was: Known, notes: string): Known {
@@ -201,10 +236,11 @@ interface Behind {
   run: string;
   was: Stand;
   now: Stand;
-  /** The copy of the index of before. */
-  index: string;
-  /** Files of the person's that the command took, relative to that folder: they belong into no stash. */
+  /** The copy of the index of before; null: of a worktree there is none. */
+  index: string | null;
+  /** Files of the person's that the command took, and all that are not as before it, relative to that folder. Drafts belong into no stash. */
   drafts: readonly string[];
+  changed: readonly string[];
   /** The command, and what its git commands can change. */
   line: string;
   reach: ReturnType<typeof reachOf>;
@@ -238,7 +274,7 @@ export function putBackStands(
   { run }: Run,
   stands: Stands,
   looked: KnownRepositories,
-  of: Pick<Behind, "drafts" | "line" | "worktree"> & {
+  of: Pick<Behind, "drafts" | "changed" | "line" | "worktree"> & {
     notes: string;
     back: readonly string[];
     until: number;
@@ -249,19 +285,23 @@ export function putBackStands(
     const now = standOf(root, folder, listOf(looked[folder]?.made));
     if (now === null) return [];
     const below = folder === "" ? "" : `${folder}/`;
-    const drafts = of.drafts.flatMap((path) => (path.startsWith(below) ? [path.slice(below.length)] : []));
+    const [drafts, changed] = [of.drafts, of.changed].map((paths) =>
+      paths.flatMap((path) => (path.startsWith(below) ? [path.slice(below.length)] : [])),
+    ) as [string[], string[]];
     const [index, at] = [indexIn(of.notes, folder), join(root, folder)];
     const reach = reachOf(of.line);
-    const behind: Behind = { ...of, root: at, isInside: folder !== "", run, was, now, index, drafts, reach };
-    const { told, made } = putBackStand(behind, of.until, of.keepsCommits);
-    const said = of.back.includes(folder) ? ["the repository was taken away and is there again", ...told] : told;
     const { begun, ...before } = looked[folder] ?? {};
+    const behind: Behind = { ...of, root: at, isInside: folder !== "", run, was, now, index, drafts, changed, reach };
+    const { told, made, staged } = putBackStand(behind, of.until, of.keepsCommits, before.staged ?? []);
+    if (was.isUnderway && !now.isUnderway && begun !== true && reach.head)
+      told.push("the merge, rebase or the like that was not finished is over");
+    const said = of.back.includes(folder) ? ["the repository was taken away and is there again", ...told] : told;
     const isBegun = now.isUnderway && (was.isUnderway ? begun === true : reach.head);
     const all = [...new Set([...listOf(before.made), ...made])];
     return [
       {
         told: said.map((one) => (folder === "" ? one : `in ${below}: ${one}`)),
-        known: [folder, { ...before, made: all, ...(isBegun && { begun: true }) }] as const,
+        known: [folder, { ...before, made: all, staged, ...(isBegun && { begun: true }) }] as const,
       },
     ];
   });
@@ -273,20 +313,30 @@ export function putBackStands(
 
 const listOf = (made: Known["made"]): readonly string[] => (made === true ? [] : (made ?? []));
 
-function putBackStand(behind: Behind, until: number, keepsCommits: boolean): { told: string[]; made: string[] } {
-  const { root, was, now, line, reach } = behind;
-  const byGit = namesGit(line) && (until === Number.POSITIVE_INFINITY || lastMoved(root) <= until);
+function putBackStand(behind: Behind, until: number, keepsCommits: boolean, own: readonly string[]) {
+  const { root, was, now, reach } = behind;
+  const isNear = until === Number.POSITIVE_INFINITY || lastMoved(root) <= until;
+  const byGit = reach.verbs.length > 0 && isNear;
   const branches = byGit && reach.refs ? Object.keys(now.branches).filter((ref) => !(ref in was.branches)) : [];
   const moved = byGit ? takenAlong(behind) : [];
   const told = [...moved, ...lostBranches(behind, byGit)];
   const stashes = byGit && reach.stashes ? stashesAgain(behind) : { told: lostStashes(behind), made: [] };
-  if (!byGit) return { told: [...told, ...stashes.told], made: [] };
   const isMoved = was.head?.commit !== now.head?.commit || was.head?.branch !== now.head?.branch;
-  const head = isMoved ? movedHead(behind, keepsCommits) : [];
+  const head = isMoved && isNear && (byGit || !reach.isAlone) ? movedHead(behind, keepsCommits) : [];
+  const isStaged = byGit && reach.index && now.index !== was.index;
   // What was staged for a commit that git refused would go into the person's next one.
-  const isRefused = !isMoved && reach.verbs.includes("commit");
-  const index = now.index === was.index ? [] : isRefused ? unstaged(behind) : stagedAgain(behind);
-  return { told: [...head, ...told, ...stashes.told, ...index], made: [...branches, ...stashes.made] };
+  const isRefused = !isMoved && branches.length === 0 && reach.verbs.includes("commit");
+  const index =
+    isStaged && isRefused
+      ? { told: unstaged(behind), staged: [...own] }
+      : isStaged
+        ? stagedAgain(behind, own)
+        : { told: [], staged: [...own] };
+  return {
+    told: [...head, ...told, ...stashes.told, ...index.told],
+    made: [...branches, ...stashes.made],
+    staged: index.staged,
+  };
 }
 
 /** When HEAD or a stash was last moved. */
@@ -313,10 +363,18 @@ function othersCommit(behind: Behind, from: string, to: string | null | undefine
   return commits.find(isOthers)?.split("\n")[0] ?? null;
 }
 
-/** The branch that is checked out has lost its ref: there again. */
+/** The branch that is checked out has lost its ref, or another one without a commit is checked out: as it was again. */
 function checkedOutAgain(behind: Behind): string[] {
   const { commit, branch } = behind.was.head!;
-  if (!commit || branch === null || behind.now.head?.branch !== branch) return [];
+  if (!commit) return [];
+  if (branch === null || behind.now.head?.branch !== branch) {
+    const isDone = behind.reach.head && checkedOut(behind, emptyTree(commit.length === 64), commit).ok;
+    return [
+      isDone
+        ? `HEAD was moved from ${branch ?? short(commit)} and is there again`
+        : "HEAD is on a branch without a commit now",
+    ];
+  }
   const again = ["update-ref", `refs/heads/${branch}`, commit];
   return [
     git(behind, again).ok ? `branch ${branch} is there again` : `branch ${branch} is lost: git ${again.join(" ")}`,
@@ -329,8 +387,7 @@ function movedHead(behind: Behind, keepsCommits: boolean): string[] {
   const [from, to] = [now.head?.commit, was.head?.commit];
   if (!was.head) return [];
   if (!from) return checkedOutAgain(behind);
-  const heads = Object.entries(was.branches).flatMap(([ref, commit]) => (ref.startsWith(HEADS) ? [commit] : []));
-  const known = [to, ...heads].filter((one) => typeof one === "string");
+  const known = [to, ...headsOf(was)].filter((one) => typeof one === "string");
   // What a submodule can be updated to is nobody's new commit.
   const fetched = behind.isInside ? ["--remotes", "--tags"] : [];
   const isNew = answer(behind, ["rev-list", "-1", from, "--not", ...known, ...fetched]) !== null;
@@ -356,7 +413,7 @@ function movedHead(behind: Behind, keepsCommits: boolean): string[] {
     const target = others ?? to;
     const done = git(behind, target ? ["update-ref", "--no-deref", ref, target] : ["update-ref", "-d", ref]);
     if (!done.ok) return [`its commit ${short(from)} could not be taken back: ${gitErrors(done)}`];
-    if (others === null) restoreIndex(behind);
+    if (others === null && !was.isUnderway) restoreIndex(behind);
     else git(behind, ["reset", "-q"]);
     return [
       `its commit ${short(from)} was taken back: the changes are uncommitted again, the commit is kept on ${commitRef(run, from)} (\`git reset ${short(from)}\` brings it back, should it be yours)`,
@@ -399,9 +456,10 @@ function checkedOut(behind: Behind, from: string, to: string): GitRun {
   return done;
 }
 
-/** The whole index as it was. */
+/** The whole index as it was; without a copy as HEAD has it. */
 const restoreIndex = ({ root, index }: Behind): void =>
   attempt(() => {
+    if (index === null) return void git({ root }, ["reset", "-q"]);
     const { gitDir } = placesOf(root)!;
     if (lstatSync(join(gitDir, "index.lock"), { throwIfNoEntry: false }) === undefined)
       copyFileSync(index, join(gitDir, "index"));
@@ -412,11 +470,16 @@ function unstaged(behind: Behind): string[] {
   return ["what it had staged for a commit that was not made is no longer staged"];
 }
 
+/** What stands for the entry of a file that `git add -N` noted. */
+const NOTED = "noted";
+
 /** Entries that the person had staged and the command has not left so, staged again. */
-function stagedAgain(behind: Behind): string[] {
+function stagedAgain(behind: Behind, own: readonly string[]): { told: string[]; staged: string[] } {
   const { was, index } = behind;
-  if (!was.head?.commit || was.index === "") return [];
-  const asked = ["diff-index", "--cached", "--ita-invisible-in-index", "-z", "--no-renames", was.head.commit];
+  const none = { told: [], staged: [...own] };
+  if (!was.head || was.index === "" || index === null) return none;
+  const base = was.head.commit ?? emptyTree(placesOf(behind.root)!.sha256);
+  const asked = ["diff-index", "--cached", "--ita-invisible-in-index", "-z", "--no-renames", base];
   const list = (more: { env?: Record<string, string> }): Map<string, string> => {
     const listed = git(behind, asked, more).out.toString("latin1");
     return new Map(
@@ -427,7 +490,7 @@ function stagedAgain(behind: Behind): string[] {
     );
   };
   // A conflict has several entries: the person resolves it.
-  if (was.isUnderway && git(behind, ["ls-files", "-u"], { env: { GIT_INDEX_FILE: index } }).out.length > 0) return [];
+  if (was.isUnderway && git(behind, ["ls-files", "-u"], { env: { GIT_INDEX_FILE: index } }).out.length > 0) return none;
   // What `git add -N` noted has no content yet.
   const noted = (more: { env?: Record<string, string> }): string[] =>
     entriesOf(git(behind, ["diff-files", "-z", "--name-only", "--diff-filter=A"], more).out, "latin1");
@@ -437,8 +500,17 @@ function stagedAgain(behind: Behind): string[] {
   ];
   const [staged, still] = wasAndIs(list);
   const [wasNoted, isNoted] = wasAndIs(noted);
-  const lost = [...staged].filter(([path, entry]) => still.get(path) !== entry);
-  const again = wasNoted.filter((path) => !isNoted.includes(path));
+  // What an agent has staged it may take back, or stage anew.
+  const isOwn = (path: string, entry: string): boolean => own.includes(`${entry}\t${path}`);
+  const lost = [...staged].filter(([path, entry]) => still.get(path) !== entry && !isOwn(path, entry));
+  const again = wasNoted.filter((path) => !isNoted.includes(path) && !isOwn(path, NOTED));
+  const theirs = new Set([...lost.map(([path]) => path), ...again]);
+  const isNew = (path: string, entry: string, before: string | undefined): boolean =>
+    !theirs.has(path) && (before !== entry || isOwn(path, entry));
+  const made = [
+    ...[...still].filter(([path, entry]) => isNew(path, entry, staged.get(path))),
+    ...isNoted.flatMap((path) => (isNew(path, NOTED, wasNoted.includes(path) ? NOTED : "") ? [[path, NOTED]] : [])),
+  ].map(([path, entry]) => `${entry}\t${path}`);
   const { top, prefix } = placesOf(behind.root)!;
   // What git took from elsewhere into a file that is put back would go into the person's next commit.
   const taken = behind.drafts.filter((path) => {
@@ -446,7 +518,7 @@ function stagedAgain(behind: Behind): string[] {
     return still.has(name) && !staged.has(name);
   });
   if (taken.length > 0) git(behind, ["--literal-pathspecs", "reset", "-q", "--", ...taken]);
-  if (lost.length + again.length === 0) return [];
+  if (lost.length + again.length === 0) return { told: [], staged: made };
   const given = (args: string[], lines: readonly string[]): boolean =>
     lines.length === 0 || runGit(args, { cwd: top, stdin: Buffer.from(`${lines.join("\0")}\0`, "latin1") }).ok;
   const add = ["--literal-pathspecs", "add", "-N", "--pathspec-from-file=-", "--pathspec-file-nul"];
@@ -458,7 +530,7 @@ function stagedAgain(behind: Behind): string[] {
     ) &&
     given(add, again);
   const names = [...lost.map(([path]) => path), ...again].map((path) => Buffer.from(path, "latin1").toString());
-  return isDone ? [`what was staged of ${someOf(names, 5)} is staged again`] : [];
+  return { told: isDone ? [`what was staged of ${someOf(names, 5)} is staged again`] : [], staged: made };
 }
 
 /**
@@ -473,15 +545,17 @@ function takenAlong(behind: Behind): string[] {
   const { branch, commit } = headOf(worktree) ?? {};
   const on = branch ? HEADS + branch : "";
   const own = was.worktree!.branch === null ? null : HEADS + was.worktree!.branch;
+  const heads = headsOf(was);
   if (commit && on !== own && on in was.branches) {
     if (own !== null) git(place, ["symbolic-ref", "HEAD", own]);
     git(place, ["update-ref", ...(own === null ? ["--no-deref"] : []), "HEAD", commit]);
   }
+  const told = commit ? putBackHead(behind, start, commit, heads) : [];
   // Nothing of the person's is made from commits of a worktree, and what the program lands says its run.
   const isItsOwn = (to: string): boolean =>
     git(behind, ["merge-base", "--is-ancestor", start, to]).ok &&
     !(answer(behind, ["log", "-1", "--format=%B", to]) ?? "").includes(`Run: ${run}`);
-  return Object.entries(was.branches).flatMap(([ref, before]) => {
+  const back = Object.entries(was.branches).flatMap(([ref, before]) => {
     const to = now.branches[ref];
     if (to === undefined || to === before || ref === own || (ref !== on && !isItsOwn(to))) return [];
     const again = ["update-ref", ref, before];
@@ -490,6 +564,27 @@ function takenAlong(behind: Behind): string[] {
       `${nameOf(ref)} was moved and ${git(behind, again).ok ? "is there again" : `is lost: git ${again.join(" ")}`}`,
     ];
   });
+  return [...told, ...back];
+}
+
+/** A worktree stands on the commit that its task began at, or above it: elsewhere nothing of its work could be taken. */
+function putBackHead(behind: Behind, start: string, commit: string, heads: readonly string[]): string[] {
+  const at: Behind = {
+    ...behind,
+    root: behind.worktree!,
+    was: { ...behind.was, head: behind.was.worktree! },
+    index: null,
+  };
+  if (git(at, ["merge-base", "--is-ancestor", start, commit]).ok) return [];
+  const { branch } = at.was.head!;
+  const isNew = answer(at, ["rev-list", "-1", commit, "--not", start, ...heads]) !== null;
+  // What it has committed anew is its work, and stays as its files are.
+  if (isNew && branch !== null) git(at, ["symbolic-ref", "HEAD", HEADS + branch]);
+  const done = isNew
+    ? git(at, ["update-ref", ...(branch === null ? ["--no-deref"] : []), "HEAD", start])
+    : checkedOut({ ...at, drafts: [] }, commit, start);
+  if (isNew) restoreIndex(at);
+  return done.ok ? [`the worktree's HEAD was moved from ${branch ?? short(start)} and is there again`] : [];
 }
 
 function lostBranches(behind: Behind, byGit: boolean): string[] {
@@ -498,9 +593,7 @@ function lostBranches(behind: Behind, byGit: boolean): string[] {
   const isLost = (ref: string, commit: string): boolean => {
     const is = now.branches[ref];
     if (is === commit || [was.head, was.worktree].some((one) => ref === HEADS + one?.branch)) return false;
-    return (
-      is === undefined || ref.startsWith("refs/tags/") || !git(behind, ["merge-base", "--is-ancestor", commit, is]).ok
-    );
+    return is === undefined || !ref.startsWith(HEADS) || !git(behind, ["merge-base", "--is-ancestor", commit, is]).ok;
   };
   return Object.entries(was.branches).flatMap(([ref, commit]) => {
     if (!isLost(ref, commit)) return [];
@@ -532,10 +625,14 @@ function stashesAgain(behind: Behind): { told: string[]; made: string[] } {
   const store = ({ commit, message }: Stand["stashes"][number]): boolean =>
     git(behind, ["stash", "store", "-m", message || "stash", commit], { env: IDENTITY }).ok;
   const failed = [...lost, ...again].filter((one) => !store(one)).map(({ commit }) => `stash ${commit} is lost`);
-  const { worktree } = behind;
-  const out = worktree === null ? [] : lost.flatMap(({ commit }) => takenOut(worktree, commit));
+  const { worktree, root } = behind;
+  const { prefix } = placesOf(root)!;
+  // What was in the checkout before may be the person's, also where it is as in the stash.
+  const mayGo = worktree === null ? (path: string) => behind.changed.some((one) => prefix + one === path) : () => true;
+  const out = lost.flatMap(({ commit }) => takenOut(worktree ?? root, commit, mayGo));
   const why = worktree === null ? "" : ": all worktrees share them, and what was popped was the person's";
-  const files = out.length === 0 ? "" : ` (${someOf(out, 5)} taken out of the worktree again)`;
+  const files =
+    out.length === 0 ? "" : ` (${someOf(out, 5)} taken out of the ${worktree === null ? "project" : "worktree"} again)`;
   const stored =
     lost.length === 0 || failed.length > 0
       ? []
@@ -546,14 +643,14 @@ function stashesAgain(behind: Behind): { told: string[]; made: string[] } {
   };
 }
 
-/** Files of a stash that lie in a worktree as it has them are there as HEAD has them again. Returns their paths. */
-function takenOut(worktree: string, stash: string): string[] {
+/** Files of a stash that lie in a work tree as it has them are there as HEAD has them again, where they may. Returns their paths. */
+function takenOut(worktree: string, stash: string, mayGo: (path: string) => boolean): string[] {
   const where = { root: placesOf(worktree)?.top ?? worktree };
   const listed = (...args: string[]): string[] => entriesOf(git(where, args).out);
   const paths = [
     ...listed("diff-tree", "-r", "-z", "--no-renames", "--name-only", "--diff-filter=d", `${stash}^1`, stash),
     ...listed("ls-tree", "-r", "-z", "--name-only", "--full-tree", `${stash}^3`),
-  ].filter((path) => lstatSync(join(where.root, path), { throwIfNoEntry: false })?.isFile());
+  ].filter((path) => mayGo(path) && lstatSync(join(where.root, path), { throwIfNoEntry: false })?.isFile());
   const hashes = git(where, ["hash-object", "--stdin-paths"], { stdin: paths.map((path) => `${path}\n`).join("") });
   const found = hashes.out.toString().split("\n");
   const hashIn = (commit: string, path: string) => answer(where, ["rev-parse", "--verify", "-q", `${commit}:${path}`]);

@@ -104,9 +104,15 @@ describe("a landed piece of work", () => {
     expect(status(root)).toEqual(CLEAN);
   });
 
-  test("is refused where another branch is checked out, HEAD is detached, or an earlier commit of the run is gone", () => {
+  test("is refused in the middle of a merge, where another branch is checked out, HEAD is detached, or an earlier commit of the run is gone", () => {
     const root = repository({ "a.txt": "1\n" });
     const [branch, first] = [branchOf(root), git(root, "rev-parse", "HEAD").trim()];
+    const merge = join(root, ".git/MERGE_HEAD");
+    writeFileSync(merge, `${first}\n`);
+    expect(refused(landed(root, { "a.txt": "2\n" })).problem).toContain(
+      "a merge, a rebase or the like is not finished",
+    );
+    rmSync(merge);
     git(root, "checkout", "-q", "-b", "other");
     expect(refused(landed(root, { "a.txt": "2\n" }, { branch })).problem).toBe(
       `the branch other is checked out, and this run commits on ${branch}`,

@@ -435,16 +435,26 @@ describe("the state of a worktree", () => {
     },
   );
 
-  test.each(["moved", "foreign"])("%s: it is neither opened, committed nor merged", (kind) => {
-    const { root, place } = opened();
-    write(place, { "work.txt": "kept" });
-    cases.find(([one]) => one === kind)![2](root, place);
-    const before = [git(root, "for-each-ref"), persons(root)];
-    for (const result of [open(root, "backend"), commit(root, "backend"), merge(root, ["backend"])])
-      expect(refused(result).problem).toContain("The worktree of backend");
-    expect([git(root, "for-each-ref"), persons(root)]).toEqual(before);
-    expect(text(place, "work.txt")).toBe("kept");
-  });
+  const stopping = cases.filter(([kind]) => ["moved", "foreign"].includes(kind));
+  test.each(stopping)(
+    "%s: it is neither committed nor merged (%s), and opened where it is ours",
+    (kind, _says, how) => {
+      const { root, place } = opened();
+      write(place, { "work.txt": "kept" });
+      how(root, place);
+      const refs = () => git(root, "for-each-ref");
+      const before = [refs(), persons(root)];
+      for (const result of [commit(root, "backend"), merge(root, ["backend"])])
+        expect(refused(result).problem).toContain("The worktree of backend");
+      expect([refs(), persons(root)]).toEqual(before);
+      if (kind === "foreign") expect(refused(open(root, "backend")).problem).toContain("The worktree of backend");
+      else {
+        expect(open(root, "backend").ok).toBe(true);
+        expect([state(root, "backend").kind, commit(root, "backend").ok]).toEqual(["dirty", true]);
+      }
+      expect(text(place, "work.txt")).toBe("kept");
+    },
+  );
 
   test("of another area's or run's worktree in its place is not ours", () => {
     const { root, place } = opened();

@@ -1,7 +1,8 @@
 import { visible } from "../../../command-line.ts";
 import { whoOf, withOther } from "../../../engine/tasks.ts";
 import { startHere } from "../../../plugin.ts";
-import { headOf } from "../../../project/head.ts";
+import { placesOf } from "../../../project/git.ts";
+import { headOf, isUnderway } from "../../../project/head.ts";
 import { atCommits, leftOut } from "../../../project/own-commits.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fold, given, plural, someOf, typed } from "../../../text.ts";
@@ -293,6 +294,9 @@ export function lookAtPhase(root: string, number: string) {
     throw new Stopped(
       `the commits of this phase go to ${branch}, which is not checked out: git switch ${typed(branch)}`,
     );
+  const gitDir = placesOf(root)?.gitDir;
+  if (branch !== null && gitDir !== undefined && isUnderway(gitDir))
+    throw new Stopped("a merge, a rebase or the like is not finished here: finish or abort it first (git status)");
   const order = wavesOf(left, new Set([...done, ...doneElsewhere(root, left, plans)]));
   if (order.problems.length > 0) throw new Stopped(...order.problems.map(problemText));
   const open = left.map((plan) => ({ plan, setup: setupOf(readText(root, plan.path, []) ?? "") }));

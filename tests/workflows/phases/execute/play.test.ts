@@ -673,6 +673,16 @@ describe("before anything is done", () => {
     expect(text).toContain(`the commits are on multi-ai/work-${run.run.run}, not in your checkout`);
   });
 
+  test("nothing begins in the middle of the person's merge", async () => {
+    const root = project(ONE);
+    writeFiles(root, { ".git/MERGE_HEAD": `${git(root, "rev-parse", "HEAD")}\n` });
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.task("Look at the plans").facts.reason).toContain("is not finished here");
+    rmSync(join(root, ".git/MERGE_HEAD"));
+    await run.answer("again");
+    expect(run.run.status).toBe("complete");
+  });
+
   inFull("without git a repository can be made; nothing goes on without one", async () => {
     const root = project(ONE, { git: false });
     const run = await execute(root).start("execute-phase", AUTO);
