@@ -24,7 +24,7 @@ export function gitCall(args: readonly string[]): GitCall {
 
 const LOOKS =
   /^(?:annotate|archive|blame|branch|cat-file|check-\S+|clone|config|count-objects|describe|diff\S*|for-each-ref|fsck|gc|grep|help|init|log|ls-\S+|merge-base|name-rev|range-diff|remote|rev-\S+|shortlog|show\S*|status|tag|var|version|whatchanged|)$/;
-/** What else looks alone, by the word behind it; without one `reflog`, `worktree` and the like say what they can do. */
+/** What else looks alone, by the word behind it. */
 const LISTS: Record<string, RegExp> = {
   bisect: /^(?:log|view)/,
   notes: /^(?:list|show)?$/,
@@ -54,6 +54,11 @@ export const innerLine = (name: string, args: readonly string[]): string | undef
 const PLAIN = /^(?:git|cd|echo|printf|true|cat|head|tail|grep|wc|ls|sort|uniq|test|\[|pwd|which)$/;
 const ASIDE = /^\/(?:tmp|dev)\//;
 
+/** Shows branches, tags or remotes: its words are options that delete, move and make none, or say what is listed. */
+const lists = (rest: readonly string[]): boolean =>
+  rest.every((one) => one.startsWith("-") && !/^-\w*[cCdDfmM]|^--(?:copy|delete|force|move)/.test(one)) ||
+  rest.some((one) => /^(?:-\w*l|--list|--(?:no-)?(?:contains|merged)|--points-at|show|get-url)$/.test(one));
+
 const ON_REFS = /^(?:branch|tag|notes|fetch|worktree|remote)$/;
 const ON_FILES = /^(?:add|clean|mv|restore|rm)$/;
 const ON_HEAD = /^(?:checkout|switch|commit|reset|merge|cherry-pick|revert|am)$/;
@@ -77,7 +82,9 @@ function movesHead({ verb, rest }: GitCall): boolean {
  */
 export function reachOf(line: string) {
   const { calls, isAlone } = callsIn(line);
-  const changing = calls.filter(({ verb, rest }) => !looks(verb, rest) || (ON_REFS.test(verb) && rest.length > 0));
+  const changing = calls.filter(
+    ({ verb, rest }) => !looks(verb, rest) || (/^(?:branch|tag|remote)$/.test(verb) && !lists(rest)),
+  );
   const takes = changing.some(({ verb }) => !ON_REFS.test(verb) && !/^(?:add|commit|notes)$/.test(verb));
   const onHead = changing.filter(movesHead);
   return {

@@ -1125,10 +1125,12 @@ describe("what a person does in another window", () => {
     for (const [nth, looks] of [
       "git status && git log -1",
       "which git; git reflog; git stash list; git diff | head; ls .git",
-      "grep -rn git src > /tmp/multi-ai-found; git worktree list",
+      "grep -rn git src > /tmp/multi-ai-found; git worktree list; git branch -a; git tag -l 'v*'; git remote -v",
+      "npm test",
     ].entries()) {
       await beside(looks, () => {
-        if (nth === 0) Bun.spawnSync(["sh", "-c", line], { cwd: root });
+        if (nth === 0 || (nth === 2 && line.startsWith("git branch -f")))
+          Bun.spawnSync(["sh", "-c", line], { cwd: root });
         else git(root, "commit", "-q", "--allow-empty", "-m", `${nth}`);
         was = now();
       });

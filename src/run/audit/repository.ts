@@ -392,7 +392,9 @@ function movedHead(behind: Behind, keepsCommits: boolean): string[] {
   const fetched = behind.isInside ? ["--remotes", "--tags"] : [];
   const isNew = answer(behind, ["rev-list", "-1", from, "--not", ...known, ...fetched]) !== null;
   const isOn = now.head!.branch === was.head.branch;
-  if (isNew && isOn && keepsCommits) return [];
+  // A commit beside a line that names no git takes nothing away.
+  const isAbove = to && reach.verbs.length === 0 && git(behind, ["merge-base", "--is-ancestor", to, from]).ok;
+  if (isOn && ((isNew && keepsCommits) || isAbove)) return [];
   const others = isNew && isOn ? othersCommit(behind, from, to) : null;
   if (others === from || !reach.head)
     return reach.makers.length === 0 && reach.isAlone
