@@ -51,7 +51,7 @@ const SERVER_IN_FULL = ["faults", "machines", "page", "page-run", "run", "serve"
 const QUICK_PART = {
   [`${SERVER}jobs.test.ts`]: "^(?:what a worker writes|people) ",
   "tests/hooks/requests.test.ts": "^(?!settings with an error.*(?:no JSON|unknown field|out of range|unknown model)$)",
-  "tests/record/authors.test.ts": "^(?!a repository inside.*there again.*(?:-qffdx|rm -rf api$|stash -q|stash drop|git add|switch -q)|a file that git ignores.*(?:-fdqX|stash -qa)|what only the person has.*(?:--quit|add -A && git commit -qm merged|--hard$|-f other$|--source|--discard|branch -f|switch -q other &&))",
+  "tests/record/authors.test.ts": "^(?!a repository inside.*there again.*(?:-qffdx|rm -rf api$|stash -q|stash drop|git add|switch -q)|a file that git ignores.*(?:-fdqX|stash -qa)|what only the person has.*(?:--hard$|-f other$|--source|--discard|branch -f|switch -q other &&|--git-dir|-C \\$T|user\\.name|f\\(\\)|for one|-qM|--orphan|notes add|stash branch|reflog expire|repack|-m other$|~2|--detach main|--autostash|pathspec|log -1; rm|add -A src$|cp src|gc -q$|chmod)|what a person does.*looks.*(?:deleted|moved|popped|discarded|branch|fast-forward|staged)$)",
   "tests/run/portable.test.ts": "^(?!what is not taken.*(?:with a program|absolute path|own folder|only begins alike|behind another word|another run|folder above|record's folder|behind a link)$)",
   "tests/workflows/phases/adopt.test.ts": "comes to its milestone$|mixture of these|^(?!.* what comes next begins, and ends$)",
   "tests/workflows/checks/finding-tests.test.ts": "^(?!argued stays argued.*(?:lacks an import|breaks by itself|has no test|lies where a file is|called like no test)$)",
