@@ -34,6 +34,7 @@ describe.each(hostsOf("new"))("rollback (%s)", (version) => {
       `refs/multi-ai/${run}`,
       `refs/multi-ai/${run}-before-undo`,
       `refs/multi-ai/${run}-drafts`,
+      `refs/multi-ai/${run}-held`,
       `refs/multi-ai/${run}-now`,
     ]);
   });
