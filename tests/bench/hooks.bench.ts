@@ -135,7 +135,8 @@ function install(title: Installed["title"]): Installed {
     ...below,
   ];
   for (const part of ["hooks", "src", "prompts", "package.json", "tsconfig.json"])
-    cpSync(join(root, part), join(plugin, part), { recursive: true });
+    // A folder that is edited is told by the time of a file, and the snapshot is of this one.
+    cpSync(join(root, part), join(plugin, part), { recursive: true, preserveTimestamps: true });
   for (const name of packages)
     cpSync(join(root, "node_modules", name), join(plugin, "node_modules", name), {
       recursive: true,
