@@ -134,8 +134,8 @@ function install(title: Installed["title"]): Installed {
     ...Object.keys(dependencies).filter((name) => name !== "bun" && !name.startsWith("@ai-sdk")),
     ...below,
   ];
+  // A folder that is edited is told by the time of a file, and the snapshot is of this one.
   for (const part of ["hooks", "src", "prompts", "package.json", "tsconfig.json"])
-    // A folder that is edited is told by the time of a file, and the snapshot is of this one.
     cpSync(join(root, part), join(plugin, part), { recursive: true, preserveTimestamps: true });
   for (const name of packages)
     cpSync(join(root, "node_modules", name), join(plugin, "node_modules", name), {
