@@ -293,8 +293,7 @@ export function openStore(scratch: string, places: Places | null): string {
   const texts = TEXT_GLOBS.map((glob) => `${glob} diff\n`).join("");
   keep(join(info, ATTRIBUTES), `* -text -ident !filter !working-tree-encoding\n${texts}`);
   const theirs = places === null || places.own ? null : places;
-  if (theirs !== null)
-    keep(join(store, "objects", "info", "alternates"), `${quotePath(join(theirs.common, "objects"))}\n`);
+  if (theirs !== null) keep(join(store, "objects", "info", "alternates"), pathLines([join(theirs.common, "objects")]));
   const ignores = theirs === null ? "\texcludesFile = /dev/null\n" : "";
   const format = theirs?.sha256 ? "\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n" : "";
   keep(join(store, "config"), `[core]\n\tbare = true\n\tquotePath = false\n${ignores}${format}`);
@@ -360,9 +359,12 @@ function keep(file: string, text: string): void {
 }
 
 /** A path as git reads it from a line of its own. Quotes keep a leading `#`, and a carriage return at the end, part of it. */
-export function quotePath(path: string): string {
+function quotePath(path: string): string {
   return /["\\\n\r]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"` : path;
 }
+
+/** Paths as git reads them from its standard input. */
+export const pathLines = (paths: readonly string[]): string => paths.map((path) => `${quotePath(path)}\n`).join("");
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 

@@ -18,6 +18,7 @@ import { type Run, taskOf, tasksOf } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { judged } from "../../src/hooks/judge.ts";
 import { hookCall } from "../../src/hooks/step.ts";
+import { reachOf } from "../../src/host/git-words.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { startTime } from "../../src/process/identity.ts";
 import { descendants, runningProcesses } from "../../src/process/table.ts";
@@ -358,6 +359,17 @@ describe("what only the person has", () => {
       Object.fromEntries(Object.keys(files).map((name) => [name, existsSync(at(name)) ? text(name) : null])),
     ).toEqual(files);
 
+  /** A command of an agent in a worktree below `.task/`, which does `work`. Returns what is told of it. */
+  function inWorktree(root: string, folder: string, line: string, work: () => void): string {
+    const [place, notes, worktree] = [findProject(root), tempDir("notes-"), headOf(folder)];
+    const { stands, known } = standsOf(place, made.run.run, [], {}, notes, true);
+    work();
+    const before = { "": { ...stands[""]!, head: null, worktree } };
+    const of = { notes, line, reach: reachOf(line), back: [], drafts: [], changed: [], worktree: folder };
+    const more = { until: Number.POSITIVE_INFINITY, keepsCommits: false };
+    return putBackStands(place, made.run, before, known, { ...of, ...more }).told.join();
+  }
+
   test.each([
     "git reset -q --hard; git clean -fdq",
     "git stash -q; git reset -q --hard; git clean -fdq; git stash pop -q",
@@ -455,20 +467,14 @@ describe("what only the person has", () => {
     writeFiles(root, { "src/a.js": "mine\n", "new.js": "new\n", "staged.js": "staged\n" });
     git(root, "add", "staged.js");
     git(root, "stash", "-qu");
-    const place = findProject(root);
-    const notes = tempDir("notes-");
     const stash = git(root, "rev-parse", "stash@{0}");
-    const { stands, known } = standsOf(place, made.run.run, [], {}, notes, true);
-    writeFiles(folder, { "src/b.js": "its own\n" });
-    git(folder, "stash", "pop", "-q");
-    const line = `cd ${folder} && git stash pop`;
-    const more = { notes, line, back: [], drafts: [], changed: [], worktree: folder, until: Number.POSITIVE_INFINITY };
-    const { told } = putBackStands(place, made.run, stands, known, { ...more, keepsCommits: false });
+    const told = inWorktree(root, folder, `cd ${folder} && git stash pop`, () => {
+      writeFiles(folder, { "src/b.js": "its own\n" });
+      git(folder, "stash", "pop", "-q");
+    });
     expect(git(folder, "status", "--porcelain")).toBe("M src/b.js");
     expect(git(root, "rev-parse", "stash@{0}")).toBe(stash);
-    expect(told.join()).toMatch(
-      /all worktrees share .*\(src\/a\.js, staged\.js, new\.js taken out of the worktree again\)/,
-    );
+    expect(told).toMatch(/all worktrees share .*\(src\/a\.js, staged\.js, new\.js taken out of the worktree again\)/);
   });
 
   test("and is deleted, meant to be added, or not checked out stays so", async () => {
@@ -750,27 +756,14 @@ describe("what only the person has", () => {
     git(root, "branch", "other");
     git(root, "worktree", "add", "-q", "--detach", folder);
     git(folder, "commit", "-q", "--allow-empty", "-m", "base");
-    const place = findProject(root);
-    const notes = tempDir("notes-");
-    const { stands, known } = standsOf(place, made.run.run, [], {}, notes, true);
-    const worktree = headOf(folder);
     const was = git(root, "for-each-ref", "refs/heads");
-    writeFiles(folder, { "src/b.js": "its own\n" });
-    Bun.spawnSync(["sh", "-c", command], { cwd: folder });
-    const more = {
-      notes,
-      line: command,
-      back: [],
-      drafts: [],
-      changed: [],
-      worktree: folder,
-      until: Number.POSITIVE_INFINITY,
-    };
-    const before = { "": { ...stands[""]!, head: null, worktree } };
-    const { told } = putBackStands(place, made.run, before, known, { ...more, keepsCommits: false });
+    const told = inWorktree(root, folder, command, () => {
+      writeFiles(folder, { "src/b.js": "its own\n" });
+      Bun.spawnSync(["sh", "-c", command], { cwd: folder });
+    });
     expect(git(root, "for-each-ref", "refs/heads")).toBe(was);
     expect([headOf(folder)?.branch, git(folder, "status", "--porcelain")]).toEqual([null, "M src/b.js"]);
-    expect(told.join()).toMatch(/branch \w+ was moved and is there again/);
+    expect(told).toMatch(/branch \w+ was moved and is there again/);
   });
 
   test.each([
@@ -789,19 +782,14 @@ describe("what only the person has", () => {
     writeFiles(root, { "theirs.js": "1\n" });
     git(root, "add", "-A");
     git(root, "commit", "-qm", "theirs");
-    const [place, notes, worktree] = [findProject(root), tempDir("notes-"), headOf(folder)];
-    const { stands, known } = standsOf(place, made.run.run, [], {}, notes, true);
-    writeFiles(folder, { "src/b.js": "its own\n", "new.js": "new\n" });
-    const [refs, was] = [
-      () => git(root, "for-each-ref", "refs/heads/main"),
-      git(root, "for-each-ref", "refs/heads/main"),
-    ];
-    Bun.spawnSync(["sh", "-c", line], { cwd: folder });
-    const more = { notes, line, back: [], drafts: [], changed: [], worktree: folder, until: Number.POSITIVE_INFINITY };
-    const before = { "": { ...stands[""]!, head: null, worktree } };
-    const { told } = putBackStands(place, made.run, before, known, { ...more, keepsCommits: false });
+    const refs = () => git(root, "for-each-ref", "refs/heads/main");
+    const [worktree, was] = [headOf(folder), refs()];
+    const told = inWorktree(root, folder, line, () => {
+      writeFiles(folder, { "src/b.js": "its own\n", "new.js": "new\n" });
+      Bun.spawnSync(["sh", "-c", line], { cwd: folder });
+    });
     expect([headOf(folder), git(folder, "status", "--porcelain"), refs()]).toEqual([worktree, status, was]);
-    expect(told.join()).toContain("the worktree's HEAD was moved");
+    expect(told).toContain("the worktree's HEAD was moved");
   });
 
   test("is no part of the checkout either, where the agent popped their stash on a clean tree", async () => {
@@ -844,22 +832,14 @@ describe("what only the person has", () => {
     const root = makeProject({ files: FILES });
     const folder = join(root, ".task/worktrees/one");
     git(root, "worktree", "add", "-q", "-b", "feature/one", folder);
-    const [place, notes, worktree] = [findProject(root), tempDir("notes-"), headOf(folder)];
-    const { stands, known } = standsOf(place, made.run.run, [], {}, notes, true);
-    git(folder, "commit", "-q", "--allow-empty", "-m", "work");
-    const committed = headOf(folder);
-    const more = {
-      notes,
-      line: "git commit",
-      back: [],
-      drafts: [],
-      changed: [],
-      worktree: folder,
-      until: Number.POSITIVE_INFINITY,
-    };
-    const before = { "": { ...stands[""]!, head: null, worktree } };
-    expect(putBackStands(place, made.run, before, known, { ...more, keepsCommits: false }).told).toEqual([]);
-    expect(headOf(folder)).toEqual(committed);
+    const told = inWorktree(root, folder, "git commit", () => {
+      git(folder, "commit", "-q", "--allow-empty", "-m", "work");
+    });
+    expect([told, headOf(folder)?.branch, git(folder, "log", "-1", "--format=%s")]).toEqual([
+      "",
+      "feature/one",
+      "work",
+    ]);
   });
 
   test("is not all: commits of agents stay where the person's settings say so", async () => {

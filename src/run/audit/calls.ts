@@ -170,6 +170,7 @@ function since(project: Project, run: Run, of: Task, begun: Begun, env: Env, unt
     drafts: back,
     changed: all,
     line,
+    reach,
     worktree: place.isWorktree ? place.folder : null,
     until,
     keepsCommits: run.settings.agent_commits === true,

@@ -9,7 +9,7 @@ import { namesGit, type reachOf } from "../../host/git-words.ts";
 import { HOOK_PATIENCE_MS } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { entriesOf, placesOf, runGit } from "../../project/git.ts";
+import { entriesOf, pathLines, placesOf, runGit } from "../../project/git.ts";
 import {
   git,
   type KeptFile,
@@ -247,8 +247,7 @@ function inGit({ root }: Project, { before, at }: Ended, paths: readonly string[
       if (hash) head.set(whole(path!), hash);
     }
     const there = own.filter((path) => statAt(join(cwd, path))?.isFile());
-    const quoted = there.map((path) => `${JSON.stringify(path)}\n`).join("");
-    const hashes = asked(["hash-object", "--stdin-paths"], quoted).toString();
+    const hashes = asked(["hash-object", "--stdin-paths"], pathLines(there)).toString();
     const answers = asked(["cat-file", "--batch-check"], hashes).toString().split("\n");
     // What the command itself has added or committed is its own work. Git touches objects again that it needs.
     const objects = join(placesOf(cwd)?.common ?? cwd, "objects");

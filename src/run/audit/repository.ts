@@ -5,10 +5,19 @@
 import { constants, copyFileSync, existsSync, lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
-import { reachOf } from "../../host/git-words.ts";
+import type { reachOf } from "../../host/git-words.ts";
 import { attempt } from "../../process/attempt.ts";
 import { linkless } from "../../process/path.ts";
-import { entriesOf, type GitRun, gitErrors, type Places, placesOf, runGit, withScratch } from "../../project/git.ts";
+import {
+  entriesOf,
+  type GitRun,
+  gitErrors,
+  type Places,
+  pathLines,
+  placesOf,
+  runGit,
+  withScratch,
+} from "../../project/git.ts";
 import { headOf, isUnderway } from "../../project/head.ts";
 import { mirror } from "../../project/kept-repository.ts";
 import { IDENTITY } from "../../project/kept-state.ts";
@@ -274,7 +283,7 @@ export function putBackStands(
   { run }: Run,
   stands: Stands,
   looked: KnownRepositories,
-  of: Pick<Behind, "drafts" | "changed" | "line" | "worktree"> & {
+  of: Pick<Behind, "drafts" | "changed" | "line" | "reach" | "worktree"> & {
     notes: string;
     back: readonly string[];
     until: number;
@@ -289,14 +298,13 @@ export function putBackStands(
       paths.flatMap((path) => (path.startsWith(below) ? [path.slice(below.length)] : [])),
     ) as [string[], string[]];
     const [index, at] = [indexIn(of.notes, folder), join(root, folder)];
-    const reach = reachOf(of.line);
     const { begun, ...before } = looked[folder] ?? {};
-    const behind: Behind = { ...of, root: at, isInside: folder !== "", run, was, now, index, drafts, changed, reach };
+    const behind: Behind = { ...of, root: at, isInside: folder !== "", run, was, now, index, drafts, changed };
     const { told, made, staged } = putBackStand(behind, of.until, of.keepsCommits, before.staged ?? []);
-    if (was.isUnderway && !now.isUnderway && begun !== true && reach.head)
+    if (was.isUnderway && !now.isUnderway && begun !== true && of.reach.head)
       told.push("the merge, rebase or the like that was not finished is over");
     const said = of.back.includes(folder) ? ["the repository was taken away and is there again", ...told] : told;
-    const isBegun = now.isUnderway && (was.isUnderway ? begun === true : reach.head);
+    const isBegun = now.isUnderway && (was.isUnderway ? begun === true : of.reach.head);
     const all = [...new Set([...listOf(before.made), ...made])];
     return [
       {
@@ -536,30 +544,34 @@ function stagedAgain(behind: Behind, own: readonly string[]): { told: string[]; 
 }
 
 /**
- * Branches of the person's that a command in a worktree has put on commits of that worktree are where they were, and it has none of
- * them checked out: what is committed there goes onto no branch of theirs.
+ * A worktree is behind a command on no branch of the person's, and stands on the commit that its task began at or above it: nothing of
+ * its work could be taken elsewhere. Branches of theirs that were put on its commits are where they were.
  */
 function takenAlong(behind: Behind): string[] {
   const { was, now, worktree, run } = behind;
   const start = was.worktree?.commit;
   if (!start || worktree === null) return [];
-  const place = { root: worktree };
   const { branch, commit } = headOf(worktree) ?? {};
   const on = branch ? HEADS + branch : "";
-  const own = was.worktree!.branch === null ? null : HEADS + was.worktree!.branch;
-  const heads = headsOf(was);
-  if (commit && on !== own && on in was.branches) {
-    if (own !== null) git(place, ["symbolic-ref", "HEAD", own]);
-    git(place, ["update-ref", ...(own === null ? ["--no-deref"] : []), "HEAD", commit]);
+  const own = was.worktree!.branch;
+  const at: Behind = { ...behind, root: worktree, was: { ...was, head: was.worktree! }, index: null, drafts: [] };
+  const isIn = (commit: string): boolean => git(behind, ["merge-base", "--is-ancestor", start, commit]).ok;
+  const isAbove = !commit || isIn(commit);
+  // What it has committed anew is its work, and stays as its files are.
+  const isNew = commit && answer(at, ["rev-list", "-1", commit, "--not", start, ...headsOf(was)]) !== null;
+  if (!isAbove && !isNew) checkedOut(at, commit!, start);
+  else if (commit && (!isAbove || (branch !== own && on in was.branches))) {
+    if (own !== null) git(at, ["symbolic-ref", "HEAD", HEADS + own]);
+    git(at, ["update-ref", ...(own === null ? ["--no-deref"] : []), "HEAD", isAbove ? commit : start]);
+    if (!isAbove) restoreIndex(at);
   }
-  const told = commit ? putBackHead(behind, start, commit, heads) : [];
+  const told = isAbove ? [] : [`the worktree's HEAD was moved from ${own ?? short(start)} and is there again`];
   // Nothing of the person's is made from commits of a worktree, and what the program lands says its run.
   const isItsOwn = (to: string): boolean =>
-    git(behind, ["merge-base", "--is-ancestor", start, to]).ok &&
-    !(answer(behind, ["log", "-1", "--format=%B", to]) ?? "").includes(`Run: ${run}`);
+    isIn(to) && !(answer(behind, ["log", "-1", "--format=%B", to]) ?? "").includes(`Run: ${run}`);
   const back = Object.entries(was.branches).flatMap(([ref, before]) => {
     const to = now.branches[ref];
-    if (to === undefined || to === before || ref === own || (ref !== on && !isItsOwn(to))) return [];
+    if (to === undefined || to === before || ref === HEADS + own || (ref !== on && !isItsOwn(to))) return [];
     const again = ["update-ref", ref, before];
     now.branches[ref] = before;
     return [
@@ -567,26 +579,6 @@ function takenAlong(behind: Behind): string[] {
     ];
   });
   return [...told, ...back];
-}
-
-/** A worktree stands on the commit that its task began at, or above it: elsewhere nothing of its work could be taken. */
-function putBackHead(behind: Behind, start: string, commit: string, heads: readonly string[]): string[] {
-  const at: Behind = {
-    ...behind,
-    root: behind.worktree!,
-    was: { ...behind.was, head: behind.was.worktree! },
-    index: null,
-  };
-  if (git(at, ["merge-base", "--is-ancestor", start, commit]).ok) return [];
-  const { branch } = at.was.head!;
-  const isNew = answer(at, ["rev-list", "-1", commit, "--not", start, ...heads]) !== null;
-  // What it has committed anew is its work, and stays as its files are.
-  if (isNew && branch !== null) git(at, ["symbolic-ref", "HEAD", HEADS + branch]);
-  const done = isNew
-    ? git(at, ["update-ref", ...(branch === null ? ["--no-deref"] : []), "HEAD", start])
-    : checkedOut({ ...at, drafts: [] }, commit, start);
-  if (isNew) restoreIndex(at);
-  return done.ok ? [`the worktree's HEAD was moved from ${branch ?? short(start)} and is there again`] : [];
 }
 
 function lostBranches(behind: Behind, byGit: boolean): string[] {
@@ -653,7 +645,7 @@ function takenOut(worktree: string, stash: string, mayGo: (path: string) => bool
     ...listed("diff-tree", "-r", "-z", "--no-renames", "--name-only", "--diff-filter=d", `${stash}^1`, stash),
     ...listed("ls-tree", "-r", "-z", "--name-only", "--full-tree", `${stash}^3`),
   ].filter((path) => mayGo(path) && lstatSync(join(where.root, path), { throwIfNoEntry: false })?.isFile());
-  const hashes = git(where, ["hash-object", "--stdin-paths"], { stdin: paths.map((path) => `${path}\n`).join("") });
+  const hashes = git(where, ["hash-object", "--stdin-paths"], { stdin: pathLines(paths) });
   const found = hashes.out.toString().split("\n");
   const hashIn = (commit: string, path: string) => answer(where, ["rev-parse", "--verify", "-q", `${commit}:${path}`]);
   const taken = paths.filter((path, at) => [stash, `${stash}^3`].some((one) => hashIn(one, path) === found[at]));

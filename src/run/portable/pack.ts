@@ -5,7 +5,7 @@ import type { Run } from "../../engine/run.ts";
 import { here, PLUGIN } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { entriesOf, gitErrors, openStore, type Places, quotePath, runGit } from "../../project/git.ts";
+import { entriesOf, gitErrors, openStore, type Places, pathLines, runGit } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import { git, IDENTITY, keepState, line, type Place, presentState, SnapshotFailed } from "../../project/kept-state.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
@@ -87,7 +87,7 @@ export function aboutIn(message: string): About {
 /** A repository of its own in a folder, which sees the objects of others; `git` throws NoBundle where git fails. */
 export function workshop(folder: string, places: Places | null, objects: readonly string[], timeout: number) {
   const store = openStore(folder, places);
-  writeFileSync(join(store, "objects", "info", "alternates"), objects.map((one) => `${quotePath(one)}\n`).join(""));
+  writeFileSync(join(store, "objects", "info", "alternates"), pathLines(objects));
   const git = (args: string[], stdin?: string | Buffer, env: Record<string, string> = {}): Buffer => {
     // Large files are streamed: a small pack may hold very much.
     const run = runGit(["-c", "core.bigFileThreshold=4m", "--git-dir", store, ...args], {
