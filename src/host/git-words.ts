@@ -23,14 +23,16 @@ export function gitCall(args: readonly string[]): GitCall {
 }
 
 const LOOKS =
-  /^(?:annotate|archive|blame|branch|cat-file|check-\S+|clone|config|count-objects|describe|diff\S*|for-each-ref|fsck|gc|grep|help|init|log|ls-\S+|merge-base|name-rev|range-diff|remote|rev-\S+|shortlog|show\S*|status|tag|var|version|whatchanged|)$/;
+  /^(?:annotate|archive|blame|branch|bundle|cat-file|check-\S+|cherry|clone|commit-(?:graph|tree)|config|count-objects|describe|diff\S*|for-each-ref|format-patch|fsck|gc|grep|hash-object|help|init|log|ls-\S+|maintenance|merge-(?:base|tree)|mktree|pack-refs|patch-id|name-rev|range-diff|remote|rerere|rev-\S+|shortlog|show\S*|status|tag|var|version|whatchanged|write-tree|)$/;
 /** What else looks alone, by the word behind it. */
 const LISTS: Record<string, RegExp> = {
   bisect: /^(?:log|view)/,
   notes: /^(?:list|show)?$/,
   reflog: /^(?!expire|delete)/,
+  "sparse-checkout": /^list/,
   stash: /^(?:list|show)/,
   submodule: /^(?:status|summary)?$/,
+  "update-index": /^(?:-q|--(?:really-)?refresh)$/,
   worktree: /^(?:list)?$/,
 };
 /** Whether a git command looks, and changes nothing but settings, branches, tags and remotes. */

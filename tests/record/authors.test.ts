@@ -447,6 +447,7 @@ describe("what only the person has", () => {
       lie(before);
       expect(run("diff", "--cached", "--name-only")).toBe("staged.js");
     }
+    run("fsck");
   });
 
   test("and what is staged is theirs alone where git refuses the agent's commit", async () => {
@@ -601,6 +602,9 @@ describe("what only the person has", () => {
     await atWork(inConflict());
     await git_("git merge -q other");
     expect(await git_("git merge --abort")).toBe("");
+    await git_("git merge -q other");
+    expect(await git_("echo both > src/a.js; git add src/a.js")).toBe("");
+    expect(await git_("git merge --abort")).toBe("");
     expect([run("status", "--porcelain"), existsSync(at(".git/MERGE_HEAD"))]).toEqual(["", false]);
     Bun.spawnSync(["git", "merge", "other"], { cwd: made.root });
     expect(await git_("git merge --abort")).toContain("the middle");
@@ -617,7 +621,7 @@ describe("what only the person has", () => {
     const refs = () => run("for-each-ref", "refs/heads", "refs/stash");
     const was = refs();
     expect([await git_(line), refs()]).toEqual(["", was]);
-    run("fsck", "--connectivity-only");
+    run("fsck");
   });
 
   test.each([
@@ -1106,6 +1110,7 @@ describe("what a person does in another window", () => {
       "git status && git log -1",
       "which git; git reflog; git stash list; git diff | head; ls .git",
       "grep -rn git src > /tmp/multi-ai-found; git worktree list; git branch -a; git tag -l 'v*'; git remote -v",
+      "git cherry HEAD; git format-patch -1 --stdout; git hash-object README.md; git update-index --refresh; git pack-refs --all",
       "npm test",
     ].entries()) {
       await beside(looks, () => {

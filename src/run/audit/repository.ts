@@ -140,14 +140,10 @@ function held(root: string, folder: string, run: string, { branches, stashes }: 
   const text = sha256(commits.join(" "));
   if (text === was.held || commits.length === 0) return {};
   const parents = commits.flatMap((one) => ["-p", one]);
-  const args = [
-    "commit-tree",
-    emptyTree(commits[0]!.length === 64),
-    ...parents,
-    "-m",
-    `multi-ai: held while ${run} worked`,
-  ];
-  const commit = answer({ root }, args, { env: IDENTITY });
+  // Written, too: without its tree the repository would not be whole.
+  const tree = answer({ root }, ["mktree"], { stdin: "" });
+  const message = `multi-ai: held while ${run} worked`;
+  const commit = tree && answer({ root }, ["commit-tree", tree, ...parents, "-m", message], { env: IDENTITY });
   const isDone = commit !== null && git({ root }, ["update-ref", `${ownRefs(run)}held`, commit]).ok;
   return isDone ? { held: text } : {};
 }
@@ -499,8 +495,6 @@ function stagedAgain(behind: Behind, own: readonly string[]): { told: string[]; 
       ]),
     );
   };
-  // A conflict has several entries: the person resolves it.
-  if (was.isUnderway && git(behind, ["ls-files", "-u"], { env: { GIT_INDEX_FILE: index } }).out.length > 0) return none;
   // What `git add -N` noted has no content yet.
   const noted = (more: { env?: Record<string, string> }): string[] =>
     entriesOf(git(behind, ["diff-files", "-z", "--name-only", "--diff-filter=A"], more).out, "latin1");
@@ -512,8 +506,12 @@ function stagedAgain(behind: Behind, own: readonly string[]): { told: string[]; 
   const [wasNoted, isNoted] = wasAndIs(noted);
   // What an agent has staged it may take back, or stage anew.
   const isOwn = (path: string, entry: string): boolean => own.includes(`${entry}\t${path}`);
-  const lost = [...staged].filter(([path, entry]) => still.get(path) !== entry && !isOwn(path, entry));
-  const again = wasNoted.filter((path) => !isNoted.includes(path) && !isOwn(path, NOTED));
+  // A conflict has several entries: who works on it resolves it.
+  const inConflict =
+    was.isUnderway && git(behind, ["ls-files", "-u"], { env: { GIT_INDEX_FILE: index } }).out.length > 0;
+  const isGone = (path: string, entry: string): boolean => !inConflict && !isOwn(path, entry);
+  const lost = [...staged].filter(([path, entry]) => still.get(path) !== entry && isGone(path, entry));
+  const again = wasNoted.filter((path) => !isNoted.includes(path) && isGone(path, NOTED));
   const theirs = new Set([...lost.map(([path]) => path), ...again]);
   const isNew = (path: string, entry: string, before: string | undefined): boolean =>
     !theirs.has(path) && (before !== entry || isOwn(path, entry));
@@ -521,6 +519,7 @@ function stagedAgain(behind: Behind, own: readonly string[]): { told: string[]; 
     ...[...still].filter(([path, entry]) => isNew(path, entry, staged.get(path))),
     ...isNoted.flatMap((path) => (isNew(path, NOTED, wasNoted.includes(path) ? NOTED : "") ? [[path, NOTED]] : [])),
   ].map(([path, entry]) => `${entry}\t${path}`);
+  if (inConflict) return { told: [], staged: made };
   const { top, prefix } = placesOf(behind.root)!;
   // What git took from elsewhere into a file that is put back would go into the person's next commit.
   const taken = behind.drafts.filter((path) => {
